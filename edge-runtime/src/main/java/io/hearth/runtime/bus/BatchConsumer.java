@@ -1,0 +1,100 @@
+package io.hearth.runtime.bus;
+
+import io.smallrye.mutiny.Multi;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Consumes a durable subscription in batches: whatever has queued up since the last batch is the next one, so a busy
+ * service makes few large round trips and an idle one has no delay. At least once: a batch is acknowledged after its
+ * handler returned, and tried again, in order, for as long as it throws.
+ */
+public final class BatchConsumer implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+
+    private final String name;
+    private final Inlet inlet;
+    private final BusConfig.Consumer limits;
+    private final BatchHandler handler;
+    private final Thread worker;
+    private volatile boolean closed;
+
+    private BatchConsumer(String name, Inlet inlet, BusConfig.Consumer limits, BatchHandler handler) {
+        this.name = name;
+        this.inlet = inlet;
+        this.limits = limits;
+        this.handler = handler;
+        // A platform thread: it lives as long as the service and does the heaviest work of it.
+        this.worker = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this::run);
+    }
+
+    /** Begins to consume; {@code name} is the channel's, for logs and metrics. */
+    public static BatchConsumer start(
+            String name, Multi<Message<byte[]>> channel, BusConfig.Consumer limits, BatchHandler handler) {
+        Inlet inlet = Inlet.open(name, channel, limits.queue());
+        BatchConsumer consumer = new BatchConsumer(name, inlet, limits, handler);
+        QueueMetrics.register(name, inlet);
+        consumer.worker.start();
+        return consumer;
+    }
+
+    /** Whether messages still come: false when the channel failed or the consumer was closed. */
+    public boolean running() {
+        return !closed && !inlet.ended();
+    }
+
+    private void run() {
+        List<Inlet.Delivery> deliveries = new ArrayList<>();
+        try {
+            while (!closed) {
+                deliveries.add(inlet.queue().take());
+                inlet.queue().drainTo(deliveries, limits.batch() - 1);
+                if (handled(deliveries.stream().map(Inlet.Delivery::message).toList())) {
+                    deliveries.forEach(inlet::acknowledge);
+                }
+                deliveries.clear();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** True when the work is durable; false only when the consumer was closed before that. */
+    private boolean handled(List<BusMessage> batch) throws InterruptedException {
+        Backoff backoff = new Backoff(FIRST_RETRY, limits.maxRetryDelay());
+        while (!closed) {
+            try {
+                handler.handle(batch);
+                if (backoff.failures() > 0) {
+                    LOG.infof("batch stored after failures channel=%s messages=%d failures=%d", name, batch.size(), backoff.failures());
+                }
+                return true;
+            } catch (InterruptedException stop) {
+                throw stop;
+            } catch (Exception notNow) {
+                if (backoff.failures() == 0) {
+                    LOG.warnf(notNow, "batch held back, trying again channel=%s messages=%d", name, batch.size());
+                }
+                Thread.sleep(backoff.next());
+            }
+        }
+        return false;
+    }
+
+    /** Stops: the batch in work is finished or comes again after the next start; nothing more is acknowledged. */
+    @Override
+    public void close() {
+        closed = true;
+        inlet.close();
+        worker.interrupt();
+        try {
+            worker.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

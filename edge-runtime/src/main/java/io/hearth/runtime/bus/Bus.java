@@ -1,0 +1,180 @@
+package io.hearth.runtime.bus;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientState;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
+import io.hearth.contracts.bus.Envelope;
+import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.bus.Topics;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends on the bus: publishes that are done when the broker has them, and requests that wait for their reply. What comes
+ * in over durable subscriptions goes through {@link BatchConsumer} and {@link LaneConsumer} instead.
+ */
+@Startup
+@ApplicationScoped
+public class Bus {
+    private static final Logger LOG = Logger.getLogger(Bus.class);
+
+    private final BusConfig config;
+    private final Topics topics;
+    private final Mqtt3AsyncClient client;
+    private final Replies replies;
+    private final Semaphore unacknowledged;
+
+    Bus(BusConfig config) {
+        this.config = config;
+        this.topics = new Topics(config.baseTopic(), config.enableNameFieldEscape());
+        this.unacknowledged = new Semaphore(config.maxUnacknowledged());
+        this.client = build(config);
+        this.replies = new Replies(client);
+        connect();
+    }
+
+    private static Mqtt3AsyncClient build(BusConfig config) {
+        Mqtt3ClientBuilder builder = MqttClient.builder()
+                .useMqttVersion3()
+                // Not fixed: this connection keeps nothing at the broker, and replicas must not throw each other out.
+                .identifier("hearth-bus-" + UUID.randomUUID())
+                .serverHost(config.host())
+                .serverPort(config.port())
+                .automaticReconnect()
+                .initialDelay(200, TimeUnit.MILLISECONDS)
+                .maxDelay(config.maxReconnectDelay().toMillis(), TimeUnit.MILLISECONDS)
+                .applyAutomaticReconnect()
+                // What the broker has not acknowledged goes out again on the next connection, in order.
+                .addDisconnectedListener(context -> context.getReconnector().republishIfSessionExpired(true));
+        config.username().ifPresent(user -> builder.simpleAuth()
+                .username(user)
+                .password(config.password().orElse("").getBytes(StandardCharsets.UTF_8))
+                .applySimpleAuth());
+        return builder.buildAsync();
+    }
+
+    private void connect() {
+        client.connectWith()
+                .cleanSession(true)
+                .keepAlive((int) config.keepAlive().toSeconds())
+                .send()
+                .whenComplete((ack, failure) -> {
+                    if (failure == null) {
+                        LOG.debugf("bus connected host=%s port=%d", config.host(), config.port());
+                    }
+                });
+    }
+
+    /** The bus's topics, with the configured base and escaping. */
+    public Topics topics() {
+        return topics;
+    }
+
+    /** Whether the broker is connected now. */
+    public boolean connected() {
+        return client.getState() == MqttClientState.CONNECTED;
+    }
+
+    /** Where the broker is, {@code host:port}. */
+    public String address() {
+        return config.host() + ":" + config.port();
+    }
+
+    /** How long a request waits for its reply unless told otherwise. */
+    public Duration requestTimeout() {
+        return config.requestTimeout();
+    }
+
+    /** Bounds for the consumers of durable subscriptions. */
+    public BusConfig.Consumer consumerLimits() {
+        return config.consumer();
+    }
+
+    /**
+     * Publishes with QoS 1. Done when the broker has acknowledged; while the broker is away the message waits for it, at
+     * most the publish timeout. Publishes of one thread reach the broker in order.
+     *
+     * @return fails with {@link BusUnavailable} when the broker did not acknowledge in time (it may have the message all
+     *     the same) or when too many publishes wait already
+     */
+    public CompletableFuture<Void> publish(String topic, byte[] payload) {
+        return publish(topic, payload, MqttQos.AT_LEAST_ONCE, false);
+    }
+
+    /** As {@link #publish(String, byte[])}, with a quality of service and a retain flag of the caller's. */
+    public CompletableFuture<Void> publish(String topic, byte[] payload, MqttQos qos, boolean retain) {
+        if (!unacknowledged.tryAcquire()) {
+            return CompletableFuture.failedFuture(new BusUnavailable(
+                    config.maxUnacknowledged() + " messages wait for the broker at " + address() + " already", null));
+        }
+        CompletableFuture<Void> sent = client.publishWith()
+                .topic(topic)
+                .payload(payload)
+                .qos(qos)
+                .retain(retain)
+                .send()
+                .thenApply(acknowledged -> null);
+        sent.whenComplete((done, failure) -> unacknowledged.release());
+        return sent.<Void>thenApply(done -> null)
+                .orTimeout(config.publishTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    throw new BusUnavailable(
+                            "broker at " + address() + " did not acknowledge a message to " + topic, failure);
+                });
+    }
+
+    /** As {@link #publish(String, byte[])}, waiting for the broker's acknowledgement. */
+    public void publishAndWait(String topic, byte[] payload) {
+        try {
+            publish(topic, payload).join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof BusUnavailable unavailable
+                    ? unavailable
+                    : new BusUnavailable("broker at " + address() + " did not take a message to " + topic, failure);
+        }
+    }
+
+    /**
+     * Asks on the bus and waits for the reply (EdgeX's request/reply pattern). A reply with errorCode 1 is returned like
+     * any other.
+     *
+     * @param replyTopic where the answer comes, {@code edgex/response/<service>/<requestId>}
+     * @param type       the type of the reply's payload
+     * @throws BusTimeout     when no reply came in time
+     * @throws BusUnavailable when the request could not be sent
+     */
+    public <T> Envelope<T> request(
+            String topic, String replyTopic, Envelope<?> request, Class<T> type, Duration timeout) {
+        CompletableFuture<byte[]> reply = replies.expect(replyTopic, timeout);
+        try {
+            publishAndWait(topic, EnvelopeCodec.encode(request));
+            byte[] bytes = reply.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(late -> {
+                        throw new BusTimeout(
+                                "no reply on " + replyTopic + " within " + timeout.toMillis() + " ms to " + topic);
+                    })
+                    .join();
+            return EnvelopeCodec.decode(bytes, type);
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        } finally {
+            replies.forget(replyTopic);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        client.disconnect().orTimeout(2, TimeUnit.SECONDS).exceptionally(ignored -> null).join();
+    }
+}

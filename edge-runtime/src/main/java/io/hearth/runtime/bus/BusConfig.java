@@ -1,0 +1,70 @@
+package io.hearth.runtime.bus;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The message bus: EdgeX's topics on an MQTT broker. */
+@ConfigMapping(prefix = "hearth.bus")
+public interface BusConfig {
+    /** The broker's host. */
+    @WithDefault("localhost")
+    String host();
+
+    /** The broker's port. */
+    @WithDefault("1883")
+    int port();
+
+    /** The user to log in as; none when absent. */
+    Optional<String> username();
+
+    /** The user's password. */
+    Optional<String> password();
+
+    /** The first topic level(s) of everything on the bus, EdgeX's {@code BaseTopicPrefix}. */
+    @WithDefault("edgex")
+    String baseTopic();
+
+    /** Whether names are percent-encoded in topics, EdgeX's {@code Service.EnableNameFieldEscape}. */
+    @WithDefault("false")
+    boolean enableNameFieldEscape();
+
+    /** How long a request waits for its reply, EdgeX's {@code Service.RequestTimeout}. */
+    @WithDefault("5s")
+    Duration requestTimeout();
+
+    /** How many publishes may wait for the broker's acknowledgement at once. */
+    @WithDefault("10000")
+    int maxUnacknowledged();
+
+    /** How long a publish may wait for the broker's acknowledgement before it counts as failed. */
+    @WithDefault("10s")
+    Duration publishTimeout();
+
+    /** Keep-alive of our own connections. */
+    @WithDefault("10s")
+    Duration keepAlive();
+
+    /** The longest pause between two attempts to reach the broker. */
+    @WithDefault("5s")
+    Duration maxReconnectDelay();
+
+    /** Consumption of durable subscriptions. */
+    Consumer consumer();
+
+    /** Bounds of one durable subscription. */
+    interface Consumer {
+        /** How many messages may be decoded and waiting, per subscription. */
+        @WithDefault("10000")
+        int queue();
+
+        /** How many messages one batch holds at most. */
+        @WithDefault("1000")
+        int batch();
+
+        /** The longest pause before a batch that could not be stored is tried again. */
+        @WithDefault("5s")
+        Duration maxRetryDelay();
+    }
+}

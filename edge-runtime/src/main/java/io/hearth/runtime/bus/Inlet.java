@@ -1,0 +1,98 @@
+package io.hearth.runtime.bus;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.reactive.messaging.mqtt.ReceivingMqttMessageMetadata;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * The mouth of a durable subscription: a bounded queue that asks the channel for just as many messages as it has room for,
+ * and hands acknowledgements back to the broker.
+ */
+final class Inlet implements Flow.Subscriber<Message<byte[]>> {
+    private static final Logger LOG = Logger.getLogger(Inlet.class);
+
+    /** A message and the way to acknowledge it. */
+    record Delivery(BusMessage message, Message<byte[]> original) {}
+
+    private final String name;
+    private final int capacity;
+    private final BlockingQueue<Delivery> queue;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Flow.Subscription subscription;
+
+    Inlet(String name, int capacity) {
+        this.name = name;
+        this.capacity = capacity;
+        this.queue = new LinkedBlockingQueue<>(capacity);
+    }
+
+    static Inlet open(String name, Multi<Message<byte[]>> channel, int capacity) {
+        Inlet inlet = new Inlet(name, capacity);
+        channel.subscribe().withSubscriber(inlet);
+        return inlet;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        subscription = given;
+        given.request(capacity);
+    }
+
+    @Override
+    public void onNext(Message<byte[]> message) {
+        ReceivingMqttMessageMetadata mqtt = message.getMetadata(ReceivingMqttMessageMetadata.class)
+                .orElseThrow(() -> new IllegalStateException("channel " + name + " is not an MQTT channel"));
+        BusMessage received = new BusMessage(mqtt.getTopic(), message.getPayload(), mqtt.isDuplicate());
+        queue.add(new Delivery(received, message));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        // Readiness shows it: a channel that has ended never comes back by itself.
+        ended.set(true);
+        LOG.errorf(failure, "channel failed channel=%s", name);
+    }
+
+    @Override
+    public void onComplete() {
+        ended.set(true);
+    }
+
+    /** Acknowledges to the broker, and makes room for one more. */
+    void acknowledge(Delivery delivery) {
+        try {
+            delivery.original()
+                    .getMetadata(ReceivingMqttMessageMetadata.class)
+                    .ifPresent(mqtt -> mqtt.getMessage().ack());
+            delivery.original().ack();
+        } catch (RuntimeException connectionGone) {
+            // The broker sends the message again on the next connection; the work bears repeating.
+            LOG.debugf("acknowledgement lost with the connection channel=%s", name);
+        } finally {
+            subscription.request(1);
+        }
+    }
+
+    BlockingQueue<Delivery> queue() {
+        return queue;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    boolean ended() {
+        return ended.get();
+    }
+
+    void close() {
+        if (ended.compareAndSet(false, true) && subscription != null) {
+            subscription.cancel();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.hearth.runtime.bus;
+
+import io.smallrye.mutiny.Multi;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Consumes a durable subscription in lanes: messages of one key (a device) one after another in their order, different
+ * keys side by side, so that a slow device delays nobody else. Each message is acknowledged when its own work is done. At
+ * least once: while a handler throws, its message is tried again and its lane waits.
+ */
+public final class LaneConsumer implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(LaneConsumer.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+
+    /** Does the work of one message; returns when it is durable. */
+    @FunctionalInterface
+    public interface Handler {
+        /** Handles one message; throwing means "not now". */
+        void handle(BusMessage message) throws Exception;
+    }
+
+    private final String name;
+    private final Inlet inlet;
+    private final BusConfig.Consumer limits;
+    private final Function<BusMessage, String> laneOf;
+    private final Handler handler;
+    private final ExecutorService workers;
+    private final Thread dispatcher;
+    /** Lanes with work; the head of each queue is in a worker's hands. Bounded by the inlet's capacity. */
+    private final Map<String, Queue<Inlet.Delivery>> lanes = new HashMap<>();
+
+    private volatile boolean closed;
+
+    private LaneConsumer(
+            String name,
+            Inlet inlet,
+            BusConfig.Consumer limits,
+            Function<BusMessage, String> laneOf,
+            Handler handler) {
+        this.name = name;
+        this.inlet = inlet;
+        this.limits = limits;
+        this.laneOf = laneOf;
+        this.handler = handler;
+        this.workers = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name(name + "-lane-", 0).factory());
+        this.dispatcher = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this::dispatch);
+    }
+
+    /** Begins to consume; {@code laneOf} names a message's lane and must not throw. */
+    public static LaneConsumer start(
+            String name,
+            Multi<Message<byte[]>> channel,
+            BusConfig.Consumer limits,
+            Function<BusMessage, String> laneOf,
+            Handler handler) {
+        Inlet inlet = Inlet.open(name, channel, limits.queue());
+        LaneConsumer consumer = new LaneConsumer(name, inlet, limits, laneOf, handler);
+        QueueMetrics.register(name, inlet);
+        consumer.dispatcher.start();
+        return consumer;
+    }
+
+    /** Whether messages still come: false when the channel failed or the consumer was closed. */
+    public boolean running() {
+        return !closed && !inlet.ended();
+    }
+
+    private void dispatch() {
+        try {
+            while (!closed) {
+                Inlet.Delivery delivery = inlet.queue().take();
+                String lane = laneOf.apply(delivery.message());
+                synchronized (lanes) {
+                    Queue<Inlet.Delivery> waiting = lanes.get(lane);
+                    if (waiting != null) {
+                        waiting.add(delivery);
+                    } else {
+                        lanes.put(lane, new ArrayDeque<>());
+                        workers.execute(() -> work(lane, delivery));
+                    }
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(String lane, Inlet.Delivery first) {
+        Inlet.Delivery delivery = first;
+        try {
+            while (delivery != null && handled(delivery.message())) {
+                inlet.acknowledge(delivery);
+                delivery = next(lane);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Inlet.Delivery next(String lane) {
+        synchronized (lanes) {
+            Inlet.Delivery next = lanes.get(lane).poll();
+            if (next == null) {
+                lanes.remove(lane);
+            }
+            return next;
+        }
+    }
+
+    private boolean handled(BusMessage message) throws InterruptedException {
+        Backoff backoff = new Backoff(FIRST_RETRY, limits.maxRetryDelay());
+        while (!closed) {
+            try {
+                handler.handle(message);
+                return true;
+            } catch (InterruptedException stop) {
+                throw stop;
+            } catch (Exception notNow) {
+                if (backoff.failures() == 0) {
+                    LOG.warnf(notNow, "message held back, trying again channel=%s topic=%s", name, message.topic());
+                }
+                Thread.sleep(backoff.next());
+            }
+        }
+        return false;
+    }
+
+    /** Stops: what is not finished comes again after the next start. */
+    @Override
+    public void close() {
+        closed = true;
+        inlet.close();
+        dispatcher.interrupt();
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,20 @@
+package io.hearth.runtime.bus;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
+
+/** Shows how full each queue is, and how full it may get. */
+final class QueueMetrics {
+    private QueueMetrics() {}
+
+    static void register(String name, Inlet inlet) {
+        Gauge.builder("hearth_queue_depth", inlet, in -> in.queue().size())
+                .description("messages received and not yet handled")
+                .tag("queue", name)
+                .register(Metrics.globalRegistry);
+        Gauge.builder("hearth_queue_capacity", inlet, Inlet::capacity)
+                .description("messages the queue holds at most")
+                .tag("queue", name)
+                .register(Metrics.globalRegistry);
+    }
+}

@@ -1,0 +1,30 @@
+package io.hearth.runtime.door;
+
+import java.util.Objects;
+
+/**
+ * Where EdgeX clients look for a service: its key and its port. Each service produces one such bean.
+ *
+ * @param serviceKey EdgeX's service key, e.g. {@code core-data}; also the path prefix of the service's resources
+ * @param port       the TCP port that EdgeX gives the service, 1 to 65535
+ * @param version    what {@code GET /api/v3/version} answers
+ */
+public record Door(String serviceKey, int port, String version) {
+    public Door {
+        Objects.requireNonNull(serviceKey, "serviceKey");
+        Objects.requireNonNull(version, "version");
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("door " + serviceKey + ": port " + port + " is not within 1 to 65535");
+        }
+    }
+
+    /** A door whose version is that of this build of Hearth. */
+    public static Door of(String serviceKey, int port) {
+        return new Door(serviceKey, port, Version.CURRENT);
+    }
+
+    /** The path under which the service's resources live, e.g. {@code /core-data}. */
+    public String prefix() {
+        return "/" + serviceKey;
+    }
+}

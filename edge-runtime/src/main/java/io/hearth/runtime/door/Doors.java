@@ -1,0 +1,100 @@
+package io.hearth.runtime.door;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Opens the services' EdgeX ports. Resources live under their service's prefix ({@code /core-data/api/v3/...}), and a
+ * request to a door's short path ({@code /api/v3/...}) is rerouted there, so that several services fit in one process
+ * although EdgeX gives some of them the same paths.
+ */
+@Singleton
+public class Doors {
+    private static final Logger LOG = Logger.getLogger(Doors.class);
+    private static final String API = "/api/";
+    private static final int FIRST = Integer.MIN_VALUE + 1000;
+
+    private final List<Door> doors;
+    private final DoorsConfig config;
+    private final Vertx vertx;
+    private final CommonRoutes commonRoutes;
+    private final int maxHeaderBytes;
+    private final List<HttpServer> servers = new ArrayList<>();
+
+    @Inject
+    Doors(
+            @Any Instance<Door> doors,
+            DoorsConfig config,
+            Vertx vertx,
+            CommonRoutes commonRoutes,
+            @ConfigProperty(name = "hearth.doors.max-header-bytes", defaultValue = "65536") int maxHeaderBytes) {
+        this.doors = doors.stream().toList();
+        this.config = config;
+        this.vertx = vertx;
+        this.commonRoutes = commonRoutes;
+        this.maxHeaderBytes = maxHeaderBytes;
+    }
+
+    /** The doors of the services in this process. */
+    public List<Door> all() {
+        return doors;
+    }
+
+    void open(@Observes Router router) {
+        Map<Integer, Door> byPort = new HashMap<>();
+        if (config.separate()) {
+            doors.forEach(door -> byPort.put(door.port() + config.portOffset(), door));
+        }
+        Door only = !config.separate() && doors.size() == 1 ? doors.getFirst() : null;
+        router.route().order(FIRST).handler(Conventions::apply);
+        router.route().order(FIRST + 1).handler(context -> reroute(context, only, byPort));
+        doors.forEach(door -> commonRoutes.add(router, door, FIRST + 2));
+        byPort.forEach((port, door) -> listen(router, port, door));
+    }
+
+    private static void reroute(RoutingContext context, Door only, Map<Integer, Door> byPort) {
+        Door door = only != null
+                ? only
+                : byPort.get(context.request().connection().localAddress().port());
+        String uri = context.request().uri();
+        if (door != null && uri.startsWith(API)) {
+            context.reroute(context.request().method(), door.prefix() + uri);
+        } else {
+            context.next();
+        }
+    }
+
+    private void listen(Router router, int port, Door door) {
+        // A failure to bind ends the start: a service that nobody can reach is not up.
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+                        .setHost(config.host())
+                        .setPort(port)
+                        .setMaxHeaderSize(maxHeaderBytes)
+                        .setIdleTimeout(5)
+                        .setIdleTimeoutUnit(TimeUnit.MINUTES))
+                .requestHandler(router);
+        server.listen().toCompletionStage().toCompletableFuture().join();
+        servers.add(server);
+        LOG.debugf("door open service=%s port=%d", door.serviceKey(), port);
+    }
+
+    void close(@Observes ShutdownEvent event) {
+        servers.forEach(HttpServer::close);
+    }
+}

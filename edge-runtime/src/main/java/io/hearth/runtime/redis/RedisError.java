@@ -1,0 +1,30 @@
+package io.hearth.runtime.redis;
+
+import java.util.List;
+
+/** Redis answered a command with an error that repeating it will not mend. */
+public class RedisError extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Errors that pass: Redis is loading its file, full, cannot write, not the master, wants a password not yet given. */
+    private static final List<String> TEMPORARY =
+            List.of("LOADING", "MISCONF", "OOM", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOAUTH", "BUSY");
+
+    /** With Redis' own message, which begins with the error's code. */
+    public RedisError(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The error's code, e.g. {@code NOSCRIPT} or {@code ERR}. */
+    public String code() {
+        String message = getMessage() == null ? "" : getMessage();
+        int space = message.indexOf(' ');
+        return space < 0 ? message : message.substring(0, space);
+    }
+
+    static boolean isTemporary(String message) {
+        // A script's errors come wrapped, with the cause's code inside the text.
+        return message != null
+                && TEMPORARY.stream().anyMatch(code -> message.startsWith(code) || message.contains("-" + code + " "));
+    }
+}

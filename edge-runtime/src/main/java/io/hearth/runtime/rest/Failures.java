@@ -1,0 +1,76 @@
+package io.hearth.runtime.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.hearth.contracts.rest.BaseResponse;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.runtime.bus.BusTimeout;
+import io.hearth.runtime.bus.BusUnavailable;
+import io.hearth.runtime.redis.StoreUnavailable;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns what went wrong into EdgeX's answers (EdgeX API, error kinds). */
+final class Failures {
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+    private static final String RETRY_SECONDS = "1";
+
+    private Failures() {}
+
+    @ServerExceptionMapper
+    static Response edgex(EdgexException failure) {
+        return answer(failure.kind(), failure.getMessage());
+    }
+
+    @ServerExceptionMapper
+    static Response json(JsonProcessingException failure) {
+        return answer(ErrorKind.CONTRACT_INVALID, RequestBody.reason(failure));
+    }
+
+    @ServerExceptionMapper
+    static Response store(StoreUnavailable failure) {
+        return answer(ErrorKind.SERVICE_UNAVAILABLE, failure.getMessage());
+    }
+
+    @ServerExceptionMapper
+    static Response bus(BusUnavailable failure) {
+        return answer(ErrorKind.SERVICE_UNAVAILABLE, failure.getMessage());
+    }
+
+    @ServerExceptionMapper
+    static Response busTimeout(BusTimeout failure) {
+        return answer(ErrorKind.SERVICE_UNAVAILABLE, failure.getMessage());
+    }
+
+    /** Unknown routes and methods get the bare message that EdgeX's HTTP framework answers, no envelope. */
+    @ServerExceptionMapper
+    static Response http(WebApplicationException failure) {
+        Response original = failure.getResponse();
+        String text = original.getStatusInfo().getReasonPhrase();
+        return Response.status(original.getStatus())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Map.of("message", text))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    static Response unexpected(RuntimeException failure) {
+        LOG.error("request failed unexpectedly", failure);
+        return answer(ErrorKind.SERVER_ERROR, "unexpected error, see the log of the service");
+    }
+
+    private static Response answer(ErrorKind kind, String message) {
+        Response.ResponseBuilder response = Response.status(kind.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(BaseResponse.error("", message, kind.status()));
+        if (kind == ErrorKind.SERVICE_UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        return response.build();
+    }
+}

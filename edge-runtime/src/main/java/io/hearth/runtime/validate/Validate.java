@@ -1,0 +1,42 @@
+package io.hearth.runtime.validate;
+
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Holds DTOs against the rules written on them. */
+@Singleton
+public class Validate {
+    private final Validator validator;
+
+    Validate(Validator validator) {
+        this.validator = validator;
+    }
+
+    /** The same object when it keeps its rules; else an {@link EdgexException} (400) that names every field that does not. */
+    public <T> T valid(T candidate) {
+        Optional<String> problem = problem(candidate);
+        if (problem.isPresent()) {
+            throw new EdgexException(ErrorKind.CONTRACT_INVALID, problem.get());
+        }
+        return candidate;
+    }
+
+    /** What is wrong with the object, several complaints joined by {@code "; "} as EdgeX does; empty when nothing is. */
+    public <T> Optional<String> problem(T candidate) {
+        Set<ConstraintViolation<T>> violations = validator.validate(candidate);
+        if (violations.isEmpty()) {
+            return Optional.empty();
+        }
+        String type = candidate.getClass().getSimpleName();
+        return Optional.of(violations.stream()
+                .map(violation -> type + "." + violation.getPropertyPath() + " " + violation.getMessage())
+                .sorted()
+                .collect(Collectors.joining("; ")));
+    }
+}

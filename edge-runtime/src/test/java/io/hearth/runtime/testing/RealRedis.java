@@ -1,0 +1,43 @@
+package io.hearth.runtime.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import redis.embedded.core.ExecutableProvider;
+
+/** A redis-server with its append-only file on: the machine's, or the embedded one where none is installed. */
+public final class RealRedis extends RealProcess {
+    private final List<String> options;
+
+    /** A server with more options, e.g. {@code --maxmemory 10mb}. */
+    public RealRedis(String... options) {
+        super("redis-server");
+        this.options = List.of(options);
+    }
+
+    @Override
+    List<String> command(Path dir, int port) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                server(dir),
+                "--bind", "127.0.0.1",
+                "--port", Integer.toString(port),
+                "--dir", dir.toString(),
+                "--appendonly", "yes",
+                "--appendfsync", "always",
+                "--save", ""));
+        command.addAll(options);
+        return command;
+    }
+
+    private static String server(Path dir) throws IOException {
+        try {
+            return program("redis-server");
+        } catch (IllegalStateException notInstalled) {
+            Path embedded = ExecutableProvider.newJarResourceProvider().get().toPath();
+            Files.createDirectories(dir);
+            return embedded.toString();
+        }
+    }
+}
