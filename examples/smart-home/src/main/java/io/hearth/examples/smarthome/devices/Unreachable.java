@@ -1,0 +1,8 @@
+package io.hearth.examples.smarthome.devices;
+
+/** The broker is not there or does not want us; the message says so in one line. */
+public final class Unreachable extends Exception {
+    Unreachable(Broker broker, String why) {
+        super("no MQTT broker at " + broker + " (" + why + "): is Hearth up? Start it with ./hearth up");
+    }
+}

@@ -1,0 +1,105 @@
+package io.hearth.examples.smarthome.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The far end of the network is a server that answers as EdgeX's does. */
+class LoadingTest {
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+    private volatile Function<String, Reply> answers = request -> new Reply(207, "[{\"statusCode\":201}]");
+
+    private record Reply(int status, String body) {}
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::reply);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void everything_is_posted_devices_after_profiles_and_rules_last() throws Exception {
+        load();
+
+        assertThat(asked)
+                .containsExactly(
+                        "POST /api/v3/deviceprofile",
+                        "POST /api/v3/deviceprofile",
+                        "POST /api/v3/device",
+                        "POST /api/v3/device",
+                        "POST /api/v3/device",
+                        "POST /api/v3/rule");
+    }
+
+    @Test
+    void what_is_known_already_is_brought_up_to_date() throws Exception {
+        answers = request -> request.startsWith("POST")
+                ? new Reply(207, "[{\"statusCode\":409,\"message\":\"name in use\"}]")
+                : new Reply(207, "[{\"statusCode\":200}]");
+
+        load();
+
+        assertThat(asked)
+                .contains("PUT /api/v3/deviceprofile", "PATCH /api/v3/device", "PUT /api/v3/rule")
+                .hasSize(12);
+    }
+
+    @Test
+    void a_refusal_inside_a_multi_status_is_told_with_its_reason() {
+        answers = request -> request.endsWith("/device")
+                ? new Reply(207, "[{\"statusCode\":400,\"message\":\"service device-mqtt does not exist\"}]")
+                : new Reply(207, "[{\"statusCode\":201}]");
+
+        assertThatThrownBy(this::load)
+                .isInstanceOf(Refused.class)
+                .hasMessage("core-metadata refused device livingroom: 400 service device-mqtt does not exist");
+    }
+
+    @Test
+    void a_service_that_is_not_up_is_told_in_one_line() {
+        server.stop(0);
+
+        assertThatThrownBy(this::load)
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("core-metadata does not answer at http://127.0.0.1:")
+                .hasMessageContaining("./hearth up")
+                .hasMessageNotContaining("\n");
+    }
+
+    private void load() throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        new Loading(uri, uri).load(HomeFiles.in(Path.of("")));
+    }
+
+    private void reply(HttpExchange exchange) throws IOException {
+        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        exchange.getRequestBody().readAllBytes();
+        asked.add(request);
+        Reply reply = answers.apply(request);
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(reply.status(), body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}
