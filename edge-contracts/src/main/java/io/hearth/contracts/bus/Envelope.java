@@ -1,0 +1,87 @@
+package io.hearth.contracts.bus;
+
+import io.hearth.contracts.rest.ApiVersion;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A message on the bus (EdgeX message bus, envelope).
+ *
+ * @param apiVersion    {@code v3}
+ * @param receivedTopic "" on the wire
+ * @param correlationId a uuid in requests and replies; may be "" in events
+ * @param requestId     a uuid in requests and replies; "" in events
+ * @param errorCode     0, or 1 when the payload is an error's text
+ * @param payload       the decoded payload; null when there is none, or an error
+ * @param errorMessage  the error's text; "" when errorCode is 0
+ * @param contentType   {@code application/json}, {@code application/cbor} or {@code text/plain}
+ * @param queryParams   empty when there are none
+ * @param statusCode    the HTTP status that an error amounts to; null when not said. A field of Hearth's, which EdgeX's
+ *                      receivers ignore
+ */
+public record Envelope<T>(
+        String apiVersion,
+        String receivedTopic,
+        String correlationId,
+        String requestId,
+        int errorCode,
+        T payload,
+        String errorMessage,
+        String contentType,
+        Map<String, String> queryParams,
+        Integer statusCode) {
+    /** Content type of a JSON payload; EdgeX compares it as a whole. */
+    public static final String JSON = "application/json";
+    /** Content type of a CBOR payload. */
+    public static final String CBOR = "application/cbor";
+    /** Content type of an error's text. */
+    public static final String TEXT = "text/plain";
+
+    public Envelope {
+        apiVersion = apiVersion == null ? "" : apiVersion;
+        receivedTopic = receivedTopic == null ? "" : receivedTopic;
+        correlationId = correlationId == null ? "" : correlationId;
+        requestId = requestId == null ? "" : requestId;
+        errorMessage = errorMessage == null ? "" : errorMessage;
+        contentType = contentType == null ? "" : contentType;
+        queryParams = queryParams == null ? Map.of() : queryParams;
+    }
+
+    /** An event or other message that nobody answers. */
+    public static <T> Envelope<T> event(T payload) {
+        return new Envelope<>(
+                ApiVersion.V3, "", UUID.randomUUID().toString(), "", 0, payload, "", JSON, Map.of(), null);
+    }
+
+    /** A request with an id and a correlation id of its own. */
+    public static <T> Envelope<T> request(T payload) {
+        return request(UUID.randomUUID().toString(), payload, Map.of());
+    }
+
+    /**
+     * A request with a given id.
+     *
+     * @param requestId a uuid; EdgeX answers an error to anything else
+     */
+    public static <T> Envelope<T> request(String requestId, T payload, Map<String, String> queryParams) {
+        return new Envelope<>(
+                ApiVersion.V3, "", UUID.randomUUID().toString(), requestId, 0, payload, "", JSON, queryParams, null);
+    }
+
+    /** The good reply to a request; {@code payload} may be null. */
+    public static <T> Envelope<T> reply(Envelope<?> request, T payload) {
+        return new Envelope<>(
+                ApiVersion.V3, "", request.correlationId, request.requestId, 0, payload, "", JSON, Map.of(), null);
+    }
+
+    /** The reply that a request failed, with the HTTP status it amounts to. */
+    public static <T> Envelope<T> error(Envelope<?> request, String message, int statusCode) {
+        return new Envelope<>(
+                ApiVersion.V3, "", request.correlationId, request.requestId, 1, null, message, TEXT, Map.of(), statusCode);
+    }
+
+    /** Whether the message tells of an error. */
+    public boolean isError() {
+        return errorCode != 0;
+    }
+}

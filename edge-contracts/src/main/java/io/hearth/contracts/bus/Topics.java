@@ -1,0 +1,95 @@
+package io.hearth.contracts.bus;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The topics of EdgeX's bus (EdgeX message bus, topics).
+ *
+ * @param base        the first level(s), EdgeX's {@code BaseTopicPrefix}
+ * @param escapeNames whether names are percent-encoded, EdgeX's {@code EnableNameFieldEscape}
+ */
+public record Topics(String base, boolean escapeNames) {
+    /** As EdgeX is out of the box. */
+    public static final Topics DEFAULT = new Topics("edgex");
+
+    /** Topics under a base, names as they are. */
+    public Topics(String base) {
+        this(base, false);
+    }
+
+    /** An event from a device service. */
+    public String event(String service, String profile, String device, String source) {
+        return join("events/device", service, profile, device, source);
+    }
+
+    /** An event that came by core-data's REST. */
+    public String coreEvent(String service, String profile, String device, String source) {
+        return join("events/core", service, profile, device, source);
+    }
+
+    /** What core-data and the rules engine take events from. */
+    public String eventsFromDevices() {
+        return base + "/events/device/#";
+    }
+
+    /**
+     * A command for core-command.
+     *
+     * @param method {@code get} or {@code set}
+     */
+    public String commandRequest(String device, String command, String method) {
+        return join("core/command/request", device, command) + "/" + method;
+    }
+
+    /** A command from core-command for a device service. */
+    public String deviceCommandRequest(String service, String device, String command, String method) {
+        return join("device/command/request", service, device, command) + "/" + method;
+    }
+
+    /** Where a service answers a request. */
+    public String response(String service, String requestId) {
+        return join("response", service) + "/" + requestId;
+    }
+
+    /** Where a device service is asked whether a device is acceptable. */
+    public String validateDevice(String service) {
+        return base + "/" + name(service) + "/validate/device";
+    }
+
+    /**
+     * A change that a service tells of.
+     *
+     * @param source      who tells, e.g. {@code core-metadata}
+     * @param type        {@code device}, {@code deviceprofile}, {@code deviceservice} or {@code provisionwatcher}
+     * @param action      {@code add}, {@code update} or {@code delete}
+     * @param owner       the service that the change concerns
+     * @param profileName the last level; left out when ""
+     */
+    public String systemEvent(String source, String type, String action, String owner, String profileName) {
+        String topic = join("system-events", source) + "/" + type + "/" + action + "/" + name(owner);
+        return profileName == null || profileName.isEmpty() ? topic : topic + "/" + name(profileName);
+    }
+
+    /** Where a service puts what it could not use; a topic of Hearth's. */
+    public String deadLetters(String service) {
+        return join("dead-letters", service);
+    }
+
+    /** A topic's levels, unescaped. */
+    public static List<String> levels(String topic) {
+        return Arrays.stream(topic.split("/", -1)).map(NameEscape::unescape).toList();
+    }
+
+    private String join(String fixed, String... names) {
+        StringBuilder topic = new StringBuilder(base).append('/').append(fixed);
+        for (String name : names) {
+            topic.append('/').append(name(name));
+        }
+        return topic.toString();
+    }
+
+    private String name(String name) {
+        return escapeNames ? NameEscape.escape(name) : name;
+    }
+}

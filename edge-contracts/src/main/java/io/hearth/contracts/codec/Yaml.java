@@ -1,0 +1,29 @@
+package io.hearth.contracts.codec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+
+/** YAML, as EdgeX's profile and device files are written, with the same field rules as {@link Json}. */
+public final class Yaml {
+    private static final ObjectMapper MAPPER = Json.configured(YAMLMapper.builder(
+            YAMLFactory.builder().streamReadConstraints(Json.constraints()).build()));
+
+    private Yaml() {}
+
+    /** The mapper; shared, not to be configured. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @throws JsonProcessingException when the bytes are not YAML of this type, with line and column
+     */
+    public static <T> T read(byte[] bytes, Class<T> type) throws IOException {
+        return MAPPER.readValue(bytes, type);
+    }
+}

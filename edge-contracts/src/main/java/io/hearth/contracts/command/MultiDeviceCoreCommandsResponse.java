@@ -1,0 +1,24 @@
+package io.hearth.contracts.command;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hearth.contracts.rest.ApiVersion;
+import java.util.List;
+
+/**
+ * A page of devices with their commands.
+ *
+ * @param totalCount how many there are in all
+ */
+public record MultiDeviceCoreCommandsResponse(
+        String apiVersion,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String requestId,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String message,
+        int statusCode,
+        long totalCount,
+        List<DeviceCoreCommand> deviceCoreCommands) {
+
+    /** 200 with the page. */
+    public static MultiDeviceCoreCommandsResponse of(long totalCount, List<DeviceCoreCommand> deviceCoreCommands) {
+        return new MultiDeviceCoreCommandsResponse(ApiVersion.V3, "", "", 200, totalCount, deviceCoreCommands);
+    }
+}

@@ -1,0 +1,27 @@
+package io.hearth.contracts.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.contracts.validation.Uuid;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+
+/**
+ * An event to be stored: the body of core-data's POST, and the payload of events on the bus.
+ *
+ * @param requestId "" or a uuid
+ */
+public record AddEventRequest(
+        @NotBlank String apiVersion,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Uuid String requestId,
+        @NotNull @Valid Event event) {
+    public AddEventRequest {
+        requestId = requestId == null ? "" : requestId;
+    }
+
+    /** The request for an event, without a request id. */
+    public static AddEventRequest of(Event event) {
+        return new AddEventRequest(ApiVersion.V3, "", event);
+    }
+}

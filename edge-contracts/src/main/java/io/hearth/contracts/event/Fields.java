@@ -1,0 +1,48 @@
+package io.hearth.contracts.event;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import java.io.IOException;
+import java.util.Map;
+
+/** Fields of events and readings, read and written without a tree in between. */
+final class Fields {
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    private Fields() {}
+
+    static void text(JsonGenerator out, String name, String value) throws IOException {
+        if (!value.isEmpty()) {
+            out.writeStringField(name, value);
+        }
+    }
+
+    static void map(JsonGenerator out, String name, Map<String, Object> value) throws IOException {
+        if (!value.isEmpty()) {
+            out.writeObjectField(name, value);
+        }
+    }
+
+    static String text(JsonParser in, DeserializationContext context) throws IOException {
+        return switch (in.currentToken()) {
+            case VALUE_NULL -> null;
+            case VALUE_STRING -> in.getText();
+            default -> (String) context.handleUnexpectedToken(String.class, in);
+        };
+    }
+
+    static long number(JsonParser in, DeserializationContext context) throws IOException {
+        return switch (in.currentToken()) {
+            case VALUE_NULL -> 0;
+            case VALUE_NUMBER_INT -> in.getLongValue();
+            default -> (Long) context.handleUnexpectedToken(Long.class, in);
+        };
+    }
+
+    static Map<String, Object> map(JsonParser in, DeserializationContext context) throws IOException {
+        return in.hasToken(JsonToken.VALUE_NULL) ? null : in.getCodec().readValue(in, MAP);
+    }
+}

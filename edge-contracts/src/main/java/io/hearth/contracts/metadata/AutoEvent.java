@@ -1,0 +1,25 @@
+package io.hearth.contracts.metadata;
+
+import io.hearth.contracts.validation.GoDurationText;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.PositiveOrZero;
+
+/**
+ * A source that is read at a fixed rate (EdgeX device SDK, AutoEvents).
+ *
+ * @param interval          Go duration text, 1 ms or more
+ * @param onChange          whether only changes are reported
+ * @param onChangeThreshold a change of a number counts when it is greater than this
+ * @param sourceName        a resource, a command or a regular expression over resources
+ */
+public record AutoEvent(
+        @NotBlank @GoDurationText String interval,
+        boolean onChange,
+        @PositiveOrZero double onChangeThreshold,
+        @NotBlank String sourceName,
+        @Valid Retention retention) {
+    public AutoEvent {
+        retention = retention == null ? Retention.DEFAULT : retention;
+    }
+}

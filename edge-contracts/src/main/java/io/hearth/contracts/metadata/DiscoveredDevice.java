@@ -1,0 +1,20 @@
+package io.hearth.contracts.metadata;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Map;
+
+/** What a device becomes that a provision watcher has recognised. */
+public record DiscoveredDevice(
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String profileName,
+        @NotNull AdminState adminState,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Valid AutoEvent> autoEvents,
+        Map<String, Object> properties) {
+    public DiscoveredDevice {
+        profileName = profileName == null ? "" : profileName;
+        autoEvents = autoEvents == null ? List.of() : autoEvents;
+        properties = properties == null ? Map.of() : properties;
+    }
+}

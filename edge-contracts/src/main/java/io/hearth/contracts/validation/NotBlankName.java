@@ -1,0 +1,25 @@
+package io.hearth.contracts.validation;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A name that EdgeX 4 accepts: any text that is not blank (EdgeX API, names). */
+@Documented
+@Constraint(validatedBy = NotBlankNameValidator.class)
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface NotBlankName {
+    /** What is said when the rule is broken. */
+    String message() default "field is required and must not be blank";
+
+    /** Bean Validation's groups. */
+    Class<?>[] groups() default {};
+
+    /** Bean Validation's payload. */
+    Class<? extends Payload>[] payload() default {};
+}

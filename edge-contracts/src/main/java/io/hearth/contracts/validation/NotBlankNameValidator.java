@@ -1,0 +1,12 @@
+package io.hearth.contracts.validation;
+
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+
+/** Holds a name against {@link NotBlankName}. */
+public final class NotBlankNameValidator implements ConstraintValidator<NotBlankName, String> {
+    @Override
+    public boolean isValid(String text, ConstraintValidatorContext context) {
+        return text != null && !text.isBlank();
+    }
+}

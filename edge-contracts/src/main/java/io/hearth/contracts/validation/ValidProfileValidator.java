@@ -1,0 +1,95 @@
+package io.hearth.contracts.validation;
+
+import io.hearth.contracts.metadata.DeviceCommand;
+import io.hearth.contracts.metadata.DeviceProfile;
+import io.hearth.contracts.metadata.DeviceResource;
+import io.hearth.contracts.metadata.ReadWrite;
+import io.hearth.contracts.metadata.ResourceOperation;
+import io.hearth.contracts.value.ValueType;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds a profile against {@link ValidProfile}. */
+public final class ValidProfileValidator implements ConstraintValidator<ValidProfile, DeviceProfile> {
+    @Override
+    public boolean isValid(DeviceProfile profile, ConstraintValidatorContext context) {
+        List<String> problems = problems(profile);
+        if (problems.isEmpty()) {
+            return true;
+        }
+        context.disableDefaultConstraintViolation();
+        problems.stream()
+                .map(problem -> problem.replaceAll("[{}$\\\\]", "?"))
+                .forEach(text ->
+                        context.buildConstraintViolationWithTemplate(text).addConstraintViolation());
+        return false;
+    }
+
+    /** Everything in which the parts of the profile do not fit together. */
+    public static List<String> problems(DeviceProfile profile) {
+        List<String> problems = new ArrayList<>();
+        Set<String> resources = new HashSet<>();
+        for (DeviceResource resource : profile.deviceResources()) {
+            if (resource == null || resource.properties() == null) {
+                problems.add("deviceResources has an item without properties");
+                continue;
+            }
+            if (!resources.add(resource.name())) {
+                problems.add("device resource " + resource.name() + " is there twice");
+            }
+            typeProblem(resource).ifPresent(problems::add);
+        }
+        Set<String> commands = new HashSet<>();
+        for (DeviceCommand command : profile.deviceCommands()) {
+            if (command == null) {
+                problems.add("deviceCommands has an item that is null");
+                continue;
+            }
+            if (!commands.add(command.name())) {
+                problems.add("device command " + command.name() + " is there twice");
+            }
+            operations(profile, command, problems);
+        }
+        return problems;
+    }
+
+    private static Optional<String> typeProblem(DeviceResource resource) {
+        Optional<ValueType> type = resource.properties().type();
+        if (type.isEmpty()) {
+            return Optional.of("device resource " + resource.name() + ": valueType '"
+                    + resource.properties().valueType() + "' should be one of EdgeX's value types, such as Float64");
+        }
+        return type.get() == ValueType.BINARY && ReadWrite.canWrite(resource.properties().readWrite())
+                ? Optional.of("device resource " + resource.name() + ": a Binary cannot be written, readWrite must be R")
+                : Optional.empty();
+    }
+
+    private static void operations(DeviceProfile profile, DeviceCommand command, List<String> problems) {
+        for (ResourceOperation operation : command.resourceOperations()) {
+            if (operation == null) {
+                problems.add("device command " + command.name() + " has an operation that is null");
+                continue;
+            }
+            Optional<DeviceResource> resource = profile.resource(operation.deviceResource());
+            if (resource.isEmpty()) {
+                problems.add("device command " + command.name() + ": there is no device resource "
+                        + operation.deviceResource());
+            } else if (!compatible(resource.get(), command)) {
+                problems.add("device command " + command.name() + ": readWrite " + command.readWrite()
+                        + " is not allowed by device resource " + operation.deviceResource());
+            }
+        }
+    }
+
+    private static boolean compatible(DeviceResource resource, DeviceCommand command) {
+        return resource.properties() == null
+                || !ReadWrite.isValid(resource.properties().readWrite())
+                || !ReadWrite.isValid(command.readWrite())
+                || ReadWrite.allows(resource.properties().readWrite(), command.readWrite());
+    }
+}
