@@ -158,7 +158,7 @@ make_build() {
   local here maven repository
   here=$(context)
   command -v mvn >/dev/null || fail "mvn is missing: apt-get install maven"
-  maven=$(JAVA_HOME=$(jdk_home) mvn -B -v | sed -n 's/^Maven home: //p')
+  maven=$(JAVA_HOME=$(jdk_home) mvn -B -Dstyle.color=never -v | sed -n 's/^Maven home: //p')
   repository=${MAVEN_REPOSITORY:-$HOME/.m2/repository}
   cp -rL "$maven" "$here/maven"
   mkdir -p "$here/m2/repository"
