@@ -16,40 +16,38 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns what went wrong into EdgeX's answers (EdgeX API, error kinds). */
-final class Failures {
+public class Failures {
     private static final Logger LOG = Logger.getLogger(Failures.class);
     private static final String RETRY_SECONDS = "1";
 
-    private Failures() {}
-
     @ServerExceptionMapper
-    static Response edgex(EdgexException failure) {
+    Response edgex(EdgexException failure) {
         return answer(failure.kind(), failure.getMessage());
     }
 
     @ServerExceptionMapper
-    static Response json(JsonProcessingException failure) {
+    Response json(JsonProcessingException failure) {
         return answer(ErrorKind.CONTRACT_INVALID, RequestBody.reason(failure));
     }
 
     @ServerExceptionMapper
-    static Response store(StoreUnavailable failure) {
+    Response store(StoreUnavailable failure) {
         return answer(ErrorKind.SERVICE_UNAVAILABLE, failure.getMessage());
     }
 
     @ServerExceptionMapper
-    static Response bus(BusUnavailable failure) {
+    Response bus(BusUnavailable failure) {
         return answer(ErrorKind.SERVICE_UNAVAILABLE, failure.getMessage());
     }
 
     @ServerExceptionMapper
-    static Response busTimeout(BusTimeout failure) {
+    Response busTimeout(BusTimeout failure) {
         return answer(ErrorKind.SERVICE_UNAVAILABLE, failure.getMessage());
     }
 
     /** Unknown routes and methods get the bare message that EdgeX's HTTP framework answers, no envelope. */
     @ServerExceptionMapper
-    static Response http(WebApplicationException failure) {
+    Response http(WebApplicationException failure) {
         Response original = failure.getResponse();
         String text = original.getStatusInfo().getReasonPhrase();
         return Response.status(original.getStatus())
@@ -59,7 +57,7 @@ final class Failures {
     }
 
     @ServerExceptionMapper
-    static Response unexpected(RuntimeException failure) {
+    Response unexpected(RuntimeException failure) {
         LOG.error("request failed unexpectedly", failure);
         return answer(ErrorKind.SERVER_ERROR, "unexpected error, see the log of the service");
     }
