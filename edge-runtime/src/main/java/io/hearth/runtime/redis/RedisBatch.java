@@ -10,6 +10,7 @@ import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Redis, many commands a round trip. Blocking: call it from a virtual thread or a writer of your own, never from an event
@@ -17,6 +18,9 @@ import java.util.List;
  */
 @ApplicationScoped
 public class RedisBatch {
+    /** The client puts the command's position in the batch before Redis' own message. */
+    private static final Pattern BATCH_POSITION = Pattern.compile("^ERR \\[\\d+] ");
+
     private final Redis redis;
     private final RedisLimits limits;
 
@@ -73,7 +77,8 @@ public class RedisBatch {
         try {
             return redis.batch(requests).await().atMost(limits.timeout());
         } catch (TimeoutException slow) {
-            throw new StoreUnavailable("redis did not answer within " + limits.timeout().toMillis() + " ms", slow);
+            throw new StoreUnavailable(
+                    "redis did not answer within " + limits.timeout().toMillis() + " ms", slow);
         } catch (RuntimeException failure) {
             throw explain(failure);
         }
@@ -83,9 +88,10 @@ public class RedisBatch {
         Throwable cause = failure;
         while (cause != null) {
             if (cause instanceof ErrorType error) {
-                return RedisError.isTemporary(error.getMessage())
-                        ? new StoreUnavailable("redis: " + error.getMessage(), failure)
-                        : new RedisError(error.getMessage(), failure);
+                String message = BATCH_POSITION.matcher(error.getMessage()).replaceFirst("");
+                return RedisError.isTemporary(message)
+                        ? new StoreUnavailable("redis: " + message, failure)
+                        : new RedisError(message, failure);
             }
             cause = cause.getCause();
         }
