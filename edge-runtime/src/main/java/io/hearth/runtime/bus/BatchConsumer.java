@@ -70,7 +70,9 @@ public final class BatchConsumer implements AutoCloseable {
             try {
                 handler.handle(batch);
                 if (backoff.failures() > 0) {
-                    LOG.infof("batch stored after failures channel=%s messages=%d failures=%d", name, batch.size(), backoff.failures());
+                    LOG.infof(
+                            "batch stored after failures channel=%s messages=%d failures=%d",
+                            name, batch.size(), backoff.failures());
                 }
                 return true;
             } catch (InterruptedException stop) {

@@ -175,6 +175,9 @@ public class Bus {
 
     @PreDestroy
     void close() {
-        client.disconnect().orTimeout(2, TimeUnit.SECONDS).exceptionally(ignored -> null).join();
+        client.disconnect()
+                .orTimeout(2, TimeUnit.SECONDS)
+                .exceptionally(ignored -> null)
+                .join();
     }
 }

@@ -35,8 +35,7 @@ public final class HandoverConsumer implements AutoCloseable {
         this.name = name;
         this.inlet = inlet;
         this.handler = handler;
-        this.dispatcher =
-                Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this::dispatch);
+        this.dispatcher = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this::dispatch);
     }
 
     /** Begins to consume; {@code name} is the channel's, for logs and metrics. */
@@ -62,7 +61,11 @@ public final class HandoverConsumer implements AutoCloseable {
                     handler.take(delivery.message(), once(delivery));
                 } catch (RuntimeException bug) {
                     // Not acknowledged: it stays with the broker, and does not stop what comes behind it.
-                    LOG.errorf(bug, "message not taken channel=%s topic=%s", name, delivery.message().topic());
+                    LOG.errorf(
+                            bug,
+                            "message not taken channel=%s topic=%s",
+                            name,
+                            delivery.message().topic());
                 }
             }
         } catch (InterruptedException stop) {

@@ -66,9 +66,8 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
     /** Acknowledges to the broker, and makes room for one more. */
     void acknowledge(Delivery delivery) {
         try {
-            delivery.original()
-                    .getMetadata(ReceivingMqttMessageMetadata.class)
-                    .ifPresent(mqtt -> mqtt.getMessage().ack());
+            delivery.original().getMetadata(ReceivingMqttMessageMetadata.class).ifPresent(mqtt -> mqtt.getMessage()
+                    .ack());
             delivery.original().ack();
         } catch (RuntimeException connectionGone) {
             // The broker sends the message again on the next connection; the work bears repeating.

@@ -41,11 +41,7 @@ public final class LaneConsumer implements AutoCloseable {
     private volatile boolean closed;
 
     private LaneConsumer(
-            String name,
-            Inlet inlet,
-            BusConfig.Consumer limits,
-            Function<BusMessage, String> laneOf,
-            Handler handler) {
+            String name, Inlet inlet, BusConfig.Consumer limits, Function<BusMessage, String> laneOf, Handler handler) {
         this.name = name;
         this.inlet = inlet;
         this.limits = limits;

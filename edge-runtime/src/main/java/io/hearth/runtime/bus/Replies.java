@@ -29,7 +29,10 @@ final class Replies {
         String filter = replyTopic.substring(0, replyTopic.lastIndexOf('/')) + "/+";
         CompletableFuture<?> subscribed = subscriptions.computeIfAbsent(filter, this::subscribe);
         try {
-            subscribed.copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).join();
+            subscribed
+                    .copy()
+                    .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         } catch (RuntimeException failure) {
             subscriptions.remove(filter, subscribed);
             waiting.remove(replyTopic);

@@ -45,7 +45,13 @@ public final class RedisOutbox implements AutoCloseable {
 
     /** The command that appends a message, to be sent together with the change it tells of; then call {@link #poke}. */
     public Request append(String topic, byte[] payload) {
-        return Request.cmd(Command.XADD).arg(key).arg("*").arg("t").arg(topic).arg("p").arg(payload);
+        return Request.cmd(Command.XADD)
+                .arg(key)
+                .arg("*")
+                .arg("t")
+                .arg(topic)
+                .arg("p")
+                .arg(payload);
     }
 
     /** Begins to forward, first what an earlier run left. */
@@ -84,8 +90,12 @@ public final class RedisOutbox implements AutoCloseable {
     }
 
     private int forward() {
-        Response waiting = redis.sendRepeatable(
-                Request.cmd(Command.XRANGE).arg(key).arg("-").arg("+").arg("COUNT").arg(BATCH));
+        Response waiting = redis.sendRepeatable(Request.cmd(Command.XRANGE)
+                .arg(key)
+                .arg("-")
+                .arg("+")
+                .arg("COUNT")
+                .arg(BATCH));
         List<CompletableFuture<Void>> sent = new ArrayList<>();
         Request done = Request.cmd(Command.XDEL).arg(key);
         for (Response entry : waiting) {

@@ -72,6 +72,7 @@ public class Paging {
         }
         throw new EdgexException(
                 ErrorKind.CONTRACT_INVALID,
-                "query parameter " + name + " is '" + text + "', allowed is a whole number from " + least + " to " + most);
+                "query parameter " + name + " is '" + text + "', allowed is a whole number from " + least + " to "
+                        + most);
     }
 }

@@ -3,13 +3,18 @@ package io.hearth.runtime.rest;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.runtime.validate.Validate;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -63,12 +68,48 @@ public class RequestBody {
         }
     }
 
-    /** What is wrong with a JSON text and where, without the text itself and without class names. */
+    /** What is wrong with a JSON text and where; the field, the value and what is allowed, and no class names of ours. */
     static String reason(JsonProcessingException malformed) {
-        String what = malformed.getOriginalMessage();
         JsonLocation where = malformed.getLocation();
-        return where == null
-                ? what
-                : what + " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
+        String at = where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
+        return switch (malformed) {
+            case InvalidFormatException wrong ->
+                "field " + path(wrong) + ": '" + wrong.getValue() + "' is not " + allowed(wrong.getTargetType()) + at;
+            case MismatchedInputException wrong ->
+                "field " + path(wrong) + " should be " + allowed(wrong.getTargetType()) + at;
+            case JsonMappingException wrong -> "field " + path(wrong) + " cannot be read" + at;
+            default -> malformed.getOriginalMessage() + at;
+        };
+    }
+
+    private static String path(JsonMappingException wrong) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : wrong.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.isEmpty() ? "(the body)" : path.toString();
+    }
+
+    private static String allowed(Class<?> type) {
+        if (type == null) {
+            return "of another type";
+        }
+        if (type.isEnum()) {
+            return "one of " + Arrays.toString(type.getEnumConstants());
+        }
+        if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+            return "a list";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        return type.isPrimitive() || Number.class.isAssignableFrom(type) ? "a number" : "an object";
     }
 }

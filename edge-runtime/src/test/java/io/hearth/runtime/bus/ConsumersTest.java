@@ -101,8 +101,8 @@ class ConsumersTest {
     void a_slow_device_delays_nobody_else_and_keeps_its_own_order() throws Exception {
         CountDownLatch slowMayGoOn = new CountDownLatch(1);
         List<String> handled = new CopyOnWriteArrayList<>();
-        try (LaneConsumer consumer = LaneConsumer.start(
-                "test-lanes", lanes, bus.consumerLimits(), message -> message.topic(), message -> {
+        try (LaneConsumer consumer =
+                LaneConsumer.start("test-lanes", lanes, bus.consumerLimits(), message -> message.topic(), message -> {
                     if (message.topic().endsWith("slow")) {
                         slowMayGoOn.await(20, TimeUnit.SECONDS);
                     }
@@ -118,7 +118,8 @@ class ConsumersTest {
             assertThat(handled).containsExactly("test/lanes/fast0", "test/lanes/fast1", "test/lanes/fast2");
             slowMayGoOn.countDown();
             await().atMost(SOON).until(() -> handled.size() == 6);
-            assertThat(handled.subList(3, 6)).containsExactly("test/lanes/slow0", "test/lanes/slow1", "test/lanes/slow2");
+            assertThat(handled.subList(3, 6))
+                    .containsExactly("test/lanes/slow0", "test/lanes/slow1", "test/lanes/slow2");
             assertThat(consumer.running()).isTrue();
         }
     }
@@ -137,7 +138,10 @@ class ConsumersTest {
             return !seen.isEmpty();
         });
         AtomicInteger before = new AtomicInteger(-1);
-        await("quiet").atMost(SOON).pollInterval(Duration.ofMillis(300)).until(() -> before.getAndSet(seen.size()) == seen.size());
+        await("quiet")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> before.getAndSet(seen.size()) == seen.size());
     }
 
     private void publish(String topic, int from, int to) {

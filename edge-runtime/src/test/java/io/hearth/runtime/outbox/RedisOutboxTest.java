@@ -59,7 +59,8 @@ class RedisOutboxTest {
         outbox.start();
         WithBroker.broker().start();
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(heard.stream().distinct()).containsExactlyElementsOf(sent));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(heard.stream().distinct()).containsExactlyElementsOf(sent));
         await("nothing left").atMost(SOON).until(() -> outbox.depth() == 0);
         outbox.close();
         listener.disconnect().join();

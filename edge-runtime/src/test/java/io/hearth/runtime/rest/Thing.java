@@ -5,6 +5,4 @@ import jakarta.validation.constraints.NotBlank;
 
 /** What the conventions are tried on. */
 public record Thing(
-        String requestId,
-        @NotBlank String name,
-        @Min(1) int size) {}
+        String requestId, @NotBlank String name, @Min(1) int size) {}

@@ -55,7 +55,9 @@ public class ThingResource {
     @GET
     @Path("/thing/all")
     public Map<String, List<Integer>> all(@QueryParam("offset") String offset, @QueryParam("limit") String limit) {
-        return Map.of("things", paging.page(offset, limit).of(IntStream.range(0, 30).boxed().toList()));
+        return Map.of(
+                "things",
+                paging.page(offset, limit).of(IntStream.range(0, 30).boxed().toList()));
     }
 
     @GET

@@ -41,7 +41,8 @@ public abstract class RealProcess implements AutoCloseable {
             process = new ProcessBuilder(command(dir, port))
                     .directory(dir.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(dir.resolve("log").toFile()))
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(dir.resolve("log").toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be started", e);
@@ -99,7 +100,8 @@ public abstract class RealProcess implements AutoCloseable {
     public void close() {
         kill();
         try (Stream<Path> files = Files.walk(dir)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException alreadyGone) {
             // a leftover of a test in the temporary folder
         }
@@ -129,14 +131,15 @@ public abstract class RealProcess implements AutoCloseable {
     /** The first of these programs that is there. */
     static String program(String... candidates) {
         return Stream.of(candidates)
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(":"), new String[] {"/usr/sbin", "/usr/local/sbin"})
+                .flatMap(name -> Stream.of(
+                                System.getenv("PATH").split(":"), new String[] {"/usr/sbin", "/usr/local/sbin"})
                         .flatMap(Stream::of)
                         .map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "no " + String.join(" or ", candidates) + " on this machine: install it (Debian: apt-get install "
-                                + String.join(" ", candidates) + ")"));
+                .orElseThrow(() -> new IllegalStateException("no " + String.join(" or ", candidates)
+                        + " on this machine: install it (Debian: apt-get install " + String.join(" ", candidates)
+                        + ")"));
     }
 }

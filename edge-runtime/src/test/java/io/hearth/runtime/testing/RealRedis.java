@@ -21,12 +21,18 @@ public final class RealRedis extends RealProcess {
     List<String> command(Path dir, int port) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 server(dir),
-                "--bind", "127.0.0.1",
-                "--port", Integer.toString(port),
-                "--dir", dir.toString(),
-                "--appendonly", "yes",
-                "--appendfsync", "always",
-                "--save", ""));
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--dir",
+                dir.toString(),
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "always",
+                "--save",
+                ""));
         command.addAll(options);
         return command;
     }
