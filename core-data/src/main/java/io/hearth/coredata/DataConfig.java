@@ -1,0 +1,71 @@
+package io.hearth.coredata;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The settings of core-data. Every bound of the service is here. */
+@ConfigMapping(prefix = "hearth.data")
+public interface DataConfig {
+    /** The door: the TCP port on which EdgeX clients look for core-data. */
+    @WithDefault("59880")
+    int port();
+
+    /** EdgeX's {@code MaxEventSize}: the largest event a request may carry, in KB; 0 is no limit. */
+    @WithDefault("25000")
+    int maxEventSize();
+
+    /** How events are kept. */
+    Store store();
+
+    /** How much a query may take at a time, so that it never holds up what comes in. */
+    Query query();
+
+    /** What could not be read, kept for people to look at. */
+    DeadLetters deadLetters();
+
+    /** How events are kept. */
+    interface Store {
+        /** Most shapes (profile, source, resources, units, tags) of a device that are kept once; past it each event carries its own. */
+        @WithDefault("64")
+        int shapes();
+
+        /** Octets of the largest shape that is kept once. */
+        @WithDefault("8192")
+        int shapeOctets();
+
+        /** Most events in one call of the script, during which Redis does nothing else. */
+        @WithDefault("200")
+        int eventsPerCall();
+    }
+
+    /** How much a query may take at a time, so that it never holds up what comes in. */
+    interface Query {
+        /** Queries that read from Redis at the same time; fewer than connections in the pool, so that some are left for writing. */
+        @WithDefault("8")
+        int concurrent();
+
+        /** How long a query waits for its turn before it is answered 503. */
+        @WithDefault("2s")
+        Duration patience();
+
+        /** Most events read from one device in one round trip. */
+        @WithDefault("500")
+        int chunk();
+
+        /** Octets that a round trip should stay below: events larger than expected make the next one shorter. */
+        @WithDefault("4194304")
+        int chunkOctets();
+    }
+
+    /** What could not be read, kept for people to look at. */
+    interface DeadLetters {
+        /** How many are kept; the oldest go first. */
+        @WithDefault("10000")
+        int max();
+
+        /** How many octets of the payload are kept. */
+        @WithDefault("4096")
+        int payloadOctets();
+    }
+}

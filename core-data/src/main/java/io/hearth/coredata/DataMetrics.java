@@ -1,0 +1,56 @@
+package io.hearth.coredata;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+
+/**
+ * The counters from which loss is always visible: what was received is stored, a duplicate, refused to a REST client (400)
+ * or a dead letter.
+ */
+@Singleton
+public class DataMetrics {
+    private final MeterRegistry registry;
+    private final Counter received;
+    private final Counter stored;
+    private final Counter duplicate;
+
+    DataMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.received = Counter.builder("hearth_messages_received")
+                .description("events received by bus and REST, readable or not")
+                .tag("service", CoreData.KEY)
+                .register(registry);
+        this.stored = Counter.builder("hearth_events_stored")
+                .description("events stored")
+                .register(registry);
+        this.duplicate = Counter.builder("hearth_events_duplicate")
+                .description("events that were stored already")
+                .register(registry);
+    }
+
+    /** Counts what came in. */
+    public void received(int messages) {
+        received.increment(messages);
+    }
+
+    /** Counts one stored event. */
+    public void stored() {
+        stored.increment();
+    }
+
+    /** Counts one event that was there before. */
+    public void duplicate() {
+        duplicate.increment();
+    }
+
+    /** Counts one message of this service that was put aside. */
+    public void deadLetter(String reason) {
+        Counter.builder("hearth_dead_letters")
+                .description("messages put aside because they could not be handled")
+                .tag("service", CoreData.KEY)
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
+    }
+}

@@ -1,0 +1,125 @@
+package io.hearth.coredata.event;
+
+import io.hearth.contracts.event.AddEventRequest;
+import io.hearth.contracts.event.Event;
+import io.hearth.contracts.event.EventResponse;
+import io.hearth.contracts.event.MultiEventsResponse;
+import io.hearth.contracts.rest.BaseWithIdResponse;
+import io.hearth.contracts.rest.CountResponse;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.coredata.ListQuery;
+import io.hearth.coredata.QueryGate;
+import io.hearth.coredata.store.EventIndex;
+import io.hearth.coredata.store.EventLog;
+import io.hearth.coredata.store.Listing;
+import io.hearth.coredata.store.Selection;
+import io.hearth.runtime.rest.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Events over REST (EdgeX API, section 2). */
+@Path("/core-data/api/v3/event")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class EventResource {
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final Ingestion ingestion;
+    private final EventBody bodies;
+    private final EventLog log;
+    private final EventIndex index;
+    private final QueryGate gate;
+
+    EventResource(Ingestion ingestion, EventBody bodies, EventLog log, EventIndex index, QueryGate gate) {
+        this.ingestion = ingestion;
+        this.bodies = bodies;
+        this.log = log;
+        this.index = index;
+        this.gate = gate;
+    }
+
+    /** Stores an event; answers 201 when it is durable, also when the same id was stored before. */
+    @POST
+    @Path("/{service}/{profile}/{device}/{source}")
+    public Response add(
+            @PathParam("service") String service,
+            @PathParam("profile") String profile,
+            @PathParam("device") String device,
+            @PathParam("source") String source,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+            byte[] body) {
+        AddEventRequest request = bodies.decode(body, contentType);
+        EventAddress from = new EventAddress(service, profile, device, source);
+        String id =
+                switch (ingestion.ingest(List.of(new Arrival(from, request))).getFirst()) {
+                    case Outcome.Stored stored -> stored.eventId();
+                    case Outcome.Duplicate duplicate -> duplicate.eventId();
+                    case Outcome.Rejected rejected ->
+                        throw new EdgexException(ErrorKind.CONTRACT_INVALID, rejected.detail());
+                };
+        return Response.status(Response.Status.CREATED)
+                .entity(BaseWithIdResponse.created(request.requestId(), id))
+                .build();
+    }
+
+    /** The event with this id. */
+    @GET
+    @Path("/id/{id}")
+    public EventResponse byId(@PathParam("id") String id) {
+        if (!UUID_TEXT.matcher(id).matches()) {
+            throw new EdgexException(ErrorKind.INVALID_ID, "event id is '" + id + "', allowed is a UUID");
+        }
+        Event event = gate.pass(() -> index.find(UUID.fromString(id)))
+                .orElseThrow(() -> new EdgexException(
+                        ErrorKind.ENTITY_DOES_NOT_EXIST, "no event has the id " + id));
+        return EventResponse.of(event);
+    }
+
+    /** How many events are stored. */
+    @GET
+    @Path("/count")
+    public CountResponse count() {
+        return CountResponse.of(gate.pass(() -> log.countEvents(Selection.ALL)));
+    }
+
+    /** How many events of a device are stored; 0 for a device that never sent one. */
+    @GET
+    @Path("/count/device/name/{name}")
+    public CountResponse count(@PathParam("name") String name) {
+        return CountResponse.of(gate.pass(() -> log.countEvents(Selection.device(name))));
+    }
+
+    /** The events of all devices, newest first. */
+    @GET
+    @Path("/all")
+    public MultiEventsResponse all(@BeanParam ListQuery query) {
+        return list(Selection.ALL, query);
+    }
+
+    /** The events of a device, newest first. */
+    @GET
+    @Path("/device/name/{name}")
+    public MultiEventsResponse ofDevice(@PathParam("name") String name, @BeanParam ListQuery query) {
+        return list(Selection.device(name), query);
+    }
+
+    private MultiEventsResponse list(Selection selection, ListQuery query) {
+        Page page = query.page();
+        Listing<Event> events = gate.pass(() -> log.events(selection, page));
+        return MultiEventsResponse.of(events.totalCount(), events.items());
+    }
+}

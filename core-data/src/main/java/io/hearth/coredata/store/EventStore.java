@@ -1,0 +1,164 @@
+package io.hearth.coredata.store;
+
+import io.hearth.contracts.event.Event;
+import io.hearth.contracts.event.EventId;
+import io.hearth.coredata.DataConfig;
+import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.redis.Script;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Writes events into Redis, a whole batch in one round trip, each event once however often it comes.
+ *
+ * <p>A batch that holds ids not computed from device and origin needs a round trip before it, in which the index claims
+ * those ids. All commands touch the keys of one shard each, and are ordered so that a crash between any two of them is mended
+ * by the repetition that at-least-once delivery brings: first what finds an event, then the event with its counts.
+ */
+@ApplicationScoped
+public class EventStore {
+    private static final Script ADD = Script.resource(EventStore.class, "add.lua");
+
+    private final RedisBatch redis;
+    private final EventIndex index;
+    private final DataConfig.Store limits;
+
+    EventStore(RedisBatch redis, EventIndex index, DataConfig config) {
+        this.redis = redis;
+        this.index = index;
+        this.limits = config.store();
+    }
+
+    /**
+     * Stores the events and answers for each, in the same order, what became of it. Their ids must be UUIDs and their
+     * origins positive.
+     *
+     * @throws io.hearth.runtime.redis.StoreUnavailable when Redis did not take the batch; repeating it is safe
+     */
+    public List<Added> add(List<Event> events) {
+        Added[] added = new Added[events.size()];
+        List<Arrival> arrivals = arrivals(events);
+        Set<Integer> known = index.claim(
+                arrivals.stream().filter(arrival -> !arrival.computedId).toList());
+        known.forEach(position -> added[position] = Added.DUPLICATE);
+        List<Call> calls = calls(arrivals.stream()
+                .filter(arrival -> !known.contains(arrival.position))
+                .toList());
+        if (!calls.isEmpty()) {
+            List<Response> replies = ADD.run(redis, () -> requests(calls));
+            int first = replies.size() - calls.size();
+            for (int i = 0; i < calls.size(); i++) {
+                calls.get(i).read(replies.get(first + i), added);
+            }
+        }
+        return List.of(added);
+    }
+
+    private static List<Arrival> arrivals(List<Event> events) {
+        List<Arrival> arrivals = new ArrayList<>(events.size());
+        for (Event event : events) {
+            UUID id = UUID.fromString(event.id());
+            boolean computed = EventId.isOurs(id) && id.equals(EventId.of(event.deviceName(), event.origin()));
+            arrivals.add(new Arrival(arrivals.size(), event, id, Place.at(event.origin()), computed));
+        }
+        return arrivals;
+    }
+
+    /** One call per device; several for a device with very many events, so that none takes Redis long. */
+    private List<Call> calls(List<Arrival> arrivals) {
+        Map<String, List<Arrival>> byDevice = new LinkedHashMap<>();
+        arrivals.forEach(arrival -> byDevice
+                .computeIfAbsent(arrival.event.deviceName(), device -> new ArrayList<>())
+                .add(arrival));
+        List<Call> calls = new ArrayList<>();
+        byDevice.forEach((device, own) -> {
+            // In order of time as few as possible arrive late.
+            own.sort((one, other) -> one.place.compareTo(other.place));
+            for (int from = 0; from < own.size(); from += limits.eventsPerCall()) {
+                calls.add(new Call(device, own.subList(from, Math.min(own.size(), from + limits.eventsPerCall()))));
+            }
+        });
+        return calls;
+    }
+
+    private List<Request> requests(List<Call> calls) {
+        List<Request> requests = new ArrayList<>(calls.size() + 2);
+        requests.addAll(Devices.register(calls));
+        calls.forEach(call -> requests.add(call.request(limits)));
+        return requests;
+    }
+
+    /** One event of a batch. */
+    record Arrival(int position, Event event, UUID id, Place place, boolean computedId) {}
+
+    /** The events of one device that go into one call of the script, oldest first. */
+    record Call(String device, List<Arrival> arrivals) {
+
+        long newestMillis() {
+            return arrivals.getLast().place.millis();
+        }
+
+        Request request(DataConfig.Store limits) {
+            Map<String, ShapeUse> shapes = new LinkedHashMap<>();
+            List<ShapeUse> uses = new ArrayList<>(arrivals.size());
+            for (Arrival arrival : arrivals) {
+                Shape shape = Shape.of(arrival.event);
+                byte[] definition = shape.definition();
+                // Latin-1 makes a text with one character an octet, which equals when the octets do.
+                String key = new String(definition, StandardCharsets.ISO_8859_1);
+                ShapeUse use = shapes.get(key);
+                if (use == null) {
+                    use = new ShapeUse(shapes.size() + 1, shape, definition);
+                    shapes.put(key, use);
+                }
+                uses.add(use);
+            }
+            Request request = ADD.call(DeviceKeys.of(device).all())
+                    .arg(Packing.VERSION)
+                    .arg(limits.shapes())
+                    .arg(limits.shapeOctets())
+                    .arg(shapes.size());
+            shapes.values().forEach(use -> use.describe(request));
+            request.arg(arrivals.size());
+            for (int i = 0; i < arrivals.size(); i++) {
+                describe(arrivals.get(i), uses.get(i), request);
+            }
+            return request;
+        }
+
+        private static void describe(Arrival arrival, ShapeUse use, Request request) {
+            request.arg(use.number)
+                    .arg(arrival.place.millis())
+                    .arg(arrival.place.sequence())
+                    .arg(arrival.computedId ? new byte[0] : Packing.id(arrival.id))
+                    .arg(Packing.body(arrival.event, use.shape));
+        }
+
+        void read(Response reply, Added[] added) {
+            for (int i = 0; i < arrivals.size(); i++) {
+                added[arrivals.get(i).position] = switch (reply.get(i).toInteger()) {
+                    case 1 -> Added.STORED;
+                    case 0 -> Added.DUPLICATE;
+                    default -> Added.CROWDED;
+                };
+            }
+        }
+    }
+
+    private record ShapeUse(int number, Shape shape, byte[] definition) {
+        void describe(Request request) {
+            Map<String, Integer> readings = shape.readingsByResource();
+            request.arg(definition).arg(readings.size());
+            readings.forEach((resource, count) ->
+                    request.arg(DeviceKeys.readingsOf(resource)).arg(count));
+        }
+    }
+}
