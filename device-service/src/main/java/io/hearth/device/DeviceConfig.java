@@ -1,0 +1,135 @@
+package io.hearth.device;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What can be set of the device service. */
+@ConfigMapping(prefix = "hearth.device")
+public interface DeviceConfig {
+    /** The TCP port at which EdgeX clients look for the device service. */
+    @WithDefault("59982")
+    int port();
+
+    /** How core-command and others reach this service; told to core-metadata at start. */
+    @WithDefault("http://localhost:59982")
+    String baseAddress();
+
+    /** Where core-metadata answers, without a path. */
+    @WithDefault("http://localhost:59881")
+    URI metadataUrl();
+
+    /** How long core-metadata may take to answer. */
+    @WithDefault("5s")
+    Duration metadataTimeout();
+
+    /** How often all devices and profiles are read again, should a change have gone unheard. */
+    @WithDefault("10m")
+    Duration refreshInterval();
+
+    /** Where the service keeps what must outlive it: times of arrival, and what it subscribed to. */
+    @WithDefault(".hearth/device-mqtt")
+    Path dataDir();
+
+    /** The broker of the devices. */
+    Mqtt mqtt();
+
+    /** Bounds of what devices send. */
+    Payload payload();
+
+    /** Commands to devices. */
+    Command command();
+
+    /** The connection to the devices' broker. */
+    interface Mqtt {
+        /** The broker's host; the bus's unless set. */
+        @WithDefault("${hearth.bus.host:localhost}")
+        String host();
+
+        /** The broker's port; the bus's unless set. */
+        @WithDefault("${hearth.bus.port:1883}")
+        int port();
+
+        /** The user to log in as; none when absent. */
+        Optional<String> username();
+
+        /** The user's password. */
+        Optional<String> password();
+
+        /** The client id. The broker keeps what devices send while we are away under it: never changed, never shared. */
+        @WithDefault("device-mqtt-devices")
+        String clientId();
+
+        /** How long the broker keeps our session while we are away, at most 136 years. */
+        @WithDefault("168h")
+        Duration sessionExpiry();
+
+        /** Keep-alive of the connection. */
+        @WithDefault("30s")
+        Duration keepAlive();
+
+        /** The longest pause between two attempts to reach the broker. */
+        @WithDefault("5s")
+        Duration maxReconnectDelay();
+
+        /** EdgeX's default topic: after the fixed part come device and source. Empty: none. */
+        @WithDefault("incoming/data/#")
+        Optional<String> incomingTopic();
+
+        /** How many messages may be received and not yet on the bus; the broker keeps the others. */
+        @WithDefault("10000")
+        int maxInFlight();
+
+        /** How many messages are put on the bus before their acknowledgements are waited for. */
+        @WithDefault("1000")
+        int batch();
+
+        /** The longest pause before a message that the bus did not take is tried again. */
+        @WithDefault("5s")
+        Duration maxRetryDelay();
+
+        /**
+         * Whether the broker puts the time of arrival on each message (user property {@code hearth-origin}, Unix ns), as
+         * the box's does. Only true where clients cannot set the property themselves.
+         */
+        @WithDefault("false")
+        boolean brokerStampsOrigin();
+    }
+
+    /** Bounds of what devices send. */
+    interface Payload {
+        /** The largest payload, in bytes; a larger one is dead-lettered. */
+        @WithDefault("262144")
+        int maxBytes();
+
+        /** How deep JSON may be nested. */
+        @WithDefault("100")
+        int maxDepth();
+
+        /** How many bytes of a payload a dead letter keeps. */
+        @WithDefault("1024")
+        int excerptBytes();
+
+        /** How many last readings are kept per device, to answer reads. */
+        @WithDefault("1000")
+        int lastReadingsPerDevice();
+    }
+
+    /** Commands to devices. */
+    interface Command {
+        /** How long the devices' broker may take to acknowledge a command. */
+        @WithDefault("5s")
+        Duration timeout();
+
+        /** How long a command's outcome is remembered: the same command id acts once and is answered the same. */
+        @WithDefault("10m")
+        Duration idWindow();
+
+        /** How many outcomes are remembered at most. */
+        @WithDefault("10000")
+        int maxRemembered();
+    }
+}

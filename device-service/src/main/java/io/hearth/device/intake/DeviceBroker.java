@@ -1,0 +1,39 @@
+package io.hearth.device.intake;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** The broker that devices publish to. All that the rest of the service knows of the MQTT client. */
+public interface DeviceBroker extends AutoCloseable {
+    /**
+     * Begins to connect, again and again, and to receive.
+     *
+     * @param room     how many messages may be handed over and not yet acknowledged
+     * @param arrivals gets each message, in the broker's order; must not block
+     */
+    void open(int room, Consumer<DeviceMessage> arrivals);
+
+    /** What to be subscribed to from now on, also after reconnecting; what is not in it any more is given up. */
+    void follow(Set<String> filters);
+
+    /**
+     * Publishes to a device.
+     *
+     * @param qos 0, 1 or 2; done when written, acknowledged or completed
+     * @return fails at once when the broker is not connected: a command must not be carried out at some later time
+     */
+    CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain);
+
+    /** Whether the broker is connected now. */
+    boolean connected();
+
+    /** Why not everything that should be subscribed to is; empty when it is. */
+    String trouble();
+
+    /** Where the broker is, {@code host:port}. */
+    String address();
+
+    @Override
+    void close();
+}

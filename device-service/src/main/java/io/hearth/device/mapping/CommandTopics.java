@@ -1,0 +1,38 @@
+package io.hearth.device.mapping;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.HashMap;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The topics on which commands go out to devices, to know them again where an inbound filter matches them too. */
+final class CommandTopics {
+    private record Outlet(int devicePosition, Set<String> profiles) {}
+
+    private final TopicTree<Outlet> tree = new TopicTree<>();
+    private final Map<TopicTemplate, Outlet> outlets = new HashMap<>();
+
+    void add(MappedProfile profile) {
+        for (MappedResource resource : profile.resources().values()) {
+            resource.write().map(WriteBinding::topic).ifPresent(topic -> outlets.computeIfAbsent(topic, this::place)
+                    .profiles()
+                    .add(profile.name()));
+        }
+    }
+
+    private Outlet place(TopicTemplate topic) {
+        Outlet outlet = new Outlet(topic.devicePosition(), new HashSet<>());
+        tree.put(topic, outlet);
+        return outlet;
+    }
+
+    boolean has(String[] topic, Function<String, List<MappedDevice>> devices) {
+        boolean[] found = {false};
+        tree.find(topic, outlet -> found[0] |= outlet.devicePosition() < 0
+                || devices.apply(topic[outlet.devicePosition()]).stream()
+                        .anyMatch(device -> outlet.profiles().contains(device.device().profileName())));
+        return found[0];
+    }
+}

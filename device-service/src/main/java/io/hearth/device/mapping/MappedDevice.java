@@ -1,0 +1,75 @@
+package io.hearth.device.mapping;
+
+import io.hearth.contracts.metadata.Device;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A device with its profile understood.
+ *
+ * @param device    as core-metadata has it
+ * @param profile   its profile; absent when it has none, or none that is known
+ * @param topicName what stands for {@code {device}} in its topics: its name, or {@code protocols.mqtt.name}
+ * @param topic     {@code protocols.mqtt.topic}: takes the place of the topic of every resource that has one
+ * @param problems  what of it and of its profile was left out, and why
+ */
+public record MappedDevice(
+        Device device,
+        Optional<MappedProfile> profile,
+        String topicName,
+        Optional<TopicTemplate> topic,
+        List<Problem> problems) {
+    private static final String PROTOCOL = "mqtt";
+
+    static MappedDevice of(Device device, MappedProfile profile) {
+        Map<String, Map<String, Object>> protocols = device.protocols() == null ? Map.of() : device.protocols();
+        Map<String, Object> mqtt = protocols.get(PROTOCOL) == null ? Map.of() : protocols.get(PROTOCOL);
+        List<Problem> problems = new ArrayList<>();
+        Attributes settings = new Attributes("", "", mqtt, "protocols.mqtt.", problems);
+        String topicName = settings.text("name").orElse(device.name());
+        Optional<TopicTemplate> topic = settings.parsed("topic", TopicTemplate::of);
+        if (profile == null) {
+            problems.add(new Problem("", "", "profileName", "'" + device.profileName() + "' is not known"));
+        } else {
+            problems.addAll(profile.problems());
+            checkNames(profile, topicName, topic, problems);
+        }
+        if (!device.autoEvents().isEmpty()) {
+            problems.add(new Problem("", "", "autoEvents", "are not supported: a reading is taken when the device sends one"));
+        }
+        return new MappedDevice(device, Optional.ofNullable(profile), topicName, topic, List.copyOf(problems));
+    }
+
+    private static void checkNames(
+            MappedProfile profile, String topicName, Optional<TopicTemplate> topic, List<Problem> problems) {
+        boolean needsLevel = topic.map(TopicTemplate::namesDevice).orElse(false);
+        for (MappedResource resource : profile.resources().values()) {
+            if (topic.isEmpty() && resource.topic().isPresent()) {
+                needsLevel |= resource.topic().get().namesDevice();
+                if (!resource.topic().get().namesDevice()) {
+                    problems.add(new Problem(
+                            profile.name(),
+                            resource.name(),
+                            "attributes.topic",
+                            "'" + resource.topic().get() + "' has no {device}: allowed only where the device's "
+                                    + "protocols.mqtt.topic says its topic"));
+                }
+            }
+            needsLevel |= resource.write().map(write -> write.topic().namesDevice()).orElse(false);
+        }
+        if (needsLevel && !TopicTemplate.isLevel(topicName)) {
+            problems.add(new Problem(
+                    "",
+                    "",
+                    "name",
+                    "'" + topicName + "' cannot be one topic level (it has / + or #): set protocols.mqtt.name"));
+        }
+    }
+
+    /** Its name. */
+    public String name() {
+        return device.name();
+    }
+}

@@ -1,0 +1,147 @@
+package io.hearth.device.mapping;
+
+import io.hearth.contracts.bus.TopicFilter;
+import io.hearth.contracts.metadata.Device;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All devices' topics, at one moment; immutable. What a topic means is found in a time that does not depend on how many
+ * devices there are: its levels are walked through a tree of templates, and the level that names the device is looked up.
+ */
+public final class MappingIndex {
+    private final MappingRules rules;
+    private final Map<String, MappedDevice> byName = new LinkedHashMap<>();
+    private final Map<String, List<MappedDevice>> byTopicName = new HashMap<>();
+    private final TopicTree<Leaf> inbound = new TopicTree<>();
+    private final CommandTopics commandTopics = new CommandTopics();
+    private final Set<String> filters;
+    private final List<TopicFilter> widened;
+
+    private MappingIndex(Collection<Device> devices, Map<String, MappedProfile> profiles, MappingRules rules) {
+        this.rules = rules;
+        Map<TopicTemplate, Leaf.OfProfiles> leaves = new HashMap<>();
+        Set<String> placed = new HashSet<>();
+        Set<String> wanted = new TreeSet<>();
+        rules.incomingTopic().ifPresent(wanted::add);
+        for (Device device : devices) {
+            MappedDevice mapped = MappedDevice.of(device, profiles.get(device.profileName()));
+            byName.put(mapped.name(), mapped);
+            byTopicName
+                    .computeIfAbsent(mapped.topicName(), name -> new ArrayList<>(1))
+                    .add(mapped);
+            mapped.profile().ifPresent(profile -> {
+                if (placed.add(profile.name())) {
+                    commandTopics.add(profile);
+                }
+                if (mapped.topic().isPresent()) {
+                    placeDevice(mapped, profile, wanted);
+                } else if (placed.add("topics of " + profile.name())) {
+                    placeProfile(profile, leaves, wanted);
+                }
+            });
+        }
+        this.filters = FilterCover.of(wanted);
+        this.widened = filters.stream()
+                .filter(filter -> !wanted.contains(filter))
+                .map(TopicFilter::of)
+                .toList();
+    }
+
+    /** Understands the devices; a profile that is missing here is a problem of its devices. */
+    public static MappingIndex of(
+            Collection<Device> devices, Map<String, MappedProfile> profiles, MappingRules rules) {
+        return new MappingIndex(devices, profiles, rules);
+    }
+
+    private void placeProfile(
+            MappedProfile profile, Map<TopicTemplate, Leaf.OfProfiles> leaves, Set<String> wanted) {
+        profile.bindings().forEach((template, bindings) -> {
+            if (template.namesDevice()) {
+                leaves.computeIfAbsent(template, added -> {
+                            Leaf.OfProfiles leaf = Leaf.OfProfiles.of(added);
+                            inbound.put(added, leaf);
+                            return leaf;
+                        })
+                        .byProfile()
+                        .put(profile.name(), bindings);
+                wanted.add(template.filter());
+            }
+        });
+    }
+
+    private void placeDevice(MappedDevice device, MappedProfile profile, Set<String> wanted) {
+        TopicTemplate topic = device.topic().orElseThrow().forDevice(device.topicName());
+        List<MappedResource> resources = profile.mapped();
+        if (!resources.isEmpty()) {
+            Bindings bindings = Bindings.of(profile, topic, resources);
+            inbound.put(topic, new Leaf.OfDevice(topic.resourcePosition(), device, bindings));
+            wanted.add(topic.filter());
+        }
+    }
+
+    /** What a message on this topic is. */
+    public Match find(String topic) {
+        String[] levels = topic.split("/", -1);
+        Finding finding = new Finding();
+        inbound.find(levels, leaf -> leaf.find(levels, this::named, finding));
+        return finding.bound().orElseGet(() -> notMapped(topic, levels, finding));
+    }
+
+    private Match notMapped(String topic, String[] levels, Finding finding) {
+        if (commandTopics.has(levels, this::named)) {
+            return new Match.OwnCommand();
+        }
+        if (rules.isBus(topic)) {
+            return new Match.NotOurs();
+        }
+        if (rules.isIncoming(topic)) {
+            return rules.incoming(topic).map(this::edgex).orElseGet(Match.UnknownTopic::new);
+        }
+        return finding.unknown().orElseGet(() -> unexpected(topic));
+    }
+
+    private Match edgex(MappingRules.Named written) {
+        MappingRules.Named named = byName.containsKey(written.device()) ? written : MappingRules.unescaped(written);
+        MappedDevice device = byName.get(named.device());
+        if (device == null) {
+            return new Match.UnknownDevice(named.device());
+        }
+        return device.profile()
+                .flatMap(profile -> profile.edgexSource(named.source()))
+                .<Match>map(found -> new Match.Bound(List.of(new Match.Target(device, named.source(), found))))
+                .orElseGet(() -> new Match.UnknownResource(device.name(), named.source()));
+    }
+
+    private Match unexpected(String topic) {
+        boolean fromWidening = widened.stream().anyMatch(filter -> filter.matches(topic));
+        return fromWidening ? new Match.NotOurs() : new Match.UnknownTopic();
+    }
+
+    private List<MappedDevice> named(String topicName) {
+        return byTopicName.getOrDefault(topicName, List.of());
+    }
+
+    /** What to subscribe to; no two of them match the same topic. */
+    public Set<String> filters() {
+        return filters;
+    }
+
+    /** The device of this name. */
+    public Optional<MappedDevice> device(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** All devices, in the order in which they were given. */
+    public Collection<MappedDevice> devices() {
+        return byName.values();
+    }
+}

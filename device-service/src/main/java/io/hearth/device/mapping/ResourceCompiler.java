@@ -1,0 +1,121 @@
+package io.hearth.device.mapping;
+
+import io.hearth.contracts.metadata.DeviceResource;
+import io.hearth.contracts.metadata.ReadWrite;
+import io.hearth.contracts.metadata.ResourceProperties;
+import io.hearth.contracts.value.ValueType;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Understands one resource: {@code topic} and {@code pointer} say where its readings come from; {@code commandTopic},
+ * {@code key}, {@code payload}, {@code qos}, {@code retain} and {@code required} how it is written.
+ */
+final class ResourceCompiler {
+    private static final int AT_LEAST_ONCE = 1;
+
+    private final String profile;
+    private final DeviceResource resource;
+    private final ResourceProperties properties;
+    private final Attributes attributes;
+    private final List<Problem> problems;
+
+    private ResourceCompiler(String profile, DeviceResource resource, List<Problem> problems) {
+        this.profile = profile;
+        this.resource = resource;
+        this.properties = resource.properties();
+        this.attributes = new Attributes(profile, resource.name(), resource.attributes(), "attributes.", problems);
+        this.problems = problems;
+    }
+
+    /** Empty when the resource cannot be used at all. */
+    static Optional<MappedResource> compile(String profile, DeviceResource resource, List<Problem> problems) {
+        return new ResourceCompiler(profile, resource, problems).mapped();
+    }
+
+    private Optional<MappedResource> mapped() {
+        Optional<ValueType> type = properties.type();
+        if (type.isEmpty()) {
+            problem("valueType", "'" + properties.valueType() + "' is not a value type of EdgeX");
+            return Optional.empty();
+        }
+        if (transforms()) {
+            return Optional.empty();
+        }
+        boolean canRead = ReadWrite.canRead(properties.readWrite());
+        boolean canWrite = ReadWrite.canWrite(properties.readWrite());
+        return Optional.of(new MappedResource(
+                resource.name(),
+                type.get(),
+                canRead,
+                canWrite,
+                properties.units(),
+                properties.mediaType(),
+                optional(properties.minimum()),
+                optional(properties.maximum()),
+                properties.defaultValue(),
+                canRead ? attributes.parsed("topic", TopicTemplate::of) : Optional.empty(),
+                attributes.parsed("pointer", ProfileCompiler::pointer).map(ValuePlace.At::new),
+                canWrite ? write() : Optional.empty()));
+    }
+
+    /** A value that should be transformed and is not would be wrong, which is worse than none. */
+    private boolean transforms() {
+        boolean any = false;
+        any |= transform("scale", properties.scale(), 1);
+        any |= transform("offset", properties.offset(), 0);
+        any |= transform("base", properties.base(), 0);
+        any |= transform("mask", properties.mask(), 0);
+        any |= transform("shift", properties.shift(), 0);
+        if (!properties.assertion().isEmpty()) {
+            problem("assertion", "'" + properties.assertion() + "' is not supported, allowed is none");
+            any = true;
+        }
+        return any;
+    }
+
+    private boolean transform(String field, Number value, double nothing) {
+        if (value == null || value.doubleValue() == nothing) {
+            return false;
+        }
+        problem(field, value + " is not supported, allowed is none");
+        return true;
+    }
+
+    private Optional<WriteBinding> write() {
+        Optional<TopicTemplate> topic = attributes.parsed("commandTopic", TopicTemplate::of);
+        Optional<Integer> qos = attributes.number("qos", 0, 2);
+        Optional<Boolean> retain = attributes.flag("retain");
+        Optional<Boolean> required = attributes.flag("required");
+        Optional<String> payload = attributes.text("payload").filter(this::knownPayload);
+        String key = attributes.text("key").orElse(resource.name());
+        if (qos.isEmpty() && attributes.has("qos")) {
+            // Sending a command with another certainty than was asked for would pass unnoticed.
+            return Optional.empty();
+        }
+        return topic.map(template -> new WriteBinding(
+                template,
+                key,
+                key.isEmpty() || payload.equals(Optional.of("scalar")),
+                qos.orElse(AT_LEAST_ONCE),
+                retain.orElse(false),
+                required.orElse(true)));
+    }
+
+    private boolean knownPayload(String payload) {
+        boolean known = payload.equals("json") || payload.equals("scalar");
+        if (!known) {
+            attributes.problem("payload", "'" + payload + "' is not allowed, allowed is json or scalar");
+        }
+        return known;
+    }
+
+    private void problem(String field, String text) {
+        problems.add(new Problem(profile, resource.name(), "properties." + field, text));
+    }
+
+    private static OptionalDouble optional(Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+}

@@ -1,0 +1,81 @@
+package io.hearth.device.reading;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/** JSON of devices: bounded in depth, numbers with the digits they were written with, and NaN as Python writes it. */
+public final class DeviceJson {
+    private static final int LONGEST_NUMBER = 400;
+    /** More digits than any integer type has; what is larger is out of range anyway. */
+    private static final int LONGEST_WHOLE = 40;
+
+    private final JsonMapper mapper;
+    private final ObjectReader reader;
+
+    /** A reader with these limits. */
+    public DeviceJson(PayloadLimits limits) {
+        StreamReadConstraints constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(limits.maxDepth())
+                .maxStringLength(limits.maxBytes())
+                .maxNumberLength(LONGEST_NUMBER)
+                .build();
+        this.mapper = JsonMapper.builder(
+                        new JsonFactoryBuilder().streamReadConstraints(constraints).build())
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
+        this.reader = mapper.readerFor(JsonNode.class);
+    }
+
+    /**
+     * The tree of a JSON text.
+     *
+     * @throws JsonProcessingException when it is none, or exceeds the limits
+     */
+    public JsonNode tree(String text) throws JsonProcessingException {
+        return reader.readValue(text);
+    }
+
+    /** Maps, lists and scalars of a tree. */
+    Object plain(JsonNode node) {
+        return mapper.convertValue(node, Object.class);
+    }
+
+    /** The JSON text of members in their order. */
+    public byte[] bytes(Map<String, ?> members) throws JsonProcessingException {
+        return mapper.writeValueAsBytes(members);
+    }
+
+    /**
+     * A JSON value as the text that a reading or a command takes it for: a text without its quotes, a number with its
+     * digits, everything else as JSON. A whole number may be written as one with a fraction of nothing, as JavaScript does.
+     */
+    public static String text(JsonNode node, boolean whole) {
+        if (node.isTextual()) {
+            return node.textValue();
+        }
+        if (node.isBigDecimal()) {
+            BigDecimal number = node.decimalValue();
+            boolean bounded = Math.abs((long) number.precision() - number.scale()) <= LONGEST_WHOLE;
+            return whole && bounded && number.stripTrailingZeros().scale() <= 0
+                    ? number.toBigIntegerExact().toString()
+                    : number.toString();
+        }
+        if (node.isFloatingPointNumber()) {
+            double special = node.doubleValue();
+            return Double.isNaN(special) ? "NaN" : Double.toString(special);
+        }
+        return node.toString();
+    }
+}

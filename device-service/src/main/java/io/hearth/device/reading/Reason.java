@@ -1,0 +1,40 @@
+package io.hearth.device.reading;
+
+/** Why a device's message became no reading, in words for machines. */
+public enum Reason {
+    /** The payload has no bytes. */
+    EMPTY("empty"),
+    /** The payload has more bytes than the setting allows. */
+    TOO_LARGE("too-large"),
+    /** The payload is a text but not UTF-8. */
+    NOT_UTF8("not-utf8"),
+    /** The payload should be JSON and is not. */
+    NOT_JSON("not-json"),
+    /** The payload is JSON nested deeper than the setting allows. */
+    TOO_DEEP("too-deep"),
+    /** The value should be a number and is not, or is out of its type's range. */
+    NOT_A_NUMBER("not-a-number"),
+    /** The value is not of its resource's type. */
+    WRONG_TYPE("wrong-type"),
+    /** None of the expected values is in the payload. */
+    NO_VALUE("no-value"),
+    /** No device has the name that the topic gives. */
+    UNKNOWN_DEVICE("unknown-device"),
+    /** The device has nothing mapped to the topic. */
+    UNKNOWN_RESOURCE("unknown-resource"),
+    /** No template has the topic's form. */
+    UNKNOWN_TOPIC("unknown-topic"),
+    /** A mistake of ours; the log says more. */
+    INTERNAL("internal-error");
+
+    private final String wireName;
+
+    Reason(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The word in dead letters and metrics. */
+    public String wireName() {
+        return wireName;
+    }
+}
