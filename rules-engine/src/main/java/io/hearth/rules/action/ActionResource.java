@@ -1,0 +1,101 @@
+package io.hearth.rules.action;
+
+import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.runtime.rest.Page;
+import io.hearth.runtime.rest.Paging;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What rules have decided and what is not done, over REST. */
+@Path("/rules-engine/api/v3/action")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class ActionResource {
+    private final Actions actions;
+    private final Paging paging;
+
+    ActionResource(Actions actions, Paging paging) {
+        this.actions = actions;
+        this.paging = paging;
+    }
+
+    /**
+     * An action as users see it.
+     *
+     * @param id       the command id, which is the request id towards core-command
+     * @param rule     the rule's name
+     * @param origin   the origin of the reading that caused it, in ns since 1970
+     * @param reason   why it was given up; absent for one that waits
+     * @param attempts how often it was tried; absent for one that waits
+     * @param failed   when it was given up, in ms since 1970; absent for one that waits
+     */
+    public record Listed(
+            String id,
+            String rule,
+            String device,
+            String command,
+            Map<String, Object> values,
+            long origin,
+            String reason,
+            Integer attempts,
+            Long failed) {
+        static Listed waiting(Intent intent) {
+            return of(intent, null, null, null);
+        }
+
+        static Listed failed(FailedAction failed) {
+            return of(
+                    failed.action(),
+                    failed.reason(),
+                    failed.attempts(),
+                    failed.time().toEpochMilli());
+        }
+
+        private static Listed of(Intent intent, String reason, Integer attempts, Long failed) {
+            return new Listed(
+                    intent.id().toString(),
+                    intent.rule(),
+                    intent.device(),
+                    intent.command(),
+                    intent.values(),
+                    intent.origin(),
+                    reason,
+                    attempts,
+                    failed);
+        }
+    }
+
+    /**
+     * A page of actions.
+     *
+     * @param totalCount how many there are in all
+     */
+    public record MultiActionsResponse(String apiVersion, int statusCode, long totalCount, List<Listed> actions) {}
+
+    /** The actions that wait or are under way, in the order of decision. */
+    @GET
+    @Path("/waiting")
+    @Operation(summary = "Actions that wait or are under way, in the order of decision")
+    public MultiActionsResponse waiting(@QueryParam("offset") String offset, @QueryParam("limit") String limit) {
+        return page(actions.waiting().stream().map(Listed::waiting).toList(), paging.page(offset, limit));
+    }
+
+    /** The actions given up last, newest first. */
+    @GET
+    @Path("/failed")
+    @Operation(summary = "Actions given up last, with the reason, newest first")
+    public MultiActionsResponse failed(@QueryParam("offset") String offset, @QueryParam("limit") String limit) {
+        return page(actions.failed().stream().map(Listed::failed).toList(), paging.page(offset, limit));
+    }
+
+    private static MultiActionsResponse page(List<Listed> all, Page page) {
+        return new MultiActionsResponse(ApiVersion.V3, 200, all.size(), page.of(all));
+    }
+}

@@ -1,0 +1,57 @@
+package io.hearth.rules.action;
+
+import io.hearth.contracts.bus.Envelope;
+import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.bus.BusTimeout;
+import io.hearth.runtime.bus.BusUnavailable;
+import java.time.Duration;
+import java.util.Map;
+
+/** Asks core-command over the bus to set a device, and understands its answer. */
+public final class CommandCourier implements Courier {
+    private static final String CORE_COMMAND = "core-command";
+    private static final String SET = "set";
+
+    private final Bus bus;
+    private final Duration timeout;
+
+    /** Asks over this bus; a reply later than the time-out counts as none. */
+    public CommandCourier(Bus bus, Duration timeout) {
+        this.bus = bus;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Outcome deliver(Intent intent) {
+        String requestId = intent.id().toString();
+        try {
+            Envelope<Object> reply = bus.request(
+                    bus.topics().commandRequest(intent.device(), intent.command(), SET),
+                    bus.topics().response(CORE_COMMAND, requestId),
+                    Envelope.request(requestId, intent.values(), Map.of()),
+                    Object.class,
+                    timeout);
+            return read(reply);
+        } catch (BusTimeout | BusUnavailable unanswered) {
+            return new Outcome.Later(unanswered.getMessage());
+        } catch (IllegalArgumentException noTopic) {
+            return new Outcome.Never("the names of the device and its command make no topic: " + noTopic.getMessage());
+        }
+    }
+
+    private static Outcome read(Envelope<?> reply) {
+        if (!reply.isError()) {
+            return new Outcome.Done();
+        }
+        String reason = reply.errorMessage();
+        // EdgeX's own core-command says no status: then nobody knows whether it will always fail.
+        return reply.statusCode() == null || passes(reply.statusCode())
+                ? new Outcome.Later(reason)
+                : new Outcome.Never(reason);
+    }
+
+    /** Whether a failure with this HTTP status may pass: a locked device, too much at once, a time-out, a fault. */
+    static boolean passes(int status) {
+        return status == 408 || status == 423 || status == 429 || status >= 500;
+    }
+}

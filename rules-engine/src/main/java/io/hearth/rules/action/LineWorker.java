@@ -1,0 +1,97 @@
+package io.hearth.rules.action;
+
+import io.hearth.runtime.bus.Backoff;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Does the actions of one device, one after the other, until none is left. */
+final class LineWorker implements Runnable {
+    private static final Logger LOG = Logger.getLogger(LineWorker.class);
+
+    private final Outbox outbox;
+    private final Line line;
+    private final Attempts attempts;
+
+    LineWorker(Outbox outbox, Line line, Attempts attempts) {
+        this.outbox = outbox;
+        this.line = line;
+        this.attempts = attempts;
+    }
+
+    @Override
+    public void run() {
+        try {
+            Optional<Intent> next = outbox.next(line);
+            while (next.isPresent()) {
+                settle(next.get(), attempts.at(next.get()));
+                next = outbox.next(line);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void settle(Intent intent, Outcome outcome) throws InterruptedException {
+        switch (outcome) {
+            case Outcome.Done() -> done(intent);
+            case Outcome.Never(String reason) -> giveUp(intent, reason);
+            case Outcome.Later(String reason) -> later(intent, reason);
+        }
+    }
+
+    private void done(Intent intent) throws InterruptedException {
+        if (line.noteTrouble(false)) {
+            LOG.infof("actions are done again device=%s failures=%d", line.device(), line.failures());
+        }
+        outbox.figures().done();
+        untilStored(() -> outbox.store().remove(List.of(intent)));
+        outbox.finish(line, intent);
+    }
+
+    private void later(Intent intent, String reason) throws InterruptedException {
+        if (line.noteTrouble(true)) {
+            LOG.warnf(
+                    "action waits, trying again device=%s command=%s rule=%s reason=%s",
+                    intent.device(), intent.command(), intent.rule(), reason);
+        }
+        outbox.figures().retried();
+        int most = outbox.config().maxAttempts();
+        if (outbox.abandoned(line)) {
+            outbox.figures().superseded(1);
+            untilStored(() -> outbox.store().remove(List.of(intent)));
+            outbox.finish(line, intent);
+        } else if (most > 0 && line.failures() + 1 >= most) {
+            giveUp(intent, reason);
+        } else {
+            outbox.pause(line, intent);
+        }
+    }
+
+    private void giveUp(Intent intent, String reason) throws InterruptedException {
+        LOG.warnf(
+                "action given up device=%s command=%s rule=%s reason=%s",
+                intent.device(), intent.command(), intent.rule(), reason);
+        outbox.figures().failed();
+        FailedAction failed = new FailedAction(
+                intent, reason, line.failures() + 1, outbox.clock().instant());
+        untilStored(() -> outbox.store().giveUp(failed));
+        outbox.finish(line, intent);
+    }
+
+    /** A line does not go on before it is stored what became of its first action: the store may be away for a while. */
+    private void untilStored(Runnable change) throws InterruptedException {
+        Backoff backoff =
+                new Backoff(outbox.config().firstRetry(), outbox.config().longestRetry());
+        boolean stored = false;
+        while (!stored) {
+            try {
+                change.run();
+                stored = true;
+            } catch (RuntimeException notNow) {
+                LOG.debugf(notNow, "store does not take the end of an action, trying again");
+                Thread.sleep(backoff.next());
+            }
+        }
+    }
+}

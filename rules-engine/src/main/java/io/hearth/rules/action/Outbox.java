@@ -1,0 +1,206 @@
+package io.hearth.rules.action;
+
+import io.hearth.runtime.bus.Backoff;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+
+/**
+ * Does the stored actions: in order per device, devices beside each other, each until it is done, pointless or hopeless.
+ * What it is given is stored already; it takes out of the store what is settled. Killed at any time, it goes on with the
+ * same command ids after the next start.
+ */
+final class Outbox implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Outbox.class);
+
+    private final OutboxStore store;
+    private final ActionConfig config;
+    private final Clock clock;
+    private final OutboxFigures figures = new OutboxFigures();
+    private final Attempts attempts;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Line> lines = new HashMap<>();
+    private final ExecutorService workers;
+    private int waiting;
+
+    Outbox(Courier courier, OutboxStore store, ActionConfig config, Clock clock) {
+        this.store = store;
+        this.config = config;
+        this.clock = clock;
+        this.attempts = new Attempts(courier, config.inFlight());
+        this.workers = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("rules-action-", 0).factory());
+    }
+
+    OutboxFigures figures() {
+        return figures;
+    }
+
+    OutboxStore store() {
+        return store;
+    }
+
+    ActionConfig config() {
+        return config;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Actions to be done, in order; they are in the store already. */
+    void add(List<Intent> intents) {
+        List<Intent> pointless = new ArrayList<>();
+        List<Intent> tooMany = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Intent intent : intents) {
+                List<Intent> superseded = lineTo(intent.device()).add(intent);
+                pointless.addAll(superseded);
+                waiting += 1 - superseded.size();
+            }
+            while (waiting > config.capacity() && evict(tooMany)) {
+                waiting--;
+            }
+        } finally {
+            lock.unlock();
+        }
+        figures.superseded(pointless.size());
+        forget(pointless);
+        tooMany.forEach(intent ->
+                tryToGiveUp(intent, "more than " + config.capacity() + " actions wait, most of them for this device"));
+    }
+
+    private Line lineTo(String device) {
+        Line line = lines.get(device);
+        if (line == null) {
+            line = new Line(device, lock.newCondition(), new Backoff(config.firstRetry(), config.longestRetry()));
+            lines.put(device, line);
+            workers.execute(new LineWorker(this, line, attempts));
+        }
+        return line;
+    }
+
+    private boolean evict(List<Intent> into) {
+        Optional<Intent> oldest =
+                lines.values().stream().max(Comparator.comparingInt(Line::size)).flatMap(Line::evictOldest);
+        oldest.ifPresent(into::add);
+        return oldest.isPresent();
+    }
+
+    /** These need not be done any more, because their rule is gone, off or another one now. */
+    void withdraw(Predicate<Intent> which) {
+        List<Intent> taken = new ArrayList<>();
+        lock.lock();
+        try {
+            lines.values().forEach(line -> taken.addAll(line.withdraw(which)));
+            waiting -= taken.size();
+        } finally {
+            lock.unlock();
+        }
+        forget(taken);
+    }
+
+    /** What waits or is under way, in the order of decision. */
+    List<Intent> waiting() {
+        lock.lock();
+        try {
+            return lines.values().stream()
+                    .flatMap(line -> line.waiting().stream())
+                    .sorted(Comparator.comparingLong(Intent::order))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first action of a line, now under way; a line with nothing left is gone. */
+    Optional<Intent> next(Line line) {
+        lock.lock();
+        try {
+            Optional<Intent> next = line.begin();
+            if (next.isEmpty()) {
+                lines.remove(line.device());
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the action under way need not be tried again. */
+    boolean abandoned(Line line) {
+        lock.lock();
+        try {
+            return line.isAbandoned();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits after a failed attempt; ends early when the action is no longer the first of its line. */
+    void pause(Line line, Intent intent) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = line.fail();
+            while (left > 0 && intent.equals(line.waiting().stream().findFirst().orElse(null))) {
+                left = line.changed().awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The action under way is settled. */
+    void finish(Line line, Intent intent) {
+        lock.lock();
+        try {
+            line.finish(intent);
+            waiting--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tryToGiveUp(Intent intent, String reason) {
+        figures.failed();
+        try {
+            store.giveUp(new FailedAction(intent, reason, 0, clock.instant()));
+        } catch (RuntimeException notNow) {
+            LOG.debugf(notNow, "action given up is still stored, and comes again after the next start");
+        }
+    }
+
+    private void forget(List<Intent> intents) {
+        try {
+            store.remove(intents);
+        } catch (RuntimeException notNow) {
+            // At the next start they are found pointless again.
+            LOG.debugf(notNow, "pointless actions are still stored actions=%d", intents.size());
+        }
+    }
+
+    /** Stops; what is not done is stored and goes on after the next start. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+}

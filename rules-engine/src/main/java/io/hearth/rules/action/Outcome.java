@@ -1,0 +1,13 @@
+package io.hearth.rules.action;
+
+/** What became of one attempt at an action. */
+public sealed interface Outcome {
+    /** The device has it. */
+    record Done() implements Outcome {}
+
+    /** Not now; the same attempt may succeed later. */
+    record Later(String reason) implements Outcome {}
+
+    /** Never; the same attempt will always fail. */
+    record Never(String reason) implements Outcome {}
+}

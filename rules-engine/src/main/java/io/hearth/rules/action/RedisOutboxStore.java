@@ -1,0 +1,117 @@
+package io.hearth.rules.action;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.hearth.contracts.codec.Json;
+import io.hearth.rules.store.Hashes;
+import io.hearth.rules.store.Partition;
+import io.hearth.runtime.redis.RedisBatch;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** The outbox in Redis: a hash per partition of the device whose reading caused the action, and one list of failures. */
+public final class RedisOutboxStore implements OutboxStore {
+    private static final Logger LOG = Logger.getLogger(RedisOutboxStore.class);
+    private static final String FAILED = "re:failed";
+    private static final ObjectReader INTENT = exact(Intent.class);
+    private static final ObjectReader FAILURE = exact(StoredFailure.class);
+
+    /** Time in ms, as EdgeX writes it: the shared mapper knows no {@link Instant}. */
+    private record StoredFailure(Intent action, String reason, int attempts, long time) {
+        StoredFailure(FailedAction failed) {
+            this(
+                    failed.action(),
+                    failed.reason(),
+                    failed.attempts(),
+                    failed.time().toEpochMilli());
+        }
+
+        FailedAction failure() {
+            return new FailedAction(action, reason, attempts, Instant.ofEpochMilli(time));
+        }
+    }
+
+    private final RedisBatch redis;
+    private final int failedKept;
+
+    /** With how many failed actions are kept. */
+    public RedisOutboxStore(RedisBatch redis, int failedKept) {
+        this.redis = redis;
+        this.failedKept = failedKept;
+    }
+
+    private static ObjectReader exact(Class<?> type) {
+        // Values go out as they were written in the rule, so 23.50 must come back as 23.50.
+        return Json.mapper().readerFor(type).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    }
+
+    /** The commands that put actions into the outbox, for the transaction that stores why. */
+    public static List<Request> append(List<Intent> intents) {
+        List<Request> requests = new ArrayList<>();
+        Partition.group(intents, Intent::source).forEach((partition, group) -> {
+            Map<String, byte[]> fields = new HashMap<>();
+            group.forEach(intent -> fields.put(intent.id().toString(), Json.bytes(intent)));
+            requests.add(Hashes.set(partition.outbox(), fields));
+        });
+        return requests;
+    }
+
+    @Override
+    public List<Intent> load() {
+        List<Request> requests =
+                Partition.all().map(Partition::outbox).map(Hashes::getAll).toList();
+        List<Intent> intents = new ArrayList<>();
+        for (Response response : redis.sendRepeatable(requests)) {
+            Hashes.read(response).forEach((id, json) -> {
+                try {
+                    intents.add(INTENT.readValue(json));
+                } catch (IOException unreadable) {
+                    LOG.warnf(unreadable, "stored action is not understood and stays where it is id=%s", id);
+                }
+            });
+        }
+        return intents;
+    }
+
+    @Override
+    public void remove(Collection<Intent> intents) {
+        List<Request> requests = new ArrayList<>();
+        Partition.group(intents, Intent::source)
+                .forEach((partition, group) -> requests.add(Hashes.remove(
+                        partition.outbox(),
+                        group.stream().map(intent -> intent.id().toString()).toList())));
+        redis.sendRepeatable(requests);
+    }
+
+    @Override
+    public void giveUp(FailedAction failed) {
+        redis.send(List.of(
+                Request.cmd(Command.LPUSH).arg(FAILED).arg(Json.bytes(new StoredFailure(failed))),
+                Request.cmd(Command.LTRIM).arg(FAILED).arg(0).arg(failedKept - 1L)));
+        remove(List.of(failed.action()));
+    }
+
+    @Override
+    public List<FailedAction> failed() {
+        Response stored = redis.sendRepeatable(
+                Request.cmd(Command.LRANGE).arg(FAILED).arg(0).arg(-1));
+        List<FailedAction> failed = new ArrayList<>();
+        for (Response json : stored) {
+            try {
+                failed.add(FAILURE.<StoredFailure>readValue(json.toBytes()).failure());
+            } catch (IOException unreadable) {
+                LOG.warnf(unreadable, "stored failure is not understood and left out");
+            }
+        }
+        return failed;
+    }
+}

@@ -1,0 +1,151 @@
+package io.hearth.rules.book;
+
+import io.hearth.contracts.rest.BaseResponse;
+import io.hearth.contracts.rest.BaseWithIdResponse;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.rules.document.RuleWriter;
+import io.hearth.rules.engine.Engine;
+import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.Rule;
+import io.hearth.runtime.rest.Page;
+import io.hearth.runtime.rest.Paging;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Rules over REST, in EdgeX's conventions. */
+@Path("/rules-engine/api/v3/rule")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class RuleResource {
+    private final RuleBook book;
+    private final Engine engine;
+    private final RuleRequests requests;
+    private final Paging paging;
+
+    RuleResource(RuleBook book, Engine engine, RuleRequests requests, Paging paging) {
+        this.book = book;
+        this.engine = engine;
+        this.requests = requests;
+        this.paging = paging;
+    }
+
+    /** Adds rules: 201 for one bare rule, 207 with an item each for a list. */
+    @POST
+    @Operation(summary = "Add one rule, a list of rules, or a list of EdgeX request envelopes")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = {
+                                @ExampleObject(name = "one rule", value = RuleExamples.BOILER),
+                                @ExampleObject(name = "request envelopes", value = RuleExamples.ENVELOPES)
+                            }))
+    @APIResponse(responseCode = "201", description = "the rule is stored and at work")
+    @APIResponse(responseCode = "207", description = "for a list: an item with its own status for each rule")
+    @APIResponse(responseCode = "400", description = "not a rule: the field, its value and what is allowed")
+    @APIResponse(responseCode = "409", description = "a rule of this name exists")
+    public Response add(byte[] body) {
+        return answer(
+                body,
+                book::add,
+                (requestId, rule) -> new Answers.Success.Body(
+                        201, BaseWithIdResponse.created(requestId, rule.id().toString())));
+    }
+
+    /** Replaces rules by their name: 200 for one bare rule, 207 with an item each for a list. */
+    @PUT
+    @Operation(summary = "Replace rules by their name; this is also how they are switched on and off")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = @ExampleObject(name = "one rule", value = RuleExamples.BOILER)))
+    @APIResponse(responseCode = "200", description = "the rule is stored and at work")
+    @APIResponse(responseCode = "207", description = "for a list: an item with its own status for each rule")
+    @APIResponse(responseCode = "400", description = "not a rule: the field, its value and what is allowed")
+    @APIResponse(responseCode = "404", description = "there is no rule of this name")
+    public Response change(byte[] body) {
+        return answer(
+                body,
+                book::change,
+                (requestId, rule) -> new Answers.Success.Body(200, BaseResponse.ok(requestId, 200)));
+    }
+
+    /** All rules, those made first in front; {@code labels} are labels that a rule must all have. */
+    @GET
+    @Path("/all")
+    @Operation(summary = "All rules, those made first in front")
+    public MultiRulesResponse all(
+            @QueryParam("offset") String offset,
+            @QueryParam("limit") String limit,
+            @QueryParam("labels") String labels) {
+        Page page = paging.page(offset, limit);
+        book.requireLoaded();
+        List<String> wanted = Paging.labels(labels);
+        List<KnownRule> rules = book.all()
+                .filter(rule -> rule.rule().labels().containsAll(wanted))
+                .toList();
+        return MultiRulesResponse.of(
+                rules.size(),
+                page.of(rules).stream()
+                        .map(rule -> RuleWriter.write(rule.rule()))
+                        .toList());
+    }
+
+    /** One rule, with its state for each device. */
+    @GET
+    @Path("/name/{name}")
+    @Operation(summary = "One rule, with its present state for each device that it watches")
+    @APIResponse(responseCode = "404", description = "there is no rule of this name")
+    public RuleResponse byName(@PathParam("name") String name) {
+        book.requireLoaded();
+        KnownRule rule = book.byName(name).orElseThrow(() -> notFound(name));
+        return RuleResponse.of(rule, engine.status(rule.id()));
+    }
+
+    /** Deletes a rule. What it had decided and what is not done yet is not done any more. */
+    @DELETE
+    @Path("/name/{name}")
+    @Operation(summary = "Delete a rule; its waiting actions are withdrawn")
+    @APIResponse(responseCode = "404", description = "there is no rule of this name")
+    public BaseResponse delete(@PathParam("name") String name) {
+        if (!book.delete(name)) {
+            throw notFound(name);
+        }
+        return BaseResponse.ok("", 200);
+    }
+
+    private Response answer(byte[] body, Function<List<Rule>, List<RuleBook.Saving>> save, Answers.Success success) {
+        return switch (requests.read(body)) {
+            case RuleRequests.Asked.One(Rule rule) ->
+                Answers.one(save.apply(List.of(rule)).getFirst(), success);
+            case RuleRequests.Asked.Many(List<RuleRequests.Item> items) -> {
+                List<Rule> rules = items.stream().map(RuleRequests.Item::rule).toList();
+                yield Answers.many(items, save.apply(rules), success);
+            }
+        };
+    }
+
+    private static EdgexException notFound(String name) {
+        return new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no rule '" + name + "'");
+    }
+}

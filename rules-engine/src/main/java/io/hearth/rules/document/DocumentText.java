@@ -1,0 +1,38 @@
+package io.hearth.rules.document;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import io.hearth.contracts.codec.Json;
+import java.io.IOException;
+
+/** Parses JSON so that nothing is lost or guessed: exact decimals, no field twice, nothing behind the end. */
+public final class DocumentText {
+    private static final ObjectReader READER = Json.mapper()
+            .readerFor(JsonNode.class)
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
+    private DocumentText() {}
+
+    /**
+     * The tree of a JSON text; a missing node for an empty one.
+     *
+     * @throws InvalidRule when it is not JSON, with where
+     */
+    public static JsonNode parse(byte[] json) {
+        try {
+            return READER.readTree(json);
+        } catch (JsonProcessingException malformed) {
+            throw new InvalidRule("not JSON: " + malformed.getOriginalMessage() + " (line "
+                    + malformed.getLocation().getLineNr() + ", column "
+                    + malformed.getLocation().getColumnNr() + ")");
+        } catch (IOException impossible) {
+            throw new InvalidRule("the body cannot be read");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.hearth.rules.engine;
+
+import io.hearth.contracts.bus.Envelope;
+import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.bus.Topics;
+import io.hearth.contracts.event.AddEventRequest;
+import io.hearth.contracts.event.Event;
+import io.hearth.contracts.event.Reading;
+import io.hearth.contracts.event.ReadingValue;
+import io.hearth.contracts.value.ValueType;
+import io.hearth.rules.limit.Quantity;
+import io.hearth.rules.rule.SignalKey;
+import io.hearth.runtime.bus.BusMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads events from the bus as far as rules care: the numbers in them. */
+final class EventReader {
+    /** Base, events, device, service, profile, device, source. */
+    private static final int LEAST_LEVELS = 6;
+
+    private EventReader() {}
+
+    /** What a message says. */
+    sealed interface Read {
+        /** The readings that are numbers, by their type. */
+        record Samples(List<Sample> samples) implements Read {}
+
+        /** Not an event, or not one of the device that the topic names. */
+        record Unreadable(String reason) implements Read {}
+    }
+
+    static Read read(BusMessage message) {
+        try {
+            Envelope<AddEventRequest> envelope = EnvelopeCodec.decode(message.payload(), AddEventRequest.class);
+            if (envelope.payload() == null || envelope.payload().event() == null) {
+                return new Read.Unreadable("the envelope holds no event");
+            }
+            Event event = envelope.payload().event().completed();
+            return isFrom(message.topic(), event)
+                    ? new Read.Samples(samples(event))
+                    : new Read.Unreadable("the topic does not name the event's profile, device and source");
+        } catch (RuntimeException malformed) {
+            // Whatever it is, it must not come again for ever.
+            return new Read.Unreadable(String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    /** EdgeX's check: the last three levels of the topic are the event's names, or it is somebody else's event. */
+    private static boolean isFrom(String topic, Event event) {
+        List<String> levels = Topics.levels(topic);
+        int size = levels.size();
+        return size >= LEAST_LEVELS
+                && levels.get(size - 3).equals(event.profileName())
+                && levels.get(size - 2).equals(event.deviceName())
+                && levels.get(size - 1).equals(event.sourceName());
+    }
+
+    private static List<Sample> samples(Event event) {
+        List<Sample> samples = new ArrayList<>(event.readings().size());
+        for (Reading reading : event.readings()) {
+            sample(event.deviceName(), reading).ifPresent(samples::add);
+        }
+        return samples;
+    }
+
+    private static Optional<Sample> sample(String device, Reading reading) {
+        Optional<ValueType> type = ValueType.of(reading.valueType()).filter(ValueType::isNumeric);
+        if (type.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (reading.value()) {
+            case ReadingValue.Simple(String text) ->
+                Optional.of(new Sample(
+                        new SignalKey(device, reading.resourceName()),
+                        reading.origin(),
+                        text,
+                        Quantity.parse(type.get(), text)));
+            case ReadingValue.Binary _, ReadingValue.ObjectValue _, ReadingValue.NullValue _ -> Optional.empty();
+        };
+    }
+}

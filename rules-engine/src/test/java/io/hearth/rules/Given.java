@@ -1,0 +1,71 @@
+package io.hearth.rules;
+
+import io.hearth.rules.document.DocumentText;
+import io.hearth.rules.document.FixedLimits;
+import io.hearth.rules.document.RuleLimits;
+import io.hearth.rules.document.RuleReader;
+import io.hearth.rules.engine.Sample;
+import io.hearth.rules.limit.Limit;
+import io.hearth.rules.limit.Quantity;
+import io.hearth.rules.rule.Action;
+import io.hearth.rules.rule.Condition;
+import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.Rule;
+import io.hearth.rules.rule.Severity;
+import io.hearth.rules.rule.SignalKey;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What tests begin with. */
+public final class Given {
+    public static final SignalKey LIVINGROOM = new SignalKey("livingroom", "temperature");
+    public static final long SECOND = 1_000_000_000L;
+    /** The origin of second 0 of a test: 2026-01-01T00:00:00Z. */
+    public static final long EPOCH = 1_767_225_600L * SECOND;
+
+    public static final Instant NOW = Instant.ofEpochSecond(EPOCH / SECOND);
+    public static final RuleLimits LIMITS = new FixedLimits(256, 4096, 64, 32, 16384);
+
+    public static final String BOILER = """
+            { "name": "boiler-on-when-cold", "description": "Keep the living room above 20 degrees",
+              "when": { "device": "livingroom", "resource": "temperature", "below": 20.0, "clearAbove": 20.5 },
+              "then": [ { "command": { "device": "boiler", "command": "control", "values": { "mode": "heat", "target": 23 } } } ],
+              "otherwise": [ { "command": { "device": "boiler", "command": "control", "values": { "mode": "off" } } } ] }
+            """;
+
+    private Given() {}
+
+    public static Rule rule(String json) {
+        return new RuleReader(LIMITS).read(DocumentText.parse(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A rule whose {@code then} says on and whose {@code otherwise} says off. */
+    public static Rule rule(String name, Limit limit) {
+        return new Rule(
+                name,
+                true,
+                "",
+                List.of(),
+                Severity.WARNING,
+                new Condition.Threshold(LIVINGROOM, limit),
+                List.of(new Action.Command("boiler", "control", Map.of("mode", "on"))),
+                List.of(new Action.Command("boiler", "control", Map.of("mode", "off"))));
+    }
+
+    public static KnownRule known(Rule rule) {
+        UUID id = UUID.nameUUIDFromBytes(rule.name().getBytes(StandardCharsets.UTF_8));
+        return KnownRule.first(id, rule, NOW);
+    }
+
+    public static Limit below(String at) {
+        return new Limit(Limit.Side.BELOW, new BigDecimal(at), new Limit.Clearing.Same());
+    }
+
+    public static Sample sample(long second, Quantity value) {
+        return new Sample(LIVINGROOM, EPOCH + second * SECOND, value.toString(), value);
+    }
+}
