@@ -29,7 +29,8 @@ public class ListQuery {
         if (aggregateFunc != null) {
             throw new EdgexException(
                     ErrorKind.NOT_IMPLEMENTED,
-                    "query parameter aggregateFunc is '" + aggregateFunc + "', this version does not aggregate: leave it out");
+                    "query parameter aggregateFunc is '" + aggregateFunc
+                            + "', this version does not aggregate: leave it out");
         }
         if ("true".equalsIgnoreCase(numeric)) {
             throw new EdgexException(

@@ -38,13 +38,14 @@ public class EventCheck {
             return bad(Outcome.Reason.INVALID, "AddEventRequest.event field is required");
         }
         Event event = given.event().completed();
-        Optional<String> problem =
-                validate.problem(new AddEventRequest(given.apiVersion(), given.requestId(), event));
+        Optional<String> problem = validate.problem(new AddEventRequest(given.apiVersion(), given.requestId(), event));
         if (problem.isPresent()) {
             return bad(Outcome.Reason.INVALID, problem.get());
         }
         if (event.origin() < 0) {
-            return bad(Outcome.Reason.INVALID, "event.origin is " + event.origin() + ", allowed is 1 to " + Long.MAX_VALUE);
+            return bad(
+                    Outcome.Reason.INVALID,
+                    "event.origin is " + event.origin() + ", allowed is 1 to " + Long.MAX_VALUE);
         }
         return arrival.from()
                 .difference(event)

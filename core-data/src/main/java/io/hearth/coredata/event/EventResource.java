@@ -84,8 +84,7 @@ public class EventResource {
             throw new EdgexException(ErrorKind.INVALID_ID, "event id is '" + id + "', allowed is a UUID");
         }
         Event event = gate.pass(() -> index.find(UUID.fromString(id)))
-                .orElseThrow(() -> new EdgexException(
-                        ErrorKind.ENTITY_DOES_NOT_EXIST, "no event has the id " + id));
+                .orElseThrow(() -> new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "no event has the id " + id));
         return EventResponse.of(event);
     }
 

@@ -76,7 +76,9 @@ public class Ingestion {
     /** One event that brings us down must not hold back the others for ever. */
     private List<Outcome> oneByOne(List<Event> events, RuntimeException defect) {
         if (events.size() > 1) {
-            return events.stream().flatMap(event -> store(List.of(event)).stream()).toList();
+            return events.stream()
+                    .flatMap(event -> store(List.of(event)).stream())
+                    .toList();
         }
         LOG.errorf(defect, "event cannot be stored device=%s", events.getFirst().deviceName());
         return List.of(new Outcome.Rejected(Outcome.Reason.FAILED, defect.toString()));
@@ -92,9 +94,10 @@ public class Ingestion {
                 metrics.duplicate();
                 yield new Outcome.Duplicate(event.id());
             }
-            case CROWDED -> new Outcome.Rejected(
-                    Outcome.Reason.CROWDED,
-                    "device " + event.deviceName() + " has too many events with the origin " + event.origin());
+            case CROWDED ->
+                new Outcome.Rejected(
+                        Outcome.Reason.CROWDED,
+                        "device " + event.deviceName() + " has too many events with the origin " + event.origin());
         };
     }
 }

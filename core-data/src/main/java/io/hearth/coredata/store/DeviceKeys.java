@@ -16,9 +16,7 @@ record DeviceKeys(String events, String late, String shapes, String counts) {
     static final String READINGS = "r";
 
     static DeviceKeys of(String deviceName) {
-        String tag = "cd:{"
-                + deviceName.replace("%", "%25").replace("{", "%7B").replace("}", "%7D")
-                + "}:";
+        String tag = "cd:{" + deviceName.replace("%", "%25").replace("{", "%7B").replace("}", "%7D") + "}:";
         return new DeviceKeys(tag + "e", tag + "late", tag + "s", tag + "n");
     }
 

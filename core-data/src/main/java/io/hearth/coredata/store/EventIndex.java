@@ -43,7 +43,8 @@ public class EventIndex {
     private record Target(long deviceNumber, long origin) {
         static Target of(EventStore.Arrival arrival) {
             return new Target(
-                    EventId.deviceHash(arrival.event().deviceName()), arrival.place().origin());
+                    EventId.deviceHash(arrival.event().deviceName()),
+                    arrival.place().origin());
         }
 
         static Target parse(byte[] value) {
@@ -79,7 +80,8 @@ public class EventIndex {
             if (indexed(arrival.id()).isPresent()) {
                 known.add(arrival.position());
             } else {
-                redis.sendRepeatable(at(Command.HSET, arrival.id()).arg(Target.of(arrival).value()));
+                redis.sendRepeatable(
+                        at(Command.HSET, arrival.id()).arg(Target.of(arrival).value()));
             }
         }
         return known;
@@ -88,7 +90,8 @@ public class EventIndex {
     /** Those whose id was claimed before for another place. For the same place, the script sees whether the event is there. */
     private List<EventStore.Arrival> alreadyClaimed(List<EventStore.Arrival> claimants) {
         List<Response> claims = redis.sendRepeatable(claimants.stream()
-                .map(arrival -> at(Command.HSETNX, arrival.id()).arg(Target.of(arrival).value()))
+                .map(arrival ->
+                        at(Command.HSETNX, arrival.id()).arg(Target.of(arrival).value()))
                 .toList());
         List<EventStore.Arrival> refused = new ArrayList<>();
         for (int i = 0; i < claimants.size(); i++) {
@@ -96,9 +99,8 @@ public class EventIndex {
                 refused.add(claimants.get(i));
             }
         }
-        List<Response> holders = redis.sendRepeatable(refused.stream()
-                .map(arrival -> at(Command.HGET, arrival.id()))
-                .toList());
+        List<Response> holders = redis.sendRepeatable(
+                refused.stream().map(arrival -> at(Command.HGET, arrival.id())).toList());
         List<EventStore.Arrival> others = new ArrayList<>();
         for (int i = 0; i < refused.size(); i++) {
             if (isOther(holders.get(i), refused.get(i))) {

@@ -97,7 +97,8 @@ public class EventLog {
     }
 
     private List<Devices.Latest> among(Selection selection) {
-        return selection.device()
+        return selection
+                .device()
                 .map(device -> List.of(new Devices.Latest(device, Long.MAX_VALUE)))
                 .orElseGet(devices::newestFirst);
     }

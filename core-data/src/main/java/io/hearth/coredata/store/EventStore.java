@@ -75,8 +75,7 @@ public class EventStore {
     /** One call per device; several for a device with very many events, so that none takes Redis long. */
     private List<Call> calls(List<Arrival> arrivals) {
         Map<String, List<Arrival>> byDevice = new LinkedHashMap<>();
-        arrivals.forEach(arrival -> byDevice
-                .computeIfAbsent(arrival.event.deviceName(), device -> new ArrayList<>())
+        arrivals.forEach(arrival -> byDevice.computeIfAbsent(arrival.event.deviceName(), device -> new ArrayList<>())
                 .add(arrival));
         List<Call> calls = new ArrayList<>();
         byDevice.forEach((device, own) -> {

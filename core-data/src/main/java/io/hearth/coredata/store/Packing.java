@@ -1,5 +1,6 @@
 package io.hearth.coredata.store;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.EventId;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import com.fasterxml.jackson.core.type.TypeReference;
 
 /**
  * An event as octets and back. An entry is: the id, 16 octets, only when it is not computed from the place; the shape's

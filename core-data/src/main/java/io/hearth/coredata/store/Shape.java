@@ -93,14 +93,7 @@ record Shape(String profileName, String sourceName, byte[] tags, boolean ownOrig
         int size = (int) in.unsigned();
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            slots.add(new Slot(
-                    in.text(),
-                    in.text(),
-                    in.text(),
-                    in.text(),
-                    in.text(),
-                    in.text(),
-                    in.bytes()));
+            slots.add(new Slot(in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.bytes()));
         }
         return new Shape(profileName, sourceName, tags, ownOrigins, slots);
     }

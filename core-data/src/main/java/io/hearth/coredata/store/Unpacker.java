@@ -51,7 +51,8 @@ final class Unpacker {
 
     private int length(long length) {
         if (length < 0 || length > bytes.length) {
-            throw new IllegalStateException("packed length " + length + " is beyond the entry's " + bytes.length + " octets");
+            throw new IllegalStateException(
+                    "packed length " + length + " is beyond the entry's " + bytes.length + " octets");
         }
         return (int) length;
     }

@@ -45,9 +45,24 @@ class EventStoreTest {
     @Test
     void an_event_comes_back_whole() {
         Reading reading = new Reading(
-                null, ORIGIN - 5, "boiler", "current", "boiler", "Float64", "°C", Map.of("floor", 1), new ReadingValue.Simple("39.5"));
+                null,
+                ORIGIN - 5,
+                "boiler",
+                "current",
+                "boiler",
+                "Float64",
+                "°C",
+                Map.of("floor", 1),
+                new ReadingValue.Simple("39.5"));
         Event event = new Event(
-                "v3", UUID.randomUUID().toString(), "boiler", "boiler", "status", ORIGIN, List.of(reading), Map.of("house", "seoul"));
+                "v3",
+                UUID.randomUUID().toString(),
+                "boiler",
+                "boiler",
+                "status",
+                ORIGIN,
+                List.of(reading),
+                Map.of("house", "seoul"));
 
         on.add(event);
 
@@ -110,8 +125,7 @@ class EventStoreTest {
     @Test
     void a_claim_that_a_crash_left_without_an_event_is_taken_over() {
         Event lost = foreignEvent("livingroom", ORIGIN, "18.5");
-        on.index.claim(List.of(new EventStore.Arrival(
-                0, lost, UUID.fromString(lost.id()), Place.at(ORIGIN), false)));
+        on.index.claim(List.of(new EventStore.Arrival(0, lost, UUID.fromString(lost.id()), Place.at(ORIGIN), false)));
         Event again = event(UUID.fromString(lost.id()), "livingroom", ORIGIN + 7, "18.5");
 
         assertThat(on.add(again)).isEqualTo(Added.STORED);
@@ -202,7 +216,14 @@ class EventStoreTest {
                 null,
                 reading.value());
         return new Event(
-                "v3", event.id(), event.deviceName(), event.profileName(), event.sourceName(), event.origin(), List.of(same), null);
+                "v3",
+                event.id(),
+                event.deviceName(),
+                event.profileName(),
+                event.sourceName(),
+                event.origin(),
+                List.of(same),
+                null);
     }
 
     private static int keys(String pattern) {

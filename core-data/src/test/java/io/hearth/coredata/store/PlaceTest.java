@@ -17,10 +17,10 @@ class PlaceTest {
     }
 
     @Property
-    void late_keys_sort_as_places_do(
-            @ForAll @LongRange(min = 1) long one, @ForAll @LongRange(min = 1) long other) {
+    void late_keys_sort_as_places_do(@ForAll @LongRange(min = 1) long one, @ForAll @LongRange(min = 1) long other) {
         int byPlace = Place.at(one).compareTo(Place.at(other));
-        int byKey = Arrays.compareUnsigned(Place.at(one).lateKey(), Place.at(other).lateKey());
+        int byKey =
+                Arrays.compareUnsigned(Place.at(one).lateKey(), Place.at(other).lateKey());
         assertThat(Integer.signum(byKey)).isEqualTo(Integer.signum(byPlace)).isEqualTo(Long.compare(one, other));
     }
 

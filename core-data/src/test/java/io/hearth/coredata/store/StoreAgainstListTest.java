@@ -35,7 +35,12 @@ class StoreAgainstListTest {
     @BeforeContainer
     static void open() {
         on = new StoreOnRealRedis(Map.of(
-                "hearth.data.query.chunk", "5", "hearth.data.store.events-per-call", "4", "hearth.data.store.shapes", "4"));
+                "hearth.data.query.chunk",
+                "5",
+                "hearth.data.store.events-per-call",
+                "4",
+                "hearth.data.store.shapes",
+                "4"));
     }
 
     @AfterContainer
@@ -49,7 +54,8 @@ class StoreAgainstListTest {
         on.clear();
         PlainList plain = new PlainList();
         for (List<Event> batch : batches) {
-            assertThat(on.store.add(batch)).isEqualTo(batch.stream().map(plain::add).toList());
+            assertThat(on.store.add(batch))
+                    .isEqualTo(batch.stream().map(plain::add).toList());
         }
 
         for (Page page : pages) {
@@ -131,7 +137,9 @@ class StoreAgainstListTest {
                         "profile",
                         "source",
                         origin,
-                        readings.stream().map(reading -> of(reading, device, origin)).toList(),
+                        readings.stream()
+                                .map(reading -> of(reading, device, origin))
+                                .toList(),
                         tags == null ? null : Map.copyOf(tags)));
     }
 
@@ -145,8 +153,9 @@ class StoreAgainstListTest {
                 Tuple.of(3, Arbitraries.strings().ofMaxLength(9).map(ReadingValue.Simple::new)),
                 Tuple.of(1, Arbitraries.just(new ReadingValue.NullValue())));
         return Combinators.combine(
-                        Arbitraries.of(RESOURCES), Arbitraries.frequency(
-                                Tuple.of(5, 0L), Tuple.of(1, -3L), Tuple.of(1, 2L)), values)
+                        Arbitraries.of(RESOURCES),
+                        Arbitraries.frequency(Tuple.of(5, 0L), Tuple.of(1, -3L), Tuple.of(1, 2L)),
+                        values)
                 .as((resource, delta, value) -> Given.reading("", resource, delta, value))
                 .list()
                 .ofMinSize(1)
@@ -162,18 +171,26 @@ class StoreAgainstListTest {
             if (events.stream().anyMatch(known -> known.id().equals(event.id()))) {
                 return Added.DUPLICATE;
             }
-            ties.add(isComputed(event) ? 0 : 1 + (int) sameInstant(event).filter(known -> !isComputed(known)).count());
+            ties.add(
+                    isComputed(event)
+                            ? 0
+                            : 1
+                                    + (int) sameInstant(event)
+                                            .filter(known -> !isComputed(known))
+                                            .count());
             events.add(sorted(event));
             return Added.STORED;
         }
 
         private Stream<Event> sameInstant(Event event) {
             return events.stream()
-                    .filter(known -> known.origin() == event.origin() && known.deviceName().equals(event.deviceName()));
+                    .filter(known -> known.origin() == event.origin()
+                            && known.deviceName().equals(event.deviceName()));
         }
 
         private static boolean isComputed(Event event) {
-            return event.id().equals(EventId.of(event.deviceName(), event.origin()).toString());
+            return event.id()
+                    .equals(EventId.of(event.deviceName(), event.origin()).toString());
         }
 
         private static Event sorted(Event event) {

@@ -52,7 +52,8 @@ final class StoreOnRealRedis implements AutoCloseable {
         String info = redis.send(Request.cmd(Command.INFO).arg("memory")).toString();
         return info.lines()
                 .filter(line -> line.startsWith("used_memory:"))
-                .mapToLong(line -> Long.parseLong(line.substring("used_memory:".length()).trim()))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring("used_memory:".length()).trim()))
                 .findFirst()
                 .orElseThrow();
     }

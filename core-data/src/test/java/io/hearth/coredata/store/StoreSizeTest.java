@@ -44,7 +44,9 @@ class StoreSizeTest {
             }
             double octets = (double) (on.usedMemory() - before) / EVENTS / READINGS;
             assertThat(on.log.countReadings(Selection.ALL)).isEqualTo((long) EVENTS * READINGS + 1);
-            System.out.printf("%.1f octets a reading, %s (%d events of %d readings, %d devices)%n", octets, what, EVENTS, READINGS, DEVICES);
+            System.out.printf(
+                    "%.1f octets a reading, %s (%d events of %d readings, %d devices)%n",
+                    octets, what, EVENTS, READINGS, DEVICES);
             return octets;
         }
     }

@@ -41,8 +41,19 @@ class ValuePackingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "21, 1", "-32, 1", "159, 1", "160, 3", "39.5, 3", "-0.05, 2", "3.95e+01, 4", "true, 1", "18446744073709551615, 22",
-        "-0.0, 6", "007, 5", "1e5, 5", "1.50, 3"
+        "21, 1",
+        "-32, 1",
+        "159, 1",
+        "160, 3",
+        "39.5, 3",
+        "-0.05, 2",
+        "3.95e+01, 4",
+        "true, 1",
+        "18446744073709551615, 22",
+        "-0.0, 6",
+        "007, 5",
+        "1e5, 5",
+        "1.50, 3"
     })
     void numbers_take_few_octets(String text, int octets) {
         Packer out = new Packer();
@@ -61,7 +72,8 @@ class ValuePackingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", ".5", "5.", "-", "1.2.3", "00", "+1", "1e+5", "1e+005", "12.5e+01", "1e-00", "1234567890123456789"})
+    @CsvSource({"''", ".5", "5.", "-", "1.2.3", "00", "+1", "1e+5", "1e+005", "12.5e+01", "1e-00", "1234567890123456789"
+    })
     void what_would_not_be_written_the_same_is_not_taken_for_a_number(String text) {
         assertThat(NumberText.of(text)).isEqualTo(Optional.empty());
     }
