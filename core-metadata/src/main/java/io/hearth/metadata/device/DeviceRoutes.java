@@ -1,0 +1,126 @@
+package io.hearth.metadata.device;
+
+import io.hearth.contracts.metadata.AddDeviceRequest;
+import io.hearth.contracts.metadata.DeviceResponse;
+import io.hearth.contracts.metadata.MultiDevicesResponse;
+import io.hearth.contracts.metadata.UpdateDeviceRequest;
+import io.hearth.contracts.rest.BaseResponse;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.metadata.store.Kind.Index;
+import io.hearth.metadata.store.Kinds;
+import io.hearth.runtime.rest.MultiStatus;
+import io.hearth.runtime.rest.Paging;
+import io.hearth.runtime.rest.RequestBody;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Devices over REST (EdgeX API, core-metadata). */
+@Path("/core-metadata/api/v3/device")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "devices")
+public class DeviceRoutes {
+    private final Devices devices;
+    private final RequestBody bodies;
+    private final Paging paging;
+
+    DeviceRoutes(Devices devices, RequestBody bodies, Paging paging) {
+        this.devices = devices;
+        this.bodies = bodies;
+        this.paging = paging;
+    }
+
+    @POST
+    @Operation(summary = "Adds devices; with force=true one that is there is replaced")
+    public Response add(byte[] body, @QueryParam("force") boolean force) {
+        return MultiStatus.of(
+                bodies.list(body, AddDeviceRequest.class),
+                AddDeviceRequest::requestId,
+                request -> force ? devices.addOrReplace(request) : devices.add(request));
+    }
+
+    @PATCH
+    @Operation(summary = "Changes the named fields of devices")
+    public Response update(byte[] body) {
+        return MultiStatus.of(
+                bodies.list(body, UpdateDeviceRequest.class), UpdateDeviceRequest::requestId, devices::update);
+    }
+
+    @GET
+    @Path("/all")
+    @Operation(summary = "Lists devices, or those that have all the labels")
+    public MultiDevicesResponse all(
+            @QueryParam("offset") String offset,
+            @QueryParam("limit") String limit,
+            @QueryParam("labels") String labels,
+            @QueryParam("descendantsOf") String descendantsOf,
+            @QueryParam("maxLevels") String maxLevels) {
+        refuse("descendantsOf", descendantsOf);
+        refuse("maxLevels", maxLevels);
+        return list(Kinds.labels(Paging.labels(labels)), offset, limit);
+    }
+
+    @GET
+    @Path("/service/name/{name}")
+    @Operation(summary = "Lists the devices of a device service")
+    public MultiDevicesResponse ofService(
+            @PathParam("name") String name, @QueryParam("offset") String offset, @QueryParam("limit") String limit) {
+        return list(List.of(Kinds.ofService(name)), offset, limit);
+    }
+
+    @GET
+    @Path("/profile/name/{name}")
+    @Operation(summary = "Lists the devices that use a profile")
+    public MultiDevicesResponse ofProfile(
+            @PathParam("name") String name, @QueryParam("offset") String offset, @QueryParam("limit") String limit) {
+        return list(List.of(Kinds.ofProfile(name)), offset, limit);
+    }
+
+    @GET
+    @Path("/name/{name}")
+    @Operation(summary = "Reads a device")
+    public DeviceResponse get(@PathParam("name") String name) {
+        return DeviceResponse.of(devices.get(name));
+    }
+
+    @GET
+    @Path("/check/name/{name}")
+    @Operation(summary = "Says whether a device is there")
+    public BaseResponse check(@PathParam("name") String name) {
+        devices.get(name);
+        return BaseResponse.ok("", 200);
+    }
+
+    @DELETE
+    @Path("/name/{name}")
+    @Operation(summary = "Deletes a device")
+    public BaseResponse delete(@PathParam("name") String name) {
+        devices.delete(name);
+        return BaseResponse.ok("", 200);
+    }
+
+    private MultiDevicesResponse list(List<Index> indexes, String offset, String limit) {
+        return devices.list(indexes, paging.page(offset, limit));
+    }
+
+    private static void refuse(String parameter, String value) {
+        if (value != null) {
+            throw new EdgexException(
+                    ErrorKind.NOT_IMPLEMENTED,
+                    "query parameter " + parameter + " is '" + value + "', allowed are offset, limit and labels");
+        }
+    }
+}

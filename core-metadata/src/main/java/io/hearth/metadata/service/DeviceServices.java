@@ -1,0 +1,132 @@
+package io.hearth.metadata.service;
+
+import io.hearth.contracts.metadata.AddDeviceServiceRequest;
+import io.hearth.contracts.metadata.DeviceService;
+import io.hearth.contracts.metadata.MultiDeviceServicesResponse;
+import io.hearth.contracts.metadata.UpdateDeviceService;
+import io.hearth.contracts.metadata.UpdateDeviceServiceRequest;
+import io.hearth.contracts.rest.BaseResponse;
+import io.hearth.contracts.rest.BaseWithIdResponse;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.metadata.announce.Announcements;
+import io.hearth.metadata.announce.Announcements.Action;
+import io.hearth.metadata.store.Change;
+import io.hearth.metadata.store.Kind.Index;
+import io.hearth.metadata.store.Kinds;
+import io.hearth.metadata.store.MetadataStore;
+import io.hearth.metadata.store.MetadataStore.Listing;
+import io.hearth.metadata.store.Stored;
+import io.hearth.runtime.rest.Page;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The device services: which may be added, changed and removed (EdgeX API, core-metadata's status rules). */
+@Singleton
+public class DeviceServices {
+    private static final String WHAT = "device service";
+
+    private final MetadataStore store;
+    private final Announcements announcements;
+
+    DeviceServices(MetadataStore store, Announcements announcements) {
+        this.store = store;
+        this.announcements = announcements;
+    }
+
+    /** The service of that name, 404 when there is none. */
+    public DeviceService get(String name) {
+        return store.get(Kinds.SERVICE, name, WHAT).value();
+    }
+
+    /** One page of the services that are in all of these lists, oldest first. */
+    public MultiDeviceServicesResponse list(List<Index> indexes, Page page) {
+        Listing<DeviceService> services = store.list(Kinds.SERVICE, indexes, page);
+        return MultiDeviceServicesResponse.of(services.total(), services.items());
+    }
+
+    /** Adds a service, 409 when the name is in use. */
+    public BaseWithIdResponse add(AddDeviceServiceRequest request) {
+        return store.change(() -> {
+            DeviceService added = added(request.service());
+            if (store.find(Kinds.SERVICE, added.name()).isPresent()) {
+                throw new EdgexException(
+                        ErrorKind.DUPLICATE_NAME, "device service name '" + added.name() + "' is in use");
+            }
+            Change change = new Change().add(Kinds.SERVICE, added);
+            announcements.service(change, Action.ADD, added);
+            return Map.entry(change, BaseWithIdResponse.created(request.requestId(), added.id()));
+        });
+    }
+
+    /** Changes the named fields of a service, 404 when it is not there. */
+    public BaseResponse update(UpdateDeviceServiceRequest request) {
+        return store.change(() -> {
+            Stored<DeviceService> before = addressed(request.service());
+            DeviceService after = updated(before.value(), request.service());
+            Change change = new Change().replace(Kinds.SERVICE, before, after);
+            announcements.service(change, Action.UPDATE, after);
+            return Map.entry(change, BaseResponse.ok(request.requestId(), 200));
+        });
+    }
+
+    /** Removes a service: 404 when it is not there, 409 while a device belongs to it. */
+    public void delete(String name) {
+        store.change(() -> {
+            Stored<DeviceService> before = store.get(Kinds.SERVICE, name, WHAT);
+            Index devices = Kinds.ofService(name);
+            if (store.sizes(Kinds.DEVICE, List.of(devices)).getFirst() > 0) {
+                throw new EdgexException(ErrorKind.STATUS_CONFLICT, "device service '" + name + "' has devices");
+            }
+            Change change = new Change().expectEmpty(Kinds.DEVICE, devices).remove(Kinds.SERVICE, before);
+            announcements.service(change, Action.DELETE, before.value());
+            return Map.entry(change, true);
+        });
+    }
+
+    private Stored<DeviceService> addressed(UpdateDeviceService update) {
+        boolean byId = update.id() != null && !update.id().isEmpty();
+        Stored<DeviceService> found =
+                byId ? store.getById(Kinds.SERVICE, update.id(), WHAT) : store.get(Kinds.SERVICE, update.name(), WHAT);
+        if (byId && update.name() != null && !update.name().equals(found.value().name())) {
+            throw new EdgexException(
+                    ErrorKind.CONTRACT_INVALID,
+                    "id '" + update.id() + "' is that of device service '"
+                            + found.value().name() + "', not of '" + update.name() + "'");
+        }
+        return found;
+    }
+
+    private static DeviceService added(DeviceService asked) {
+        long now = System.currentTimeMillis();
+        return new DeviceService(
+                now,
+                now,
+                UUID.randomUUID().toString(),
+                asked.name(),
+                asked.description(),
+                asked.labels(),
+                asked.baseAddress(),
+                asked.adminState(),
+                asked.properties());
+    }
+
+    private static DeviceService updated(DeviceService before, UpdateDeviceService update) {
+        return new DeviceService(
+                before.created(),
+                System.currentTimeMillis(),
+                before.id(),
+                before.name(),
+                or(update.description(), before.description()),
+                or(update.labels(), before.labels()),
+                or(update.baseAddress(), before.baseAddress()),
+                or(update.adminState(), before.adminState()),
+                or(update.properties(), before.properties()));
+    }
+
+    private static <T> T or(T asked, T before) {
+        return asked == null ? before : asked;
+    }
+}

@@ -1,0 +1,78 @@
+package io.hearth.metadata.store;
+
+import io.hearth.contracts.metadata.Device;
+import io.hearth.contracts.metadata.DeviceProfile;
+import io.hearth.contracts.metadata.DeviceService;
+import io.hearth.metadata.store.Kind.Index;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The kinds that are kept, and the lists in which each can be found. */
+public final class Kinds {
+    /** Devices, listed by service, profile, parent and label. */
+    public static final Kind<Device> DEVICE =
+            new Kind<>("device", Device.class, Device::name, Device::id, Kinds::indexesOf);
+
+    /** Device profiles, listed by manufacturer, model and label. */
+    public static final Kind<DeviceProfile> PROFILE =
+            new Kind<>("profile", DeviceProfile.class, DeviceProfile::name, DeviceProfile::id, Kinds::indexesOf);
+
+    /** Device services, listed by label. */
+    public static final Kind<DeviceService> SERVICE = new Kind<>(
+            "service",
+            DeviceService.class,
+            DeviceService::name,
+            DeviceService::id,
+            service -> labels(service.labels()));
+
+    private Kinds() {}
+
+    /** The list of what belongs to a device service. */
+    public static Index ofService(String name) {
+        return new Index("service", name);
+    }
+
+    /** The list of what uses a device profile. */
+    public static Index ofProfile(String name) {
+        return new Index("profile", name);
+    }
+
+    /** The list of the devices below a device. */
+    public static Index ofParent(String name) {
+        return new Index("parent", name);
+    }
+
+    /** The lists of what holds these labels. */
+    public static List<Index> labels(List<String> labels) {
+        return labels.stream()
+                .distinct()
+                .map(label -> new Index("label", label))
+                .toList();
+    }
+
+    /** The hash that counts, per device service, its devices that use a profile. */
+    public static String usersOfProfile(String name) {
+        return "md:profile:users:" + name;
+    }
+
+    private static List<Index> indexesOf(Device device) {
+        List<Index> indexes = new ArrayList<>(labels(device.labels()));
+        indexes.add(ofService(device.serviceName()));
+        addUnlessBlank(indexes, "profile", device.profileName());
+        addUnlessBlank(indexes, "parent", device.parent());
+        return indexes;
+    }
+
+    private static List<Index> indexesOf(DeviceProfile profile) {
+        List<Index> indexes = new ArrayList<>(labels(profile.labels()));
+        addUnlessBlank(indexes, "manufacturer", profile.manufacturer());
+        addUnlessBlank(indexes, "model", profile.model());
+        return indexes;
+    }
+
+    private static void addUnlessBlank(List<Index> indexes, String by, String value) {
+        if (value != null && !value.isBlank()) {
+            indexes.add(new Index(by, value));
+        }
+    }
+}
