@@ -1,0 +1,95 @@
+package io.hearth.command;
+
+import io.hearth.contracts.command.CoreCommand;
+import io.hearth.contracts.command.CoreCommandParameter;
+import io.hearth.contracts.command.DeviceCoreCommand;
+import io.hearth.contracts.command.DeviceCoreCommandResponse;
+import io.hearth.contracts.command.MultiDeviceCoreCommandsResponse;
+import io.hearth.contracts.metadata.Device;
+import io.hearth.contracts.metadata.DeviceCommand;
+import io.hearth.contracts.metadata.DeviceProfile;
+import io.hearth.contracts.metadata.DeviceResource;
+import io.hearth.contracts.metadata.MultiDevicesResponse;
+import io.hearth.contracts.metadata.ReadWrite;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says what can be asked of a device: its profile's commands and resources that are not hidden (EdgeX API, core-command). */
+@Singleton
+class CommandList {
+    private static final String PATH = "/api/v3/device/name/";
+
+    private final CommandConfig config;
+    private final Metadata metadata;
+
+    CommandList(CommandConfig config, Metadata metadata) {
+        this.config = config;
+        this.metadata = metadata;
+    }
+
+    /** Of one device; fails as core-metadata does when the device or its profile is not there. */
+    DeviceCoreCommandResponse of(String name) {
+        Device device = metadata.device(name);
+        List<CoreCommand> commands = device.profileName().isEmpty()
+                ? List.of()
+                : commands(device.name(), metadata.profile(device.profileName()));
+        return DeviceCoreCommandResponse.of(new DeviceCoreCommand(device.name(), device.profileName(), commands));
+    }
+
+    /** Of a page of devices. One without a profile has no commands and is left out, yet counted in the total. */
+    MultiDeviceCoreCommandsResponse all(String offset, String limit) {
+        MultiDevicesResponse devices = metadata.devices(offset, limit);
+        Map<String, DeviceProfile> profiles = new HashMap<>();
+        List<DeviceCoreCommand> listed = devices.devices().stream()
+                .filter(device -> !device.profileName().isEmpty())
+                .map(device -> {
+                    DeviceProfile profile = profiles.computeIfAbsent(device.profileName(), metadata::profile);
+                    return new DeviceCoreCommand(device.name(), profile.name(), commands(device.name(), profile));
+                })
+                .toList();
+        return MultiDeviceCoreCommandsResponse.of(devices.totalCount(), listed);
+    }
+
+    private List<CoreCommand> commands(String device, DeviceProfile profile) {
+        Map<String, CoreCommand> commands = new LinkedHashMap<>();
+        for (DeviceCommand command : profile.deviceCommands()) {
+            if (!command.isHidden()) {
+                List<CoreCommandParameter> parameters = command.resourceOperations().stream()
+                        .flatMap(operation -> profile.resource(operation.deviceResource()).stream())
+                        .map(CommandList::parameter)
+                        .toList();
+                commands.put(command.name(), command(device, command.name(), command.readWrite(), parameters));
+            }
+        }
+        for (DeviceResource resource : profile.deviceResources()) {
+            if (!resource.isHidden()) {
+                commands.putIfAbsent(
+                        resource.name(),
+                        command(
+                                device,
+                                resource.name(),
+                                resource.properties().readWrite(),
+                                List.of(parameter(resource))));
+            }
+        }
+        return List.copyOf(commands.values());
+    }
+
+    private CoreCommand command(String device, String name, String readWrite, List<CoreCommandParameter> parameters) {
+        String path = PATH + Metadata.segment(device) + "/" + Metadata.segment(name);
+        return new CoreCommand(
+                name,
+                ReadWrite.canRead(readWrite),
+                ReadWrite.canWrite(readWrite),
+                path,
+                config.publicUrl().toString(),
+                parameters);
+    }
+
+    private static CoreCommandParameter parameter(DeviceResource resource) {
+        return new CoreCommandParameter(resource.name(), resource.properties().valueType());
+    }
+}

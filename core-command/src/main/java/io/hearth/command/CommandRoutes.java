@@ -1,0 +1,163 @@
+package io.hearth.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.hearth.contracts.command.DeviceCoreCommandResponse;
+import io.hearth.contracts.command.MultiDeviceCoreCommandsResponse;
+import io.hearth.contracts.rest.BaseResponse;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Commands over REST (EdgeX API, core-command). */
+@Path("/core-command/api/v3/device")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "core-command")
+public class CommandRoutes {
+    private static final String COMMAND_ID = "X-Hearth-Command-Id";
+    private static final int UNAVAILABLE = 503;
+
+    private final Commands commands;
+    private final CommandList list;
+
+    CommandRoutes(Commands commands, CommandList list) {
+        this.commands = commands;
+        this.list = list;
+    }
+
+    @GET
+    @Path("/all")
+    @Operation(summary = "What can be asked of every device")
+    public MultiDeviceCoreCommandsResponse all(@QueryParam("offset") String offset, @QueryParam("limit") String limit) {
+        return list.all(offset, limit);
+    }
+
+    @GET
+    @Path("/name/{device}")
+    @Operation(summary = "What can be asked of one device")
+    public DeviceCoreCommandResponse of(@PathParam("device") String device) {
+        return list.of(device);
+    }
+
+    @GET
+    @Path("/name/{device}/{command}")
+    @Operation(summary = "Reads from a device")
+    public Response get(
+            @PathParam("device") String device,
+            @PathParam("command") String command,
+            @HeaderParam(COMMAND_ID) String id,
+            @Context UriInfo uri,
+            @Context HttpServerRequest request) {
+        Map<String, String> query = query(uri);
+        Command asked = command(id, request, device, command, Command.Method.GET, NullNode.getInstance(), query);
+        return switch (commands.carryOut(asked).join()) {
+            // EdgeX answers nothing at all when the event is not wanted.
+            case Outcome.Answered(String type, JsonNode event) ->
+                event.isNull() ? empty() : Response.ok(event).build();
+            case Outcome.Failed failed -> failure(failed);
+        };
+    }
+
+    @PUT
+    @Path("/name/{device}/{command}")
+    @Operation(summary = "Sets something at a device")
+    public Response set(
+            @PathParam("device") String device,
+            @PathParam("command") String command,
+            @HeaderParam(COMMAND_ID) String id,
+            byte[] body,
+            @Context UriInfo uri,
+            @Context HttpServerRequest request) {
+        Command asked = command(id, request, device, command, Command.Method.SET, object(body), query(uri));
+        return switch (commands.carryOut(asked).join()) {
+            case Outcome.Answered answered ->
+                Response.ok(BaseResponse.ok("", 200)).build();
+            case Outcome.Failed failed -> failure(failed);
+        };
+    }
+
+    private static Command command(
+            String id,
+            HttpServerRequest request,
+            String device,
+            String name,
+            Command.Method method,
+            JsonNode payload,
+            Map<String, String> query) {
+        boolean given = id != null && !id.isBlank();
+        return new Command(
+                given ? commandId(id) : UUID.randomUUID(),
+                given,
+                CommandText.uuid(request.response().headers().get("X-Correlation-ID"))
+                        .orElseGet(UUID::randomUUID)
+                        .toString(),
+                device,
+                name,
+                method,
+                payload,
+                query);
+    }
+
+    private static UUID commandId(String id) {
+        return CommandText.uuid(id.trim())
+                .orElseThrow(() -> new EdgexException(
+                        ErrorKind.CONTRACT_INVALID, "header " + COMMAND_ID + " is '" + id + "', allowed is a UUID"));
+    }
+
+    private static Map<String, String> query(UriInfo uri) {
+        Map<String, String> query = new HashMap<>();
+        uri.getQueryParameters().forEach((name, values) -> query.put(name, values.getFirst()));
+        CommandText.checkSwitches(query);
+        return query;
+    }
+
+    private static JsonNode object(byte[] body) {
+        try {
+            JsonNode json = CommandText.readPayload(body);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (IOException malformed) {
+            throw notAnObject();
+        }
+        throw notAnObject();
+    }
+
+    private static EdgexException notAnObject() {
+        return new EdgexException(
+                ErrorKind.CONTRACT_INVALID, "the request body must be a JSON object of resource names and values");
+    }
+
+    private static Response empty() {
+        return Response.ok(new byte[0], MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private static Response failure(Outcome.Failed failed) {
+        Response.ResponseBuilder response =
+                Response.status(failed.status()).entity(BaseResponse.error("", failed.message(), failed.status()));
+        if (failed.status() == UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return response.build();
+    }
+}

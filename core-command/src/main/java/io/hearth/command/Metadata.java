@@ -1,0 +1,96 @@
+package io.hearth.command;
+
+import io.hearth.contracts.codec.Json;
+import io.hearth.contracts.metadata.Device;
+import io.hearth.contracts.metadata.DeviceProfile;
+import io.hearth.contracts.metadata.DeviceProfileResponse;
+import io.hearth.contracts.metadata.DeviceResponse;
+import io.hearth.contracts.metadata.MultiDevicesResponse;
+import io.hearth.contracts.rest.BaseResponse;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Asks core-metadata over REST. */
+@Singleton
+class Metadata {
+    private static final String API = "/api/v3";
+
+    private final CommandConfig config;
+    private final HttpClient http;
+
+    Metadata(CommandConfig config) {
+        this.config = config;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(config.requestTimeout())
+                .build();
+    }
+
+    /** The device of that name; {@link EdgexException} with core-metadata's own answer (404) or 503 when it has none. */
+    Device device(String name) {
+        return ask("/device/name/" + segment(name), DeviceResponse.class).device();
+    }
+
+    /** The profile of that name; fails as {@link #device} does. */
+    DeviceProfile profile(String name) {
+        return ask("/deviceprofile/name/" + segment(name), DeviceProfileResponse.class)
+                .profile();
+    }
+
+    /** One page of all devices; core-metadata judges offset and limit, which may be null. */
+    MultiDevicesResponse devices(String offset, String limit) {
+        String query =
+                "?offset=" + segment(offset == null ? "0" : offset) + "&limit=" + segment(limit == null ? "20" : limit);
+        return ask("/device/all" + query, MultiDevicesResponse.class);
+    }
+
+    private <T> T ask(String path, Class<T> type) {
+        URI uri = config.metadataUrl().resolve(API + path);
+        HttpRequest request =
+                HttpRequest.newBuilder(uri).timeout(config.requestTimeout()).build();
+        try {
+            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() < 300) {
+                return Json.read(answer.body(), type);
+            }
+            throw new EdgexException(kind(answer.statusCode()), message(answer));
+        } catch (IOException unreachable) {
+            throw new EdgexException(
+                    ErrorKind.SERVICE_UNAVAILABLE,
+                    "core-metadata at " + config.metadataUrl() + " does not answer: " + unreachable);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new EdgexException(ErrorKind.SERVICE_UNAVAILABLE, "core-command is stopping");
+        }
+    }
+
+    private static ErrorKind kind(int status) {
+        return Arrays.stream(ErrorKind.values())
+                .filter(kind -> kind.status() == status)
+                .findFirst()
+                .orElse(ErrorKind.SERVICE_UNAVAILABLE);
+    }
+
+    private static String message(HttpResponse<byte[]> answer) {
+        try {
+            return Json.read(answer.body(), BaseResponse.class).message();
+        } catch (IOException notAnEnvelope) {
+            return "core-metadata answered " + answer.statusCode();
+        }
+    }
+
+    /** Names may hold anything, {@code /} too: every byte that is not plain is percent-encoded. */
+    static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

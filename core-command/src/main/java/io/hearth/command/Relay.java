@@ -1,0 +1,93 @@
+package io.hearth.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.hearth.contracts.bus.Envelope;
+import io.hearth.contracts.bus.MalformedEnvelope;
+import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.bus.BusTimeout;
+import io.hearth.runtime.bus.BusUnavailable;
+import jakarta.inject.Singleton;
+
+/** Hands a command to the device's service over the bus and waits for the answer. */
+@Singleton
+class Relay {
+    private static final int UNEXPECTED = 500;
+    private static final int UNREADABLE = 502;
+    private static final int UNAVAILABLE = 503;
+
+    private final CommandConfig config;
+    private final Metadata metadata;
+    private final Bus bus;
+
+    Relay(CommandConfig config, Metadata metadata, Bus bus) {
+        this.config = config;
+        this.metadata = metadata;
+        this.bus = bus;
+    }
+
+    /**
+     * Sends the command under its id and waits for the reply, at most the request timeout.
+     *
+     * @throws io.hearth.contracts.rest.EdgexException when core-metadata does not know the device (404) or cannot be asked
+     */
+    Outcome send(Command command) {
+        String service = metadata.device(command.device()).serviceName();
+        String id = command.id().toString();
+        String topic = bus.topics()
+                .deviceCommandRequest(
+                        service,
+                        command.device(),
+                        command.name(),
+                        command.method().level());
+        try {
+            return outcome(bus.request(
+                    topic,
+                    bus.topics().response(service, id),
+                    request(command),
+                    TokenBuffer.class,
+                    config.requestTimeout()));
+        } catch (BusTimeout nobody) {
+            return Outcome.failed(
+                    UNAVAILABLE,
+                    "device service '" + service + "' did not answer within "
+                            + config.requestTimeout().toMillis()
+                            + " ms: waited for the reply to " + command.method().level() + " '" + command.name()
+                            + "' of device '" + command.device() + "' on "
+                            + bus.topics().response(service, id));
+        } catch (BusUnavailable broker) {
+            return Outcome.failed(UNAVAILABLE, "the command was not sent: " + broker.getMessage());
+        } catch (MalformedEnvelope malformed) {
+            // It answered, so it may have acted: the same id must not act again.
+            return new Outcome.Failed(
+                    UNREADABLE,
+                    "device service '" + service + "' answered with something that is no envelope: "
+                            + malformed.getMessage(),
+                    true);
+        }
+    }
+
+    private static Envelope<JsonNode> request(Command command) {
+        return new Envelope<>(
+                ApiVersion.V3,
+                "",
+                command.correlationId(),
+                command.id().toString(),
+                0,
+                command.payload().isNull() ? null : command.payload(),
+                "",
+                Envelope.JSON,
+                command.queryParams(),
+                null);
+    }
+
+    private static Outcome outcome(Envelope<TokenBuffer> reply) {
+        if (!reply.isError()) {
+            return new Outcome.Answered(reply.contentType(), CommandText.exact(reply.payload()));
+        }
+        int status = reply.statusCode() != null && reply.statusCode() >= 400 ? reply.statusCode() : UNEXPECTED;
+        return new Outcome.Failed(
+                status, "request failed, status code: " + status + ", err: " + reply.errorMessage(), true);
+    }
+}

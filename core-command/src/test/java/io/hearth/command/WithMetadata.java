@@ -1,0 +1,96 @@
+package io.hearth.command;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A core-metadata for a {@code @QuarkusTest}: it knows every device but those named {@code nobody...}, and says that the
+ * scripted device service serves them.
+ */
+public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
+    private static final String PROFILE = """
+            {"apiVersion":"v3","statusCode":200,"profile":{"apiVersion":"v3","name":"boiler",
+              "deviceResources":[
+                {"name":"current","properties":{"valueType":"Float64","readWrite":"R"}},
+                {"name":"mode","properties":{"valueType":"String","readWrite":"W"}},
+                {"name":"target","properties":{"valueType":"Float64","readWrite":"RW"}},
+                {"name":"secret","isHidden":true,"properties":{"valueType":"String","readWrite":"RW"}}],
+              "deviceCommands":[
+                {"name":"control","readWrite":"W","resourceOperations":[{"deviceResource":"mode"},{"deviceResource":"target"}]},
+                {"name":"target","readWrite":"R","resourceOperations":[{"deviceResource":"target"}]},
+                {"name":"service","isHidden":true,"readWrite":"R","resourceOperations":[{"deviceResource":"current"}]}]}}""";
+
+    private HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/api/v3/device/name/", WithMetadata::device);
+        server.createContext("/api/v3/device/all", WithMetadata::all);
+        server.createContext("/api/v3/deviceprofile/name/boiler", exchange -> answer(exchange, 200, PROFILE));
+        server.start();
+        return Map.of(
+                "hearth.command.metadata-url",
+                "http://localhost:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void stop() {
+        server.stop(0);
+    }
+
+    private static void device(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String name = path.substring("/api/v3/device/name/".length());
+        if (name.startsWith("nobody")) {
+            answer(
+                    exchange,
+                    404,
+                    "{\"apiVersion\":\"v3\",\"message\":\"device '" + name + "' does not exist\",\"statusCode\":404}");
+        } else {
+            answer(exchange, 200, "{\"apiVersion\":\"v3\",\"statusCode\":200,\"device\":" + json(name, "boiler") + "}");
+        }
+    }
+
+    private static void all(HttpExchange exchange) throws IOException {
+        if (!"offset=0&limit=20".equals(exchange.getRequestURI().getQuery())) {
+            answer(exchange, 416, "{\"apiVersion\":\"v3\",\"message\":\"past the end\",\"statusCode\":416}");
+            return;
+        }
+        String devices = Stream.of(json("one", "boiler"), json("two", ""), json("three", "boiler"))
+                .collect(Collectors.joining(","));
+        answer(
+                exchange,
+                200,
+                "{\"apiVersion\":\"v3\",\"statusCode\":200,\"totalCount\":3,\"devices\":[" + devices + "]}");
+    }
+
+    private static String json(String name, String profile) {
+        return """
+                {"name":"%s","serviceName":"%s","profileName":"%s","adminState":"UNLOCKED","operatingState":"UP","protocols":{}}""".formatted(name, ScriptedDeviceService.NAME, profile);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        try (exchange) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+}
