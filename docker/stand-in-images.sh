@@ -64,6 +64,7 @@ base() {
   [ "$(id -u)" = 0 ] || fail "making a base image needs root: sudo $0"
   workdir
   local suite
+  # shellcheck source=/dev/null
   suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}")
   say "bootstrapping Debian $suite (about half a minute)"
   mmdebstrap --quiet --variant=minbase \
