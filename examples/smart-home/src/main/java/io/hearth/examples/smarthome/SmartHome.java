@@ -43,6 +43,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class SmartHome implements Callable<Integer> {
     private static final double WARMER_THAN_CLEAR = 0.15;
     private static final double BETWEEN_ROOMS = 0.3;
+    private static final double SLOWEST = 1;
+    private static final double FASTEST = 3600;
 
     @Option(
             names = "--mqtt",
@@ -109,6 +111,10 @@ public final class SmartHome implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (!(speed >= SLOWEST && speed <= FASTEST)) {
+            System.err.println("smart-home: --speed " + speed + " is not a number from 1 to 3600");
+            return CommandLine.ExitCode.USAGE;
+        }
         Terminal terminal = Terminal.standard();
         try {
             HomeFiles home = HomeFiles.in(files.orElseGet(SmartHome::ownFolder));
@@ -131,7 +137,8 @@ public final class SmartHome implements Callable<Integer> {
         try {
             house.start();
             terminal.say("the house is at " + broker
-                    + "; a second is a minute there. Open a window with:\n  mosquitto_pub -h " + broker.host() + " -p "
+                    + "; a second of ours is " + Math.round(speed)
+                    + " s there. Open a window with:\n  mosquitto_pub -h " + broker.host() + " -p "
                     + broker.port() + " -t home/" + limits.room() + "/temperature -m 18.5");
             boolean seen = await(house);
             house.close();
