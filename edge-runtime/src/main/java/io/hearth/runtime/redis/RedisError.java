@@ -1,6 +1,7 @@
 package io.hearth.runtime.redis;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Redis answered a command with an error that repeating it will not mend. */
 public class RedisError extends RuntimeException {
@@ -9,6 +10,9 @@ public class RedisError extends RuntimeException {
     /** Errors that pass: Redis is loading its file, full, cannot write, not the master, wants a password not yet given. */
     private static final List<String> TEMPORARY =
             List.of("LOADING", "MISCONF", "OOM", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOAUTH", "BUSY");
+
+    /** How Redis begins every error. Anything else is the client's own: the connection broke, nothing is known. */
+    private static final Pattern SAID_BY_REDIS = Pattern.compile("^[A-Z]+ ");
 
     /** With Redis' own message, which begins with the error's code. */
     public RedisError(String message, Throwable cause) {
@@ -23,8 +27,11 @@ public class RedisError extends RuntimeException {
     }
 
     static boolean isTemporary(String message) {
+        if (message == null || !SAID_BY_REDIS.matcher(message).lookingAt()) {
+            return true;
+        }
         // A script's errors come wrapped, with the cause's code inside the text.
-        return message != null
-                && TEMPORARY.stream().anyMatch(code -> message.startsWith(code) || message.contains("-" + code + " "));
+        return TEMPORARY.stream()
+                .anyMatch(code -> message.startsWith(code) || message.contains("-" + code + " "));
     }
 }
