@@ -31,7 +31,6 @@ public class RedisError extends RuntimeException {
             return true;
         }
         // A script's errors come wrapped, with the cause's code inside the text.
-        return TEMPORARY.stream()
-                .anyMatch(code -> message.startsWith(code) || message.contains("-" + code + " "));
+        return TEMPORARY.stream().anyMatch(code -> message.startsWith(code) || message.contains("-" + code + " "));
     }
 }
