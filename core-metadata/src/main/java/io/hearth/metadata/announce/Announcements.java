@@ -2,11 +2,14 @@ package io.hearth.metadata.announce;
 
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.bus.Topic;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.DeviceService;
 import io.hearth.contracts.metadata.SystemEvent;
 import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.metadata.store.Change;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.outbox.RedisOutbox;
@@ -91,7 +94,7 @@ public class Announcements {
                 null,
                 details,
                 now.getEpochSecond() * 1_000_000_000L + now.getNano());
-        String topic = bus.topics().systemEvent(SOURCE, type, action.wireName(), owner, profileName);
+        String topic = legal(bus.topics().systemEvent(SOURCE, type, action.wireName(), owner, profileName));
         change.step(
                 utf8("XADD"),
                 utf8(outbox.key()),
@@ -100,6 +103,17 @@ public class Announcements {
                 utf8(topic),
                 utf8("p"),
                 EnvelopeCodec.encode(Envelope.event(event)));
+    }
+
+    /** A change that cannot be told must not be made: its announcement would stay in the outbox and hold up all others. */
+    private static String legal(String topic) {
+        try {
+            return Topic.of(topic).text();
+        } catch (IllegalArgumentException tooLong) {
+            throw new EdgexException(
+                    ErrorKind.CONTRACT_INVALID,
+                    "the names are too long to be told of on the bus: " + tooLong.getMessage());
+        }
     }
 
     private static byte[] utf8(String text) {

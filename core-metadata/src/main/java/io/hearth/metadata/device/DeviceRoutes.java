@@ -7,6 +7,7 @@ import io.hearth.contracts.metadata.UpdateDeviceRequest;
 import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.metadata.store.Answer;
 import io.hearth.metadata.store.Kind.Index;
 import io.hearth.metadata.store.Kinds;
 import io.hearth.runtime.rest.MultiStatus;
@@ -46,17 +47,15 @@ public class DeviceRoutes {
     @POST
     @Operation(summary = "Adds devices; with force=true one that is there is replaced")
     public Response add(byte[] body, @QueryParam("force") boolean force) {
-        return MultiStatus.of(
-                bodies.list(body, AddDeviceRequest.class),
-                AddDeviceRequest::requestId,
-                request -> force ? devices.addOrReplace(request) : devices.add(request));
+        List<AddDeviceRequest> requests = bodies.list(body, AddDeviceRequest.class);
+        return MultiStatus.of(requests, AddDeviceRequest::requestId, Answer.inOrder(devices.add(requests, force)));
     }
 
     @PATCH
     @Operation(summary = "Changes the named fields of devices")
     public Response update(byte[] body) {
-        return MultiStatus.of(
-                bodies.list(body, UpdateDeviceRequest.class), UpdateDeviceRequest::requestId, devices::update);
+        List<UpdateDeviceRequest> requests = bodies.list(body, UpdateDeviceRequest.class);
+        return MultiStatus.of(requests, UpdateDeviceRequest::requestId, Answer.inOrder(devices.update(requests)));
     }
 
     @GET

@@ -11,6 +11,7 @@ import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.metadata.announce.Announcements;
 import io.hearth.metadata.announce.Announcements.Action;
 import io.hearth.metadata.store.Change;
+import io.hearth.metadata.store.Decision;
 import io.hearth.metadata.store.Kind.Index;
 import io.hearth.metadata.store.Kinds;
 import io.hearth.metadata.store.MetadataStore;
@@ -20,14 +21,11 @@ import io.hearth.runtime.rest.Page;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** The device profiles: what may be added, replaced and removed (EdgeX API, core-metadata's status rules). */
 @Singleton
 public class Profiles {
-    private static final String WHAT = "device profile";
-
     private final MetadataStore store;
     private final Announcements announcements;
 
@@ -38,7 +36,7 @@ public class Profiles {
 
     /** The profile of that name with its devices counted, 404 when there is none. */
     public DeviceProfile get(String name) {
-        return counted(List.of(store.get(Kinds.PROFILE, name, WHAT).value())).getFirst();
+        return counted(List.of(store.get(Kinds.PROFILE, name))).getFirst();
     }
 
     /** One page of the profiles that are in all of these lists, oldest first, with their devices counted. */
@@ -49,24 +47,24 @@ public class Profiles {
 
     /** Adds a profile, 409 when the name is in use. */
     public BaseWithIdResponse add(DeviceProfileRequest request) {
-        return store.change(() -> {
+        return store.change(view -> {
             long now = System.currentTimeMillis();
             DeviceProfile added = copy(request.profile(), UUID.randomUUID().toString(), now, now, 0);
-            if (store.find(Kinds.PROFILE, added.name()).isPresent()) {
+            if (view.find(Kinds.PROFILE, added.name()).isPresent()) {
                 throw new EdgexException(
                         ErrorKind.DUPLICATE_NAME, "device profile name '" + added.name() + "' is in use");
             }
             Change change = new Change().add(Kinds.PROFILE, added);
             announcements.profile(change, Action.ADD, added);
-            return Map.entry(change, BaseWithIdResponse.created(request.requestId(), added.id()));
+            return new Decision<>(change, BaseWithIdResponse.created(request.requestId(), added.id()));
         });
     }
 
     /** Replaces a profile, 404 when there is none; every device service that uses it is told. */
     public BaseResponse replace(DeviceProfileRequest request) {
-        return store.change(() -> {
+        return store.change(view -> {
             String name = request.profile().name();
-            Stored<DeviceProfile> before = store.get(Kinds.PROFILE, name, WHAT);
+            Stored<DeviceProfile> before = view.get(Kinds.PROFILE, name);
             DeviceProfile after = copy(
                     request.profile(), before.value().id(), before.value().created(), System.currentTimeMillis(), 0);
             String users = Kinds.usersOfProfile(name);
@@ -74,14 +72,14 @@ public class Profiles {
             Change change = new Change().expectCounted(users, services).replace(Kinds.PROFILE, before, after);
             announcements.profile(change, Action.UPDATE, after);
             services.forEach(service -> announcements.profile(change, Action.UPDATE, after, service));
-            return Map.entry(change, BaseResponse.ok(request.requestId(), 200));
+            return new Decision<>(change, BaseResponse.ok(request.requestId(), 200));
         });
     }
 
     /** Removes a profile: 404 when there is none, 409 while a device uses it. */
     public void delete(String name) {
-        store.change(() -> {
-            Stored<DeviceProfile> before = store.get(Kinds.PROFILE, name, WHAT);
+        store.change(view -> {
+            Stored<DeviceProfile> before = view.get(Kinds.PROFILE, name);
             if (devices(List.of(name)).getFirst() > 0) {
                 throw new EdgexException(ErrorKind.STATUS_CONFLICT, "device profile '" + name + "' is used by devices");
             }
@@ -90,7 +88,7 @@ public class Profiles {
                     .remove(Kinds.PROFILE, before)
                     .forget(Kinds.usersOfProfile(name));
             announcements.profile(change, Action.DELETE, before.value());
-            return Map.entry(change, true);
+            return new Decision<>(change, true);
         });
     }
 

@@ -12,6 +12,7 @@ import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.metadata.announce.Announcements;
 import io.hearth.metadata.announce.Announcements.Action;
 import io.hearth.metadata.store.Change;
+import io.hearth.metadata.store.Decision;
 import io.hearth.metadata.store.Kind.Index;
 import io.hearth.metadata.store.Kinds;
 import io.hearth.metadata.store.MetadataStore;
@@ -20,14 +21,11 @@ import io.hearth.metadata.store.Stored;
 import io.hearth.runtime.rest.Page;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** The device services: which may be added, changed and removed (EdgeX API, core-metadata's status rules). */
 @Singleton
 public class DeviceServices {
-    private static final String WHAT = "device service";
-
     private final MetadataStore store;
     private final Announcements announcements;
 
@@ -38,7 +36,7 @@ public class DeviceServices {
 
     /** The service of that name, 404 when there is none. */
     public DeviceService get(String name) {
-        return store.get(Kinds.SERVICE, name, WHAT).value();
+        return store.get(Kinds.SERVICE, name);
     }
 
     /** One page of the services that are in all of these lists, oldest first. */
@@ -49,54 +47,42 @@ public class DeviceServices {
 
     /** Adds a service, 409 when the name is in use. */
     public BaseWithIdResponse add(AddDeviceServiceRequest request) {
-        return store.change(() -> {
+        return store.change(view -> {
             DeviceService added = added(request.service());
-            if (store.find(Kinds.SERVICE, added.name()).isPresent()) {
+            if (view.find(Kinds.SERVICE, added.name()).isPresent()) {
                 throw new EdgexException(
                         ErrorKind.DUPLICATE_NAME, "device service name '" + added.name() + "' is in use");
             }
             Change change = new Change().add(Kinds.SERVICE, added);
             announcements.service(change, Action.ADD, added);
-            return Map.entry(change, BaseWithIdResponse.created(request.requestId(), added.id()));
+            return new Decision<>(change, BaseWithIdResponse.created(request.requestId(), added.id()));
         });
     }
 
     /** Changes the named fields of a service, 404 when it is not there. */
     public BaseResponse update(UpdateDeviceServiceRequest request) {
-        return store.change(() -> {
-            Stored<DeviceService> before = addressed(request.service());
+        return store.change(view -> {
+            Stored<DeviceService> before = view.addressed(
+                    Kinds.SERVICE, request.service().id(), request.service().name());
             DeviceService after = updated(before.value(), request.service());
             Change change = new Change().replace(Kinds.SERVICE, before, after);
             announcements.service(change, Action.UPDATE, after);
-            return Map.entry(change, BaseResponse.ok(request.requestId(), 200));
+            return new Decision<>(change, BaseResponse.ok(request.requestId(), 200));
         });
     }
 
     /** Removes a service: 404 when it is not there, 409 while a device belongs to it. */
     public void delete(String name) {
-        store.change(() -> {
-            Stored<DeviceService> before = store.get(Kinds.SERVICE, name, WHAT);
+        store.change(view -> {
+            Stored<DeviceService> before = view.get(Kinds.SERVICE, name);
             Index devices = Kinds.ofService(name);
             if (store.sizes(Kinds.DEVICE, List.of(devices)).getFirst() > 0) {
                 throw new EdgexException(ErrorKind.STATUS_CONFLICT, "device service '" + name + "' has devices");
             }
             Change change = new Change().expectEmpty(Kinds.DEVICE, devices).remove(Kinds.SERVICE, before);
             announcements.service(change, Action.DELETE, before.value());
-            return Map.entry(change, true);
+            return new Decision<>(change, true);
         });
-    }
-
-    private Stored<DeviceService> addressed(UpdateDeviceService update) {
-        boolean byId = update.id() != null && !update.id().isEmpty();
-        Stored<DeviceService> found =
-                byId ? store.getById(Kinds.SERVICE, update.id(), WHAT) : store.get(Kinds.SERVICE, update.name(), WHAT);
-        if (byId && update.name() != null && !update.name().equals(found.value().name())) {
-            throw new EdgexException(
-                    ErrorKind.CONTRACT_INVALID,
-                    "id '" + update.id() + "' is that of device service '"
-                            + found.value().name() + "', not of '" + update.name() + "'");
-        }
-        return found;
     }
 
     private static DeviceService added(DeviceService asked) {

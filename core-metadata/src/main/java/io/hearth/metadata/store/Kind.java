@@ -8,18 +8,25 @@ import java.util.function.Function;
  * A kind of thing that the metadata knows, and where it lies in Redis: its documents by name in one hash, its ids in
  * another, and sorted sets that list the names in the order of their creation: one of all, one per value of each index.
  *
- * @param key     the part of every key of this kind, e.g. {@code device}
+ * @param key     the part of every key of this kind, e.g. {@code profile}
+ * @param title   what people call it, e.g. {@code device profile}
  * @param type    the record that a document holds
  * @param name    reads the name, which is unique within the kind
  * @param id      reads the id, which the store gave
  * @param indexes reads the indexes in which a thing is listed
  */
 public record Kind<T>(
-        String key, Class<T> type, Function<T, String> name, Function<T, String> id, Function<T, List<Index>> indexes) {
+        String key,
+        String title,
+        Class<T> type,
+        Function<T, String> name,
+        Function<T, String> id,
+        Function<T, List<Index>> indexes) {
 
     /** Fails on a missing component: a kind is a constant of the program. */
     public Kind {
         Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(title, "title");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(id, "id");

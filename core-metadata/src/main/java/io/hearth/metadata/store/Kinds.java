@@ -11,15 +11,16 @@ import java.util.List;
 public final class Kinds {
     /** Devices, listed by service, profile, parent and label. */
     public static final Kind<Device> DEVICE =
-            new Kind<>("device", Device.class, Device::name, Device::id, Kinds::indexesOf);
+            new Kind<>("device", "device", Device.class, Device::name, Device::id, Kinds::indexesOf);
 
     /** Device profiles, listed by manufacturer, model and label. */
-    public static final Kind<DeviceProfile> PROFILE =
-            new Kind<>("profile", DeviceProfile.class, DeviceProfile::name, DeviceProfile::id, Kinds::indexesOf);
+    public static final Kind<DeviceProfile> PROFILE = new Kind<>(
+            "profile", "device profile", DeviceProfile.class, DeviceProfile::name, DeviceProfile::id, Kinds::indexesOf);
 
     /** Device services, listed by label. */
     public static final Kind<DeviceService> SERVICE = new Kind<>(
             "service",
+            "device service",
             DeviceService.class,
             DeviceService::name,
             DeviceService::id,

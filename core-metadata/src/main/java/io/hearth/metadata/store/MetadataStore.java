@@ -15,10 +15,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The metadata in Redis: reading by name, by id and by page, and changing in atomic steps. */
 @Singleton
@@ -28,6 +29,8 @@ public class MetadataStore {
 
     /** How often a decision is made anew because another request was faster; each time somebody else has succeeded. */
     private static final int ATTEMPTS = 50;
+    /** How many changes go to Redis in one round trip. */
+    private static final int CHUNK = 200;
 
     private final RedisBatch redis;
     private final Announcements announcements;
@@ -40,29 +43,9 @@ public class MetadataStore {
     /** Some of the things of a kind, and how many there are in all. */
     public record Listing<T>(long total, List<T> items) {}
 
-    /** The thing of that name, if there is one. */
-    public <T> Optional<Stored<T>> find(Kind<T> kind, String name) {
-        return document(kind, redis.sendRepeatable(get(kind.documents(), name)));
-    }
-
-    /** The thing of that id, if there is one. */
-    public <T> Optional<Stored<T>> findById(Kind<T> kind, String id) {
-        Response name = redis.sendRepeatable(get(kind.ids(), id));
-        return name == null ? Optional.empty() : find(kind, name.toString());
-    }
-
     /** The thing of that name; 404 when there is none. */
-    public <T> Stored<T> get(Kind<T> kind, String name, String what) {
-        return find(kind, name)
-                .orElseThrow(() ->
-                        new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, what + " '" + name + "' does not exist"));
-    }
-
-    /** The thing of that id; 404 when there is none. */
-    public <T> Stored<T> getById(Kind<T> kind, String id, String what) {
-        return findById(kind, id)
-                .orElseThrow(() -> new EdgexException(
-                        ErrorKind.ENTITY_DOES_NOT_EXIST, what + " with id '" + id + "' does not exist"));
+    public <T> T get(Kind<T> kind, String name) {
+        return new View(this).get(kind, name).value();
     }
 
     /** One page of the things that are listed in all of these indexes (none: all things), oldest first. */
@@ -84,13 +67,10 @@ public class MetadataStore {
 
     /** How many things are listed in each of these indexes. */
     public List<Long> sizes(Kind<?> kind, List<Kind.Index> indexes) {
-        return redis
-                .sendRepeatable(indexes.stream()
-                        .map(index -> Request.cmd(Command.ZCARD).arg(kind.index(index)))
-                        .toList())
-                .stream()
-                .map(Response::toLong)
+        List<Request> requests = indexes.stream()
+                .map(index -> Request.cmd(Command.ZCARD).arg(kind.index(index)))
                 .toList();
+        return redis.sendRepeatable(requests).stream().map(Response::toLong).toList();
     }
 
     /** The names that have a count above zero in a hash, in order. */
@@ -108,34 +88,102 @@ public class MetadataStore {
     /**
      * Decides and changes: when what the decision took for granted no longer holds, it is made again on what holds now.
      *
-     * @param decision reads what it needs and says what is to be done, or throws an {@link EdgexException} that refuses
+     * @param decide says what is to be done, or throws an {@link EdgexException} that refuses
      * @return what the decision that was carried out answers
      */
-    public <A> A change(Supplier<Map.Entry<Change, A>> decision) {
+    public <A> A change(Function<View, Decision<A>> decide) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Map.Entry<Change, A> decided = decision.get();
-            if (done(decided.getKey())) {
-                announcements.made();
-                return decided.getValue();
+            Decision<A> decision = decide.apply(new View(this));
+            if (made(List.of(decision.change())).getFirst()) {
+                return decision.answer();
             }
         }
         throw new EdgexException(
                 ErrorKind.STATUS_CONFLICT, "too many requests change the same thing at once, none was applied here");
     }
 
-    private boolean done(Change change) {
-        return CHANGE.run(redis, () -> List.of(change.arguments(CHANGE.call(List.of(change.mark())))))
-                        .getFirst()
-                        .toInteger()
-                == 0;
+    /**
+     * As {@link #change} for each of many requests by itself, in few round trips.
+     *
+     * @param prefetch tells the view what the decisions on these requests will ask for
+     * @return the answers in the order of the requests
+     */
+    public <R, A> List<Answer<A>> changeEach(
+            List<R> requests, BiConsumer<View, List<R>> prefetch, BiFunction<View, R, Decision<A>> decide) {
+        List<Answer<A>> answers = new ArrayList<>(requests.size());
+        for (int from = 0; from < requests.size(); from += CHUNK) {
+            List<R> chunk = requests.subList(from, Math.min(requests.size(), from + CHUNK));
+            View view = new View(this);
+            prefetch.accept(view, chunk);
+            answers.addAll(changeChunk(view, chunk, decide));
+        }
+        return answers;
     }
 
-    private static Request get(String hash, String field) {
-        return Request.cmd(Command.HGET).arg(hash).arg(field);
+    private <R, A> List<Answer<A>> changeChunk(View view, List<R> requests, BiFunction<View, R, Decision<A>> decide) {
+        List<Answer<A>> answers = new ArrayList<>(requests.size());
+        List<Integer> asked = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            try {
+                Decision<A> decision = decide.apply(view, requests.get(i));
+                answers.add(new Answer.Made<>(decision.answer()));
+                changes.add(decision.change());
+                asked.add(i);
+            } catch (EdgexException refused) {
+                answers.add(new Answer.Refused<>(refused));
+            }
+        }
+        List<Boolean> made = made(changes);
+        for (int i = 0; i < made.size(); i++) {
+            if (!made.get(i)) {
+                R request = requests.get(asked.get(i));
+                answers.set(asked.get(i), answer(fresh -> decide.apply(fresh, request)));
+            }
+        }
+        return answers;
     }
 
-    private static <T> Optional<Stored<T>> document(Kind<T> kind, Response text) {
-        return text == null ? Optional.empty() : Optional.of(read(kind, text));
+    private <A> Answer<A> answer(Function<View, Decision<A>> decide) {
+        try {
+            return new Answer.Made<>(change(decide));
+        } catch (EdgexException refused) {
+            return new Answer.Refused<>(refused);
+        }
+    }
+
+    private List<Boolean> made(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        List<Boolean> made = CHANGE
+                .run(redis, () -> changes.stream()
+                        .map(change -> change.arguments(CHANGE.call(List.of(change.mark()))))
+                        .toList())
+                .stream()
+                .map(failed -> failed.toInteger() == 0)
+                .toList();
+        announcements.made();
+        return made;
+    }
+
+    <T> List<Optional<Stored<T>>> findAll(Kind<T> kind, List<String> names) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        Request request = Request.cmd(Command.HMGET).arg(kind.documents());
+        names.forEach(request::arg);
+        List<Optional<Stored<T>>> found = new ArrayList<>(names.size());
+        for (Response text : redis.sendRepeatable(request)) {
+            found.add(text == null ? Optional.empty() : Optional.of(read(kind, text)));
+        }
+        return found;
+    }
+
+    Optional<String> nameOf(Kind<?> kind, String id) {
+        Response name =
+                redis.sendRepeatable(Request.cmd(Command.HGET).arg(kind.ids()).arg(id));
+        return Optional.ofNullable(name).map(Response::toString);
     }
 
     private static <T> Stored<T> read(Kind<T> kind, Response text) {
@@ -143,7 +191,7 @@ public class MetadataStore {
         try {
             return new Stored<>(Json.read(bytes, kind.type()), bytes);
         } catch (IOException notOurs) {
-            throw new UncheckedIOException("a stored " + kind.key() + " cannot be read", notOurs);
+            throw new UncheckedIOException("a stored " + kind.title() + " cannot be read", notOurs);
         }
     }
 }

@@ -4,10 +4,12 @@ import static io.hearth.metadata.Given.delete;
 import static io.hearth.metadata.Given.device;
 import static io.hearth.metadata.Given.get;
 import static io.hearth.metadata.Given.patch;
+import static io.hearth.metadata.Given.post;
 import static io.hearth.metadata.Given.profile;
 import static io.hearth.metadata.Given.profileRequest;
 import static io.hearth.metadata.Given.put;
 import static io.hearth.metadata.Given.service;
+import static io.hearth.metadata.Given.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -143,6 +145,25 @@ class SystemEventsTest {
                         BASE + "deviceprofile/update/core-metadata/" + profile,
                         BASE + "deviceprofile/update/" + one + "/" + profile,
                         BASE + "deviceprofile/update/" + two + "/" + profile);
+    }
+
+    @Test
+    void names_that_would_break_a_topic_are_told_percent_encoded() {
+        String service = service();
+        String name = unique("a/b +#%");
+        post("/deviceprofile", profileRequest(name)).body("[0].statusCode", equalTo(201));
+        device(service, name);
+
+        String encoded = name.substring(name.lastIndexOf('-') + 1);
+        assertThat(topicsAbout("device/add", service, 1))
+                .containsExactly(BASE + "device/add/" + service + "/a%2Fb%20%2B%23%25%2D" + encoded);
+    }
+
+    @Test
+    void a_name_too_long_for_a_topic_is_400() {
+        post("/deviceprofile", profileRequest("x".repeat(66_000)))
+                .statusCode(207)
+                .body("[0].statusCode", equalTo(400));
     }
 
     @Test

@@ -96,6 +96,15 @@ class DeviceRoutesTest {
     }
 
     @Test
+    void the_same_name_twice_in_one_request_is_added_once() {
+        String twice = unique("boiler");
+        String both = deviceRequest(twice, service, profile).replaceFirst("]\\s*$", ",")
+                + deviceRequest(twice, service, profile).substring(1);
+
+        post("/device", both).body("[0].statusCode", equalTo(201)).body("[1].statusCode", equalTo(409));
+    }
+
+    @Test
     void one_item_without_a_name_makes_the_whole_request_400_and_nothing_is_added() {
         String good = unique("boiler");
         String both = deviceRequest(good, service, profile).replaceFirst("]\\s*$", ",")

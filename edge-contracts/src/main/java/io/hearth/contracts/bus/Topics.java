@@ -2,14 +2,19 @@ package io.hearth.contracts.bus;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The topics of EdgeX's bus (EdgeX message bus, topics).
  *
  * @param base        the first level(s), EdgeX's {@code BaseTopicPrefix}
- * @param escapeNames whether names are percent-encoded, EdgeX's {@code EnableNameFieldEscape}
+ * @param escapeNames whether names are percent-encoded, EdgeX's {@code EnableNameFieldEscape}; those that would break a
+ *                    topic are in any case
  */
 public record Topics(String base, boolean escapeNames) {
+    /** In a raw name these would make another topic, or none; EdgeX's receivers decode whether the option is on or not. */
+    private static final Pattern BREAKS_TOPICS = Pattern.compile("[/+#%\\x00]");
+
     /** As EdgeX is out of the box. */
     public static final Topics DEFAULT = new Topics("edgex");
 
@@ -90,6 +95,6 @@ public record Topics(String base, boolean escapeNames) {
     }
 
     private String name(String name) {
-        return escapeNames ? NameEscape.escape(name) : name;
+        return escapeNames || BREAKS_TOPICS.matcher(name).find() ? NameEscape.escape(name) : name;
     }
 }
