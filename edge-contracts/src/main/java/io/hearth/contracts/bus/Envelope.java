@@ -77,7 +77,16 @@ public record Envelope<T>(
     /** The reply that a request failed, with the HTTP status it amounts to. */
     public static <T> Envelope<T> error(Envelope<?> request, String message, int statusCode) {
         return new Envelope<>(
-                ApiVersion.V3, "", request.correlationId, request.requestId, 1, null, message, TEXT, Map.of(), statusCode);
+                ApiVersion.V3,
+                "",
+                request.correlationId,
+                request.requestId,
+                1,
+                null,
+                message,
+                TEXT,
+                Map.of(),
+                statusCode);
     }
 
     /** Whether the message tells of an error. */

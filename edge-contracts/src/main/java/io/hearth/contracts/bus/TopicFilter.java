@@ -53,7 +53,8 @@ public record TopicFilter(String text) {
             }
             if (topicEnd == topic.length()) {
                 // "a/#" matches "a" too.
-                return filterEnd == text.length() || text.length() == filterEnd + 2 && text.charAt(filterEnd + 1) == '#';
+                return filterEnd == text.length()
+                        || text.length() == filterEnd + 2 && text.charAt(filterEnd + 1) == '#';
             }
             if (filterEnd == text.length()) {
                 return false;

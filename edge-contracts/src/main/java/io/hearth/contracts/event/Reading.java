@@ -49,7 +49,15 @@ public record Reading(
     public static Reading simple(
             long origin, String deviceName, String profileName, String resourceName, ValueType type, String text) {
         return new Reading(
-                "", origin, deviceName, resourceName, profileName, type.wireName(), "", Map.of(), new ReadingValue.Simple(text));
+                "",
+                origin,
+                deviceName,
+                resourceName,
+                profileName,
+                type.wireName(),
+                "",
+                Map.of(),
+                new ReadingValue.Simple(text));
     }
 
     /** The value's type; empty when {@link #valueType} is none of EdgeX's. */

@@ -81,7 +81,8 @@ final class ReadingJson {
                     case "value" -> text = value(in, context);
                     case "binaryValue" -> bytes = in.hasToken(JsonToken.VALUE_NULL) ? null : binary(in, context);
                     case "mediaType" -> mediaType = Fields.text(in, context);
-                    case "objectValue" -> object = in.hasToken(JsonToken.VALUE_NULL) ? null : in.readValueAs(Object.class);
+                    case "objectValue" ->
+                        object = in.hasToken(JsonToken.VALUE_NULL) ? null : in.readValueAs(Object.class);
                     default -> in.skipChildren();
                 }
             }
@@ -92,12 +93,12 @@ final class ReadingJson {
         private static ReadingValue form(String valueType, String text, byte[] bytes, String mediaType, Object object) {
             ValueType type = ValueType.of(valueType).orElse(ValueType.STRING);
             return switch (type) {
-                case BINARY -> bytes == null
-                        ? new ReadingValue.NullValue()
-                        : new ReadingValue.Binary(bytes, mediaType == null ? "" : mediaType);
-                case OBJECT, OBJECT_ARRAY -> object == null
-                        ? new ReadingValue.NullValue()
-                        : new ReadingValue.ObjectValue(object);
+                case BINARY ->
+                    bytes == null
+                            ? new ReadingValue.NullValue()
+                            : new ReadingValue.Binary(bytes, mediaType == null ? "" : mediaType);
+                case OBJECT, OBJECT_ARRAY ->
+                    object == null ? new ReadingValue.NullValue() : new ReadingValue.ObjectValue(object);
                 default -> text == null ? new ReadingValue.NullValue() : new ReadingValue.Simple(text);
             };
         }

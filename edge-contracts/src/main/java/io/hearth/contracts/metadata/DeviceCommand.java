@@ -13,7 +13,10 @@ import java.util.Map;
 public record DeviceCommand(
         @NotBlankName String name,
         boolean isHidden,
-        @NotBlank @Pattern(regexp = "R|W|RW|WR", message = "field should be one of R, W, RW, WR") String readWrite,
+
+        @NotBlank @Pattern(regexp = "R|W|RW|WR", message = "field should be one of R, W, RW, WR")
+        String readWrite,
+
         @NotEmpty List<@Valid ResourceOperation> resourceOperations,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> tags) {
     public DeviceCommand {

@@ -42,11 +42,15 @@ public record DeviceProfile(
 
     /** The resource of this name. */
     public Optional<DeviceResource> resource(String name) {
-        return deviceResources.stream().filter(resource -> resource.name().equals(name)).findFirst();
+        return deviceResources.stream()
+                .filter(resource -> resource.name().equals(name))
+                .findFirst();
     }
 
     /** The device command of this name. */
     public Optional<DeviceCommand> command(String name) {
-        return deviceCommands.stream().filter(command -> command.name().equals(name)).findFirst();
+        return deviceCommands.stream()
+                .filter(command -> command.name().equals(name))
+                .findFirst();
     }
 }

@@ -20,7 +20,11 @@ public record DeviceService(
         @NotBlankName String name,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labels,
-        @NotNull @Pattern(regexp = "[A-Za-z][A-Za-z0-9+.-]*:.+", message = "field should be a URI such as http://host:59982") String baseAddress,
+
+        @NotNull
+        @Pattern(regexp = "[A-Za-z][A-Za-z0-9+.-]*:.+", message = "field should be a URI such as http://host:59982")
+        String baseAddress,
+
         @NotNull AdminState adminState,
         Map<String, Object> properties) {
     public DeviceService {

@@ -21,7 +21,10 @@ import java.util.Optional;
  */
 public record ResourceProperties(
         @NotBlank String valueType,
-        @NotBlank @Pattern(regexp = "R|W|RW|WR", message = "field should be one of R, W, RW, WR") String readWrite,
+
+        @NotBlank @Pattern(regexp = "R|W|RW|WR", message = "field should be one of R, W, RW, WR")
+        String readWrite,
+
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String units,
         Double minimum,
         Double maximum,

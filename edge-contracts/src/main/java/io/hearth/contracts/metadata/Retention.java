@@ -9,7 +9,8 @@ import io.hearth.contracts.validation.GoDurationText;
  * @param minCap   how many of the expired events stay; -1 for none
  * @param duration Go duration text: what is older has expired
  */
-public record Retention(long maxCap, long minCap, @GoDurationText String duration) {
+public record Retention(
+        long maxCap, long minCap, @GoDurationText String duration) {
     /** All defaults. */
     public static final Retention DEFAULT = new Retention(0, 0, "");
 

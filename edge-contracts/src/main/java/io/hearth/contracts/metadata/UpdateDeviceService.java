@@ -12,7 +12,10 @@ public record UpdateDeviceService(
         String name,
         String description,
         List<String> labels,
-        @Pattern(regexp = "[A-Za-z][A-Za-z0-9+.-]*:.+", message = "field should be a URI such as http://host:59982") String baseAddress,
+
+        @Pattern(regexp = "[A-Za-z][A-Za-z0-9+.-]*:.+", message = "field should be a URI such as http://host:59982")
+        String baseAddress,
+
         AdminState adminState,
         Map<String, Object> properties) {
 

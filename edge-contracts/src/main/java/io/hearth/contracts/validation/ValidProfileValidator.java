@@ -64,8 +64,10 @@ public final class ValidProfileValidator implements ConstraintValidator<ValidPro
             return Optional.of("device resource " + resource.name() + ": valueType '"
                     + resource.properties().valueType() + "' should be one of EdgeX's value types, such as Float64");
         }
-        return type.get() == ValueType.BINARY && ReadWrite.canWrite(resource.properties().readWrite())
-                ? Optional.of("device resource " + resource.name() + ": a Binary cannot be written, readWrite must be R")
+        return type.get() == ValueType.BINARY
+                        && ReadWrite.canWrite(resource.properties().readWrite())
+                ? Optional.of(
+                        "device resource " + resource.name() + ": a Binary cannot be written, readWrite must be R")
                 : Optional.empty();
     }
 

@@ -33,11 +33,13 @@ public final class ValidReadingValidator implements ConstraintValidator<ValidRea
         }
         Optional<ValueType> type = reading.type();
         if (type.isEmpty()) {
-            return Optional.of("valueType '" + reading.valueType() + "' should be one of EdgeX's value types, such as Float64");
+            return Optional.of(
+                    "valueType '" + reading.valueType() + "' should be one of EdgeX's value types, such as Float64");
         }
         return switch (reading.value()) {
             case ReadingValue.Simple(String text) -> textProblem(type.get(), text);
-            case ReadingValue.Binary binary when binary.mediaType() == null || binary.mediaType().isBlank() ->
+            case ReadingValue.Binary binary
+            when binary.mediaType() == null || binary.mediaType().isBlank() ->
                 Optional.of("mediaType is required beside binaryValue");
             case ReadingValue.Binary binary -> Optional.empty();
             case ReadingValue.ObjectValue object -> Optional.empty();

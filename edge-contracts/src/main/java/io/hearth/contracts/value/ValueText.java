@@ -46,16 +46,18 @@ final class ValueText {
 
     private static String whole(ValueType type, String text) {
         int bits = bits(type);
-        BigInteger least = type.isUnsigned() ? BigInteger.ZERO : BigInteger.TWO.pow(bits - 1).negate();
-        BigInteger most = BigInteger.TWO.pow(type.isUnsigned() ? bits : bits - 1).subtract(BigInteger.ONE);
+        BigInteger least = type.isUnsigned()
+                ? BigInteger.ZERO
+                : BigInteger.TWO.pow(bits - 1).negate();
+        BigInteger most =
+                BigInteger.TWO.pow(type.isUnsigned() ? bits : bits - 1).subtract(BigInteger.ONE);
         if (WHOLE.matcher(text).matches()) {
             BigInteger number = new BigInteger(text.startsWith("+") ? text.substring(1) : text);
             if (number.compareTo(least) >= 0 && number.compareTo(most) <= 0) {
                 return number.toString();
             }
         }
-        throw new InvalidValue(
-                text, "a whole number from " + least + " to " + most + " (" + type.wireName() + ")");
+        throw new InvalidValue(text, "a whole number from " + least + " to " + most + " (" + type.wireName() + ")");
     }
 
     private static int bits(ValueType type) {
