@@ -9,10 +9,13 @@ import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusTimeout;
 import io.hearth.runtime.bus.BusUnavailable;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Hands a command to the device's service over the bus and waits for the answer. */
 @Singleton
 class Relay {
+    private static final Duration GLANCE = Duration.ofMillis(20);
     private static final int UNEXPECTED = 500;
     private static final int UNREADABLE = 502;
     private static final int UNAVAILABLE = 503;
@@ -34,6 +37,10 @@ class Relay {
      */
     Outcome send(Command command) {
         String service = metadata.device(command.device()).serviceName();
+        if (!connectedInTime()) {
+            return Outcome.failed(
+                    UNAVAILABLE, "the command was not sent: there is no connection to the broker at " + bus.address());
+        }
         String id = command.id().toString();
         String topic = bus.topics()
                 .deviceCommandRequest(
@@ -57,7 +64,7 @@ class Relay {
                             + "' of device '" + command.device() + "' on "
                             + bus.topics().response(service, id));
         } catch (BusUnavailable broker) {
-            return Outcome.failed(UNAVAILABLE, "the command was not sent: " + broker.getMessage());
+            return Outcome.failed(UNAVAILABLE, "it is not known whether the command was sent: " + broker.getMessage());
         } catch (MalformedEnvelope malformed) {
             // It answered, so it may have acted: the same id must not act again.
             return new Outcome.Failed(
@@ -66,6 +73,15 @@ class Relay {
                             + malformed.getMessage(),
                     true);
         }
+    }
+
+    /** What is published without a connection goes out when there is one again, long after its failure was told. */
+    private boolean connectedInTime() {
+        long deadline = System.nanoTime() + config.requestTimeout().toNanos();
+        while (!bus.connected() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+        return bus.connected();
     }
 
     private static Envelope<JsonNode> request(Command command) {

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.hearth.contracts.codec.Cbor;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,7 +22,9 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -109,6 +112,39 @@ class CommandRoutesTest {
                 .statusCode(200)
                 .body("event.deviceName", equalTo("boiler"))
                 .body("statusCode", equalTo(200));
+    }
+
+    @Test
+    void bytes_that_a_device_service_sends_as_cbor_are_base64_in_the_answer() throws Exception {
+        byte[] event = Cbor.bytes(
+                Map.of("apiVersion", "v3", "statusCode", 200, "event", Map.of("binaryValue", new byte[] {1, 2, 3})));
+        String payload = '"' + Base64.getEncoder().encodeToString(event) + '"';
+        service.answers(device, asked -> done(asked, payload).replace("application/json", "application/cbor"));
+
+        get(device, "current")
+                .statusCode(200)
+                .contentType(equalTo("application/json"))
+                .body("event.binaryValue", equalTo("AQID"));
+    }
+
+    @Test
+    void the_correlation_id_of_the_request_goes_along() {
+        String correlation = UUID.randomUUID().toString();
+
+        given().contentType(ContentType.JSON)
+                .header("X-Correlation-ID", correlation)
+                .body(OFF)
+                .put("/api/v3/device/name/" + device + "/control")
+                .then()
+                .statusCode(200)
+                .header("X-Correlation-ID", equalTo(correlation));
+
+        assertThat(service.asked(device)
+                        .getFirst()
+                        .envelope()
+                        .get("correlationID")
+                        .asText())
+                .isEqualTo(correlation);
     }
 
     @Test
