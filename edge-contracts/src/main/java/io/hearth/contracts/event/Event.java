@@ -30,7 +30,7 @@ public record Event(
         String profileName,
         String sourceName,
         @NonZero long origin,
-        @NotEmpty @Valid List<Reading> readings,
+        @NotEmpty List<@Valid Reading> readings,
         Map<String, Object> tags) {
     public Event {
         apiVersion = apiVersion == null ? "" : apiVersion;
