@@ -5,15 +5,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** The service as EdgeX clients know it. */
-final class CoreData {
+@Singleton
+class CoreData {
     /** EdgeX's service key. */
     static final String KEY = "core-data";
 
-    private CoreData() {}
-
     @Produces
     @Singleton
-    static Door door(DataConfig config) {
+    Door door(DataConfig config) {
         return Door.of(KEY, config.port());
     }
 }

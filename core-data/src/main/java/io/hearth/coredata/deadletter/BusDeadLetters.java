@@ -45,7 +45,9 @@ public class BusDeadLetters {
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        consumer.close();
+        if (consumer != null) {
+            consumer.close();
+        }
     }
 
     void handle(List<BusMessage> batch) {

@@ -52,7 +52,14 @@ public class BusEvents {
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        consumer.close();
+        if (consumer != null) {
+            consumer.close();
+        }
+    }
+
+    /** Whether messages are still taken. */
+    boolean running() {
+        return consumer != null && consumer.running();
     }
 
     /** Stores what a batch of messages holds, and puts the rest aside. */

@@ -80,8 +80,11 @@ end
 
 local function add_with_computed_id(ms, sequence, entry)
   local newest, failure = append(ms, sequence, entry)
-  if newest or failure then
-    return STORED, failure
+  if failure then
+    return nil, failure
+  end
+  if newest then
+    return STORED
   end
   local id, key = id_of(ms, sequence), late_key(ms, sequence)
   if #redis.call('XRANGE', stream, id, id) > 0
@@ -92,43 +95,58 @@ local function add_with_computed_id(ms, sequence, entry)
   return STORED
 end
 
--- The last tie taken in this nanosecond (0: none), or nil when an event with this id is there.
-local function last_tie(ms, sequence, id)
-  local last = 0
-  local in_stream = redis.call('XRANGE', stream, id_of(ms, sequence + 1), id_of(ms, sequence + LAST_TIE))
-  for _, entry in ipairs(in_stream) do
-    if string.sub(entry[2][2], 1, ID_LENGTH) == id then
-      return nil
-    end
-    last = math.max(last, tonumber(string.match(entry[1], '-(%d+)$')) - sequence)
+-- Who is in a nanosecond: the ids, and the last tie taken (0: none). Read once a call, however many events it is asked for.
+local instants = {}
+
+local function instant(ms, sequence)
+  local at_first = id_of(ms, sequence + 1)
+  local known = instants[at_first]
+  if known then
+    return known
+  end
+  known = { ids = {}, last = 0 }
+  for _, entry in ipairs(redis.call('XRANGE', stream, at_first, id_of(ms, sequence + LAST_TIE))) do
+    known.ids[string.sub(entry[2][2], 1, ID_LENGTH)] = true
+    known.last = math.max(known.last, tonumber(string.match(entry[1], '-(%d+)$')) - sequence)
   end
   local first_key, last_key = late_key(ms, sequence + 1), late_key(ms, sequence + LAST_TIE)
   for _, member in ipairs(redis.call('ZRANGEBYLEX', late, '[' .. first_key, '[' .. last_key .. '\255')) do
-    if string.sub(member, #first_key + #version + 1, #first_key + #version + ID_LENGTH) == id then
-      return nil
-    end
-    last = math.max(last, struct.unpack('>I4', member, 7) - sequence)
+    local id_at = #first_key + #version + 1
+    known.ids[string.sub(member, id_at, id_at + ID_LENGTH - 1)] = true
+    known.last = math.max(known.last, struct.unpack('>I4', member, 7) - sequence)
   end
-  return last
+  instants[at_first] = known
+  return known
 end
 
 local function add_with_own_id(ms, sequence, id, entry)
-  local newest, failure = append(ms, sequence + 1, entry)
-  if newest or failure then
-    return STORED, failure
+  if not instants[id_of(ms, sequence + 1)] then
+    local newest, failure = append(ms, sequence + 1, entry)
+    if failure then
+      return nil, failure
+    end
+    if newest then
+      return STORED
+    end
   end
-  local last = last_tie(ms, sequence, id)
-  if not last then
+  local known = instant(ms, sequence)
+  if known.ids[id] then
     return DUPLICATE
   end
-  if last == LAST_TIE then
+  if known.last == LAST_TIE then
     return CROWDED
   end
-  newest, failure = append(ms, sequence + last + 1, entry)
-  if newest == false then
-    put_late(ms, sequence + last + 1, entry)
+  local place = sequence + known.last + 1
+  local newest, failure = append(ms, place, entry)
+  if failure then
+    return nil, failure
   end
-  return STORED, failure
+  if not newest then
+    put_late(ms, place, entry)
+  end
+  known.ids[id] = true
+  known.last = known.last + 1
+  return STORED
 end
 
 local answers = {}
