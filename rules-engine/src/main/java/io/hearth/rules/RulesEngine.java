@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -53,8 +54,9 @@ public class RulesEngine {
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        loader.interrupt();
-        consumer.close();
+        // A start that failed half-way is stopped as well.
+        Optional.ofNullable(loader).ifPresent(Thread::interrupt);
+        Optional.ofNullable(consumer).ifPresent(BatchConsumer::close);
         actions.close();
     }
 

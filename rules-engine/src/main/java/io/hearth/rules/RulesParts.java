@@ -21,7 +21,7 @@ import java.time.Clock;
 final class RulesParts {
     static final String SERVICE = "rules-engine";
 
-    private RulesParts() {}
+    RulesParts() {}
 
     @Produces
     @Singleton

@@ -1,5 +1,12 @@
 package io.hearth.rules;
 
+import io.hearth.contracts.bus.Envelope;
+import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.bus.Topics;
+import io.hearth.contracts.event.AddEventRequest;
+import io.hearth.contracts.event.Event;
+import io.hearth.contracts.event.Reading;
+import io.hearth.contracts.value.ValueType;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.document.FixedLimits;
 import io.hearth.rules.document.RuleLimits;
@@ -13,6 +20,7 @@ import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
 import io.hearth.rules.rule.Severity;
 import io.hearth.rules.rule.SignalKey;
+import io.hearth.runtime.bus.BusMessage;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -63,6 +71,23 @@ public final class Given {
 
     public static Limit below(String at) {
         return new Limit(Limit.Side.BELOW, new BigDecimal(at), new Limit.Clearing.Same());
+    }
+
+    /** A message from a device service, as it comes over the bus. */
+    public static BusMessage message(SignalKey signal, long origin, String value) {
+        Reading reading = Reading.simple(
+                origin, signal.device(), "room-thermometer", signal.resource(), ValueType.FLOAT64, value);
+        Event event = new Event(
+                "v3",
+                UUID.randomUUID().toString(),
+                signal.device(),
+                "room-thermometer",
+                signal.resource(),
+                origin,
+                List.of(reading),
+                Map.of());
+        String topic = Topics.DEFAULT.event("device-mqtt", "room-thermometer", signal.device(), signal.resource());
+        return new BusMessage(topic, EnvelopeCodec.encode(Envelope.event(AddEventRequest.of(event))), false);
     }
 
     public static Sample sample(long second, Quantity value) {

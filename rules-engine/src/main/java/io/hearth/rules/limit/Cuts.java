@@ -1,6 +1,9 @@
 package io.hearth.rules.limit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /** Cuts in ascending order, each with whom it concerns and what it means for him when a value passes it. Immutable. */
 final class Cuts<T> {
@@ -54,15 +57,41 @@ final class Cuts<T> {
         return low;
     }
 
-    /** With one more, behind those equal to it. */
-    Cuts<T> with(Cut cut, T subject, Zone zone) {
-        int at = insertionPoint(cut);
-        return new Cuts<>(insert(cuts, at, cut), insert(subjects, at, subject), insert(zones, at, zone));
+    /** One cut, whom it concerns and what it means for him. */
+    record Entry<T>(Cut cut, T subject, Zone zone) {}
+
+    /** With these as well, in one pass; each behind those equal to it. */
+    Cuts<T> with(List<Entry<T>> more) {
+        List<Entry<T>> added = new ArrayList<>(more);
+        added.sort(Comparator.comparing(Entry::cut));
+        int size = cuts.length + added.size();
+        Cuts<T> merged = new Cuts<>(new Cut[size], new Object[size], new Zone[size]);
+        int old = 0;
+        int next = 0;
+        for (int at = 0; at < size; at++) {
+            boolean takeOld = old < cuts.length
+                    && (next == added.size()
+                            || cuts[old].compareTo(added.get(next).cut()) <= 0);
+            if (takeOld) {
+                merged.set(at, cuts[old], subjects[old], zones[old]);
+                old++;
+            } else {
+                Entry<T> entry = added.get(next++);
+                merged.set(at, entry.cut(), entry.subject(), entry.zone());
+            }
+        }
+        return merged;
+    }
+
+    private void set(int at, Cut cut, Object subject, Zone zone) {
+        cuts[at] = cut;
+        subjects[at] = subject;
+        zones[at] = zone;
     }
 
     /** Without a subject's cut, which lies at this place. */
     Cuts<T> without(Cut cut, T subject) {
-        int at = insertionPoint(cut) - 1;
+        int at = behind(cut) - 1;
         while (at >= 0 && subjects[at] != subject && cuts[at].compareTo(cut) == 0) {
             at--;
         }
@@ -72,7 +101,8 @@ final class Cuts<T> {
         return new Cuts<>(delete(cuts, at), delete(subjects, at), delete(zones, at));
     }
 
-    private int insertionPoint(Cut cut) {
+    /** The place behind all that are less than or equal to this. */
+    private int behind(Cut cut) {
         int low = 0;
         int high = cuts.length;
         while (low < high) {
@@ -84,13 +114,6 @@ final class Cuts<T> {
             }
         }
         return low;
-    }
-
-    private static <E> E[] insert(E[] array, int at, E element) {
-        E[] longer = Arrays.copyOf(array, array.length + 1);
-        System.arraycopy(array, at, longer, at + 1, array.length - at);
-        longer[at] = element;
-        return longer;
     }
 
     private static <E> E[] delete(E[] array, int at) {

@@ -1,5 +1,7 @@
 package io.hearth.rules.limit;
 
+import java.util.Collection;
+
 /**
  * All limits on one signal, at the cost of one. A value crosses few limits on its way from the last one, so the cuts are
  * kept sorted and a position moves among them; only what lies between is looked at. Cuts that matter to a rising value
@@ -41,18 +43,28 @@ public final class LimitIndex<T> {
         return rising.size();
     }
 
-    /** The index with one more limit. */
-    public LimitIndex<T> with(Limit limit, T subject) {
-        return switch (limit.side()) {
-            case ABOVE ->
-                new LimitIndex<>(
-                        rising.with(limit.raiseCut(), subject, Zone.BEYOND),
-                        falling.with(limit.clearCut(), subject, Zone.CLEAR));
-            case BELOW ->
-                new LimitIndex<>(
-                        rising.with(limit.clearCut(), subject, Zone.CLEAR),
-                        falling.with(limit.raiseCut(), subject, Zone.BEYOND));
-        };
+    /** A limit and whose it is. */
+    public record Entry<T>(Limit limit, T subject) {
+        private Cuts.Entry<T> whenRising() {
+            return switch (limit.side()) {
+                case ABOVE -> new Cuts.Entry<>(limit.raiseCut(), subject, Zone.BEYOND);
+                case BELOW -> new Cuts.Entry<>(limit.clearCut(), subject, Zone.CLEAR);
+            };
+        }
+
+        private Cuts.Entry<T> whenFalling() {
+            return switch (limit.side()) {
+                case ABOVE -> new Cuts.Entry<>(limit.clearCut(), subject, Zone.CLEAR);
+                case BELOW -> new Cuts.Entry<>(limit.raiseCut(), subject, Zone.BEYOND);
+            };
+        }
+    }
+
+    /** The index with these limits as well: many at once cost little more than one. */
+    public LimitIndex<T> with(Collection<Entry<T>> more) {
+        return new LimitIndex<>(
+                rising.with(more.stream().map(Entry::whenRising).toList()),
+                falling.with(more.stream().map(Entry::whenFalling).toList()));
     }
 
     /** The index without a subject's limit, which must be the one it was added with; unchanged when it is not there. */

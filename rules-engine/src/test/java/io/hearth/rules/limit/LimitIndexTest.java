@@ -19,6 +19,15 @@ class LimitIndexTest {
         return new Limit(Side.BELOW, new BigDecimal(at), new Clearing.At(new BigDecimal(clear)));
     }
 
+    private static LimitIndex.Entry<String> entry(Limit limit, String who) {
+        return new LimitIndex.Entry<>(limit, who);
+    }
+
+    @SafeVarargs
+    private static LimitIndex<String> index(LimitIndex.Entry<String>... entries) {
+        return LimitIndex.<String>empty().with(List.of(entries));
+    }
+
     private static List<String> crossed(LimitIndex<String> index, int from, int to) {
         List<String> crossed = new ArrayList<>();
         Position start = index.locate(Quantity.of(from));
@@ -29,8 +38,7 @@ class LimitIndexTest {
 
     @Test
     void a_value_that_does_not_move_across_a_limit_crosses_nothing() {
-        LimitIndex<String> index =
-                LimitIndex.<String>empty().with(above(10), "ten").with(above(20), "twenty");
+        LimitIndex<String> index = index(entry(above(10), "ten"), entry(above(20), "twenty"));
 
         assertThat(crossed(index, 11, 19)).isEmpty();
         assertThat(crossed(index, 19, 11)).isEmpty();
@@ -38,10 +46,8 @@ class LimitIndexTest {
 
     @Test
     void a_value_crosses_what_lies_between_nearest_first() {
-        LimitIndex<String> index = LimitIndex.<String>empty()
-                .with(above(30), "thirty")
-                .with(above(10), "ten")
-                .with(above(20), "twenty");
+        LimitIndex<String> index =
+                index(entry(above(30), "thirty"), entry(above(10), "ten")).with(List.of(entry(above(20), "twenty")));
 
         assertThat(crossed(index, 5, 25)).containsExactly("ten BEYOND", "twenty BEYOND");
         assertThat(crossed(index, 35, 15)).containsExactly("thirty CLEAR", "twenty CLEAR");
@@ -49,7 +55,7 @@ class LimitIndexTest {
 
     @Test
     void a_lower_limit_is_passed_falling_and_left_rising() {
-        LimitIndex<String> index = LimitIndex.<String>empty().with(below(20, 21), "cold");
+        LimitIndex<String> index = index(entry(below(20, 21), "cold"));
 
         assertThat(crossed(index, 25, 19)).containsExactly("cold BEYOND");
         assertThat(crossed(index, 19, 21)).isEmpty();
@@ -58,10 +64,8 @@ class LimitIndexTest {
 
     @Test
     void equal_limits_keep_the_order_in_which_they_came_and_their_meaning() {
-        LimitIndex<String> index = LimitIndex.<String>empty()
-                .with(above(10), "first")
-                .with(below(10, 10), "lower")
-                .with(above(10), "second");
+        LimitIndex<String> index = index(entry(above(10), "first"), entry(below(10, 10), "lower"))
+                .with(List.of(entry(above(10), "second")));
 
         assertThat(crossed(index, 9, 10)).isEmpty();
         assertThat(crossed(index, 10, 11)).containsExactly("first BEYOND", "lower CLEAR", "second BEYOND");
@@ -71,8 +75,7 @@ class LimitIndexTest {
 
     @Test
     void a_limit_that_was_removed_is_not_crossed() {
-        LimitIndex<String> before =
-                LimitIndex.<String>empty().with(above(10), "stays").with(above(10), "goes");
+        LimitIndex<String> before = index(entry(above(10), "stays"), entry(above(10), "goes"));
 
         LimitIndex<String> after = before.without(above(10), "goes");
 

@@ -1,0 +1,83 @@
+package io.hearth.rules;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.hearth.contracts.bus.Envelope;
+import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.bus.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** The far end of the rules engine's commands: a core-command that answers as the test says, or not at all. */
+final class CoreCommand implements AutoCloseable {
+    /** A request as it came. */
+    record Asked(String device, String command, String requestId, Object values, String raw) {}
+
+    private final Mqtt3AsyncClient client;
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private volatile Function<Asked, Optional<Envelope<?>>> answer;
+
+    CoreCommand(int port) {
+        client = MqttClient.builder()
+                .useMqttVersion3()
+                .identifier("core-command-test")
+                .serverHost("127.0.0.1")
+                .serverPort(port)
+                .buildAsync();
+        client.connectWith().cleanSession(true).send().join();
+        client.subscribeWith()
+                .topicFilter("edgex/core/command/request/#")
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .callback(this::received)
+                .send()
+                .join();
+        obeys();
+    }
+
+    /** Answers from now on that all is done. */
+    void obeys() {
+        answer = request -> Optional.of(Envelope.reply(Envelope.request(request.requestId(), null, null), null));
+    }
+
+    /** Answers nothing from now on. */
+    void isSilent() {
+        answer = request -> Optional.empty();
+    }
+
+    /** Answers with an error from now on. */
+    void refuses(int status, String message) {
+        answer = request ->
+                Optional.of(Envelope.error(Envelope.request(request.requestId(), null, null), message, status));
+    }
+
+    List<Asked> asked() {
+        return asked;
+    }
+
+    private void received(Mqtt3Publish message) {
+        List<String> levels = Topics.levels(message.getTopic().toString());
+        Envelope<Object> envelope = EnvelopeCodec.decode(message.getPayloadAsBytes(), Object.class);
+        Asked request = new Asked(
+                levels.get(4),
+                levels.get(5),
+                envelope.requestId(),
+                envelope.payload(),
+                new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8));
+        asked.add(request);
+        answer.apply(request).ifPresent(reply -> client.publishWith()
+                .topic(Topics.DEFAULT.response("core-command", request.requestId()))
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload(EnvelopeCodec.encode(reply))
+                .send());
+    }
+
+    @Override
+    public void close() {
+        client.disconnect().join();
+    }
+}

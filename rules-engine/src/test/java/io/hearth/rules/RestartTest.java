@@ -1,0 +1,243 @@
+package io.hearth.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hearth.rules.action.Actions;
+import io.hearth.rules.action.FailedAction;
+import io.hearth.rules.action.Intent;
+import io.hearth.rules.action.OutboxStore;
+import io.hearth.rules.action.Outcome;
+import io.hearth.rules.action.QuickActions;
+import io.hearth.rules.action.RedisOutboxStore;
+import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.book.RuleStore;
+import io.hearth.rules.engine.Engine;
+import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.engine.StateStore;
+import io.hearth.rules.rule.Rule;
+import io.hearth.runtime.bus.BusMessage;
+import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.redis.StoreUnavailable;
+import io.hearth.runtime.testing.WithBroker;
+import io.hearth.runtime.testing.WithRedis;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The service is killed and started again after every reading of a sequence, at each place where it can be caught, with a
+ * real Redis: the device is told the same, nothing twice and nothing missing.
+ */
+@QuarkusTest
+@QuarkusTestResource(WithRedis.class)
+@QuarkusTestResource(WithBroker.class)
+class RestartTest {
+    private static final List<String> VALUES =
+            List.of("21", "20.2", "19", "18", "NaN", "20.2", "20.6", "19.9", "20.5", "25", "17");
+    private static final List<String> EXPECTED = List.of("on", "off", "on", "off", "on");
+
+    private static final Rule COLD = Given.rule(Given.BOILER.replace("\"heat\", \"target\": 23", "\"on\""));
+
+    /** Where the kill catches the service. */
+    enum Caught {
+        BEFORE_STORING,
+        BEFORE_ACKNOWLEDGING,
+        BEFORE_COMMANDING,
+        BEFORE_NOTING_THAT_THE_COMMAND_WAS_DONE
+    }
+
+    @Inject
+    RedisBatch redis;
+
+    /** What core-command has done: once per command id, as it does. */
+    private final Map<UUID, String> commanded = new LinkedHashMap<>();
+
+    private final List<UUID> asked = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void empty() {
+        redis.send(Request.cmd(Command.FLUSHALL));
+    }
+
+    @ParameterizedTest(name = "killed {0}")
+    @CsvSource({"BEFORE_STORING", "BEFORE_ACKNOWLEDGING", "BEFORE_COMMANDING", "BEFORE_NOTING_THAT_THE_COMMAND_WAS_DONE"
+    })
+    void killed_after_every_reading_the_device_is_told_the_same(Caught caught) throws Exception {
+        try (Process first = new Process()) {
+            first.start();
+            first.book.add(List.of(COLD));
+        }
+
+        List<BusMessage> unacknowledged = new ArrayList<>();
+        for (int i = 0; i < VALUES.size(); i++) {
+            BusMessage message = Given.message(Given.LIVINGROOM, Given.EPOCH + (i + 1) * Given.SECOND, VALUES.get(i));
+            unacknowledged.add(message);
+            try (Process killed = new Process()) {
+                handleUntil(caught, killed, message);
+            }
+            try (Process next = new Process()) {
+                next.start();
+                if (caught != Caught.BEFORE_COMMANDING) {
+                    // The broker sends all that it got no acknowledgement for, from the beginning.
+                    next.engine.handle(unacknowledged);
+                }
+                await().until(() -> next.actions.figures().waiting() == 0);
+            }
+        }
+
+        assertThat(commanded.values()).containsExactlyElementsOf(EXPECTED);
+    }
+
+    private void handleUntil(Caught caught, Process process, BusMessage message) throws Exception {
+        switch (caught) {
+            case BEFORE_STORING -> process.start();
+            case BEFORE_ACKNOWLEDGING -> {
+                process.start();
+                process.engine.handle(List.of(message));
+            }
+            case BEFORE_COMMANDING -> {
+                process.commanding = false;
+                process.start();
+                process.engine.handle(List.of(message));
+            }
+            case BEFORE_NOTING_THAT_THE_COMMAND_WAS_DONE -> {
+                process.noting = false;
+                process.start();
+                int before = asked.size();
+                process.engine.handle(List.of(message));
+                await().until(() ->
+                        asked.size() > before || process.actions.figures().waiting() == 0);
+            }
+        }
+    }
+
+    @Test
+    void without_a_kill_the_device_is_told_what_is_expected() throws Exception {
+        try (Process process = new Process()) {
+            process.start();
+            process.book.add(List.of(COLD));
+            List<BusMessage> batch = new ArrayList<>();
+            for (int i = 0; i < VALUES.size(); i++) {
+                batch.add(Given.message(Given.LIVINGROOM, Given.EPOCH + (i + 1) * Given.SECOND, VALUES.get(i)));
+            }
+
+            for (BusMessage message : batch) {
+                process.engine.handle(List.of(message));
+                await().until(() -> process.actions.figures().waiting() == 0);
+            }
+        }
+        assertThat(commanded.values()).containsExactlyElementsOf(EXPECTED);
+    }
+
+    @Test
+    void a_batch_that_crosses_back_and_forth_ends_with_the_last_decision() throws Exception {
+        try (Process process = new Process()) {
+            process.start();
+            process.book.add(List.of(Given.rule("cold", Given.below("20"))));
+
+            process.engine.handle(List.of(
+                    Given.message(Given.LIVINGROOM, Given.EPOCH + 1, "19"),
+                    Given.message(Given.LIVINGROOM, Given.EPOCH + 2, "21"),
+                    Given.message(Given.LIVINGROOM, Given.EPOCH + 3, "19"),
+                    Given.message(Given.LIVINGROOM, Given.EPOCH + 4, "22")));
+
+            await().until(() -> process.actions.figures().waiting() == 0);
+        }
+        assertThat(List.copyOf(commanded.values()).getLast()).isEqualTo("off");
+    }
+
+    @Test
+    void a_rule_deleted_and_made_again_begins_afresh() throws Exception {
+        try (Process process = new Process()) {
+            process.start();
+            process.book.add(List.of(Given.rule("cold", Given.below("20"))));
+            process.engine.handle(List.of(Given.message(Given.LIVINGROOM, Given.EPOCH + 1, "19")));
+            await().until(() -> process.actions.figures().waiting() == 0);
+            process.book.delete("cold");
+        }
+        try (Process next = new Process()) {
+            next.start();
+            next.book.add(List.of(Given.rule("cold", Given.below("20"))));
+
+            next.engine.handle(List.of(Given.message(Given.LIVINGROOM, Given.EPOCH + 2, "18")));
+
+            await().until(() -> next.actions.figures().waiting() == 0);
+        }
+        assertThat(commanded.values()).containsExactly("on", "on");
+    }
+
+    /** One life of the service on the common Redis, without a bus. */
+    private final class Process implements AutoCloseable {
+        private final Clock clock = Clock.fixed(Given.NOW, ZoneOffset.UTC);
+        private volatile boolean commanding = true;
+        private volatile boolean noting = true;
+        private final Actions actions = new Actions(this::command, new Noting(), new QuickActions(0, 100), clock);
+        private final Engine engine =
+                new Engine(new Evaluator(clock, Duration.ofHours(1)), new StateStore(redis), actions);
+        private final RuleBook book = new RuleBook(new RuleStore(redis), engine, clock, 10);
+
+        void start() {
+            book.load();
+        }
+
+        private Outcome command(Intent intent) {
+            if (!commanding) {
+                return new Outcome.Later("killed");
+            }
+            synchronized (commanded) {
+                commanded.putIfAbsent(intent.id(), (String) intent.values().get("mode"));
+            }
+            asked.add(intent.id());
+            return new Outcome.Done();
+        }
+
+        @Override
+        public void close() {
+            actions.close();
+        }
+
+        private final class Noting implements OutboxStore {
+            private final OutboxStore inRedis = new RedisOutboxStore(redis, 10);
+
+            @Override
+            public List<Intent> load() {
+                return inRedis.load();
+            }
+
+            @Override
+            public void remove(Collection<Intent> intents) {
+                if (!noting && !intents.isEmpty()) {
+                    throw new StoreUnavailable("killed", null);
+                }
+                inRedis.remove(intents);
+            }
+
+            @Override
+            public void giveUp(FailedAction failed) {
+                inRedis.giveUp(failed);
+            }
+
+            @Override
+            public List<FailedAction> failed() {
+                return inRedis.failed();
+            }
+        }
+    }
+}
