@@ -14,8 +14,7 @@ final class Attributes {
     private final String prefix;
     private final List<Problem> problems;
 
-    Attributes(
-            String profile, String resource, Map<String, Object> values, String prefix, List<Problem> problems) {
+    Attributes(String profile, String resource, Map<String, Object> values, String prefix, List<Problem> problems) {
         this.profile = profile;
         this.resource = resource;
         this.values = values;

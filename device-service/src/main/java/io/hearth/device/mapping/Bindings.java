@@ -33,8 +33,7 @@ sealed interface Bindings {
             Map<String, Group> groups = new HashMap<>();
             for (MappedResource resource : resources) {
                 groups.put(
-                        resource.name(),
-                        new Group(resource.name(), List.of(resource.binding(new ValuePlace.Whole()))));
+                        resource.name(), new Group(resource.name(), List.of(resource.binding(new ValuePlace.Whole()))));
             }
             return new ByName(Map.copyOf(groups));
         }

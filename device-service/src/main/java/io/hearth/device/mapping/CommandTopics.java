@@ -1,9 +1,9 @@
 package io.hearth.device.mapping;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -30,9 +30,12 @@ final class CommandTopics {
 
     boolean has(String[] topic, Function<String, List<MappedDevice>> devices) {
         boolean[] found = {false};
-        tree.find(topic, outlet -> found[0] |= outlet.devicePosition() < 0
-                || devices.apply(topic[outlet.devicePosition()]).stream()
-                        .anyMatch(device -> outlet.profiles().contains(device.device().profileName())));
+        tree.find(
+                topic,
+                outlet -> found[0] |= outlet.devicePosition() < 0
+                        || devices.apply(topic[outlet.devicePosition()]).stream()
+                                .anyMatch(device -> outlet.profiles()
+                                        .contains(device.device().profileName())));
         return found[0];
     }
 }

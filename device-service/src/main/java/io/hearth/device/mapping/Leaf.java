@@ -15,8 +15,7 @@ sealed interface Leaf {
             implements Leaf {
 
         static OfProfiles of(TopicTemplate template) {
-            return new OfProfiles(
-                    template, template.devicePosition(), template.resourcePosition(), new HashMap<>());
+            return new OfProfiles(template, template.devicePosition(), template.resourcePosition(), new HashMap<>());
         }
 
         @Override
@@ -28,8 +27,9 @@ sealed interface Leaf {
             }
             String resource = resourcePosition < 0 ? "" : topic[resourcePosition];
             for (MappedDevice device : named) {
-                Bindings bindings =
-                        device.topic().isPresent() ? null : byProfile.get(device.device().profileName());
+                Bindings bindings = device.topic().isPresent()
+                        ? null
+                        : byProfile.get(device.device().profileName());
                 Bindings.Group group = bindings == null ? null : bindings.find(resource);
                 if (group == null) {
                     finding.unknownResource(device.name(), resource.isEmpty() ? String.join("/", topic) : resource);

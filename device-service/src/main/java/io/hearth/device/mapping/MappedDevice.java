@@ -1,5 +1,6 @@
 package io.hearth.device.mapping;
 
+import io.hearth.contracts.event.EventId;
 import io.hearth.contracts.metadata.Device;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param profile   its profile; absent when it has none, or none that is known
  * @param topicName what stands for {@code {device}} in its topics: its name, or {@code protocols.mqtt.name}
  * @param topic     {@code protocols.mqtt.topic}: takes the place of the topic of every resource that has one
+ * @param hash      stands for its name in event ids
  * @param problems  what of it and of its profile was left out, and why
  */
 public record MappedDevice(
@@ -20,6 +22,7 @@ public record MappedDevice(
         Optional<MappedProfile> profile,
         String topicName,
         Optional<TopicTemplate> topic,
+        long hash,
         List<Problem> problems) {
     private static final String PROTOCOL = "mqtt";
 
@@ -37,9 +40,16 @@ public record MappedDevice(
             checkNames(profile, topicName, topic, problems);
         }
         if (!device.autoEvents().isEmpty()) {
-            problems.add(new Problem("", "", "autoEvents", "are not supported: a reading is taken when the device sends one"));
+            problems.add(new Problem(
+                    "", "", "autoEvents", "are not supported: a reading is taken when the device sends one"));
         }
-        return new MappedDevice(device, Optional.ofNullable(profile), topicName, topic, List.copyOf(problems));
+        return new MappedDevice(
+                device,
+                Optional.ofNullable(profile),
+                topicName,
+                topic,
+                EventId.deviceHash(device.name()),
+                List.copyOf(problems));
     }
 
     private static void checkNames(
@@ -57,7 +67,8 @@ public record MappedDevice(
                                     + "protocols.mqtt.topic says its topic"));
                 }
             }
-            needsLevel |= resource.write().map(write -> write.topic().namesDevice()).orElse(false);
+            needsLevel |=
+                    resource.write().map(write -> write.topic().namesDevice()).orElse(false);
         }
         if (needsLevel && !TopicTemplate.isLevel(topicName)) {
             problems.add(new Problem(
@@ -66,6 +77,11 @@ public record MappedDevice(
                     "name",
                     "'" + topicName + "' cannot be one topic level (it has / + or #): set protocols.mqtt.name"));
         }
+    }
+
+    /** The id of its event of this time, Unix ns. */
+    public String eventId(long origin) {
+        return EventId.of(hash, origin).toString();
     }
 
     /** Its name. */

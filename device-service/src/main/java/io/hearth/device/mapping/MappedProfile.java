@@ -54,9 +54,8 @@ public record MappedProfile(
     Map<TopicTemplate, Bindings> bindings() {
         Map<TopicTemplate, List<MappedResource>> byTopic = new LinkedHashMap<>();
         for (MappedResource resource : resources.values()) {
-            resource.topic()
-                    .ifPresent(topic -> byTopic.computeIfAbsent(topic, key -> new ArrayList<>())
-                            .add(resource));
+            resource.topic().ifPresent(topic -> byTopic.computeIfAbsent(topic, key -> new ArrayList<>())
+                    .add(resource));
         }
         Map<TopicTemplate, Bindings> bindings = new LinkedHashMap<>();
         byTopic.forEach((template, found) -> bindings.put(template, Bindings.of(this, template, found)));

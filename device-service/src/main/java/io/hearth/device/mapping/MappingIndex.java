@@ -57,13 +57,11 @@ public final class MappingIndex {
     }
 
     /** Understands the devices; a profile that is missing here is a problem of its devices. */
-    public static MappingIndex of(
-            Collection<Device> devices, Map<String, MappedProfile> profiles, MappingRules rules) {
+    public static MappingIndex of(Collection<Device> devices, Map<String, MappedProfile> profiles, MappingRules rules) {
         return new MappingIndex(devices, profiles, rules);
     }
 
-    private void placeProfile(
-            MappedProfile profile, Map<TopicTemplate, Leaf.OfProfiles> leaves, Set<String> wanted) {
+    private void placeProfile(MappedProfile profile, Map<TopicTemplate, Leaf.OfProfiles> leaves, Set<String> wanted) {
         profile.bindings().forEach((template, bindings) -> {
             if (template.namesDevice()) {
                 leaves.computeIfAbsent(template, added -> {

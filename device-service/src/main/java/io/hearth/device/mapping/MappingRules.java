@@ -30,7 +30,9 @@ public record MappingRules(Optional<String> incomingTopic, String busTopic) {
 
     /** Whether the topic belongs to the bus. */
     boolean isBus(String topic) {
-        return topic.startsWith(busTopic) && topic.length() > busTopic.length() && topic.charAt(busTopic.length()) == '/';
+        return topic.startsWith(busTopic)
+                && topic.length() > busTopic.length()
+                && topic.charAt(busTopic.length()) == '/';
     }
 
     /** Whether the topic is under EdgeX's default topic. */

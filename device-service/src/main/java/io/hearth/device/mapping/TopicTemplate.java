@@ -55,9 +55,11 @@ public record TopicTemplate(String text, List<Level> levels) {
         return switch (text) {
             case "{device}" -> new Level.DeviceName();
             case "{resource}" -> new Level.ResourceName();
-            case String fixed when fixed.indexOf('+') >= 0 || fixed.indexOf('#') >= 0 ->
+            case String fixed
+            when fixed.indexOf('+') >= 0 || fixed.indexOf('#') >= 0 ->
                 throw new IllegalArgumentException("has a wildcard in '" + fixed + "', allowed are " + ALLOWED);
-            case String fixed when fixed.indexOf('{') >= 0 || fixed.indexOf('}') >= 0 ->
+            case String fixed
+            when fixed.indexOf('{') >= 0 || fixed.indexOf('}') >= 0 ->
                 throw new IllegalArgumentException("has '" + fixed + "', allowed are " + ALLOWED);
             case String fixed -> new Level.Fixed(fixed);
         };
@@ -117,7 +119,8 @@ public record TopicTemplate(String text, List<Level> levels) {
 
     private static void requireLevel(String name) {
         if (!isLevel(name)) {
-            throw new IllegalArgumentException("name '" + name + "' cannot be one topic level: it is empty or has / + or #");
+            throw new IllegalArgumentException(
+                    "name '" + name + "' cannot be one topic level: it is empty or has / + or #");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.hearth.device.reading;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -28,8 +29,9 @@ public final class DeviceJson {
                 .maxStringLength(limits.maxBytes())
                 .maxNumberLength(LONGEST_NUMBER)
                 .build();
-        this.mapper = JsonMapper.builder(
-                        new JsonFactoryBuilder().streamReadConstraints(constraints).build())
+        this.mapper = JsonMapper.builder(new JsonFactoryBuilder()
+                        .streamReadConstraints(constraints)
+                        .build())
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -44,7 +46,12 @@ public final class DeviceJson {
      * @throws JsonProcessingException when it is none, or exceeds the limits
      */
     public JsonNode tree(String text) throws JsonProcessingException {
-        return reader.readValue(text);
+        try {
+            return reader.readValue(text);
+        } catch (NumberFormatException absurd) {
+            // Jackson lets an exponent of more than nine digits through to BigDecimal, which does not.
+            throw new JsonParseException(null, "a number's exponent is out of range", absurd);
+        }
     }
 
     /** Maps, lists and scalars of a tree. */

@@ -30,8 +30,7 @@ public final class PayloadDecoder {
             return rejected(Reason.EMPTY, "the payload has no bytes");
         }
         if (payload.length > limits.maxBytes()) {
-            return rejected(
-                    Reason.TOO_LARGE, payload.length + " bytes, allowed are at most " + limits.maxBytes());
+            return rejected(Reason.TOO_LARGE, payload.length + " bytes, allowed are at most " + limits.maxBytes());
         }
         if (bindings.size() == 1 && isBytes(bindings.getFirst())) {
             return new Decoded.Values(List.of(values.binary(bindings.getFirst(), payload)));
@@ -117,7 +116,8 @@ public final class PayloadDecoder {
 
     private static String places(List<ReadBinding> bindings) {
         return bindings.stream()
-                .map(binding -> binding.place() instanceof ValuePlace.At at ? "'" + at.pointer() + "'" : binding.resource())
+                .map(binding ->
+                        binding.place() instanceof ValuePlace.At at ? "'" + at.pointer() + "'" : binding.resource())
                 .collect(Collectors.joining(", "));
     }
 

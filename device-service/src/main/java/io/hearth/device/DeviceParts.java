@@ -1,0 +1,55 @@
+package io.hearth.device;
+
+import io.hearth.device.intake.BusOutlet;
+import io.hearth.device.intake.OriginClock;
+import io.hearth.device.mapping.MappingRules;
+import io.hearth.device.reading.LastReadings;
+import io.hearth.device.reading.PayloadLimits;
+import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.runtime.bus.Bus;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The plain objects that several features of this service share. */
+final class DeviceParts {
+    private DeviceParts() {}
+
+    @Produces
+    @Singleton
+    static MappingRules rules(DeviceConfig config, Bus bus) {
+        return new MappingRules(
+                config.mqtt().incomingTopic().filter(topic -> !topic.isEmpty()),
+                bus.topics().base());
+    }
+
+    @Produces
+    @Singleton
+    static DeviceCatalog catalog(MappingRules rules) {
+        return new DeviceCatalog(rules);
+    }
+
+    @Produces
+    @Singleton
+    static LastReadings lastReadings(DeviceConfig config) {
+        return new LastReadings(config.payload().lastReadingsPerDevice());
+    }
+
+    @Produces
+    @Singleton
+    static OriginClock originClock() {
+        return new OriginClock(Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    static PayloadLimits payloadLimits(DeviceConfig config) {
+        return new PayloadLimits(config.payload().maxBytes(), config.payload().maxDepth());
+    }
+
+    @Produces
+    @Singleton
+    static BusOutlet outlet(Bus bus) {
+        return new BusOutlet(bus.topics());
+    }
+}

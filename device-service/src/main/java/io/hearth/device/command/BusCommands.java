@@ -1,0 +1,198 @@
+package io.hearth.device.command;
+
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.hearth.contracts.bus.Envelope;
+import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.bus.MalformedEnvelope;
+import io.hearth.contracts.bus.Topics;
+import io.hearth.contracts.event.DeadLetter;
+import io.hearth.contracts.event.EventResponse;
+import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.device.DeviceConfig;
+import io.hearth.device.DeviceDoor;
+import io.hearth.device.intake.BusOutlet;
+import io.hearth.device.intake.OriginClock;
+import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.bus.BusMessage;
+import io.hearth.runtime.bus.LaneConsumer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Commands from the bus (EdgeX message bus, topics): one device's in their order, devices side by side. A command is
+ * acknowledged when its reply is with the broker.
+ */
+@Singleton
+class BusCommands {
+    private static final Logger LOG = Logger.getLogger(BusCommands.class);
+    private static final String UNREADABLE = "not-an-envelope";
+
+    private final Commands commands;
+    private final CommandMetrics metrics;
+    private final CommandMemory memory;
+    private final DeviceCatalog catalog;
+    private final Bus bus;
+    private final BusOutlet outlet;
+    private final OriginClock clock;
+    private final int excerptBytes;
+    private LaneConsumer consumer;
+
+    BusCommands(
+            Commands commands,
+            CommandMetrics metrics,
+            DeviceCatalog catalog,
+            Bus bus,
+            BusOutlet outlet,
+            OriginClock clock,
+            DeviceConfig config) {
+        this.commands = commands;
+        this.metrics = metrics;
+        this.catalog = catalog;
+        this.bus = bus;
+        this.outlet = outlet;
+        this.clock = clock;
+        this.excerptBytes = config.payload().excerptBytes();
+        this.memory =
+                new CommandMemory(config.command().idWindow(), config.command().maxRemembered(), System::nanoTime);
+    }
+
+    void start(@Observes StartupEvent event, @Channel("ds-commands") Multi<Message<byte[]>> channel) {
+        consumer = LaneConsumer.start("ds-commands", channel, bus.consumerLimits(), this::lane, this::handle);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (consumer != null) {
+            consumer.close();
+        }
+    }
+
+    /** Whether commands still come in. */
+    boolean running() {
+        return consumer != null && consumer.running();
+    }
+
+    private String lane(BusMessage message) {
+        List<String> levels = names(message.topic());
+        return levels.isEmpty() ? "" : levels.getFirst();
+    }
+
+    /** Device, command and method; fewer or more when the topic has not the form of a command's. */
+    private List<String> names(String topic) {
+        String prefix = bus.topics().base() + "/device/command/request/" + DeviceDoor.KEY + "/";
+        return topic.startsWith(prefix) ? Topics.levels(topic.substring(prefix.length())) : List.of();
+    }
+
+    private void handle(BusMessage message) throws InterruptedException {
+        // A command that comes while the devices are still being read is not one to an unknown device.
+        catalog.awaitLoaded();
+        Envelope<TokenBuffer> request;
+        try {
+            request = EnvelopeCodec.decode(message.payload(), TokenBuffer.class);
+        } catch (MalformedEnvelope malformed) {
+            putAside(message, malformed.getMessage());
+            return;
+        }
+        if (!isUuid(request.requestId())) {
+            putAside(message, "requestID is '" + request.requestId() + "', allowed is a UUID");
+            return;
+        }
+        CommandOutcome outcome = metrics.counted(memory.once(request.requestId(), () -> act(message.topic(), request)));
+        Envelope<?> reply = reply(request, outcome);
+        bus.publishAndWait(bus.topics().response(DeviceDoor.KEY, request.requestId()), EnvelopeCodec.encode(reply));
+    }
+
+    private CommandOutcome act(String topic, Envelope<TokenBuffer> request) {
+        try {
+            List<String> names = names(topic);
+            if (names.size() != 3) {
+                throw invalid("topic '" + topic + "' has not the form .../<device>/<command>/<get|set>");
+            }
+            String device = names.get(0);
+            String command = names.get(1);
+            return switch (names.get(2).toLowerCase(Locale.ROOT)) {
+                case "get" -> commands.get(device, command, switches(request).pushEvent());
+                case "set" -> commands.set(device, command, ExactJson.object(request.payload()));
+                case String other -> throw invalid("method '" + other + "' is not allowed, allowed is get or set");
+            };
+        } catch (EdgexException refused) {
+            return new CommandOutcome.Refused(refused.kind(), refused.getMessage());
+        } catch (RuntimeException bug) {
+            // Answered, or it would be tried again for ever and block its device.
+            LOG.errorf(bug, "command failed unexpectedly topic=%s", topic);
+            return new CommandOutcome.Refused(
+                    ErrorKind.SERVER_ERROR, "unexpected error, see the log of the device service");
+        }
+    }
+
+    private static CommandSwitches switches(Envelope<?> request) {
+        Map<String, String> query = request.queryParams();
+        return CommandSwitches.of(query.get("ds-pushevent"), query.get("ds-returnevent"));
+    }
+
+    private static Envelope<?> reply(Envelope<TokenBuffer> request, CommandOutcome outcome) {
+        return switch (outcome) {
+            case CommandOutcome.Done done -> reply(request, null, Envelope.JSON);
+            case CommandOutcome.Answered answered ->
+                switches(request).returnEvent()
+                        ? reply(
+                                request,
+                                EventResponse.of(answered.event()),
+                                BusOutlet.holdsBytes(answered.event()) ? Envelope.CBOR : Envelope.JSON)
+                        : reply(request, null, Envelope.JSON);
+            case CommandOutcome.Refused refused ->
+                Envelope.error(request, refused.message(), refused.kind().status());
+        };
+    }
+
+    private static Envelope<?> reply(Envelope<?> request, Object payload, String contentType) {
+        // EdgeX's clients drop a reply whose correlation id is not a UUID.
+        String correlationId = isUuid(request.correlationId())
+                ? request.correlationId()
+                : UUID.randomUUID().toString();
+        return new Envelope<>(
+                ApiVersion.V3, "", correlationId, request.requestId(), 0, payload, "", contentType, Map.of(), null);
+    }
+
+    /** Nobody can be answered: it is kept where an operator looks. */
+    private void putAside(BusMessage message, String detail) {
+        byte[] payload = message.payload();
+        byte[] excerpt = Arrays.copyOf(payload, Math.min(excerptBytes, payload.length));
+        BusOutlet.Outgoing letter = outlet.letter(new DeadLetter(
+                DeviceDoor.KEY,
+                message.topic(),
+                UNREADABLE,
+                detail,
+                Base64.getEncoder().encodeToString(excerpt),
+                payload.length,
+                clock.next()));
+        bus.publishAndWait(letter.topic(), letter.payload());
+        metrics.putAside(UNREADABLE);
+    }
+
+    private static boolean isUuid(String text) {
+        try {
+            return text.length() == 36 && UUID.fromString(text) != null;
+        } catch (IllegalArgumentException notOne) {
+            return false;
+        }
+    }
+
+    private static EdgexException invalid(String message) {
+        return new EdgexException(ErrorKind.CONTRACT_INVALID, message);
+    }
+}

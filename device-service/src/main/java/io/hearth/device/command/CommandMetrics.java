@@ -1,0 +1,32 @@
+package io.hearth.device.command;
+
+import io.hearth.device.DeviceDoor;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+
+/** Counts commands by what became of them. */
+@Singleton
+class CommandMetrics {
+    private final MeterRegistry registry;
+
+    CommandMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    CommandOutcome counted(CommandOutcome outcome) {
+        String word =
+                switch (outcome) {
+                    case CommandOutcome.Done done -> "done";
+                    case CommandOutcome.Answered answered -> "answered";
+                    case CommandOutcome.Refused refused -> refused.passing() ? "unavailable" : "refused";
+                };
+        registry.counter("hearth_commands_total", "service", DeviceDoor.KEY, "outcome", word)
+                .increment();
+        return outcome;
+    }
+
+    void putAside(String reason) {
+        registry.counter("hearth_dead_letters_total", "service", DeviceDoor.KEY, "reason", reason)
+                .increment();
+    }
+}

@@ -1,0 +1,144 @@
+package io.hearth.device.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.hearth.contracts.event.Event;
+import io.hearth.contracts.event.Reading;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.device.DeviceConfig;
+import io.hearth.device.intake.DeviceBroker;
+import io.hearth.device.mapping.MappedCommand;
+import io.hearth.device.mapping.MappedResource;
+import io.hearth.device.reading.LastReadings;
+import io.hearth.device.registry.DeviceCatalog;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** The door of commands: REST and the bus only decode and call it. A refusal is an answer, not an exception. */
+@Singleton
+public class Commands {
+    private static final Logger LOG = Logger.getLogger(Commands.class);
+
+    private final DeviceCatalog catalog;
+    private final LastReadings lastReadings;
+    private final DeviceBroker broker;
+    private final EventReport report;
+    private final Duration timeout;
+
+    Commands(
+            DeviceCatalog catalog,
+            LastReadings lastReadings,
+            DeviceBroker broker,
+            EventReport report,
+            DeviceConfig config) {
+        this.catalog = catalog;
+        this.lastReadings = lastReadings;
+        this.broker = broker;
+        this.report = report;
+        this.timeout = config.command().timeout();
+    }
+
+    /**
+     * The last reported readings of a command's resources.
+     *
+     * @param push whether the event goes to the bus as well
+     */
+    CommandOutcome get(String device, String command, boolean push) {
+        try {
+            CommandTarget target = CommandTarget.find(catalog, device, command).readable();
+            Event event = report.event(target, readings(target));
+            if (push) {
+                report.publish(event);
+            }
+            return new CommandOutcome.Answered(event);
+        } catch (EdgexException refused) {
+            return new CommandOutcome.Refused(refused.kind(), refused.getMessage());
+        }
+    }
+
+    private List<Reading> readings(CommandTarget target) {
+        List<Reading> readings = new ArrayList<>();
+        for (MappedCommand.Operation operation : target.command().operations()) {
+            String resource = operation.resource().name();
+            readings.add(lastReadings
+                    .of(target.device().name(), resource)
+                    .orElseThrow(() -> new EdgexException(
+                            ErrorKind.SERVER_ERROR,
+                            "resource '" + resource + "' of device '"
+                                    + target.device().name() + "' has not reported yet")));
+        }
+        return readings;
+    }
+
+    /** Sends values to a device; done when its broker has them. */
+    CommandOutcome set(String device, String command, JsonNode values) {
+        try {
+            CommandTarget target = CommandTarget.find(catalog, device, command).writable();
+            List<WrittenValue> written = written(target.command(), values);
+            send(Payload.of(target.device(), written));
+            if (target.command().canRead()) {
+                report.written(target, written);
+            }
+            return new CommandOutcome.Done();
+        } catch (EdgexException refused) {
+            return new CommandOutcome.Refused(refused.kind(), refused.getMessage());
+        }
+    }
+
+    private static List<WrittenValue> written(MappedCommand command, JsonNode values) {
+        List<WrittenValue> written = new ArrayList<>();
+        for (MappedCommand.Operation operation : command.operations()) {
+            value(operation, values).ifPresent(value -> written.add(WrittenValue.of(operation.resource(), value)));
+        }
+        if (written.isEmpty()) {
+            throw new EdgexException(ErrorKind.SERVER_ERROR, "command '" + command.name() + "' was given no value");
+        }
+        return written;
+    }
+
+    /** From the request, else the command's default, else the resource's; EdgeX answers 500 when there is none. */
+    private static Optional<JsonNode> value(MappedCommand.Operation operation, JsonNode values) {
+        MappedResource resource = operation.resource();
+        JsonNode given = values.path(resource.name());
+        if (!given.isMissingNode() && !given.isNull()) {
+            return Optional.of(given);
+        }
+        String fallback = operation.defaultValue().isEmpty() ? resource.defaultValue() : operation.defaultValue();
+        if (!fallback.isEmpty()) {
+            return Optional.of(TextNode.valueOf(fallback));
+        }
+        if (resource.write().map(write -> !write.required()).orElse(false)) {
+            return Optional.empty();
+        }
+        throw new EdgexException(
+                ErrorKind.SERVER_ERROR, "no value and no default for resource '" + resource.name() + "'");
+    }
+
+    private void send(List<Payload> payloads) {
+        List<CompletableFuture<Void>> sent = payloads.stream()
+                .map(payload -> broker.publish(payload.topic(), payload.bytes(), payload.qos(), payload.retain()))
+                .toList();
+        try {
+            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+                    .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException failure) {
+            String reason = failure.getCause() instanceof TimeoutException
+                    ? "did not acknowledge within " + timeout.toMillis() + " ms"
+                    : String.valueOf(failure.getCause().getMessage());
+            LOG.debugf(
+                    "command not sent topic=%s reason=%s", payloads.getFirst().topic(), reason);
+            throw new EdgexException(
+                    ErrorKind.SERVICE_UNAVAILABLE, "the devices' broker at " + broker.address() + ": " + reason);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.hearth.device.command;
+
+import io.hearth.contracts.event.Event;
+import io.hearth.contracts.event.Reading;
+import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.device.intake.BusOutlet;
+import io.hearth.device.intake.OriginClock;
+import io.hearth.device.reading.LastReadings;
+import io.hearth.runtime.bus.Bus;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Tells the bus what a command read or wrote. */
+@Singleton
+class EventReport {
+    private static final Logger LOG = Logger.getLogger(EventReport.class);
+
+    private final OriginClock clock;
+    private final LastReadings lastReadings;
+    private final BusOutlet outlet;
+    private final Bus bus;
+
+    EventReport(OriginClock clock, LastReadings lastReadings, BusOutlet outlet, Bus bus) {
+        this.clock = clock;
+        this.lastReadings = lastReadings;
+        this.outlet = outlet;
+        this.bus = bus;
+    }
+
+    /** An event of now; its readings keep the time at which the device reported them. */
+    Event event(CommandTarget target, List<Reading> readings) {
+        return event(target, clock.next(), readings);
+    }
+
+    private static Event event(CommandTarget target, long origin, List<Reading> readings) {
+        return new Event(
+                ApiVersion.V3,
+                target.device().eventId(origin),
+                target.device().name(),
+                target.profile().name(),
+                target.command().name(),
+                origin,
+                readings,
+                Map.of());
+    }
+
+    /** After a successful write: the written values of what can be read, as an event (EdgeX API, PUT). */
+    void written(CommandTarget target, List<WrittenValue> values) {
+        long origin = clock.next();
+        List<Reading> readings = values.stream()
+                .filter(value -> value.resource().canRead())
+                .map(value -> new Reading(
+                        "",
+                        origin,
+                        target.device().name(),
+                        value.resource().name(),
+                        target.profile().name(),
+                        value.resource().type().wireName(),
+                        value.resource().units(),
+                        Map.of(),
+                        value.reading()))
+                .toList();
+        if (!readings.isEmpty()) {
+            Event event = event(target, origin, readings);
+            lastReadings.reported(event);
+            publish(event);
+        }
+    }
+
+    /** The device has been told already: a bus that is away must not make the command be carried out again. */
+    void publish(Event event) {
+        BusOutlet.Outgoing outgoing = outlet.event(event);
+        bus.publish(outgoing.topic(), outgoing.payload()).exceptionally(failure -> {
+            LOG.warnf("event of a command lost device=%s reason=%s", event.deviceName(), failure.getMessage());
+            return null;
+        });
+    }
+}

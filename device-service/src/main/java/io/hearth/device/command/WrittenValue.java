@@ -1,0 +1,127 @@
+package io.hearth.device.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.hearth.contracts.codec.Json;
+import io.hearth.contracts.event.ReadingValue;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.contracts.value.InvalidValue;
+import io.hearth.contracts.value.ValueType;
+import io.hearth.device.mapping.MappedResource;
+import io.hearth.device.reading.DeviceJson;
+import java.math.BigDecimal;
+
+/**
+ * A value to be written to a resource, checked.
+ *
+ * @param resource where to
+ * @param text     its canonical text; for Object and ObjectArray their JSON
+ */
+record WrittenValue(MappedResource resource, String text) {
+    /** More digits than this before or behind the point are written with an exponent. */
+    private static final int MOST_PLAIN_DIGITS = 400;
+
+    private static final ObjectMapper MAPPER = Json.mapper();
+
+    /** A value as a request or a default gives it: by type (400), then by minimum and maximum (400). */
+    static WrittenValue of(MappedResource resource, JsonNode given) {
+        return switch (resource.type()) {
+            case BINARY ->
+                throw new EdgexException(
+                        ErrorKind.NOT_IMPLEMENTED,
+                        "resource '" + resource.name() + "' is Binary, which cannot be written");
+            case OBJECT, OBJECT_ARRAY ->
+                object(resource, given.isTextual() ? ExactJson.tree(given.textValue()) : given);
+            case BOOL, STRING, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64 ->
+                simple(resource, DeviceJson.text(given, resource.type().isInteger()));
+            case BOOL_ARRAY, STRING_ARRAY, UINT8_ARRAY, UINT16_ARRAY, UINT32_ARRAY, UINT64_ARRAY ->
+                simple(resource, DeviceJson.text(given, false));
+            case INT8_ARRAY, INT16_ARRAY, INT32_ARRAY, INT64_ARRAY, FLOAT32_ARRAY, FLOAT64_ARRAY ->
+                simple(resource, DeviceJson.text(given, false));
+        };
+    }
+
+    private static WrittenValue simple(MappedResource resource, String text) {
+        try {
+            String canonical = resource.type().canonical(text);
+            if (resource.type().isNumeric()) {
+                withinLimits(resource, new BigDecimal(canonical));
+            }
+            return new WrittenValue(resource, canonical);
+        } catch (InvalidValue invalid) {
+            throw new EdgexException(
+                    ErrorKind.CONTRACT_INVALID, "resource '" + resource.name() + "': " + invalid.getMessage());
+        }
+    }
+
+    private static WrittenValue object(MappedResource resource, JsonNode given) {
+        boolean right = resource.type() == ValueType.OBJECT ? given.isObject() : given.isArray();
+        if (!right) {
+            throw new EdgexException(
+                    ErrorKind.CONTRACT_INVALID,
+                    "resource '" + resource.name() + "': the value is not an "
+                            + resource.type().wireName());
+        }
+        return new WrittenValue(resource, given.toString());
+    }
+
+    private static void withinLimits(MappedResource resource, BigDecimal value) {
+        resource.minimum().ifPresent(minimum -> {
+            if (value.compareTo(BigDecimal.valueOf(minimum)) < 0) {
+                throw outOfLimits(resource, value);
+            }
+        });
+        resource.maximum().ifPresent(maximum -> {
+            if (value.compareTo(BigDecimal.valueOf(maximum)) > 0) {
+                throw outOfLimits(resource, value);
+            }
+        });
+    }
+
+    private static EdgexException outOfLimits(MappedResource resource, BigDecimal value) {
+        String least = resource.minimum().isPresent()
+                ? plain(BigDecimal.valueOf(resource.minimum().getAsDouble()))
+                : "any";
+        String most = resource.maximum().isPresent()
+                ? plain(BigDecimal.valueOf(resource.maximum().getAsDouble()))
+                : "any";
+        return new EdgexException(
+                ErrorKind.CONTRACT_INVALID,
+                "resource '" + resource.name() + "': " + value + " is out of limits, minimum " + least + ", maximum "
+                        + most);
+    }
+
+    /** The value as a device is told it: numbers in plain notation with the digits that were given. */
+    JsonNode json() {
+        return switch (resource.type()) {
+            case STRING -> MAPPER.getNodeFactory().textNode(text);
+            case BOOL -> MAPPER.getNodeFactory().booleanNode(Boolean.parseBoolean(text));
+            case UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64 ->
+                MAPPER.getNodeFactory().rawValueNode(new RawValue(scalar()));
+            case BOOL_ARRAY, STRING_ARRAY, UINT8_ARRAY, UINT16_ARRAY, UINT32_ARRAY, UINT64_ARRAY ->
+                ExactJson.tree(text);
+            case INT8_ARRAY, INT16_ARRAY, INT32_ARRAY, INT64_ARRAY, FLOAT32_ARRAY, FLOAT64_ARRAY ->
+                ExactJson.tree(text);
+            case OBJECT, OBJECT_ARRAY, BINARY -> ExactJson.tree(text);
+        };
+    }
+
+    /** The value alone, as the payload of a device that takes no JSON. */
+    String scalar() {
+        return resource.type().isNumeric() ? plain(new BigDecimal(text)) : text;
+    }
+
+    private static String plain(BigDecimal number) {
+        boolean bounded = Math.abs((long) number.scale()) <= MOST_PLAIN_DIGITS;
+        return bounded ? number.toPlainString() : number.toString();
+    }
+
+    /** The value as the reading that tells of it. */
+    ReadingValue reading() {
+        return resource.type().isSimple()
+                ? new ReadingValue.Simple(text)
+                : new ReadingValue.ObjectValue(MAPPER.convertValue(ExactJson.tree(text), Object.class));
+    }
+}

@@ -1,0 +1,125 @@
+package io.hearth.device.intake;
+
+import io.hearth.contracts.event.DeadLetter;
+import io.hearth.contracts.event.Event;
+import io.hearth.contracts.event.Reading;
+import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.device.DeviceDoor;
+import io.hearth.device.mapping.MappingIndex;
+import io.hearth.device.mapping.Match;
+import io.hearth.device.reading.Decoded;
+import io.hearth.device.reading.PayloadDecoder;
+import io.hearth.device.reading.Reason;
+import io.hearth.device.reading.Rejection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The door: every message of a device comes through here, and becomes events, dead letters, or nothing because it is our own
+ * voice. It never throws for what a device sent.
+ */
+public final class Intake {
+    private final Supplier<MappingIndex> mapping;
+    private final PayloadDecoder decoder;
+    private final int excerptBytes;
+
+    /**
+     * A door.
+     *
+     * @param mapping      all devices' topics, as they are now
+     * @param decoder      turns payloads into values
+     * @param excerptBytes how much of a payload a dead letter keeps
+     */
+    public Intake(Supplier<MappingIndex> mapping, PayloadDecoder decoder, int excerptBytes) {
+        this.mapping = mapping;
+        this.decoder = decoder;
+        this.excerptBytes = excerptBytes;
+    }
+
+    /**
+     * What a message is.
+     *
+     * @param origin when it came, Unix ns; the same for a redelivery
+     */
+    public Outcome take(DeviceMessage message, long origin) {
+        return switch (mapping.get().find(message.topic())) {
+            case Match.Bound bound -> read(message, origin, bound.targets());
+            case Match.OwnCommand own -> new Outcome.Ignored("own-command");
+            case Match.NotOurs notOurs -> new Outcome.Ignored("not-ours");
+            case Match.UnknownDevice unknown ->
+                refused(message, origin, Reason.UNKNOWN_DEVICE, "no device '" + unknown.name() + "'");
+            case Match.UnknownResource unknown ->
+                refused(
+                        message,
+                        origin,
+                        Reason.UNKNOWN_RESOURCE,
+                        "device '" + unknown.device() + "' has nothing readable mapped to '" + unknown.name() + "'");
+            case Match.UnknownTopic unknown ->
+                refused(message, origin, Reason.UNKNOWN_TOPIC, "no topic template has the form of this topic");
+        };
+    }
+
+    private Outcome read(DeviceMessage message, long origin, List<Match.Target> targets) {
+        List<Event> events = new ArrayList<>(targets.size());
+        List<DeadLetter> letters = new ArrayList<>(0);
+        for (Match.Target target : targets) {
+            switch (decoder.decode(target.bindings(), message.payload())) {
+                case Decoded.Values found -> events.add(event(target, origin, found.values()));
+                case Decoded.Partly partly -> {
+                    events.add(event(target, origin, partly.values()));
+                    letters.add(letter(message, origin, partly.rejection()));
+                }
+                case Decoded.Rejected rejected -> letters.add(letter(message, origin, rejected.rejection()));
+            }
+        }
+        return new Outcome.Used(List.copyOf(events), List.copyOf(letters));
+    }
+
+    private static Event event(Match.Target target, long origin, List<Decoded.Value> values) {
+        String device = target.device().name();
+        String profile = target.device().device().profileName();
+        List<Reading> readings = values.stream()
+                .map(value -> new Reading(
+                        "",
+                        origin,
+                        device,
+                        value.binding().resource(),
+                        profile,
+                        value.type().wireName(),
+                        value.binding().units(),
+                        Map.of(),
+                        value.value()))
+                .toList();
+        return new Event(
+                ApiVersion.V3,
+                target.device().eventId(origin),
+                device,
+                profile,
+                target.source(),
+                origin,
+                readings,
+                Map.of());
+    }
+
+    private Outcome refused(DeviceMessage message, long origin, Reason reason, String detail) {
+        return new Outcome.Used(List.of(), List.of(letter(message, origin, new Rejection(reason, detail))));
+    }
+
+    /** A message put aside, with the beginning of its payload. */
+    DeadLetter letter(DeviceMessage message, long origin, Rejection rejection) {
+        byte[] payload = message.payload();
+        byte[] excerpt = payload.length <= excerptBytes ? payload : Arrays.copyOf(payload, excerptBytes);
+        return new DeadLetter(
+                DeviceDoor.KEY,
+                message.topic(),
+                rejection.reason().wireName(),
+                rejection.detail(),
+                Base64.getEncoder().encodeToString(excerpt),
+                payload.length,
+                origin);
+    }
+}

@@ -1,0 +1,98 @@
+package io.hearth.device.intake;
+
+import io.hearth.device.DeviceConfig;
+import io.hearth.device.mapping.MappedDevice;
+import io.hearth.device.mapping.MappingIndex;
+import io.hearth.device.reading.LastReadings;
+import io.hearth.device.reading.PayloadDecoder;
+import io.hearth.device.reading.PayloadLimits;
+import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.bus.BusUnavailable;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** Opens the door once the devices are known: what comes before that would be taken for a stranger's. */
+@Singleton
+public class IntakeLife {
+    private final DeviceConfig config;
+    private final DeviceCatalog catalog;
+    private final LastReadings lastReadings;
+    private final Bus bus;
+    private final OriginLedger ledger;
+    private final DeviceBroker broker;
+    private final IntakePump pump;
+    private boolean open;
+
+    IntakeLife(
+            DeviceConfig config,
+            DeviceCatalog catalog,
+            LastReadings lastReadings,
+            PayloadLimits payloadLimits,
+            OriginClock clock,
+            BusOutlet outlet,
+            Bus bus,
+            MeterRegistry meters) {
+        this.config = config;
+        this.catalog = catalog;
+        this.lastReadings = lastReadings;
+        this.bus = bus;
+        this.ledger = OriginLedger.open(config.dataDir(), clock);
+        this.broker = new HivemqBroker(config.mqtt(), config.dataDir(), ledger::forget);
+        Intake intake = new Intake(
+                catalog::index,
+                new PayloadDecoder(payloadLimits),
+                config.payload().excerptBytes());
+        this.pump = new IntakePump(
+                intake,
+                outlet,
+                this::toBus,
+                ledger,
+                lastReadings::reported,
+                new IntakeMetrics(meters),
+                new IntakePump.Limits(
+                        config.mqtt().maxInFlight(),
+                        config.mqtt().batch(),
+                        config.mqtt().maxRetryDelay()));
+    }
+
+    /** Not while it is away: each attempt would leave one more copy waiting in the client. */
+    private CompletableFuture<Void> toBus(String topic, byte[] payload) {
+        return bus.connected()
+                ? bus.publish(topic, payload)
+                : CompletableFuture.failedFuture(
+                        new BusUnavailable("broker at " + bus.address() + " is not connected", null));
+    }
+
+    /** The devices' broker, for commands too. */
+    @Produces
+    @Singleton
+    DeviceBroker broker() {
+        return broker;
+    }
+
+    void start(@Observes StartupEvent event) {
+        catalog.onChange(this::changed);
+    }
+
+    private synchronized void changed(MappingIndex index) {
+        broker.follow(index.filters());
+        lastReadings.keep(index.devices().stream().map(MappedDevice::name).collect(Collectors.toSet()));
+        if (!open) {
+            open = true;
+            broker.open(config.mqtt().maxInFlight(), pump::arrived);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        pump.close();
+        broker.close();
+        ledger.close();
+    }
+}

@@ -1,0 +1,80 @@
+package io.hearth.device.intake;
+
+import com.hivemq.client.mqtt.datatypes.MqttUtf8String;
+import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/** Takes as many messages from the client as there is room for; an acknowledgement makes room for one more. */
+final class Receiver implements Subscriber<Mqtt5Publish> {
+    private static final String STAMP = "hearth-origin";
+
+    private final boolean stamped;
+    private final int room;
+    private final Consumer<DeviceMessage> arrivals;
+    private final Consumer<Throwable> ended;
+    private volatile Subscription subscription;
+
+    Receiver(boolean stamped, int room, Consumer<DeviceMessage> arrivals, Consumer<Throwable> ended) {
+        this.stamped = stamped;
+        this.room = room;
+        this.arrivals = arrivals;
+        this.ended = ended;
+    }
+
+    @Override
+    public void onSubscribe(Subscription given) {
+        subscription = given;
+        given.request(room);
+    }
+
+    @Override
+    public void onNext(Mqtt5Publish publish) {
+        PacketFacts packet = PacketFacts.of(publish);
+        arrivals.accept(new DeviceMessage(
+                publish.getTopic().toString(),
+                publish.getPayloadAsBytes(),
+                packet.packetId(),
+                packet.duplicate(),
+                stamped ? stamp(publish) : OptionalLong.empty(),
+                () -> acknowledge(publish)));
+    }
+
+    private void acknowledge(Mqtt5Publish publish) {
+        publish.acknowledge();
+        subscription.request(1);
+    }
+
+    /** The last one counts: the broker puts its own behind what a client may have sent. */
+    private static OptionalLong stamp(Mqtt5Publish publish) {
+        OptionalLong stamp = OptionalLong.empty();
+        for (Mqtt5UserProperty property : publish.getUserProperties().asList()) {
+            if (property.getName().toString().equals(STAMP)) {
+                stamp = nanos(property.getValue());
+            }
+        }
+        return stamp;
+    }
+
+    private static OptionalLong nanos(MqttUtf8String text) {
+        try {
+            long nanos = Long.parseLong(text.toString());
+            return nanos > 0 ? OptionalLong.of(nanos) : OptionalLong.empty();
+        } catch (NumberFormatException notOurs) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        ended.accept(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        ended.accept(null);
+    }
+}

@@ -1,0 +1,68 @@
+package io.hearth.device.registry;
+
+import io.hearth.contracts.metadata.Device;
+import io.hearth.device.mapping.MappedDevice;
+import io.hearth.device.mapping.MappingIndex;
+import io.hearth.device.mapping.MappingRules;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** The devices of this service as it knows them now. Readers never wait; changes come as whole new indexes. */
+public final class DeviceCatalog {
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    private final List<Consumer<MappingIndex>> listeners = new CopyOnWriteArrayList<>();
+    private volatile MappingIndex index;
+    private volatile boolean serviceLocked;
+
+    /** A catalog without devices, not yet loaded. */
+    public DeviceCatalog(MappingRules rules) {
+        this.index = MappingIndex.of(List.<Device>of(), Map.of(), rules);
+    }
+
+    /** All devices' topics. */
+    public MappingIndex index() {
+        return index;
+    }
+
+    /** The device of this name. */
+    public Optional<MappedDevice> device(String name) {
+        return index.device(name);
+    }
+
+    /** Whether the service as a whole is LOCKED. */
+    public boolean serviceLocked() {
+        return serviceLocked;
+    }
+
+    /** Whether the devices have been read from core-metadata. */
+    public boolean isLoaded() {
+        return loaded.getCount() == 0;
+    }
+
+    /** Waits until the devices have been read from core-metadata. */
+    public void awaitLoaded() throws InterruptedException {
+        loaded.await();
+    }
+
+    /** Calls the listener with every index from now on, and with the present one if it is loaded. */
+    public synchronized void onChange(Consumer<MappingIndex> listener) {
+        listeners.add(listener);
+        if (isLoaded()) {
+            listener.accept(index);
+        }
+    }
+
+    synchronized void become(MappingIndex changed) {
+        index = changed;
+        loaded.countDown();
+        listeners.forEach(listener -> listener.accept(changed));
+    }
+
+    void serviceLocked(boolean locked) {
+        serviceLocked = locked;
+    }
+}

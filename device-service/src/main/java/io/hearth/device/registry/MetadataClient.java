@@ -1,0 +1,152 @@
+package io.hearth.device.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hearth.contracts.codec.Json;
+import io.hearth.contracts.metadata.AddDeviceServiceRequest;
+import io.hearth.contracts.metadata.Device;
+import io.hearth.contracts.metadata.DeviceProfile;
+import io.hearth.contracts.metadata.DeviceProfileResponse;
+import io.hearth.contracts.metadata.DeviceService;
+import io.hearth.contracts.metadata.DeviceServiceResponse;
+import io.hearth.contracts.metadata.MultiDevicesResponse;
+import io.hearth.contracts.metadata.UpdateDeviceService;
+import io.hearth.contracts.metadata.UpdateDeviceServiceRequest;
+import io.hearth.contracts.rest.ApiVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the device service asks of core-metadata, over REST. Every failure is a {@link MetadataUnavailable}. */
+final class MetadataClient implements AutoCloseable {
+    private static final int OK = 200;
+    private static final int MULTI_STATUS = 207;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final String JSON = "application/json";
+
+    private final HttpClient http;
+    private final URI base;
+    private final Duration timeout;
+
+    MetadataClient(URI base, Duration timeout) {
+        this.base = base;
+        this.timeout = timeout;
+        this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
+    }
+
+    Optional<DeviceService> service(String name) throws InterruptedException {
+        return get("/deviceservice/name/" + encoded(name), DeviceServiceResponse.class)
+                .map(DeviceServiceResponse::service);
+    }
+
+    void add(DeviceService service) throws InterruptedException {
+        send("POST", "/deviceservice", List.of(new AddDeviceServiceRequest(ApiVersion.V3, "", service)));
+    }
+
+    void moveTo(String name, String baseAddress) throws InterruptedException {
+        UpdateDeviceService update = new UpdateDeviceService(null, name, null, null, baseAddress, null, null);
+        send("PATCH", "/deviceservice", List.of(new UpdateDeviceServiceRequest(ApiVersion.V3, "", update)));
+    }
+
+    /** All devices of a service, page by page. */
+    Collection<Device> devices(String service) throws InterruptedException {
+        Map<String, Device> devices = new LinkedHashMap<>();
+        int offset = 0;
+        while (true) {
+            String path = "/device/service/name/" + encoded(service) + "?limit=-1&offset=" + offset;
+            MultiDevicesResponse page =
+                    get(path, MultiDevicesResponse.class).orElseThrow(() -> failed("GET", path, NOT_FOUND, ""));
+            page.devices().forEach(device -> devices.put(device.name(), device));
+            offset += page.devices().size();
+            if (page.devices().isEmpty() || offset >= page.totalCount()) {
+                return devices.values();
+            }
+        }
+    }
+
+    Optional<DeviceProfile> profile(String name) throws InterruptedException {
+        return get("/deviceprofile/name/" + encoded(name), DeviceProfileResponse.class)
+                .map(DeviceProfileResponse::profile);
+    }
+
+    private <T> Optional<T> get(String path, Class<T> type) throws InterruptedException {
+        HttpResponse<byte[]> response = exchange(request(path).GET().build());
+        if (response.statusCode() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        if (response.statusCode() != OK) {
+            throw failed("GET", path, response.statusCode(), text(response));
+        }
+        try {
+            return Optional.of(Json.read(response.body(), type));
+        } catch (IOException malformed) {
+            throw new MetadataUnavailable(
+                    "core-metadata at " + base + " answered GET " + path + " with no JSON", malformed);
+        }
+    }
+
+    private void send(String method, String path, Object body) throws InterruptedException {
+        HttpResponse<byte[]> response = exchange(request(path)
+                .header("Content-Type", JSON)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
+                .build());
+        if (response.statusCode() > MULTI_STATUS) {
+            throw failed(method, path, response.statusCode(), text(response));
+        }
+        try {
+            for (JsonNode item : Json.read(response.body(), JsonNode.class)) {
+                int status = item.path("statusCode").asInt();
+                // Another instance may have registered the service in between.
+                if (status > MULTI_STATUS && status != CONFLICT) {
+                    throw failed(method, path, status, item.path("message").asText());
+                }
+            }
+        } catch (IOException malformed) {
+            throw new MetadataUnavailable(
+                    "core-metadata at " + base + " answered " + method + " " + path + " with no JSON", malformed);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + "/api/v3" + path)).timeout(timeout);
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException unreachable) {
+            String reason = unreachable.getMessage() == null ? unreachable.toString() : unreachable.getMessage();
+            throw new MetadataUnavailable("core-metadata at " + base + " does not answer: " + reason, unreachable);
+        }
+    }
+
+    private MetadataUnavailable failed(String method, String path, int status, String message) {
+        return new MetadataUnavailable(
+                "core-metadata at " + base + " answered " + method + " " + path + " with " + status + " " + message,
+                null);
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        String text = new String(response.body(), StandardCharsets.UTF_8);
+        return text.length() <= 200 ? text : text.substring(0, 200);
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,125 @@
+package io.hearth.device.registry;
+
+import io.hearth.device.DeviceConfig;
+import io.hearth.device.mapping.MappingRules;
+import io.hearth.runtime.bus.Backoff;
+import io.hearth.runtime.bus.BatchConsumer;
+import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.bus.BusMessage;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Registers the service and keeps its devices known, whichever of the services starts first: it goes on trying until
+ * core-metadata answers.
+ */
+@Singleton
+public class RegistryLife {
+    private static final Logger LOG = Logger.getLogger(RegistryLife.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** What changed while the subscription to system events was being made for the first time is read a little later. */
+    private static final Duration SECOND_READING = Duration.ofSeconds(5);
+
+    private final DeviceConfig config;
+    private final DeviceCatalog catalog;
+    private final Bus bus;
+    private final Multi<Message<byte[]>> channel;
+    private final MetadataClient metadata;
+    private final Registry registry;
+    private volatile String trouble = "core-metadata has not been asked yet";
+    private BatchConsumer consumer;
+    private Thread keeper;
+
+    RegistryLife(
+            DeviceConfig config,
+            DeviceCatalog catalog,
+            MappingRules rules,
+            Bus bus,
+            @Channel("ds-system") Multi<Message<byte[]>> channel) {
+        this.config = config;
+        this.catalog = catalog;
+        this.bus = bus;
+        this.channel = channel;
+        this.metadata = new MetadataClient(config.metadataUrl(), config.metadataTimeout());
+        this.registry = new Registry(metadata, catalog, rules);
+    }
+
+    void start(@Observes StartupEvent event) {
+        consumer = BatchConsumer.start("ds-system", channel, bus.consumerLimits(), this::systemEvents);
+        keeper = Thread.ofVirtual().name("device-registry").start(this::keep);
+    }
+
+    private void systemEvents(List<BusMessage> batch) throws InterruptedException {
+        catalog.awaitLoaded();
+        registry.apply(batch.stream().map(SystemEvents::read).toList());
+    }
+
+    /** Why the devices are not known as they should be; empty when they are. */
+    String trouble() {
+        return consumer != null && !consumer.running() ? "the channel ds-system has ended" : trouble;
+    }
+
+    private void keep() {
+        try {
+            untilDone(() -> registry.register(config.baseAddress()));
+            untilDone(registry::reload);
+            Instant due = Instant.now().plus(SECOND_READING);
+            boolean connected = bus.connected();
+            while (true) {
+                Thread.sleep(LOOK);
+                boolean now = bus.connected();
+                if (now && !connected || Instant.now().isAfter(due)) {
+                    untilDone(registry::reload);
+                    due = Instant.now().plus(config.refreshInterval());
+                }
+                connected = now;
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Something that needs core-metadata. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private void untilDone(Step step) throws InterruptedException {
+        Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY);
+        while (true) {
+            try {
+                step.run();
+                trouble = "";
+                return;
+            } catch (RuntimeException notNow) {
+                trouble = String.valueOf(notNow.getMessage());
+                if (backoff.failures() == 0) {
+                    LOG.warnf("waiting for core-metadata reason=%s", trouble);
+                }
+                Thread.sleep(backoff.next());
+            }
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (keeper != null) {
+            keeper.interrupt();
+        }
+        if (consumer != null) {
+            consumer.close();
+        }
+        metadata.close();
+    }
+}

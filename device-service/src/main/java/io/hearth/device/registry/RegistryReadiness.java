@@ -1,0 +1,37 @@
+package io.hearth.device.registry;
+
+import io.hearth.device.intake.DeviceBroker;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Whether devices are known and listened to; the reason says what is missing. */
+@Readiness
+@ApplicationScoped
+public class RegistryReadiness implements HealthCheck {
+    private final RegistryLife registry;
+    private final DeviceCatalog catalog;
+    private final DeviceBroker broker;
+
+    RegistryReadiness(RegistryLife registry, DeviceCatalog catalog, DeviceBroker broker) {
+        this.registry = registry;
+        this.catalog = catalog;
+        this.broker = broker;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        // Once the devices are known, core-metadata may go away: what is known goes on working.
+        String missing = Stream.of(catalog.isLoaded() ? "" : registry.trouble(), broker.trouble())
+                .filter(reason -> !reason.isEmpty())
+                .collect(Collectors.joining("; "));
+        return HealthCheckResponse.named("device registry")
+                .status(missing.isEmpty())
+                .withData("devices", catalog.index().devices().size())
+                .withData("reason", missing)
+                .build();
+    }
+}

@@ -1,0 +1,212 @@
+package io.hearth.device.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import io.hearth.device.DeviceConfig;
+import io.hearth.runtime.testing.RealBroker;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The connection to the devices' broker, against a real one. */
+class HivemqBrokerTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path dir;
+
+    private final RealBroker mosquitto = new RealBroker();
+    private final List<DeviceMessage> arrived = new CopyOnWriteArrayList<>();
+    private HivemqBroker broker;
+    private Mqtt5BlockingClient device;
+
+    @BeforeEach
+    void start() {
+        mosquitto.start();
+        broker = connect("8");
+        device = publisher();
+    }
+
+    @AfterEach
+    void stop() {
+        broker.close();
+        mosquitto.close();
+    }
+
+    @Test
+    void what_is_not_acknowledged_comes_again_after_the_process_died_and_gets_the_same_origin() {
+        follow("home/+/+");
+        publish("home/a/temperature", "18.5", MqttQos.AT_LEAST_ONCE);
+        await().atMost(SOON).until(() -> arrived.size() == 1);
+        OriginLedger before = OriginLedger.open(dir, new OriginClock(Clock.systemUTC()));
+        long origin = before.originOf(arrived.getFirst());
+        before.close();
+        assertThat(arrived.getFirst().duplicate()).isFalse();
+
+        // The same client id from a new connection ends the old one without a word, as kill -9 does.
+        arrived.clear();
+        HivemqBroker next = connect("8");
+
+        await().atMost(SOON).until(() -> !arrived.isEmpty());
+        DeviceMessage again = arrived.getFirst();
+        assertThat(again.duplicate()).isTrue();
+        try (OriginLedger after = OriginLedger.open(dir, new OriginClock(Clock.systemUTC()))) {
+            assertThat(after.originOf(again)).isEqualTo(origin);
+        }
+        next.close();
+    }
+
+    @Test
+    void what_waited_while_the_broker_was_down_and_we_were_away_is_delivered() {
+        follow("home/+/+");
+        broker.close();
+        publish("home/a/temperature", "1", MqttQos.AT_LEAST_ONCE);
+        // Mosquitto saves its sessions once a second.
+        await().atMost(SOON)
+                .until(() -> mosquitto.dir().resolve("mosquitto.db").toFile().length() > 0);
+        mosquitto.kill();
+        mosquitto.start();
+
+        broker = connect("8");
+        broker.follow(Set.of("home/+/+"));
+
+        await().atMost(SOON).until(() -> payloads().contains("1"));
+    }
+
+    @Test
+    void it_reconnects_to_a_broker_that_lost_everything_and_subscribes_again() {
+        follow("home/+/+");
+        mosquitto.kill();
+        mosquitto.dir().resolve("mosquitto.db").toFile().delete();
+        mosquitto.start();
+        await().atMost(SOON).until(() -> broker.trouble().isEmpty());
+
+        publish("home/a/temperature", "2", MqttQos.AT_LEAST_ONCE);
+
+        await().atMost(SOON).until(() -> payloads().contains("2"));
+    }
+
+    @Test
+    void a_filter_that_is_no_longer_wanted_is_given_up_even_if_a_former_run_made_it() {
+        follow("home/+/+", "garden/#");
+        broker.close();
+        broker = connect("8");
+        follow("home/+/+");
+
+        await().atMost(SOON).until(() -> SubscriptionBook.of(dir).read().equals(Set.of("home/+/+")));
+        publish("garden/gate", "open", MqttQos.AT_LEAST_ONCE);
+        publish("home/a/temperature", "3", MqttQos.AT_LEAST_ONCE);
+        await().atMost(SOON).until(() -> payloads().contains("3"));
+        assertThat(payloads()).doesNotContain("open");
+    }
+
+    @Test
+    void no_more_comes_than_there_is_room_for_until_something_is_acknowledged() {
+        broker.close();
+        broker = connect("2");
+        follow("home/+/+");
+        for (int i = 0; i < 5; i++) {
+            publish("home/a/temperature", "" + i, MqttQos.AT_LEAST_ONCE);
+        }
+        await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> arrived.size() == 2);
+
+        arrived.getFirst().acknowledge().run();
+
+        await().atMost(SOON).until(() -> arrived.size() == 3);
+    }
+
+    @Test
+    void a_retained_state_is_not_news_at_every_reconnect() {
+        device.publishWith()
+                .topic("home/a/status")
+                .payload("on".getBytes(StandardCharsets.UTF_8))
+                .retain(true)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .send();
+        follow("home/+/+");
+        await().atMost(SOON).until(() -> payloads().equals(List.of("on")));
+        arrived.getFirst().acknowledge().run();
+        broker.close();
+        arrived.clear();
+
+        broker = connect("8");
+        follow("home/+/+");
+        publish("home/a/temperature", "4", MqttQos.AT_LEAST_ONCE);
+
+        await().atMost(SOON).until(() -> payloads().contains("4"));
+        assertThat(payloads()).containsExactly("4");
+    }
+
+    @Test
+    void a_command_fails_at_once_when_the_broker_is_away() {
+        follow("home/+/+");
+        mosquitto.kill();
+        await().atMost(SOON).until(() -> !broker.connected());
+
+        assertThat(broker.publish("home/a/control", new byte[0], 1, false)).isCompletedExceptionally();
+    }
+
+    private HivemqBroker connect(String room) {
+        DeviceConfig config = new SmallRyeConfigBuilder()
+                .withMapping(DeviceConfig.class)
+                .withDefaultValues(Map.of(
+                        "hearth.device.mqtt.host", "127.0.0.1",
+                        "hearth.device.mqtt.port", Integer.toString(mosquitto.port()),
+                        "hearth.device.data-dir", dir.toString()))
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .addDefaultInterceptors()
+                .build()
+                .getConfigMapping(DeviceConfig.class);
+        HivemqBroker connecting = new HivemqBroker(config.mqtt(), dir, () -> {});
+        connecting.open(Integer.parseInt(room), arrived::add);
+        return connecting;
+    }
+
+    private void follow(String... filters) {
+        broker.follow(Set.of(filters));
+        await().atMost(SOON).until(() -> broker.trouble().isEmpty());
+    }
+
+    private Mqtt5BlockingClient publisher() {
+        Mqtt5BlockingClient client = MqttClient.builder()
+                .useMqttVersion5()
+                .serverHost("127.0.0.1")
+                .serverPort(mosquitto.port())
+                .automaticReconnect()
+                .maxDelay(200, TimeUnit.MILLISECONDS)
+                .applyAutomaticReconnect()
+                .buildBlocking();
+        client.connect();
+        return client;
+    }
+
+    private void publish(String topic, String payload, MqttQos qos) {
+        device.publishWith()
+                .topic(topic)
+                .payload(payload.getBytes(StandardCharsets.UTF_8))
+                .qos(qos)
+                .send();
+    }
+
+    private List<String> payloads() {
+        return arrived.stream()
+                .map(message -> new String(message.payload(), StandardCharsets.UTF_8))
+                .toList();
+    }
+}

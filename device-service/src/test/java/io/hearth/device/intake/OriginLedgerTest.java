@@ -1,0 +1,130 @@
+package io.hearth.device.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OriginLedgerTest {
+    @TempDir
+    Path dir;
+
+    private OriginLedger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = OriginLedger.open(dir, new OriginClock(Clock.systemUTC()));
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void a_redelivery_after_a_restart_gets_the_origin_of_the_first_delivery() {
+        long origin = ledger.originOf(message(7, false, "18.5"));
+        restart();
+
+        assertThat(ledger.originOf(message(7, true, "18.5"))).isEqualTo(origin);
+    }
+
+    @Test
+    void another_payload_topic_or_packet_is_another_message() {
+        long origin = ledger.originOf(message(7, false, "18.5"));
+
+        assertThat(ledger.originOf(message(8, true, "18.5"))).isNotEqualTo(origin);
+        assertThat(ledger.originOf(message(7, true, "18.6"))).isNotEqualTo(origin);
+    }
+
+    @Test
+    void an_equal_message_without_DUP_is_a_new_one() {
+        long origin = ledger.originOf(message(7, false, "18.5"));
+
+        assertThat(ledger.originOf(message(7, false, "18.5"))).isGreaterThan(origin);
+    }
+
+    @Test
+    void a_redelivery_whose_acknowledgement_was_lost_is_recognised() {
+        long origin = ledger.originOf(message(7, false, "18.5"));
+        ledger.acknowledging(7, origin);
+        restart();
+
+        assertThat(ledger.originOf(message(7, true, "18.5"))).isEqualTo(origin);
+    }
+
+    @Test
+    void an_identifier_that_went_round_is_another_message_though_it_is_equal() {
+        long origin = ledger.originOf(message(7, false, "18.5"));
+        ledger.acknowledging(7, origin);
+        for (int packetId = 8; packetId < 40_000; packetId++) {
+            ledger.acknowledging(packetId, ledger.originOf(message(packetId, false, "x")));
+        }
+
+        assertThat(ledger.originOf(message(7, true, "18.5"))).isNotEqualTo(origin);
+    }
+
+    @Test
+    void a_broker_that_uses_identifiers_again_at_once_makes_only_unacknowledged_ones_count() {
+        long first = ledger.originOf(message(1, false, "18.5"));
+        ledger.acknowledging(1, first);
+        long second = ledger.originOf(message(1, false, "18.5"));
+        assertThat(ledger.originOf(message(1, true, "18.5"))).isEqualTo(second);
+        ledger.acknowledging(1, second);
+
+        assertThat(ledger.originOf(message(1, true, "18.5"))).isGreaterThan(second);
+    }
+
+    @Test
+    void a_session_that_the_broker_lost_is_forgotten() {
+        long origin = ledger.originOf(message(7, false, "18.5"));
+        ledger.forget();
+
+        assertThat(ledger.originOf(message(7, true, "18.5"))).isNotEqualTo(origin);
+    }
+
+    @Test
+    void QoS_0_is_not_remembered() {
+        long origin = ledger.originOf(message(0, false, "18.5"));
+
+        assertThat(ledger.originOf(message(0, false, "18.5"))).isGreaterThan(origin);
+    }
+
+    @Test
+    void origins_grow_even_when_the_clock_stands_still_and_after_a_restart_with_an_older_clock() {
+        long last = ledger.originOf(message(1, false, "a"));
+        ledger.close();
+        Clock old = Clock.fixed(Instant.ofEpochSecond(1), ZoneOffset.UTC);
+        ledger = OriginLedger.open(dir, new OriginClock(old));
+
+        long next = ledger.originOf(message(2, false, "b"));
+        assertThat(next).isEqualTo(last + 1);
+        assertThat(ledger.originOf(message(3, false, "b"))).isEqualTo(last + 2);
+    }
+
+    @Test
+    void a_second_process_on_the_same_folder_is_refused() {
+        assertThatThrownBy(() -> OriginLedger.open(dir, new OriginClock(Clock.systemUTC())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("hearth.device.data-dir");
+    }
+
+    private void restart() {
+        ledger.close();
+        open();
+    }
+
+    private static DeviceMessage message(int packetId, boolean duplicate, String payload) {
+        byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+        return new DeviceMessage("home/a/temperature", bytes, packetId, duplicate, OptionalLong.empty(), () -> {});
+    }
+}
