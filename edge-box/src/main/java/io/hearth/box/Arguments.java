@@ -23,8 +23,9 @@ final class Arguments {
         for (int i = 0; i < words.length; i += 2) {
             String key = KEYS.get(words[i]);
             if (key == null) {
-                throw new Refusal("'%s' is not understood: the box takes --mqtt HOST:PORT, --redis HOST:PORT, --port-offset N and --data DIR"
-                        .formatted(words[i]));
+                throw new Refusal(
+                        "'%s' is not understood: the box takes --mqtt HOST:PORT, --redis HOST:PORT, --port-offset N and --data DIR"
+                                .formatted(words[i]));
             }
             if (i + 1 == words.length || words[i + 1].isBlank()) {
                 throw new Refusal(words[i] + " needs a value after it");

@@ -20,9 +20,7 @@ public class BoxApplication implements QuarkusApplication {
     private final int port;
 
     BoxApplication(
-            SmallRyeHealthReporter health,
-            BoxConfig config,
-            @ConfigProperty(name = "quarkus.http.port") int port) {
+            SmallRyeHealthReporter health, BoxConfig config, @ConfigProperty(name = "quarkus.http.port") int port) {
         this.health = health;
         this.timeout = config.readyTimeout();
         this.port = port;

@@ -32,10 +32,16 @@ public record BoxPlan(BoxConfig config, Path data, Server broker, Server redis, 
         return new BoxPlan(
                 config,
                 config.data().toAbsolutePath().normalize(),
-                config.broker().external().orElseGet(() ->
-                        new Server(config.host(), ports.moved("the broker", config.broker().port()))),
-                config.redis().external().orElseGet(() ->
-                        new Server(config.host(), ports.moved("Redis", config.redis().port()))),
+                config.broker()
+                        .external()
+                        .orElseGet(() -> new Server(
+                                config.host(),
+                                ports.moved("the broker", config.broker().port()))),
+                config.redis()
+                        .external()
+                        .orElseGet(() -> new Server(
+                                config.host(),
+                                ports.moved("Redis", config.redis().port()))),
                 ports.moved("the front door", config.port()),
                 doors);
     }

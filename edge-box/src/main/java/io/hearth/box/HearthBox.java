@@ -90,7 +90,8 @@ public final class HearthBox {
         Duration atMost = plan.config().stopTimeout();
         try {
             if (!stopped.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                Progress.failed("the stop took longer than " + atMost.toSeconds() + " s, the rest is ended without waiting");
+                Progress.failed(
+                        "the stop took longer than " + atMost.toSeconds() + " s, the rest is ended without waiting");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -35,7 +35,8 @@ final class Parts implements AutoCloseable {
             throw new Refusal(failed.getMessage());
         } catch (ExecutionException failed) {
             closeQuietly(broker, redisStart);
-            throw new Refusal("Redis did not start: " + Progress.reason(failed) + "; more in " + plan.logs().resolve("redis.log"));
+            throw new Refusal("Redis did not start: " + Progress.reason(failed) + "; more in "
+                    + plan.logs().resolve("redis.log"));
         }
     }
 
@@ -58,8 +59,8 @@ final class Parts implements AutoCloseable {
             Progress.up("redis", plan.redis(), "not ours");
             return Optional.empty();
         }
-        EmbeddedRedis started =
-                EmbeddedRedis.start(plan.config().redis(), plan.redis(), plan.data().resolve("redis"), plan.logs());
+        EmbeddedRedis started = EmbeddedRedis.start(
+                plan.config().redis(), plan.redis(), plan.data().resolve("redis"), plan.logs());
         Progress.up("redis", plan.redis(), started.program().toString());
         return Optional.of(started);
     }

@@ -49,6 +49,8 @@ public enum Service {
 
     /** The service of this key. */
     public static Optional<Service> of(String key) {
-        return Arrays.stream(values()).filter(service -> service.key.equals(key)).findFirst();
+        return Arrays.stream(values())
+                .filter(service -> service.key.equals(key))
+                .findFirst();
     }
 }

@@ -25,7 +25,8 @@ final class BrokerSetup {
 
     private BrokerSetup() {}
 
-    static Configuration configuration(BoxConfig.Broker config, Server address, Path data, long minFreeDisk) throws Exception {
+    static Configuration configuration(BoxConfig.Broker config, Server address, Path data, long minFreeDisk)
+            throws Exception {
         Configuration setup = new ConfigurationImpl()
                 .setName("hearth")
                 .setPersistenceEnabled(true)
@@ -72,7 +73,8 @@ final class BrokerSetup {
                 .setPageLimitBytes(config.maxDiskPerSubscription().asLongValue())
                 .setPageFullMessagePolicy(PageFullMessagePolicy.FAIL)
                 .setDiskFullMessagePolicy(DiskFullMessagePolicy.FAIL)
-                // A client that comes and goes must find its messages however often: the default drops them after ten times.
+                // A client that comes and goes must find its messages however often: the default drops them after ten
+                // times.
                 .setMaxDeliveryAttempts(-1)
                 .setAutoCreateAddresses(true)
                 .setAutoCreateQueues(true)
@@ -86,17 +88,26 @@ final class BrokerSetup {
 
     private static TransportConfiguration acceptor(BoxConfig.Broker config, Server address) {
         Map<String, Object> transport = Map.of(
-                TransportConstants.HOST_PROP_NAME, address.host(),
-                TransportConstants.PORT_PROP_NAME, address.port(),
-                TransportConstants.PROTOCOLS_PROP_NAME, "MQTT",
-                TransportConstants.TCP_NODELAY_PROPNAME, true,
-                TransportConstants.USE_EPOLL_PROP_NAME, false,
-                TransportConstants.REMOTING_THREADS_PROPNAME, config.threads());
+                TransportConstants.HOST_PROP_NAME,
+                address.host(),
+                TransportConstants.PORT_PROP_NAME,
+                address.port(),
+                TransportConstants.PROTOCOLS_PROP_NAME,
+                "MQTT",
+                TransportConstants.TCP_NODELAY_PROPNAME,
+                true,
+                TransportConstants.USE_EPOLL_PROP_NAME,
+                false,
+                TransportConstants.REMOTING_THREADS_PROPNAME,
+                config.threads());
         Map<String, Object> mqtt = Map.of(
                 "maximumPacketSize", config.maxPacket().asBigInteger().intValueExact(),
                 "defaultMaximumInFlightPublishMessages", config.maxInFlight(),
                 "defaultMqttSessionExpiryInterval",
-                        config.sessionExpiry().map(Duration::toSeconds).map(Math::toIntExact).orElse(-1));
+                        config.sessionExpiry()
+                                .map(Duration::toSeconds)
+                                .map(Math::toIntExact)
+                                .orElse(-1));
         return new TransportConfiguration(NettyAcceptorFactory.class.getName(), transport, "mqtt", mqtt);
     }
 }

@@ -21,8 +21,11 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
 public final class EmbeddedBroker implements AutoCloseable {
     /** Several lines for every message, or news of no use to the box's owner. Kept referenced: levels are lost with the logger. */
     private static final Logger[] QUIET = Stream.of(
-                    "org.apache.activemq.audit", "org.apache.artemis.audit", "org.apache.activemq.audit.base",
-                    "org.apache.activemq.audit.resource", "org.apache.activemq.audit.message")
+                    "org.apache.activemq.audit",
+                    "org.apache.artemis.audit",
+                    "org.apache.activemq.audit.base",
+                    "org.apache.activemq.audit.resource",
+                    "org.apache.activemq.audit.message")
             .map(Logger::getLogger)
             .toArray(Logger[]::new);
 
@@ -41,7 +44,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IOException when the folder cannot be used
      * @throws BrokerFailed when the broker does not come up
      */
-    public static EmbeddedBroker start(BoxConfig.Broker config, Server address, Path data, long minFreeDisk) throws IOException {
+    public static EmbeddedBroker start(BoxConfig.Broker config, Server address, Path data, long minFreeDisk)
+            throws IOException {
         for (Logger logger : QUIET) {
             logger.setLevel(Level.OFF);
         }
@@ -53,7 +57,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                     BrokerSetup.configuration(config, address, data, minFreeDisk), null, security(config));
             server.registerBrokerPlugin(new OriginStamp(clock));
             server.start();
-            if (!server.waitForActivation(30, TimeUnit.SECONDS) || !server.getRemotingService().isStarted()) {
+            if (!server.waitForActivation(30, TimeUnit.SECONDS)
+                    || !server.getRemotingService().isStarted()) {
                 server.stop();
                 throw new BrokerFailed("the broker did not come up at " + address, null);
             }
@@ -67,7 +72,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static ActiveMQSecurityManager security(BoxConfig.Broker config) {
         return config.user()
-                .<ActiveMQSecurityManager>map(user -> new OneUser(user, config.password().orElse("")))
+                .<ActiveMQSecurityManager>map(
+                        user -> new OneUser(user, config.password().orElse("")))
                 .orElse(null);
     }
 

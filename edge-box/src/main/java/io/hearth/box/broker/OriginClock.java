@@ -32,8 +32,8 @@ final class OriginClock {
      * @param maxStep how far that time may be ahead of the clock; one further ahead is taken for a wrong clock's and forgotten
      */
     static OriginClock goingOnFrom(Path file, Clock clock, Duration maxStep) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MappedByteBuffer kept = channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES);
             long before = kept.getLong(0);
             boolean plausible = before <= nanos(clock.instant().plus(maxStep));

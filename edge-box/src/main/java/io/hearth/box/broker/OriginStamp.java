@@ -28,7 +28,8 @@ final class OriginStamp implements ActiveMQServerMessagePlugin {
     }
 
     @Override
-    public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreate) {
+    public void beforeSend(
+            ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreate) {
         if (!message.containsProperty(MQTTUtil.MQTT_QOS_LEVEL_KEY)) {
             return;
         }

@@ -40,15 +40,16 @@ public final class DataFolder implements AutoCloseable {
             taken.checkRoom(plan);
             return taken;
         } catch (IOException cannot) {
-            throw new Refusal("the data folder %s cannot be written (%s): give this user the right to, or choose another with --data DIR"
-                    .formatted(data, cannot.getMessage()));
+            throw new Refusal(
+                    "the data folder %s cannot be written (%s): give this user the right to, or choose another with --data DIR"
+                            .formatted(data, cannot.getMessage()));
         }
     }
 
     private static DataFolder locked(BoxPlan plan) throws IOException, InterruptedException {
         Path pid = plan.run().resolve("box.pid");
-        FileChannel channel = FileChannel.open(
-                plan.run().resolve("box.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(plan.run().resolve("box.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         long end = System.nanoTime() + FOR_ONE_THAT_IS_GOING.toNanos();
         FileLock lock = channel.tryLock();
         while (lock == null && System.nanoTime() < end) {
@@ -58,8 +59,9 @@ public final class DataFolder implements AutoCloseable {
         if (lock == null) {
             channel.close();
             String holder = Files.exists(pid) ? " (pid " + Files.readString(pid).trim() + ")" : "";
-            throw new Refusal("another box%s has its data in %s: stop it with ./hearth down, or choose another folder with --data DIR"
-                    .formatted(holder, plan.data()));
+            throw new Refusal(
+                    "another box%s has its data in %s: stop it with ./hearth down, or choose another folder with --data DIR"
+                            .formatted(holder, plan.data()));
         }
         Files.writeString(pid, ProcessHandle.current().pid() + "\n");
         return new DataFolder(channel, pid);
@@ -70,8 +72,9 @@ public final class DataFolder implements AutoCloseable {
         long needed = plan.config().minFreeDisk().asLongValue();
         if (free < needed) {
             close();
-            throw new Refusal("the disk of %s has %d MB free and %d MB are needed: make room, choose another folder with --data DIR, or lower HEARTH_BOX_MIN_FREE_DISK"
-                    .formatted(plan.data(), free / MEGABYTE, needed / MEGABYTE));
+            throw new Refusal(
+                    "the disk of %s has %d MB free and %d MB are needed: make room, choose another folder with --data DIR, or lower HEARTH_BOX_MIN_FREE_DISK"
+                            .formatted(plan.data(), free / MEGABYTE, needed / MEGABYTE));
         }
     }
 

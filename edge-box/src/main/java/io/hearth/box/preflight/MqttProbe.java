@@ -19,7 +19,8 @@ public final class MqttProbe {
     private MqttProbe() {}
 
     /** Why the broker cannot be used; empty when it can. */
-    public static Optional<String> ask(Server server, Optional<String> user, Optional<String> password, Duration timeout) {
+    public static Optional<String> ask(
+            Server server, Optional<String> user, Optional<String> password, Duration timeout) {
         int millis = Math.toIntExact(timeout.toMillis());
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(server.host(), server.port()), millis);
@@ -31,7 +32,8 @@ public final class MqttProbe {
             }
             return switch (answer[3]) {
                 case 0 -> Optional.empty();
-                case 4 -> Optional.of("it refuses the user or password: set HEARTH_BUS_USERNAME and HEARTH_BUS_PASSWORD");
+                case 4 ->
+                    Optional.of("it refuses the user or password: set HEARTH_BUS_USERNAME and HEARTH_BUS_PASSWORD");
                 case 5 -> Optional.of("it lets only known users in: set HEARTH_BUS_USERNAME and HEARTH_BUS_PASSWORD");
                 default -> Optional.of("it refuses MQTT 3.1.1 connections with code " + answer[3]);
             };
@@ -46,7 +48,8 @@ public final class MqttProbe {
         DataOutputStream out = new DataOutputStream(body);
         out.writeUTF("MQTT");
         out.writeByte(4);
-        out.writeByte(CLEAN | (user.isPresent() ? USER : 0) | (user.isPresent() && password.isPresent() ? PASSWORD : 0));
+        out.writeByte(
+                CLEAN | (user.isPresent() ? USER : 0) | (user.isPresent() && password.isPresent() ? PASSWORD : 0));
         out.writeShort(10);
         out.writeUTF("hearth-preflight-" + ProcessHandle.current().pid());
         if (user.isPresent()) {

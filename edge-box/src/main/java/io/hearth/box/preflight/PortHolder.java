@@ -15,15 +15,15 @@ import java.util.stream.Stream;
  * @param pid     its id
  * @param command its name, e.g. {@code mosquitto}
  */
-record PortHolder(long pid, String command) {
+public record PortHolder(long pid, String command) {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTENING = "0A";
     private static final int LOCAL_ADDRESS = 1;
-    private static final int STATE = 2;
+    private static final int STATE = 3;
     private static final int INODE = 9;
 
     /** Who listens there; empty when nobody does or it is a process of another user. */
-    static Optional<PortHolder> of(int port) {
+    public static Optional<PortHolder> of(int port) {
         Set<String> sockets = Stream.of("net/tcp", "net/tcp6")
                 .map(PROC::resolve)
                 .flatMap(table -> lines(table).stream())

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 
@@ -51,10 +50,12 @@ public final class Preflight {
                 throw new Refusal("Redis at %s wants %s password (%s): set HEARTH_REDIS_PASSWORD"
                         .formatted(server, plan.config().redis().password().isPresent() ? "another" : "a", reason));
             case RedisProbe.Answer.NotRedis(String said) ->
-                throw new Refusal("what answers at %s is not a usable Redis, it says '%s': check --redis".formatted(server, said));
+                throw new Refusal("what answers at %s is not a usable Redis, it says '%s': check --redis"
+                        .formatted(server, said));
             case RedisProbe.Answer.Unreachable(String reason) ->
-                throw new Refusal("Redis at %s does not answer (%s): start it, or leave --redis away to use the one that comes with the box"
-                        .formatted(server, reason));
+                throw new Refusal(
+                        "Redis at %s does not answer (%s): start it, or leave --redis away to use the one that comes with the box"
+                                .formatted(server, reason));
         }
     }
 
@@ -77,11 +78,12 @@ public final class Preflight {
             return;
         }
         String holder = PortHolder.of(port).map(PortHolder::toString).orElse("a process of another user");
-        String instead = switch (use) {
-            case "MQTT broker" -> "use it with --mqtt 127.0.0.1:" + port + ", ";
-            case "Redis" -> "use it with --redis 127.0.0.1:" + port + ", ";
-            default -> "";
-        };
+        String instead =
+                switch (use) {
+                    case "MQTT broker" -> "use it with --mqtt 127.0.0.1:" + port + ", ";
+                    case "Redis" -> "use it with --redis 127.0.0.1:" + port + ", ";
+                    default -> "";
+                };
         throw new Refusal("port %d (%s) is taken by %s: stop it, %sor move all ports with --port-offset N"
                 .formatted(port, use, holder, instead));
     }
@@ -94,12 +96,5 @@ public final class Preflight {
         } catch (IOException taken) {
             return false;
         }
-    }
-
-    /** Who listens on a port, for {@code hearth doctor}. */
-    public static Optional<String> holder(int port) {
-        return free("127.0.0.1", port)
-                ? Optional.empty()
-                : Optional.of(PortHolder.of(port).map(PortHolder::toString).orElse("a process of another user"));
     }
 }

@@ -43,13 +43,16 @@ public final class RedisProbe {
             if (password.isPresent()) {
                 String said = say(socket.getOutputStream(), in, "AUTH", password.get());
                 // A server without a password says so as an error; it lets us in all the same.
-                if (!said.startsWith("+OK") && !said.contains("no password is set") && !said.contains("without any password")) {
+                if (!said.startsWith("+OK")
+                        && !said.contains("no password is set")
+                        && !said.contains("without any password")) {
                     return meaning(said);
                 }
             }
             return meaning(say(socket.getOutputStream(), in, "PING"));
         } catch (IOException failure) {
-            return new Answer.Unreachable(Optional.ofNullable(failure.getMessage()).orElse(failure.toString()));
+            return new Answer.Unreachable(
+                    Optional.ofNullable(failure.getMessage()).orElse(failure.toString()));
         }
     }
 

@@ -34,7 +34,9 @@ public final class RedisProgram {
     static Path carried(Path folder) throws IOException {
         Files.createDirectories(folder);
         try {
-            return ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
+            return ExecutableProvider.newJarResourceProvider(folder.toFile())
+                    .get()
+                    .toPath();
         } catch (RuntimeException noneForThisMachine) {
             throw new IOException(
                     "there is no redis-server on this machine and none inside Hearth for it: install one (Debian: apt-get install"

@@ -41,7 +41,8 @@ final class RedisServer {
         this.address = address;
     }
 
-    static RedisServer launch(Path program, BoxConfig.Redis config, Server address, Path data, Path log) throws IOException {
+    static RedisServer launch(Path program, BoxConfig.Redis config, Server address, Path data, Path log)
+            throws IOException {
         Files.createDirectories(data);
         Files.createDirectories(log.toAbsolutePath().getParent());
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
@@ -119,10 +120,11 @@ final class RedisServer {
         }
     }
 
-    /** The server's own process. */
+    /** The server's own process: of the shell's two children the one that is no shell. */
     Optional<ProcessHandle> process() {
+        Optional<String> sh = shell.info().command();
         return shell.children()
-                .filter(child -> child.info().command().orElse("").contains("redis-server"))
+                .filter(child -> !child.info().command().equals(sh))
                 .findFirst();
     }
 }

@@ -39,7 +39,8 @@ final class BrokerProcess implements AutoCloseable {
     public static void main(String[] words) throws Exception {
         BoxConfig config = BoxSettings.read(Map.of()).getConfigMapping(BoxConfig.class);
         long from = System.nanoTime();
-        EmbeddedBroker.start(config.broker(), new Server("127.0.0.1", Integer.parseInt(words[1])), Path.of(words[0]), 1);
+        EmbeddedBroker.start(
+                config.broker(), new Server("127.0.0.1", Integer.parseInt(words[1])), Path.of(words[0]), 1);
         System.out.println("started in ms " + (System.nanoTime() - from) / 1_000_000);
         System.out.println("up");
         new CountDownLatch(1).await();

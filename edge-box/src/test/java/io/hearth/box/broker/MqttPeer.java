@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** An MQTT 5 client with a session that the broker keeps; it acknowledges nothing unless told to. */
 final class MqttPeer implements AutoCloseable {
@@ -35,12 +37,36 @@ final class MqttPeer implements AutoCloseable {
 
     /** Publishes and returns when the broker has acknowledged. */
     void publish(String topic, String text, MqttQos qos) {
-        client.publishWith().topic(topic).qos(qos).payload(text.getBytes(StandardCharsets.UTF_8)).send();
+        client.publishWith()
+                .topic(topic)
+                .qos(qos)
+                .payload(text.getBytes(StandardCharsets.UTF_8))
+                .send();
+    }
+
+    /** Publishes, and answers whether the broker acknowledged within two seconds. */
+    boolean acknowledges(String topic, String text) throws InterruptedException {
+        try {
+            client.toAsync()
+                    .publishWith()
+                    .topic(topic)
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .payload(text.getBytes(StandardCharsets.UTF_8))
+                    .send()
+                    .get(2, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException refused) {
+            return false;
+        }
     }
 
     void publishRetained(String topic, String text) {
-        client.publishWith().topic(topic).qos(MqttQos.AT_LEAST_ONCE).retain(true)
-                .payload(text.getBytes(StandardCharsets.UTF_8)).send();
+        client.publishWith()
+                .topic(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(true)
+                .payload(text.getBytes(StandardCharsets.UTF_8))
+                .send();
     }
 
     void publish(Mqtt5Publish publish) {
@@ -63,6 +89,10 @@ final class MqttPeer implements AutoCloseable {
     /** A message if there is one soon. */
     Optional<Mqtt5Publish> maybeNext() throws InterruptedException {
         return received.receive(500, TimeUnit.MILLISECONDS);
+    }
+
+    boolean connected() {
+        return client.getState().isConnected();
     }
 
     void disconnect() {
