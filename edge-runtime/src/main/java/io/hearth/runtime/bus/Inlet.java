@@ -34,6 +34,7 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
     static Inlet open(String name, Multi<Message<byte[]>> channel, int capacity) {
         Inlet inlet = new Inlet(name, capacity);
         channel.subscribe().withSubscriber(inlet);
+        FreshSession.of(name);
         return inlet;
     }
 
