@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A Mosquitto with the settings that Hearth runs it with: nothing acknowledged is dropped, sessions survive kill -9. */
+/** A Mosquitto with the settings that Hearth runs it with: nothing queued is dropped, and saved every second. */
 public final class RealBroker extends RealProcess {
     public RealBroker() {
         super("mosquitto");
@@ -20,7 +20,7 @@ public final class RealBroker extends RealProcess {
                 allow_anonymous true
                 persistence true
                 persistence_location %s/
-                autosave_on_changes true
+                autosave_on_changes false
                 autosave_interval 1
                 set_tcp_nodelay true
                 max_inflight_messages 1000
