@@ -65,6 +65,13 @@ reading() {
   esac
 }
 
+# Which container runs since when: a service that died and came back must not pass for one that works.
+running_since() {
+  "$here/compose" ps -q | while read -r id; do
+    docker inspect --format '{{.Name}} since {{.State.StartedAt}}' "$id"
+  done | sort
+}
+
 step "every service is ready"
 for at in "$metadata" "$data" "$command" "$device" "$rules"; do
   until curl -fsS -m 5 -o /dev/null "$at/q/health/ready" 2>/dev/null; do
@@ -76,6 +83,8 @@ for at in "$metadata" "$data" "$command" "$device" "$rules"; do
   done
   ok "$at"
 done
+
+since=$(running_since)
 
 step "the smart home is loaded"
 "$here/compose" --profile demo run --rm -T smart-home \
@@ -118,5 +127,13 @@ if [ "$loop" = yes ]; then
     --mqtt mosquitto:1883 --metadata http://core-metadata:59881 --rules http://rules-engine:59720 --once </dev/null ||
     fail "the loop did not close"
 fi
+
+step "nothing died meanwhile"
+now=$(running_since)
+if [ "$since" != "$now" ]; then
+  diff <(printf '%s\n' "$since") <(printf '%s\n' "$now") >&2 || true
+  fail "a container was stopped and started while the story was played"
+fi
+ok "every container runs since before the story"
 
 printf '\nThe story was played: everything as it must be, in %s s.\n' "$SECONDS"
