@@ -3,17 +3,13 @@ package io.hearth.contracts.bus;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hearth.contracts.codec.Cbor;
 import io.hearth.contracts.codec.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Envelopes to bytes and back. All four forms that EdgeX services send are read: the payload in line, as base64 of JSON, as
@@ -33,7 +29,11 @@ public final class EnvelopeCodec {
             if (in.nextToken() == null || !in.isExpectedStartObjectToken()) {
                 throw new MalformedEnvelope("a message envelope is an object", null);
             }
-            return new Incoming<>(payloadType).read(in);
+            Envelope<T> envelope = new IncomingEnvelope<>(payloadType).read(in);
+            if (in.nextToken() != null) {
+                throw new MalformedEnvelope("there is something behind the message envelope", null);
+            }
+            return envelope;
         } catch (JsonProcessingException malformed) {
             throw new MalformedEnvelope(malformed.getOriginalMessage(), malformed);
         } catch (IOException | IllegalArgumentException malformed) {
@@ -60,8 +60,30 @@ public final class EnvelopeCodec {
      * Writes an envelope as EdgeX 4 does: JSON, with the payload in line, or as base64 of CBOR when the content type says CBOR.
      */
     public static byte[] encode(Envelope<?> envelope) {
+        try {
+            return encode(envelope, false);
+        } catch (JsonProcessingException unwritable) {
+            return ascii(envelope);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Half a surrogate pair, which a sender can put into a payload that is passed on, can only be written as an escape. */
+    private static byte[] ascii(Envelope<?> envelope) {
+        try {
+            return encode(envelope, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] encode(Envelope<?> envelope, boolean ascii) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = Json.mapper().createGenerator(bytes)) {
+            if (ascii) {
+                out.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
+            }
             out.writeStartObject();
             out.writeStringField("apiVersion", envelope.apiVersion());
             out.writeStringField("receivedTopic", "");
@@ -78,8 +100,6 @@ public final class EnvelopeCodec {
                 out.writeNumberField("statusCode", envelope.statusCode());
             }
             out.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
@@ -90,112 +110,9 @@ public final class EnvelopeCodec {
         } else if (envelope.payload() == null) {
             out.writeNull();
         } else if (envelope.contentType().equals(Envelope.CBOR)) {
-            out.writeString(Base64.getEncoder().encodeToString(Cbor.bytes(envelope.payload())));
+            out.writeBinary(Cbor.bytes(envelope.payload()));
         } else {
             out.writeObject(envelope.payload());
-        }
-    }
-
-    /** An envelope while it is read: the payload may come before the fields that say what it is. */
-    private static final class Incoming<T> {
-        private final Class<T> payloadType;
-        private String apiVersion;
-        private String correlationId;
-        private String requestId;
-        private String receivedTopic;
-        private String contentType;
-        private int errorCode;
-        private Integer statusCode;
-        private Map<String, String> queryParams;
-        private T inline;
-        private byte[] packed;
-        private String text;
-
-        Incoming(Class<T> payloadType) {
-            this.payloadType = payloadType;
-        }
-
-        Envelope<T> read(JsonParser in) throws IOException {
-            for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
-                in.nextToken();
-                switch (field) {
-                    case "apiVersion" -> apiVersion = in.getValueAsString();
-                    case "correlationID" -> correlationId = in.getValueAsString();
-                    case "requestID" -> requestId = in.getValueAsString();
-                    case "receivedTopic" -> receivedTopic = in.getValueAsString();
-                    case "contentType" -> contentType = in.getValueAsString();
-                    case "errorCode" -> errorCode = in.getValueAsInt();
-                    case "statusCode" -> statusCode = in.hasToken(JsonToken.VALUE_NULL) ? null : in.getValueAsInt();
-                    case "queryParams" -> queryParams = params(in);
-                    case "payload" -> payload(in);
-                    default -> in.skipChildren();
-                }
-            }
-            if (errorCode != 0) {
-                return envelope(null, errorText());
-            }
-            return envelope(inline != null || packed == null && text == null ? inline : unpacked(), "");
-        }
-
-        private void payload(JsonParser in) throws IOException {
-            switch (in.currentToken()) {
-                case VALUE_NULL -> inline = null;
-                case VALUE_STRING -> text = in.getText();
-                case VALUE_EMBEDDED_OBJECT -> packed = in.getBinaryValue();
-                default -> inline = in.readValueAs(payloadType);
-            }
-        }
-
-        private T unpacked() throws IOException {
-            byte[] bytes = packed == null ? base64() : packed;
-            if (bytes.length == 0) {
-                return null;
-            }
-            ObjectMapper mapper = Envelope.CBOR.equals(contentType) ? Cbor.mapper() : Json.mapper();
-            return mapper.readValue(bytes, payloadType);
-        }
-
-        private byte[] base64() {
-            try {
-                return Base64.getDecoder().decode(text);
-            } catch (IllegalArgumentException notBase64) {
-                throw new MalformedEnvelope("payload is a text that is not base64", notBase64);
-            }
-        }
-
-        /** An error's text is sent as it is, or as base64 by senders that encode every payload; there is no telling. */
-        private String errorText() {
-            if (text != null) {
-                return text;
-            }
-            return packed != null ? new String(packed, StandardCharsets.UTF_8) : String.valueOf(inline);
-        }
-
-        private static Map<String, String> params(JsonParser in) throws IOException {
-            Map<String, String> params = new HashMap<>();
-            if (!in.isExpectedStartObjectToken()) {
-                in.skipChildren();
-                return params;
-            }
-            for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
-                in.nextToken();
-                params.put(name, in.getValueAsString(""));
-            }
-            return params;
-        }
-
-        private Envelope<T> envelope(T payload, String errorMessage) {
-            return new Envelope<>(
-                    apiVersion,
-                    receivedTopic,
-                    correlationId,
-                    requestId,
-                    errorCode,
-                    payload,
-                    errorMessage,
-                    contentType,
-                    queryParams,
-                    statusCode);
         }
     }
 }

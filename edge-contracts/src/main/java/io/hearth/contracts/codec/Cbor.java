@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 
 /** CBOR with the same field rules as {@link Json}; byte strings stay bytes. */
 public final class Cbor {
-    private static final ObjectMapper MAPPER = Json.configured(CBORMapper.builder(
+    private static final ObjectMapper MAPPER = Json.strict(CBORMapper.builder(
             CBORFactory.builder().streamReadConstraints(Json.constraints()).build()));
 
     private Cbor() {}

@@ -4,12 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 
-/** YAML, as EdgeX's profile and device files are written, with the same field rules as {@link Json}. */
+/**
+ * YAML, as EdgeX's profile and device files are written, with the same field rules as {@link Json}; a text may be written as a
+ * number ({@code assertion: 1}) or a word such as {@code on}, as Go's YAML has it.
+ */
 public final class Yaml {
-    private static final ObjectMapper MAPPER = Json.configured(YAMLMapper.builder(
-            YAMLFactory.builder().streamReadConstraints(Json.constraints()).build()));
+    private static final ObjectMapper MAPPER = Json.configured(YAMLMapper.builder(YAMLFactory.builder()
+            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+            .streamReadConstraints(Json.constraints())
+            .build()));
 
     private Yaml() {}
 

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A page of devices with their commands.
  *
- * @param totalCount how many there are in all
+ * @param totalCount         how many there are in all
+ * @param deviceCoreCommands written as null when all devices of the page are skipped
  */
 public record MultiDeviceCoreCommandsResponse(
         String apiVersion,
@@ -15,7 +16,7 @@ public record MultiDeviceCoreCommandsResponse(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String message,
         int statusCode,
         long totalCount,
-        List<DeviceCoreCommand> deviceCoreCommands) {
+        @JsonInclude List<DeviceCoreCommand> deviceCoreCommands) {
 
     /** 200 with the page. */
     public static MultiDeviceCoreCommandsResponse of(long totalCount, List<DeviceCoreCommand> deviceCoreCommands) {

@@ -23,9 +23,9 @@ public final class EventId {
     private EventId() {}
 
     /**
-     * The id of the event of this device at this time.
+     * The id of the event of this device at this time; as a text it grows with the origin.
      *
-     * @param origin Unix ns, 0 or more
+     * @param origin Unix ns, from 0 to the last millisecond of the year 2262; the ids of other times are not ours
      */
     public static UUID of(String deviceName, long origin) {
         return of(deviceHash(deviceName), origin);
@@ -40,14 +40,17 @@ public final class EventId {
         return new UUID(most, least);
     }
 
-    /** Whether the id can be one of ours: version 8, and nanoseconds that exist. It is ours if the device's hash agrees too. */
+    /** Whether the id can be one of ours: version 8, and a time that exists. It is ours if the device's hash agrees too. */
     public static boolean isOurs(UUID id) {
-        return id.version() == 8 && id.variant() == 2 && nanos(id) < NANOS_PER_MILLI;
+        return id.version() == 8
+                && id.variant() == 2
+                && nanos(id) < NANOS_PER_MILLI
+                && millis(id) < Long.MAX_VALUE / NANOS_PER_MILLI;
     }
 
     /** The origin in an id of ours, Unix ns. */
     public static long origin(UUID id) {
-        return (id.getMostSignificantBits() >>> 16) * NANOS_PER_MILLI + nanos(id);
+        return millis(id) * NANOS_PER_MILLI + nanos(id);
     }
 
     /** The device's hash in an id of ours. */
@@ -67,6 +70,10 @@ public final class EventId {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static long millis(UUID id) {
+        return id.getMostSignificantBits() >>> 16;
     }
 
     private static long nanos(UUID id) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import java.io.IOException;
@@ -54,20 +55,27 @@ final class EventJson {
             long origin = 0;
             List<Reading> list = null;
             Map<String, Object> tags = null;
-            for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
-                in.nextToken();
-                switch (field) {
-                    case "apiVersion" -> apiVersion = Fields.text(in, context);
-                    case "id" -> id = Fields.text(in, context);
-                    case "deviceName" -> deviceName = Fields.text(in, context);
-                    case "profileName" -> profileName = Fields.text(in, context);
-                    case "sourceName" -> sourceName = Fields.text(in, context);
-                    case "origin" -> origin = Fields.number(in, context);
-                    case "readings" -> list = readings(in, context);
-                    case "tags" -> tags = Fields.map(in, context);
-                    default -> in.skipChildren();
+            String field = in.nextFieldName();
+            try {
+                for (; field != null; field = in.nextFieldName()) {
+                    in.nextToken();
+                    switch (field) {
+                        case "apiVersion" -> apiVersion = Fields.text(in, context);
+                        case "id" -> id = Fields.text(in, context);
+                        case "deviceName" -> deviceName = Fields.text(in, context);
+                        case "profileName" -> profileName = Fields.text(in, context);
+                        case "sourceName" -> sourceName = Fields.text(in, context);
+                        case "origin" -> origin = Fields.number(in, context);
+                        case "readings" -> list = readings(in, context);
+                        case "tags" -> tags = Fields.map(in, context);
+                        default -> in.skipChildren();
+                    }
                 }
+            } catch (JsonMappingException wrong) {
+                wrong.prependPath(Event.class, field);
+                throw wrong;
             }
+            Fields.end(in, context, Event.class);
             return new Event(apiVersion, id, deviceName, profileName, sourceName, origin, list, tags);
         }
 
@@ -79,8 +87,13 @@ final class EventJson {
                 context.handleUnexpectedToken(List.class, in);
             }
             List<Reading> list = new ArrayList<>(4);
-            while (in.nextToken() != JsonToken.END_ARRAY) {
-                list.add(readings.deserialize(in, context));
+            try {
+                while (in.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(readings.deserialize(in, context));
+                }
+            } catch (JsonMappingException wrong) {
+                wrong.prependPath(list, list.size());
+                throw wrong;
             }
             return list;
         }

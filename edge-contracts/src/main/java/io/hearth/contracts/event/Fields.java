@@ -3,15 +3,12 @@ package io.hearth.contracts.event;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import java.io.IOException;
 import java.util.Map;
 
 /** Fields of events and readings, read and written without a tree in between. */
 final class Fields {
-    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
-
     private Fields() {}
 
     static void text(JsonGenerator out, String name, String value) throws IOException {
@@ -29,8 +26,8 @@ final class Fields {
     static String text(JsonParser in, DeserializationContext context) throws IOException {
         return switch (in.currentToken()) {
             case VALUE_NULL -> null;
-            case VALUE_STRING -> in.getText();
-            default -> (String) context.handleUnexpectedToken(String.class, in);
+            case VALUE_STRING -> Trees.wellFormed(in.getText());
+            case null, default -> (String) context.handleUnexpectedToken(String.class, in);
         };
     }
 
@@ -38,11 +35,25 @@ final class Fields {
         return switch (in.currentToken()) {
             case VALUE_NULL -> 0;
             case VALUE_NUMBER_INT -> in.getLongValue();
-            default -> (Long) context.handleUnexpectedToken(Long.class, in);
+            case null, default -> (Long) context.handleUnexpectedToken(Long.class, in);
         };
     }
 
     static Map<String, Object> map(JsonParser in, DeserializationContext context) throws IOException {
-        return in.hasToken(JsonToken.VALUE_NULL) ? null : in.getCodec().readValue(in, MAP);
+        return switch (in.currentToken()) {
+            case VALUE_NULL -> null;
+            case START_OBJECT -> Trees.object(in, context);
+            case null, default -> {
+                context.handleUnexpectedToken(Map.class, in);
+                yield null;
+            }
+        };
+    }
+
+    /** To be called behind the last field: input that ends within an object is not an object that ends. */
+    static void end(JsonParser in, DeserializationContext context, Class<?> type) throws IOException {
+        if (!in.hasToken(JsonToken.END_OBJECT)) {
+            context.reportWrongTokenException(type, JsonToken.END_OBJECT, "the input ends within an object");
+        }
     }
 }

@@ -3,13 +3,16 @@ package io.hearth.contracts.event;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import io.hearth.contracts.value.ValueType;
 import java.io.IOException;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** A reading on the wire: one flat object, whose kind shows by its value type and by which value field is there. */
 final class ReadingJson {
@@ -67,25 +70,31 @@ final class ReadingJson {
             byte[] bytes = null;
             String mediaType = null;
             Object object = null;
-            for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
-                in.nextToken();
-                switch (field) {
-                    case "id" -> id = Fields.text(in, context);
-                    case "origin" -> origin = Fields.number(in, context);
-                    case "deviceName" -> deviceName = Fields.text(in, context);
-                    case "resourceName" -> resourceName = Fields.text(in, context);
-                    case "profileName" -> profileName = Fields.text(in, context);
-                    case "valueType" -> valueType = Fields.text(in, context);
-                    case "units" -> units = Fields.text(in, context);
-                    case "tags" -> tags = Fields.map(in, context);
-                    case "value" -> text = value(in, context);
-                    case "binaryValue" -> bytes = in.hasToken(JsonToken.VALUE_NULL) ? null : binary(in, context);
-                    case "mediaType" -> mediaType = Fields.text(in, context);
-                    case "objectValue" ->
-                        object = in.hasToken(JsonToken.VALUE_NULL) ? null : in.readValueAs(Object.class);
-                    default -> in.skipChildren();
+            String field = in.nextFieldName();
+            try {
+                for (; field != null; field = in.nextFieldName()) {
+                    in.nextToken();
+                    switch (field) {
+                        case "id" -> id = Fields.text(in, context);
+                        case "origin" -> origin = Fields.number(in, context);
+                        case "deviceName" -> deviceName = Fields.text(in, context);
+                        case "resourceName" -> resourceName = Fields.text(in, context);
+                        case "profileName" -> profileName = Fields.text(in, context);
+                        case "valueType" -> valueType = Fields.text(in, context);
+                        case "units" -> units = Fields.text(in, context);
+                        case "tags" -> tags = Fields.map(in, context);
+                        case "value" -> text = value(in, context);
+                        case "binaryValue" -> bytes = binary(in, context);
+                        case "mediaType" -> mediaType = Fields.text(in, context);
+                        case "objectValue" -> object = Trees.value(in, context);
+                        default -> in.skipChildren();
+                    }
                 }
+            } catch (JsonMappingException wrong) {
+                wrong.prependPath(Reading.class, field);
+                throw wrong;
             }
+            Fields.end(in, context, Reading.class);
             ReadingValue value = form(valueType, text, bytes, mediaType, object);
             return new Reading(id, origin, deviceName, resourceName, profileName, valueType, units, tags, value);
         }
@@ -103,21 +112,43 @@ final class ReadingJson {
             };
         }
 
-        /** A value's text; a JSON number or boolean stands for its text, and an array for the text of the array. */
+        /**
+         * A value's text; a JSON number or boolean stands for its text, and an array of scalars for the text of the array:
+         * the digits are kept.
+         */
         private static String value(JsonParser in, DeserializationContext context) throws IOException {
             return switch (in.currentToken()) {
                 case VALUE_NULL -> null;
-                case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> in.getText();
-                case START_ARRAY -> in.readValueAsTree().toString();
-                default -> (String) context.handleUnexpectedToken(String.class, in);
+                case VALUE_STRING -> Trees.wellFormed(in.getText());
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> in.getText();
+                case START_ARRAY -> array(in, context);
+                case null, default -> (String) context.handleUnexpectedToken(String.class, in);
             };
         }
 
-        private static byte[] binary(JsonParser in, DeserializationContext context) throws IOException {
-            if (in.hasToken(JsonToken.VALUE_STRING) || in.hasToken(JsonToken.VALUE_EMBEDDED_OBJECT)) {
-                return in.getBinaryValue();
+        private static String array(JsonParser in, DeserializationContext context) throws IOException {
+            StringJoiner items = new StringJoiner(", ", "[", "]");
+            while (in.nextToken() != JsonToken.END_ARRAY) {
+                items.add(
+                        switch (in.currentToken()) {
+                            case VALUE_STRING -> quoted(Trees.wellFormed(in.getText()));
+                            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> in.getText();
+                            case null, default -> (String) context.handleUnexpectedToken(String.class, in);
+                        });
             }
-            return (byte[]) context.handleUnexpectedToken(byte[].class, in);
+            return items.toString();
+        }
+
+        private static String quoted(String text) {
+            return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        }
+
+        private static byte[] binary(JsonParser in, DeserializationContext context) throws IOException {
+            return switch (in.currentToken()) {
+                case VALUE_NULL -> null;
+                case VALUE_STRING, VALUE_EMBEDDED_OBJECT -> in.getBinaryValue();
+                case null, default -> (byte[]) context.handleUnexpectedToken(byte[].class, in);
+            };
         }
     }
 }

@@ -14,7 +14,12 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param sourceName        a resource, a command or a regular expression over resources
  */
 public record AutoEvent(
-        @NotBlank @GoDurationText String interval,
+        @NotBlank
+        @GoDurationText(
+                min = "1ms",
+                message = "field must be a duration of 1ms or more, such as 500ms, 10s, 1h30m or 7d")
+        String interval,
+
         boolean onChange,
         @PositiveOrZero double onChangeThreshold,
         @NotBlank String sourceName,

@@ -27,11 +27,11 @@ public record Device(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
         @NotNull AdminState adminState,
         @NotNull OperatingState operatingState,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@NotNull String> labels,
         Object location,
         @NotBlankName String serviceName,
         String profileName,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Valid AutoEvent> autoEvents,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@NotNull @Valid AutoEvent> autoEvents,
         @NotNull Map<String, Map<String, Object>> protocols,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> tags,
         Map<String, Object> properties) {
@@ -42,6 +42,7 @@ public record Device(
         labels = labels == null ? List.of() : labels;
         profileName = profileName == null ? "" : profileName;
         autoEvents = autoEvents == null ? List.of() : autoEvents;
+        protocols = Protocols.withoutNulls(protocols);
         tags = tags == null ? Map.of() : tags;
         properties = properties == null ? Map.of() : properties;
     }

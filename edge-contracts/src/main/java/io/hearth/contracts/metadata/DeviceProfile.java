@@ -6,6 +6,7 @@ import io.hearth.contracts.validation.NotBlankName;
 import io.hearth.contracts.validation.Uuid;
 import io.hearth.contracts.validation.ValidProfile;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ public record DeviceProfile(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String manufacturer,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String model,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@NotNull String> labels,
         long linkedDeviceCount,
         List<@Valid DeviceResource> deviceResources,
         List<@Valid DeviceCommand> deviceCommands) {
@@ -43,14 +44,14 @@ public record DeviceProfile(
     /** The resource of this name. */
     public Optional<DeviceResource> resource(String name) {
         return deviceResources.stream()
-                .filter(resource -> resource.name().equals(name))
+                .filter(resource -> name.equals(resource.name()))
                 .findFirst();
     }
 
     /** The device command of this name. */
     public Optional<DeviceCommand> command(String name) {
         return deviceCommands.stream()
-                .filter(command -> command.name().equals(name))
+                .filter(command -> name.equals(command.name()))
                 .findFirst();
     }
 }

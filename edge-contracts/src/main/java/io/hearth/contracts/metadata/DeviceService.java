@@ -19,7 +19,7 @@ public record DeviceService(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Uuid String id,
         @NotBlankName String name,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@NotNull String> labels,
 
         @NotNull
         @Pattern(regexp = "[A-Za-z][A-Za-z0-9+.-]*:.+", message = "field should be a URI such as http://host:59982")

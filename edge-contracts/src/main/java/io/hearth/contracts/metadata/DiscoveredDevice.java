@@ -10,7 +10,7 @@ import java.util.Map;
 public record DiscoveredDevice(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String profileName,
         @NotNull AdminState adminState,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Valid AutoEvent> autoEvents,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@NotNull @Valid AutoEvent> autoEvents,
         Map<String, Object> properties) {
     public DiscoveredDevice {
         profileName = profileName == null ? "" : profileName;

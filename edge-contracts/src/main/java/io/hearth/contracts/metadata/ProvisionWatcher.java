@@ -21,9 +21,9 @@ public record ProvisionWatcher(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Uuid String id,
         @NotBlankName String name,
         @NotBlankName String serviceName,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@NotNull String> labels,
         @NotEmpty Map<@NotBlankName String, @NotBlankName String> identifiers,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> blockingIdentifiers,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, @NotNull List<@NotNull String>> blockingIdentifiers,
         @NotNull AdminState adminState,
         @NotNull @Valid DiscoveredDevice discoveredDevice) {
     public ProvisionWatcher {

@@ -2,6 +2,8 @@ package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.value.ValueType;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigInteger;
@@ -29,7 +31,7 @@ public record ResourceProperties(
         Double minimum,
         Double maximum,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String defaultValue,
-        BigInteger mask,
+        @DecimalMin("0") @DecimalMax("18446744073709551615") BigInteger mask,
         Long shift,
         Double scale,
         Double offset,

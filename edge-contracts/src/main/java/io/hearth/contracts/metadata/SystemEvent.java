@@ -1,5 +1,6 @@
 package io.hearth.contracts.metadata;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 
 /**
@@ -19,6 +20,6 @@ public record SystemEvent(
         String action,
         String source,
         String owner,
-        @com.fasterxml.jackson.annotation.JsonInclude Map<String, String> tags,
+        @JsonInclude Map<String, String> tags,
         Object details,
         long timestamp) {}

@@ -1,8 +1,11 @@
 package io.hearth.contracts.metadata;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.hearth.contracts.validation.NotBlankName;
 import io.hearth.contracts.validation.Uuid;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Map;
 
@@ -14,18 +17,21 @@ public record UpdateDevice(
         String description,
         AdminState adminState,
         OperatingState operatingState,
-        List<String> labels,
+        List<@NotNull String> labels,
         Object location,
-        String serviceName,
+        @NotBlankName(optional = true) String serviceName,
         String profileName,
-        List<@Valid AutoEvent> autoEvents,
+        List<@NotNull @Valid AutoEvent> autoEvents,
         Map<String, Map<String, Object>> protocols,
         Map<String, Object> tags,
         Map<String, Object> properties) {
+    public UpdateDevice {
+        protocols = Protocols.withoutNulls(protocols);
+    }
 
     /** Whether the update says which device it is for. */
     @AssertTrue(message = "id or name is required, and a name must not be blank")
-    @com.fasterxml.jackson.annotation.JsonIgnore
+    @JsonIgnore
     public boolean isAddressed() {
         return name == null ? id != null && !id.isEmpty() : !name.isBlank();
     }

@@ -1,7 +1,9 @@
 package io.hearth.contracts.metadata;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.hearth.contracts.validation.Uuid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ public record UpdateDeviceService(
         @Uuid String id,
         String name,
         String description,
-        List<String> labels,
+        List<@NotNull String> labels,
 
         @Pattern(regexp = "[A-Za-z][A-Za-z0-9+.-]*:.+", message = "field should be a URI such as http://host:59982")
         String baseAddress,
@@ -21,7 +23,7 @@ public record UpdateDeviceService(
 
     /** Whether the update says which service it is for. */
     @AssertTrue(message = "id or name is required, and a name must not be blank")
-    @com.fasterxml.jackson.annotation.JsonIgnore
+    @JsonIgnore
     public boolean isAddressed() {
         return name == null ? id != null && !id.isEmpty() : !name.isBlank();
     }

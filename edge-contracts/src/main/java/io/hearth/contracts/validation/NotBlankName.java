@@ -17,6 +17,9 @@ public @interface NotBlankName {
     /** What is said when the rule is broken. */
     String message() default "field is required and must not be blank";
 
+    /** Whether null is accepted, which in updates means unchanged. */
+    boolean optional() default false;
+
     /** Bean Validation's groups. */
     Class<?>[] groups() default {};
 

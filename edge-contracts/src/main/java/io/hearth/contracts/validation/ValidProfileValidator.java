@@ -9,13 +9,18 @@ import io.hearth.contracts.value.ValueType;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Holds a profile against {@link ValidProfile}. */
 public final class ValidProfileValidator implements ConstraintValidator<ValidProfile, DeviceProfile> {
+    /** How many complaints of this kind one answer has at most. */
+    private static final int SHOWN = 20;
+
     @Override
     public boolean isValid(DeviceProfile profile, ConstraintValidatorContext context) {
         List<String> problems = problems(profile);
@@ -23,23 +28,22 @@ public final class ValidProfileValidator implements ConstraintValidator<ValidPro
             return true;
         }
         context.disableDefaultConstraintViolation();
-        problems.stream()
-                .map(problem -> problem.replaceAll("[{}$\\\\]", "?"))
-                .forEach(text ->
-                        context.buildConstraintViolationWithTemplate(text).addConstraintViolation());
+        problems.stream().limit(SHOWN).map(Literal::text).forEach(text -> context.buildConstraintViolationWithTemplate(
+                        text)
+                .addConstraintViolation());
         return false;
     }
 
     /** Everything in which the parts of the profile do not fit together. */
     public static List<String> problems(DeviceProfile profile) {
         List<String> problems = new ArrayList<>();
-        Set<String> resources = new HashSet<>();
+        Map<String, DeviceResource> resources = new HashMap<>();
         for (DeviceResource resource : profile.deviceResources()) {
             if (resource == null || resource.properties() == null) {
                 problems.add("deviceResources has an item without properties");
                 continue;
             }
-            if (!resources.add(resource.name())) {
+            if (resources.putIfAbsent(resource.name(), resource) != null) {
                 problems.add("device resource " + resource.name() + " is there twice");
             }
             typeProblem(resource).ifPresent(problems::add);
@@ -53,7 +57,7 @@ public final class ValidProfileValidator implements ConstraintValidator<ValidPro
             if (!commands.add(command.name())) {
                 problems.add("device command " + command.name() + " is there twice");
             }
-            operations(profile, command, problems);
+            operations(resources, command, problems);
         }
         return problems;
     }
@@ -71,17 +75,18 @@ public final class ValidProfileValidator implements ConstraintValidator<ValidPro
                 : Optional.empty();
     }
 
-    private static void operations(DeviceProfile profile, DeviceCommand command, List<String> problems) {
+    private static void operations(
+            Map<String, DeviceResource> resources, DeviceCommand command, List<String> problems) {
         for (ResourceOperation operation : command.resourceOperations()) {
             if (operation == null) {
                 problems.add("device command " + command.name() + " has an operation that is null");
                 continue;
             }
-            Optional<DeviceResource> resource = profile.resource(operation.deviceResource());
-            if (resource.isEmpty()) {
+            DeviceResource resource = resources.get(operation.deviceResource());
+            if (resource == null) {
                 problems.add("device command " + command.name() + ": there is no device resource "
                         + operation.deviceResource());
-            } else if (!compatible(resource.get(), command)) {
+            } else if (!compatible(resource, command)) {
                 problems.add("device command " + command.name() + ": readWrite " + command.readWrite()
                         + " is not allowed by device resource " + operation.deviceResource());
             }
@@ -89,8 +94,7 @@ public final class ValidProfileValidator implements ConstraintValidator<ValidPro
     }
 
     private static boolean compatible(DeviceResource resource, DeviceCommand command) {
-        return resource.properties() == null
-                || !ReadWrite.isValid(resource.properties().readWrite())
+        return !ReadWrite.isValid(resource.properties().readWrite())
                 || !ReadWrite.isValid(command.readWrite())
                 || ReadWrite.allows(resource.properties().readWrite(), command.readWrite());
     }

@@ -12,47 +12,57 @@ import java.util.Optional;
 public final class ValidReadingValidator implements ConstraintValidator<ValidReading, Reading> {
     @Override
     public boolean isValid(Reading reading, ConstraintValidatorContext context) {
-        Optional<String> problem = problem(reading);
+        Optional<Problem> problem = find(reading);
         if (problem.isEmpty()) {
             return true;
         }
         context.disableDefaultConstraintViolation();
-        // Braces would be read as the message's own expressions.
-        String text = problem.get().replaceAll("[{}$\\\\]", "?");
-        context.buildConstraintViolationWithTemplate(text).addConstraintViolation();
+        context.buildConstraintViolationWithTemplate(Literal.text(problem.get().text()))
+                .addPropertyNode(problem.get().field())
+                .addConstraintViolation();
         return false;
     }
 
     /** What is wrong with the reading's id, origin, type or value; empty when nothing is. */
     public static Optional<String> problem(Reading reading) {
+        return find(reading).map(problem -> problem.field() + " " + problem.text());
+    }
+
+    private record Problem(String field, String text) {}
+
+    private static Optional<Problem> find(Reading reading) {
         if (!reading.id().isEmpty() && !UuidValidator.isUuid(reading.id())) {
-            return Optional.of("id must be a uuid");
+            return problem("id", "must be a uuid");
         }
         if (reading.origin() == 0) {
-            return Optional.of("origin is required and must not be 0");
+            return problem("origin", "is required and must not be 0");
         }
         Optional<ValueType> type = reading.type();
         if (type.isEmpty()) {
-            return Optional.of(
-                    "valueType '" + reading.valueType() + "' should be one of EdgeX's value types, such as Float64");
+            return problem(
+                    "valueType", "'" + reading.valueType() + "' should be one of EdgeX's value types, such as Float64");
         }
         return switch (reading.value()) {
             case ReadingValue.Simple(String text) -> textProblem(type.get(), text);
             case ReadingValue.Binary binary
             when binary.mediaType() == null || binary.mediaType().isBlank() ->
-                Optional.of("mediaType is required beside binaryValue");
+                problem("mediaType", "is required beside binaryValue");
             case ReadingValue.Binary binary -> Optional.empty();
             case ReadingValue.ObjectValue object -> Optional.empty();
             case ReadingValue.NullValue nothing -> Optional.empty();
         };
     }
 
-    private static Optional<String> textProblem(ValueType type, String text) {
+    private static Optional<Problem> textProblem(ValueType type, String text) {
         try {
             type.canonical(text);
             return Optional.empty();
         } catch (InvalidValue invalid) {
-            return Optional.of("value " + invalid.getMessage());
+            return problem("value", invalid.getMessage());
         }
+    }
+
+    private static Optional<Problem> problem(String field, String text) {
+        return Optional.of(new Problem(field, text));
     }
 }

@@ -1,7 +1,7 @@
 package io.hearth.contracts.value;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -10,59 +10,68 @@ import java.util.regex.Pattern;
 /** Durations as Go writes them ({@code 1h30m}, {@code 500ms}), with EdgeX's day unit {@code d}. */
 public final class GoDuration {
     private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h|d)");
-    private static final Map<String, Long> NANOS = Map.of(
-            "ns",
-            1L,
-            "us",
-            1_000L,
-            "µs",
-            1_000L,
-            "μs",
-            1_000L,
-            "ms",
-            1_000_000L,
-            "s",
-            1_000_000_000L,
-            "m",
-            60_000_000_000L,
-            "h",
-            3_600_000_000_000L,
-            "d",
-            86_400_000_000_000L);
+    private static final Map<String, BigDecimal> NANOS = Map.of(
+            "ns", nanos(Duration.ofNanos(1)),
+            "us", nanos(Duration.ofNanos(1_000)),
+            "µs", nanos(Duration.ofNanos(1_000)),
+            "μs", nanos(Duration.ofNanos(1_000)),
+            "ms", nanos(Duration.ofMillis(1)),
+            "s", nanos(Duration.ofSeconds(1)),
+            "m", nanos(Duration.ofMinutes(1)),
+            "h", nanos(Duration.ofHours(1)),
+            "d", nanos(Duration.ofDays(1)));
+    private static final int LONGEST = 100;
 
     private GoDuration() {}
 
     /**
-     * Reads a duration.
+     * Reads a duration; what is finer than 1 ns is dropped.
      *
-     * @throws InvalidValue when the text is not one: no unit, an unknown unit, more than 292 years
+     * @throws InvalidValue when the text is not one: no unit, an unknown unit, more than 292 years, over 100 characters
      */
     public static Duration parse(String text) {
-        String rest = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
+        boolean negative = text.startsWith("-");
+        String rest = negative || text.startsWith("+") ? text.substring(1) : text;
         if (rest.equals("0")) {
             return Duration.ZERO;
         }
-        BigDecimal nanos = BigDecimal.ZERO;
-        Matcher part = PART.matcher(rest);
-        int at = 0;
-        while (at < rest.length() && part.find(at) && part.start() == at) {
-            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(NANOS.get(part.group(2)))));
-            at = part.end();
-        }
-        if (at == 0 || at < rest.length() || nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+        BigInteger sum = rest.isEmpty() || rest.length() > LONGEST ? null : sum(rest);
+        BigInteger nanos = negative && sum != null ? sum.negate() : sum;
+        if (nanos == null || nanos.bitLength() >= Long.SIZE) {
             throw new InvalidValue(text, "a duration such as 500ms, 10s, 1h30m or 7d");
         }
-        Duration duration =
-                Duration.ofNanos(nanos.setScale(0, RoundingMode.DOWN).longValueExact());
-        return text.startsWith("-") ? duration.negated() : duration;
+        return Duration.ofNanos(nanos.longValueExact());
     }
 
-    /** Writes a duration as Go does: {@code 1h30m0s}, {@code 1.5s}, {@code 500ms}. */
+    /** All parts together in ns; null when there is something else than parts. */
+    private static BigInteger sum(String parts) {
+        BigInteger sum = BigInteger.ZERO;
+        Matcher part = PART.matcher(parts);
+        for (int at = 0; at < parts.length(); at = part.end()) {
+            if (!part.region(at, parts.length()).lookingAt()) {
+                return null;
+            }
+            sum = sum.add(new BigDecimal(part.group(1))
+                    .multiply(NANOS.get(part.group(2)))
+                    .toBigInteger());
+        }
+        return sum;
+    }
+
+    /**
+     * Writes a duration as Go does: {@code 1h30m0s}, {@code 1.5s}, {@code 500ms}.
+     *
+     * @throws ArithmeticException when it is longer than 292 years, which no duration of Go's is
+     */
     public static String format(Duration duration) {
         long nanos = duration.toNanos();
-        if (nanos < 0) {
-            return "-" + format(duration.negated());
+        if (nanos == Long.MIN_VALUE) {
+            return "-2562047h47m16.854775808s";
         }
+        return nanos < 0 ? "-" + format(-nanos) : format(nanos);
+    }
+
+    private static String format(long nanos) {
         if (nanos == 0) {
             return "0s";
         }
@@ -88,5 +97,9 @@ public final class GoDuration {
                 .divide(BigDecimal.valueOf(unit))
                 .stripTrailingZeros()
                 .toPlainString();
+    }
+
+    private static BigDecimal nanos(Duration unit) {
+        return BigDecimal.valueOf(unit.toNanos());
     }
 }

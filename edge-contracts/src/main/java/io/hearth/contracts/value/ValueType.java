@@ -1,6 +1,6 @@
 package io.hearth.contracts.value;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +37,10 @@ public enum ValueType {
     OBJECT("Object"),
     OBJECT_ARRAY("ObjectArray");
 
-    private static final String ARRAY = "Array";
-    private static final Map<String, ValueType> BY_NAME = Arrays.stream(values())
+    private static final List<ValueType> ALL = List.of(values());
+    private static final Map<String, ValueType> BY_WIRE_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(ValueType::wireName, Function.identity()));
+    private static final Map<String, ValueType> BY_LOWER_CASE = ALL.stream()
             .collect(Collectors.toUnmodifiableMap(type -> type.wireName.toLowerCase(Locale.ROOT), Function.identity()));
 
     private final String wireName;
@@ -54,7 +56,11 @@ public enum ValueType {
 
     /** The type of this name in any letter case; empty when there is none. */
     public static Optional<ValueType> of(String name) {
-        return name == null ? Optional.empty() : Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+        if (name == null) {
+            return Optional.empty();
+        }
+        ValueType exact = BY_WIRE_NAME.get(name);
+        return Optional.ofNullable(exact == null ? BY_LOWER_CASE.get(name.toLowerCase(Locale.ROOT)) : exact);
     }
 
     /** Whether values are single numbers. */
@@ -89,12 +95,15 @@ public enum ValueType {
 
     /** The type of an array's elements; empty for everything else. */
     public Optional<ValueType> element() {
-        return isArray() ? of(wireName.substring(0, wireName.length() - ARRAY.length())) : Optional.empty();
+        // The arrays stand in the order of their elements.
+        return isArray() ? Optional.of(ALL.get(ordinal() - BOOL_ARRAY.ordinal())) : Optional.empty();
     }
 
     /**
      * The text as it is kept: white space around numbers and booleans gone, whole numbers in decimal without leading
-     * zeros, booleans in lower case, arrays as {@code [1, 2, 3]}; the digits of a floating-point number are kept as given.
+     * zeros, booleans as {@code true} and {@code false}, arrays as {@code [1, 2, 3]} and {@code ["a", "b"]}; the digits of a
+     * floating-point number are kept as given. Canonical texts stay as they are. What is a value of a type is EdgeX's rule
+     * (EdgeX API, reading: Go's strconv), but for hexadecimal, infinite and NaN numbers, which are refused.
      *
      * @throws InvalidValue when the text is not a value of this type, or out of its range
      */
