@@ -6,8 +6,6 @@ import jakarta.inject.Singleton;
 
 /** Where core-command is found. */
 final class CommandDoor {
-    private CommandDoor() {}
-
     @Produces
     @Singleton
     static Door door(CommandConfig config) {

@@ -6,8 +6,6 @@ import jakarta.inject.Singleton;
 
 /** Where core-metadata is found. */
 final class MetadataDoor {
-    private MetadataDoor() {}
-
     @Produces
     @Singleton
     static Door door(MetadataConfig config) {
