@@ -87,7 +87,7 @@ public final class Samples {
                 "device-mqtt",
                 profile,
                 List.of(),
-                Map.of("mqtt", mqtt),
+                new HashMap<>(Map.of("mqtt", mqtt)),
                 Map.of(),
                 Map.of());
     }

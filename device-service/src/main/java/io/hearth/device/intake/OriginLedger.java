@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -72,9 +73,18 @@ final class OriginLedger implements AutoCloseable {
                 file.close();
                 throw new IllegalStateException("another device service uses " + dir + ": set hearth.device.data-dir");
             }
+            reserve(file);
             return new OriginLedger(file, lock, clock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use " + path + " (hearth.device.data-dir): " + e.getMessage(), e);
+        }
+    }
+
+    /** A full disk is to be told here; met in mapped memory it would be a crash. */
+    private static void reserve(FileChannel file) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate((int) Math.max(0, SIZE - file.size()));
+        while (zeros.hasRemaining()) {
+            file.write(zeros, file.size());
         }
     }
 

@@ -8,7 +8,7 @@ import java.lang.reflect.Field;
 
 /**
  * Packet identifier and DUP flag of a delivery, which hivemq-mqtt-client knows and does not tell
- * (docs/decisions/0006-packet-ids-from-the-client.md). They are read from the client's own objects; a version of the client
+ * (docs/decisions/0007-packet-ids-from-the-client.md). They are read from the client's own objects; a version of the client
  * that has them elsewhere is noticed when this class is loaded, not when a message is lost.
  */
 record PacketFacts(int packetId, boolean duplicate) {

@@ -34,7 +34,11 @@ public record MappedDevice(
         String topicName = settings.text("name").orElse(device.name());
         Optional<TopicTemplate> topic = settings.parsed("topic", TopicTemplate::of);
         if (profile == null) {
-            problems.add(new Problem("", "", "profileName", "'" + device.profileName() + "' is not known"));
+            problems.add(new Problem(
+                    "",
+                    "",
+                    "profileName",
+                    "'" + device.profileName() + "' is no known profile: nothing of the device is mapped"));
         } else {
             problems.addAll(profile.problems());
             checkNames(profile, topicName, topic, problems);

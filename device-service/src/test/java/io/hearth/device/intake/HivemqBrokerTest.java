@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -162,13 +163,46 @@ class HivemqBrokerTest {
         assertThat(broker.publish("home/a/control", new byte[0], 1, false)).isCompletedExceptionally();
     }
 
-    private HivemqBroker connect(String room) {
+    @Test
+    void the_brokers_stamp_is_believed_only_where_the_setting_says_that_it_stamps() {
+        follow("home/+/+");
+        publishStamped("home/a/temperature", "1234567890");
+        await().atMost(SOON).until(() -> arrived.size() == 1);
+        assertThat(arrived.getFirst().stamp()).isEmpty();
+        broker.close();
+        arrived.clear();
+
+        broker = connect("8", "hearth.device.mqtt.broker-stamps-origin", "true");
+        follow("home/+/+");
+
+        await().atMost(SOON).until(() -> arrived.size() == 1);
+        assertThat(arrived.getFirst().stamp()).hasValue(1_234_567_890L);
+        publishStamped("home/a/temperature", "yesterday");
+        await().atMost(SOON).until(() -> arrived.size() == 2);
+        assertThat(arrived.getLast().stamp()).isEmpty();
+    }
+
+    private void publishStamped(String topic, String stamp) {
+        device.publishWith()
+                .topic(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .userProperties()
+                .add("hearth-origin", stamp)
+                .applyUserProperties()
+                .send();
+    }
+
+    private HivemqBroker connect(String room, String... settings) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "hearth.device.mqtt.host", "127.0.0.1",
+                "hearth.device.mqtt.port", Integer.toString(mosquitto.port()),
+                "hearth.device.data-dir", dir.toString()));
+        for (int i = 0; i < settings.length; i += 2) {
+            values.put(settings[i], settings[i + 1]);
+        }
         DeviceConfig config = new SmallRyeConfigBuilder()
                 .withMapping(DeviceConfig.class)
-                .withDefaultValues(Map.of(
-                        "hearth.device.mqtt.host", "127.0.0.1",
-                        "hearth.device.mqtt.port", Integer.toString(mosquitto.port()),
-                        "hearth.device.data-dir", dir.toString()))
+                .withDefaultValues(values)
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .addDefaultInterceptors()
                 .build()
