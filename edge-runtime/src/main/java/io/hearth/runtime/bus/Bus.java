@@ -1,17 +1,14 @@
 package io.hearth.runtime.bus;
 
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.bus.Topics;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -39,29 +36,11 @@ public class Bus {
         this.config = config;
         this.topics = new Topics(config.baseTopic(), config.enableNameFieldEscape());
         this.unacknowledged = new Semaphore(config.maxUnacknowledged());
-        this.client = build(config);
+        // Not fixed: this connection keeps nothing at the broker, and replicas must not throw each other out.
+        this.client =
+                BusClients.builder(config, "hearth-bus-" + UUID.randomUUID()).buildAsync();
         this.replies = new Replies(client);
         connect();
-    }
-
-    private static Mqtt3AsyncClient build(BusConfig config) {
-        Mqtt3ClientBuilder builder = MqttClient.builder()
-                .useMqttVersion3()
-                // Not fixed: this connection keeps nothing at the broker, and replicas must not throw each other out.
-                .identifier("hearth-bus-" + UUID.randomUUID())
-                .serverHost(config.host())
-                .serverPort(config.port())
-                .automaticReconnect()
-                .initialDelay(200, TimeUnit.MILLISECONDS)
-                .maxDelay(config.maxReconnectDelay().toMillis(), TimeUnit.MILLISECONDS)
-                .applyAutomaticReconnect()
-                // What the broker has not acknowledged goes out again on the next connection, in order.
-                .addDisconnectedListener(context -> context.getReconnector().republishIfSessionExpired(true));
-        config.username().ifPresent(user -> builder.simpleAuth()
-                .username(user)
-                .password(config.password().orElse("").getBytes(StandardCharsets.UTF_8))
-                .applySimpleAuth());
-        return builder.buildAsync();
     }
 
     private void connect() {

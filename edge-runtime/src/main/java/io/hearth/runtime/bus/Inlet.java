@@ -1,7 +1,6 @@
 package io.hearth.runtime.bus;
 
 import io.smallrye.mutiny.Multi;
-import io.smallrye.reactive.messaging.mqtt.ReceivingMqttMessageMetadata;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,7 +33,6 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
     static Inlet open(String name, Multi<Message<byte[]>> channel, int capacity) {
         Inlet inlet = new Inlet(name, capacity);
         channel.subscribe().withSubscriber(inlet);
-        FreshSession.of(name);
         return inlet;
     }
 
@@ -46,9 +44,8 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
 
     @Override
     public void onNext(Message<byte[]> message) {
-        ReceivingMqttMessageMetadata mqtt = message.getMetadata(ReceivingMqttMessageMetadata.class)
-                .orElseThrow(() -> new IllegalStateException("channel " + name + " is not an MQTT channel"));
-        BusMessage received = new BusMessage(mqtt.getTopic(), message.getPayload(), mqtt.isDuplicate());
+        BusMessage received = message.getMetadata(BusMessage.class)
+                .orElseThrow(() -> new IllegalStateException("channel " + name + " is not one of the bus"));
         queue.add(new Delivery(received, message));
     }
 
@@ -67,8 +64,6 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
     /** Acknowledges to the broker, and makes room for one more. */
     void acknowledge(Delivery delivery) {
         try {
-            delivery.original().getMetadata(ReceivingMqttMessageMetadata.class).ifPresent(mqtt -> mqtt.getMessage()
-                    .ack());
             delivery.original().ack();
         } catch (RuntimeException connectionGone) {
             // The broker sends the message again on the next connection; the work bears repeating.

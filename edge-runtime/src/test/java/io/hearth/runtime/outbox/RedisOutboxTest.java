@@ -51,7 +51,7 @@ class RedisOutboxTest {
                 .join();
         RedisOutbox outbox = new RedisOutbox("test:outbox", redis, bus);
         List<String> sent = IntStream.range(0, 700).mapToObj(Integer::toString).toList();
-        WithBroker.broker().kill();
+        WithBroker.broker().stop();
 
         redis.send(sent.stream()
                 .map(text -> outbox.append("test/outbox/a", text.getBytes(StandardCharsets.UTF_8)))

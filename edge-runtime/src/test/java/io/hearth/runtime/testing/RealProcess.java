@@ -65,6 +65,16 @@ public abstract class RealProcess implements AutoCloseable {
         }
     }
 
+    /** Ends the server as an operator does (SIGTERM), and waits until it is gone. */
+    public synchronized void stop() {
+        process.destroy();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Lets the server stand still (SIGSTOP), as an overloaded machine does. */
     public void pause() {
         signal("STOP");

@@ -1,0 +1,33 @@
+package io.hearth.runtime.bus;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** How every connection to the bus is made. */
+final class BusClients {
+    private static final long FIRST_RECONNECT_MILLIS = 200;
+
+    private BusClients() {}
+
+    /** A client that comes back by itself for as long as it lives, with the bus's address and credentials. */
+    static Mqtt3ClientBuilder builder(BusConfig config, String clientId) {
+        Mqtt3ClientBuilder builder = MqttClient.builder()
+                .useMqttVersion3()
+                .identifier(clientId)
+                .serverHost(config.host())
+                .serverPort(config.port())
+                .automaticReconnect()
+                .initialDelay(FIRST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
+                .maxDelay(config.maxReconnectDelay().toMillis(), TimeUnit.MILLISECONDS)
+                .applyAutomaticReconnect()
+                // What the broker has not acknowledged goes out again on the next connection, in order.
+                .addDisconnectedListener(context -> context.getReconnector().republishIfSessionExpired(true));
+        config.username().ifPresent(user -> builder.simpleAuth()
+                .username(user)
+                .password(config.password().orElse("").getBytes(StandardCharsets.UTF_8))
+                .applySimpleAuth());
+        return builder;
+    }
+}

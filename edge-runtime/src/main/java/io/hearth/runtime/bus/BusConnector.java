@@ -1,0 +1,110 @@
+package io.hearth.runtime.bus;
+
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3RxClient;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
+import io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction;
+import io.smallrye.reactive.messaging.connector.InboundConnector;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import mutiny.zero.flow.adapters.AdaptersToFlow;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.jboss.logging.Logger;
+
+/**
+ * Channels that are durable subscriptions on the bus: QoS 1, a session that the broker keeps while we are away, and {@link
+ * Message#ack} that is the acknowledgement to the broker. A channel connects when somebody listens to it, so that nothing
+ * is dropped that the broker sends at once; and it reads no more than is asked for, so that a slow consumer slows the broker.
+ */
+@ApplicationScoped
+@Connector(BusConnector.NAME)
+@ConnectorAttribute(
+        name = "topic",
+        type = "string",
+        direction = Direction.INCOMING,
+        mandatory = true,
+        description = "The topic filter")
+@ConnectorAttribute(
+        name = "client-id",
+        type = "string",
+        direction = Direction.INCOMING,
+        mandatory = true,
+        description = "The client id, under which the broker keeps the session: never changed, never shared")
+public class BusConnector implements InboundConnector {
+    /** The connector's name in {@code mp.messaging.incoming.<channel>.connector}. */
+    public static final String NAME = "hearth-bus";
+
+    private static final Logger LOG = Logger.getLogger(BusConnector.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration STOP = Duration.ofSeconds(2);
+
+    private final BusConfig bus;
+
+    BusConnector(BusConfig bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public Flow.Publisher<? extends Message<?>> getPublisher(Config channel) {
+        String filter = channel.getValue("topic", String.class);
+        String clientId = channel.getValue("client-id", String.class);
+        Mqtt3RxClient client = BusClients.builder(bus, clientId)
+                .addConnectedListener(context -> LOG.debugf("channel connected client=%s filter=%s", clientId, filter))
+                .buildRx();
+        Multi<Mqtt3Publish> messages = Multi.createFrom()
+                .publisher(AdaptersToFlow.publisher(client.publishes(MqttGlobalPublishFilter.ALL, true)));
+        return messages.map(BusConnector::message)
+                .onSubscription()
+                .invoke(() -> connect(client.toAsync(), filter))
+                .onTermination()
+                .invoke(() -> disconnect(client.toAsync()));
+    }
+
+    private static Message<byte[]> message(Mqtt3Publish publish) {
+        BusMessage received = new BusMessage(publish.getTopic().toString(), publish.getPayloadAsBytes());
+        return Message.of(received.payload(), Metadata.of(received), () -> {
+            publish.acknowledge();
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** The listener is in place before the connection is, since the broker sends what it has kept right after CONNACK. */
+    private void connect(Mqtt3AsyncClient client, String filter) {
+        client.connectWith()
+                .cleanSession(false)
+                .keepAlive((int) bus.keepAlive().toSeconds())
+                .send()
+                .thenAccept(connected -> subscribe(client, filter));
+    }
+
+    /** Also when the broker has the session: it may have the session of an older version, with another filter. */
+    private static void subscribe(Mqtt3AsyncClient client, String filter) {
+        client.subscribeWith()
+                .topicFilter(filter)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .send()
+                .exceptionally(failure -> {
+                    LOG.warnf("subscription refused, trying again filter=%s reason=%s", filter, failure.getMessage());
+                    CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS)
+                            .execute(() -> subscribe(client, filter));
+                    return null;
+                });
+    }
+
+    private static void disconnect(Mqtt3AsyncClient client) {
+        client.disconnect()
+                .orTimeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(notConnected -> null)
+                .join();
+    }
+}
