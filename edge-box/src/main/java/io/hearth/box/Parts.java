@@ -100,11 +100,11 @@ final class Parts implements AutoCloseable {
         if (redis.isEmpty()) {
             config.redis().password().ifPresent(password -> settings.put("quarkus.redis.password", password));
         }
-        String metadata = url(Service.CORE_METADATA);
-        for (String asker : new String[] {"command", "device", "rules", "data"}) {
-            settings.put("hearth." + asker + ".metadata-url", metadata);
-        }
+        settings.put("hearth.command.metadata-url", url(Service.CORE_METADATA));
         settings.put("hearth.command.public-url", url(Service.CORE_COMMAND));
+        settings.put("hearth.device.metadata-url", url(Service.CORE_METADATA));
+        settings.put("hearth.device.base-address", url(Service.DEVICE_MQTT));
+        settings.put("hearth.device.data-dir", plan.data().resolve(Service.DEVICE_MQTT.key()).toString());
         return settings;
     }
 
