@@ -87,7 +87,7 @@ public final class Given {
                 List.of(reading),
                 Map.of());
         String topic = Topics.DEFAULT.event("device-mqtt", "room-thermometer", signal.device(), signal.resource());
-        return new BusMessage(topic, EnvelopeCodec.encode(Envelope.event(AddEventRequest.of(event))), false);
+        return new BusMessage(topic, EnvelopeCodec.encode(Envelope.event(AddEventRequest.of(event))));
     }
 
     public static Sample sample(long second, Quantity value) {
