@@ -96,8 +96,8 @@ context() { workdir; mktemp -d "$work/context.XXXXXX"; }
 jdk_home() {
   local best='' best_version=0 home version
   for home in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/java/* /opt/jdk*; do
-    [ -x "$home/bin/javac" ] || continue
-    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release" 2>/dev/null)
+    if [ ! -x "$home/bin/javac" ] || [ ! -r "$home/release" ]; then continue; fi
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
     [ -n "$version" ] || continue
     if [ "$version" = 25 ]; then echo "$home"; return; fi
     if [ "$version" -gt "$best_version" ]; then best=$home; best_version=$version; fi
