@@ -104,7 +104,11 @@ final class Parts implements AutoCloseable {
         settings.put("hearth.command.public-url", url(Service.CORE_COMMAND));
         settings.put("hearth.device.metadata-url", url(Service.CORE_METADATA));
         settings.put("hearth.device.base-address", url(Service.DEVICE_MQTT));
-        settings.put("hearth.device.data-dir", plan.data().resolve(Service.DEVICE_MQTT.key()).toString());
+        settings.put(
+                "hearth.device.data-dir",
+                plan.data().resolve(Service.DEVICE_MQTT.key()).toString());
+        // Another broker does not stamp, and then anybody could: the property of a stranger is not believed.
+        settings.put("hearth.device.mqtt.broker-stamps-origin", Boolean.toString(broker.isPresent()));
         return settings;
     }
 

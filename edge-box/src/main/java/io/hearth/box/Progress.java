@@ -1,6 +1,9 @@
 package io.hearth.box;
 
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 
 /** What the person who starts the box sees: a line for each thing that is up, and one line if it cannot start. */
 final class Progress {
@@ -10,10 +13,14 @@ final class Progress {
     @SuppressWarnings("java:S106")
     private static final PrintStream SCREEN = System.out;
 
+    private static final Instant STARTED =
+            ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+
     private Progress() {}
 
     static void up(String part, Object where, String more) {
-        say("  %-12s %-24s %s".formatted(part, where, more).stripTrailing());
+        double seconds = Duration.between(STARTED, Instant.now()).toMillis() / 1000.0;
+        say(String.format(Locale.ROOT, "  %-10s %-24s %-30s %.1f s", part, where, more, seconds));
     }
 
     static void ready() {

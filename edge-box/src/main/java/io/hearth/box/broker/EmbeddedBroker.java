@@ -52,10 +52,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         Files.createDirectories(data);
         OriginClock clock =
                 OriginClock.goingOnFrom(data.resolve("last-origin"), Clock.systemUTC(), config.maxClockStep());
+        Repetitions repetitions = new Repetitions(Unanswered.in(data.resolve("unanswered")));
         try {
             ActiveMQServer server = ActiveMQServers.newActiveMQServer(
                     BrokerSetup.configuration(config, address, data, minFreeDisk), null, security(config));
-            server.registerBrokerPlugin(new OriginStamp(clock));
+            server.getServiceRegistry().addIncomingInterceptor(repetitions.incoming());
+            server.getServiceRegistry().addOutgoingInterceptor(repetitions.outgoing());
+            server.registerBrokerPlugin(new OriginStamp(clock, repetitions));
             server.start();
             if (!server.waitForActivation(30, TimeUnit.SECONDS)
                     || !server.getRemotingService().isStarted()) {

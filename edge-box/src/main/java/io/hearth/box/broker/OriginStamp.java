@@ -22,9 +22,11 @@ final class OriginStamp implements ActiveMQServerMessagePlugin {
     private static final SimpleString COUNT = SimpleString.of(MQTTUtil.MQTT_USER_PROPERTY_EXISTS_KEY);
 
     private final OriginClock clock;
+    private final Repetitions repetitions;
 
-    OriginStamp(OriginClock clock) {
+    OriginStamp(OriginClock clock, Repetitions repetitions) {
         this.clock = clock;
+        this.repetitions = repetitions;
     }
 
     @Override
@@ -36,8 +38,14 @@ final class OriginStamp implements ActiveMQServerMessagePlugin {
         int count = message.containsProperty(COUNT) ? withoutForged(message) : 0;
         message.putStringProperty(
                 SimpleString.of(MQTTUtil.MQTT_USER_PROPERTY_KEY_PREFIX + count + "." + PROPERTY),
-                SimpleString.of(Long.toString(clock.next())));
+                SimpleString.of(Long.toString(origin(session, message))));
         message.putIntProperty(COUNT, count + 1);
+    }
+
+    private long origin(ServerSession session, Message message) {
+        return message.getIntProperty(MQTTUtil.MQTT_QOS_LEVEL_KEY) == 1
+                ? repetitions.stamp(session.getRemotingConnection(), clock)
+                : clock.next();
     }
 
     /** Takes out what a client sent under our name, and answers how many properties are left. */

@@ -13,7 +13,7 @@ record Health(List<Check> checks) {
     /**
      * One check.
      *
-     * @param why empty when it is up, or nothing was said
+     * @param why where it is when it is up, why not when it is down; empty when nothing was said
      */
     record Check(String name, boolean up, String why) {}
 
@@ -25,7 +25,7 @@ record Health(List<Check> checks) {
                 checks.add(new Check(
                         check.path("name").asText(),
                         up,
-                        up ? "" : check.path("data").path("reason").asText("")));
+                        check.path("data").path(up ? "broker" : "reason").asText("")));
             }
             return new Health(checks);
         } catch (JsonProcessingException notJson) {

@@ -2,12 +2,16 @@ package io.hearth.box.cli;
 
 import io.hearth.box.Service;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,6 +21,10 @@ import picocli.CommandLine.Option;
         description = "Tells of the box, or of separate services, what is up and what they have done.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
+    private static final Set<String> ALWAYS = Stream.concat(
+                    Arrays.stream(Service.values()).map(Service::key), Stream.of("broker", "redis"))
+            .collect(Collectors.toSet());
+
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "where Hearth runs (default: ${DEFAULT-VALUE})")
     private String host;
 
@@ -50,7 +58,7 @@ final class StatusCommand implements Callable<Integer> {
             return 1;
         }
         System.out.println(box ? "the box at http://" + host + ":" + port : "separate services at " + host);
-        parts.values().forEach(StatusCommand::print);
+        parts.forEach((name, part) -> print(name, part, ALWAYS.contains(name)));
         numbers(Metrics.of(metrics));
         return parts.values().stream().allMatch(Health.Check::up) ? 0 : 1;
     }
@@ -101,9 +109,11 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Health.Check part) {
-        String name = part.name().equals("bus") ? "broker" : part.name();
-        System.out.printf("  %-16s %-5s %s%n", name, part.up() ? "up" : "DOWN", part.why());
+    /** Checks of the services' own are shown when they have something to say. */
+    private static void print(String name, Health.Check part, boolean always) {
+        if (always || !part.up()) {
+            System.out.printf("  %-16s %-5s %s%n", name, part.up() ? "up" : "DOWN", part.why());
+        }
     }
 
     private static void numbers(Metrics all) {
