@@ -63,11 +63,14 @@ public class BusConnector implements InboundConnector {
                 .buildRx();
         Multi<Mqtt3Publish> messages = Multi.createFrom()
                 .publisher(AdaptersToFlow.publisher(client.publishes(MqttGlobalPublishFilter.ALL, true)));
-        return messages.map(BusConnector::message)
-                .onSubscription()
-                .invoke(() -> connect(client.toAsync(), filter))
-                .onTermination()
-                .invoke(() -> disconnect(client.toAsync()));
+        Multi<Message<byte[]>> channelMessages =
+                messages.map(BusConnector::message).onTermination().invoke(() -> disconnect(client.toAsync()));
+        // The broker sends what it has kept right after CONNACK, and what comes before the client has the listener is
+        // acknowledged and gone. The client takes note of the listener only after its onSubscribe: connect after that.
+        return (Flow.Publisher<Message<byte[]>>) listener -> {
+            channelMessages.subscribe().withSubscriber(listener);
+            connect(client.toAsync(), filter);
+        };
     }
 
     private static Message<byte[]> message(Mqtt3Publish publish) {
@@ -78,7 +81,6 @@ public class BusConnector implements InboundConnector {
         });
     }
 
-    /** The listener is in place before the connection is, since the broker sends what it has kept right after CONNACK. */
     private void connect(Mqtt3AsyncClient client, String filter) {
         client.connectWith()
                 .cleanSession(false)
