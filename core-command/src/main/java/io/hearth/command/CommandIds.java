@@ -30,7 +30,7 @@ class CommandIds {
     private static final Logger LOG = Logger.getLogger(CommandIds.class);
     private static final Duration GLANCE = Duration.ofMillis(20);
     private static final int LOCKED = 423;
-    private static final int UNAVAILABLE = 503;
+    private static final int SERVER_ERROR = 500;
 
     private final CommandConfig config;
     private final Pile pile;
@@ -122,8 +122,9 @@ class CommandIds {
     }
 
     /**
-     * Remembers what became of a command that was claimed. What the device service did not answer, or answered with "not
-     * now" (locked, unavailable), is forgotten instead: asked again with the same id, it is tried again.
+     * Remembers what became of a command that was claimed. What the device service did not answer, or answered with
+     * something that may pass (locked, unavailable, an error of its own), is forgotten instead: asked again with the same id,
+     * it is tried again. A rule's action would otherwise meet one failure until the window is over.
      */
     void settle(Command command, Outcome outcome) {
         try {
@@ -132,7 +133,7 @@ class CommandIds {
                         case Outcome.Answered(String type, JsonNode payload) ->
                             remember(command, entry(command.fingerprint(), 200, null, type, payload));
                         case Outcome.Failed(int status, String message, boolean known) ->
-                            known && status != LOCKED && status != UNAVAILABLE
+                            known && status != LOCKED && status < SERVER_ERROR
                                     ? remember(command, entry(command.fingerprint(), status, message, null, null))
                                     : forget(command);
                     });

@@ -113,9 +113,20 @@ class CommandIdsTest {
     void an_outcome_larger_than_allowed_is_not_remembered() {
         CommandIds ids = ids("a", Map.of("hearth.command.max-remembered-bytes", "10"));
         ids.claim(command);
-        ids.settle(command, new Outcome.Failed(500, "a long story", true));
+        ids.settle(command, new Outcome.Failed(404, "a long story", true));
 
         assertThat(ids("b", Map.of()).claim(command)).isEqualTo(new CommandIds.Mine());
+    }
+
+    @Test
+    void a_failure_that_may_pass_is_not_remembered() {
+        CommandIds ids = ids("a", Map.of());
+        for (int status : new int[] {423, 500, 502, 503}) {
+            ids.claim(command);
+            ids.settle(command, new Outcome.Failed(status, "not now", true));
+
+            assertThat(ids.claim(command)).as("after %d", status).isEqualTo(new CommandIds.Mine());
+        }
     }
 
     private CommandIds ids(String instance, Map<String, String> settings) {

@@ -51,7 +51,8 @@ final class Box implements AutoCloseable {
 
     Box(Parts parts) {
         this.parts = parts;
-        this.offset = 20_000 + (int) (ProcessHandle.current().pid() % 100) * 10;
+        // Above the ports that the kernel gives to outgoing connections, below 65,536; EdgeX's ports lie within 263 of each other.
+        this.offset = 1_300 + (int) (ProcessHandle.current().pid() % 14) * 300;
         try {
             this.data = Files.createTempDirectory("hearth-box");
         } catch (IOException e) {
