@@ -2,10 +2,9 @@ package io.hearth.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.validation.Uuid;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 
 /**
  * An event to be stored: the body of core-data's POST, and the payload of events on the bus.
@@ -13,9 +12,9 @@ import jakarta.validation.constraints.NotNull;
  * @param requestId "" or a uuid
  */
 public record AddEventRequest(
-        @NotBlank String apiVersion,
+        @Required String apiVersion,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Uuid String requestId,
-        @NotNull @Valid Event event) {
+        @Required @Valid Event event) {
     public AddEventRequest {
         requestId = requestId == null ? "" : requestId;
     }

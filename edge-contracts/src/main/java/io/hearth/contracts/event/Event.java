@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.hearth.contracts.validation.NonZero;
 import io.hearth.contracts.validation.NotBlankName;
+import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.validation.Uuid;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import java.util.List;
 import java.util.Map;
 
@@ -24,13 +23,13 @@ import java.util.Map;
 @JsonSerialize(using = EventJson.Writer.class)
 @JsonDeserialize(using = EventJson.Reader.class)
 public record Event(
-        @NotBlank String apiVersion,
-        @NotBlank @Uuid String id,
+        @Required String apiVersion,
+        @Required @Uuid String id,
         @NotBlankName String deviceName,
         String profileName,
         String sourceName,
         @NonZero long origin,
-        @NotEmpty List<@Valid Reading> readings,
+        @Required List<@Valid Reading> readings,
         Map<String, Object> tags) {
     public Event {
         apiVersion = apiVersion == null ? "" : apiVersion;

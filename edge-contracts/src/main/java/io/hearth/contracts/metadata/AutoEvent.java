@@ -1,8 +1,8 @@
 package io.hearth.contracts.metadata;
 
 import io.hearth.contracts.validation.GoDurationText;
+import io.hearth.contracts.validation.Required;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.PositiveOrZero;
 
 /**
@@ -14,15 +14,15 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param sourceName        a resource, a command or a regular expression over resources
  */
 public record AutoEvent(
-        @NotBlank
+        @Required
         @GoDurationText(
                 min = "1ms",
                 message = "field must be a duration of 1ms or more, such as 500ms, 10s, 1h30m or 7d")
         String interval,
 
         boolean onChange,
-        @PositiveOrZero double onChangeThreshold,
-        @NotBlank String sourceName,
+        @PositiveOrZero(message = "field must be 0 or more") double onChangeThreshold,
+        @Required String sourceName,
         @Valid Retention retention) {
     public AutoEvent {
         retention = retention == null ? Retention.DEFAULT : retention;

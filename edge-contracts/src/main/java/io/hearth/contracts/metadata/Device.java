@@ -2,9 +2,9 @@ package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.validation.NotBlankName;
+import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.validation.Uuid;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Map;
 
@@ -25,14 +25,14 @@ public record Device(
         @NotBlankName String name,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String parent,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
-        @NotNull AdminState adminState,
-        @NotNull OperatingState operatingState,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@NotNull String> labels,
+        @Required AdminState adminState,
+        @Required OperatingState operatingState,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Required(mayBeEmpty = true) String> labels,
         Object location,
         @NotBlankName String serviceName,
         String profileName,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@NotNull @Valid AutoEvent> autoEvents,
-        @NotNull Map<String, Map<String, Object>> protocols,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Required @Valid AutoEvent> autoEvents,
+        @Required(mayBeEmpty = true) Map<String, Map<String, Object>> protocols,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> tags,
         Map<String, Object> properties) {
     public Device {

@@ -2,9 +2,8 @@ package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.validation.NotBlankName;
+import io.hearth.contracts.validation.Required;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,10 @@ public record DeviceCommand(
         @NotBlankName String name,
         boolean isHidden,
 
-        @NotBlank @Pattern(regexp = "R|W|RW|WR", message = "field should be one of R, W, RW, WR")
+        @Required @Pattern(regexp = "R|W|RW|WR", message = "field should be one of R, W, RW, WR")
         String readWrite,
 
-        @NotEmpty List<@Valid ResourceOperation> resourceOperations,
+        @Required List<@Valid ResourceOperation> resourceOperations,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> tags) {
     public DeviceCommand {
         resourceOperations = resourceOperations == null ? List.of() : resourceOperations;

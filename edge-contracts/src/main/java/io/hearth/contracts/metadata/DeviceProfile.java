@@ -3,10 +3,10 @@ package io.hearth.contracts.metadata;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.validation.NotBlankName;
+import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.validation.Uuid;
 import io.hearth.contracts.validation.ValidProfile;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public record DeviceProfile(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String manufacturer,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String model,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@NotNull String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Required(mayBeEmpty = true) String> labels,
         long linkedDeviceCount,
         List<@Valid DeviceResource> deviceResources,
         List<@Valid DeviceCommand> deviceCommands) {

@@ -2,8 +2,8 @@ package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.validation.NotBlankName;
+import io.hearth.contracts.validation.Required;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import java.util.Map;
 
 /**
@@ -16,7 +16,7 @@ public record DeviceResource(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
         @NotBlankName String name,
         boolean isHidden,
-        @NotNull @Valid ResourceProperties properties,
+        @Required @Valid ResourceProperties properties,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> attributes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> tags) {
     public DeviceResource {

@@ -2,8 +2,8 @@ package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.validation.NotBlankName;
+import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.validation.Uuid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,13 @@ public record DeviceService(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Uuid String id,
         @NotBlankName String name,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@NotNull String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Required(mayBeEmpty = true) String> labels,
 
-        @NotNull
+        @Required
         @Pattern(regexp = "[A-Za-z][A-Za-z0-9+.-]*:.+", message = "field should be a URI such as http://host:59982")
         String baseAddress,
 
-        @NotNull AdminState adminState,
+        @Required AdminState adminState,
         Map<String, Object> properties) {
     public DeviceService {
         id = id == null ? "" : id;

@@ -1,16 +1,16 @@
 package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hearth.contracts.validation.Required;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Map;
 
 /** What a device becomes that a provision watcher has recognised. */
 public record DiscoveredDevice(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String profileName,
-        @NotNull AdminState adminState,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@NotNull @Valid AutoEvent> autoEvents,
+        @Required AdminState adminState,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Required @Valid AutoEvent> autoEvents,
         Map<String, Object> properties) {
     public DiscoveredDevice {
         profileName = profileName == null ? "" : profileName;

@@ -2,10 +2,9 @@ package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.validation.NotBlankName;
+import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.validation.Uuid;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Map;
 
@@ -21,11 +20,11 @@ public record ProvisionWatcher(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Uuid String id,
         @NotBlankName String name,
         @NotBlankName String serviceName,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@NotNull String> labels,
-        @NotEmpty Map<@NotBlankName String, @NotBlankName String> identifiers,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, @NotNull List<@NotNull String>> blockingIdentifiers,
-        @NotNull AdminState adminState,
-        @NotNull @Valid DiscoveredDevice discoveredDevice) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Required(mayBeEmpty = true) String> labels,
+        @Required Map<@NotBlankName String, @NotBlankName String> identifiers,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, @Required(mayBeEmpty = true) List<@Required(mayBeEmpty = true) String>> blockingIdentifiers,
+        @Required AdminState adminState,
+        @Required @Valid DiscoveredDevice discoveredDevice) {
     public ProvisionWatcher {
         id = id == null ? "" : id;
         labels = labels == null ? List.of() : labels;

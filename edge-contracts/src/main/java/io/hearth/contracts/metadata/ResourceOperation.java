@@ -2,7 +2,7 @@ package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.validation.NotBlankName;
-import jakarta.validation.constraints.NotNull;
+import io.hearth.contracts.validation.Required;
 import java.util.Map;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Map;
 public record ResourceOperation(
         @NotBlankName String deviceResource,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String defaultValue,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, @NotNull String> mappings) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, @Required(mayBeEmpty = true) String> mappings) {
     public ResourceOperation {
         defaultValue = defaultValue == null ? "" : defaultValue;
         mappings = mappings == null ? Map.of() : mappings;

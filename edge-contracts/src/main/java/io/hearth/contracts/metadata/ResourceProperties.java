@@ -1,10 +1,10 @@
 package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.value.ValueType;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigInteger;
 import java.util.Map;
@@ -22,16 +22,16 @@ import java.util.Optional;
  * @param assertion    what a value read must be
  */
 public record ResourceProperties(
-        @NotBlank String valueType,
+        @Required String valueType,
 
-        @NotBlank @Pattern(regexp = "R|W|RW|WR", message = "field should be one of R, W, RW, WR")
+        @Required @Pattern(regexp = "R|W|RW|WR", message = "field should be one of R, W, RW, WR")
         String readWrite,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String units,
         Double minimum,
         Double maximum,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String defaultValue,
-        @DecimalMin("0") @DecimalMax("18446744073709551615") BigInteger mask,
+        @DecimalMin(value = "0", message = UINT64) @DecimalMax(value = "18446744073709551615", message = UINT64) BigInteger mask,
         Long shift,
         Double scale,
         Double offset,
@@ -39,6 +39,8 @@ public record ResourceProperties(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String assertion,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String mediaType,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> optional) {
+    private static final String UINT64 = "field must be a whole number from 0 to 18446744073709551615";
+
     public ResourceProperties {
         valueType = ValueType.of(valueType).map(ValueType::wireName).orElse(valueType);
         units = units == null ? "" : units;

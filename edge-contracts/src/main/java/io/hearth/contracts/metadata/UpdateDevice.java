@@ -2,10 +2,10 @@ package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.hearth.contracts.validation.NotBlankName;
+import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.validation.Uuid;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Map;
 
@@ -17,11 +17,11 @@ public record UpdateDevice(
         String description,
         AdminState adminState,
         OperatingState operatingState,
-        List<@NotNull String> labels,
+        List<@Required(mayBeEmpty = true) String> labels,
         Object location,
         @NotBlankName(optional = true) String serviceName,
         String profileName,
-        List<@NotNull @Valid AutoEvent> autoEvents,
+        List<@Required @Valid AutoEvent> autoEvents,
         Map<String, Map<String, Object>> protocols,
         Map<String, Object> tags,
         Map<String, Object> properties) {

@@ -1,10 +1,9 @@
 package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.validation.Uuid;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 
 /**
  * A device to be changed.
@@ -12,9 +11,9 @@ import jakarta.validation.constraints.NotNull;
  * @param requestId "" or a uuid
  */
 public record UpdateDeviceRequest(
-        @NotBlank String apiVersion,
+        @Required String apiVersion,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Uuid String requestId,
-        @NotNull @Valid UpdateDevice device) {
+        @Required @Valid UpdateDevice device) {
     public UpdateDeviceRequest {
         requestId = requestId == null ? "" : requestId;
     }

@@ -1,9 +1,9 @@
 package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.validation.Uuid;
 import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ public record UpdateDeviceService(
         @Uuid String id,
         String name,
         String description,
-        List<@NotNull String> labels,
+        List<@Required(mayBeEmpty = true) String> labels,
 
         @Pattern(regexp = "[A-Za-z][A-Za-z0-9+.-]*:.+", message = "field should be a URI such as http://host:59982")
         String baseAddress,

@@ -32,12 +32,15 @@ public final class ValidReadingValidator implements ConstraintValidator<ValidRea
 
     private static Optional<Problem> find(Reading reading) {
         if (!reading.id().isEmpty() && !UuidValidator.isUuid(reading.id())) {
-            return problem("id", "must be a uuid");
+            return problem("id", "field must be a uuid");
         }
         if (reading.origin() == 0) {
-            return problem("origin", "is required and must not be 0");
+            return problem("origin", "field is required and must not be 0");
         }
         Optional<ValueType> type = reading.type();
+        if (reading.valueType().isEmpty()) {
+            return problem("valueType", "field is required");
+        }
         if (type.isEmpty()) {
             return problem(
                     "valueType", "'" + reading.valueType() + "' should be one of EdgeX's value types, such as Float64");
@@ -46,7 +49,7 @@ public final class ValidReadingValidator implements ConstraintValidator<ValidRea
             case ReadingValue.Simple(String text) -> textProblem(type.get(), text);
             case ReadingValue.Binary binary
             when binary.mediaType() == null || binary.mediaType().isBlank() ->
-                problem("mediaType", "is required beside binaryValue");
+                problem("mediaType", "field is required beside binaryValue");
             case ReadingValue.Binary binary -> Optional.empty();
             case ReadingValue.ObjectValue object -> Optional.empty();
             case ReadingValue.NullValue nothing -> Optional.empty();
