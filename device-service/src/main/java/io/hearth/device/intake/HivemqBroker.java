@@ -107,6 +107,10 @@ final class HivemqBroker implements DeviceBroker {
         String reason = String.valueOf(context.getCause().getMessage());
         // A session that the broker lost is set up by Subscriptions; a command that was under way has failed by then.
         context.getReconnector().resubscribeIfSessionExpired(false).republishIfSessionExpired(false);
+        if (closed) {
+            // A client that is between two attempts cannot be disconnected, and would go on trying for ever.
+            context.getReconnector().reconnect(false);
+        }
         if (disconnected.getAndSet(reason).isEmpty() && !closed) {
             LOG.warnf("lost the devices' broker, connecting again broker=%s reason=%s", address(), reason);
         }

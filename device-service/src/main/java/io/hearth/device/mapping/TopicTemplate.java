@@ -55,14 +55,18 @@ public record TopicTemplate(String text, List<Level> levels) {
         return switch (text) {
             case "{device}" -> new Level.DeviceName();
             case "{resource}" -> new Level.ResourceName();
-            case String fixed
-            when fixed.indexOf('+') >= 0 || fixed.indexOf('#') >= 0 ->
-                throw new IllegalArgumentException("has a wildcard in '" + fixed + "', allowed are " + ALLOWED);
-            case String fixed
-            when fixed.indexOf('{') >= 0 || fixed.indexOf('}') >= 0 ->
-                throw new IllegalArgumentException("has '" + fixed + "', allowed are " + ALLOWED);
-            case String fixed -> new Level.Fixed(fixed);
+            case String fixed -> fixed(fixed);
         };
+    }
+
+    private static Level fixed(String text) {
+        if (text.indexOf('+') >= 0 || text.indexOf('#') >= 0) {
+            throw new IllegalArgumentException("has a wildcard in '" + text + "', allowed are " + ALLOWED);
+        }
+        if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
+            throw new IllegalArgumentException("has '" + text + "', allowed are " + ALLOWED);
+        }
+        return new Level.Fixed(text);
     }
 
     private static long count(List<Level> levels, Class<? extends Level> kind) {
