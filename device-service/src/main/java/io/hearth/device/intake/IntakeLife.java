@@ -77,6 +77,11 @@ public class IntakeLife {
         return broker;
     }
 
+    /** Why devices are not listened to as they should be; empty when they are. */
+    public String trouble() {
+        return pump.trouble().isEmpty() ? broker.trouble() : pump.trouble();
+    }
+
     void start(@Observes StartupEvent event) {
         catalog.onChange(this::changed);
     }

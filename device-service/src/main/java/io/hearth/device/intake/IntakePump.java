@@ -33,6 +33,7 @@ final class IntakePump implements AutoCloseable {
     private final Limits limits;
     private final BlockingQueue<DeviceMessage> queue;
     private final Thread worker;
+    private volatile String trouble = "";
     private volatile boolean closed;
 
     /**
@@ -84,7 +85,16 @@ final class IntakePump implements AutoCloseable {
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        } catch (Throwable fatal) {
+            // What was not acknowledged stays with the broker; readiness tells that a restart is needed.
+            LOG.error("intake stopped", fatal);
+            trouble = "the intake of messages has stopped, see the log: " + fatal;
         }
+    }
+
+    /** Why messages are no longer taken in; empty while they are. */
+    String trouble() {
+        return trouble;
     }
 
     private void move(List<DeviceMessage> batch) throws InterruptedException {
@@ -98,7 +108,7 @@ final class IntakePump implements AutoCloseable {
         try {
             Outcome outcome = intake.take(message, origin);
             return new Work(message, origin, outcome, outgoing(outcome));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError | LinkageError bug) {
             // One message that we cannot handle must not stop all others.
             LOG.errorf(bug, "message put aside after an unexpected failure topic=%s", message.topic());
             Rejection rejection = new Rejection(Reason.INTERNAL, String.valueOf(bug));

@@ -1,6 +1,6 @@
 package io.hearth.device.registry;
 
-import io.hearth.device.intake.DeviceBroker;
+import io.hearth.device.intake.IntakeLife;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,18 +14,18 @@ import org.eclipse.microprofile.health.Readiness;
 public class RegistryReadiness implements HealthCheck {
     private final RegistryLife registry;
     private final DeviceCatalog catalog;
-    private final DeviceBroker broker;
+    private final IntakeLife intake;
 
-    RegistryReadiness(RegistryLife registry, DeviceCatalog catalog, DeviceBroker broker) {
+    RegistryReadiness(RegistryLife registry, DeviceCatalog catalog, IntakeLife intake) {
         this.registry = registry;
         this.catalog = catalog;
-        this.broker = broker;
+        this.intake = intake;
     }
 
     @Override
     public HealthCheckResponse call() {
         // Once the devices are known, core-metadata may go away: what is known goes on working.
-        String missing = Stream.of(catalog.isLoaded() ? "" : registry.trouble(), broker.trouble())
+        String missing = Stream.of(catalog.isLoaded() ? "" : registry.trouble(), intake.trouble())
                 .filter(reason -> !reason.isEmpty())
                 .collect(Collectors.joining("; "));
         return HealthCheckResponse.named("device registry")

@@ -121,6 +121,15 @@ class IntakePumpTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void an_intake_that_stopped_says_so() {
+        answer = null;
+        arrive("home/bedroom/temperature", "18.5");
+
+        await().until(() -> pump.trouble().contains("has stopped"));
+        assertThat(acknowledged).isEmpty();
+    }
+
     private void arrive(String topic, String payload) {
         pump.arrived(new DeviceMessage(
                 topic,
