@@ -3,7 +3,6 @@ package io.hearth.contracts.bus;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hearth.contracts.codec.Cbor;
 import io.hearth.contracts.codec.Json;
@@ -60,30 +59,8 @@ public final class EnvelopeCodec {
      * Writes an envelope as EdgeX 4 does: JSON, with the payload in line, or as base64 of CBOR when the content type says CBOR.
      */
     public static byte[] encode(Envelope<?> envelope) {
-        try {
-            return encode(envelope, false);
-        } catch (JsonProcessingException unwritable) {
-            return ascii(envelope);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Half a surrogate pair, which a sender can put into a payload that is passed on, can only be written as an escape. */
-    private static byte[] ascii(Envelope<?> envelope) {
-        try {
-            return encode(envelope, true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] encode(Envelope<?> envelope, boolean ascii) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = Json.mapper().createGenerator(bytes)) {
-            if (ascii) {
-                out.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
-            }
             out.writeStartObject();
             out.writeStringField("apiVersion", envelope.apiVersion());
             out.writeStringField("receivedTopic", "");
@@ -100,6 +77,8 @@ public final class EnvelopeCodec {
                 out.writeNumberField("statusCode", envelope.statusCode());
             }
             out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }

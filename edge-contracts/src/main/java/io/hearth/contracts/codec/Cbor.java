@@ -3,14 +3,17 @@ package io.hearth.contracts.codec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** CBOR with the same field rules as {@link Json}; byte strings stay bytes. */
+/** CBOR with the same field rules as {@link Json}; byte strings stay bytes, half a surrogate pair is written as U+FFFD. */
 public final class Cbor {
-    private static final ObjectMapper MAPPER = Json.strict(CBORMapper.builder(
-            CBORFactory.builder().streamReadConstraints(Json.constraints()).build()));
+    private static final ObjectMapper MAPPER = Json.strict(CBORMapper.builder(CBORFactory.builder()
+            .enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING)
+            .streamReadConstraints(Json.constraints())
+            .build()));
 
     private Cbor() {}
 

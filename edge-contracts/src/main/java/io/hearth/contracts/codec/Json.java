@@ -4,11 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -30,8 +28,6 @@ public final class Json {
 
     private static final ObjectMapper MAPPER = strict(JsonMapper.builder(
             JsonFactory.builder().streamReadConstraints(constraints()).build()));
-
-    private static final ObjectWriter ASCII = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private Json() {}
 
@@ -68,18 +64,10 @@ public final class Json {
         return MAPPER;
     }
 
-    /** The JSON text of an object, in UTF-8; half a surrogate pair, which UTF-8 cannot write, is written as an escape. */
+    /** The JSON text of an object, in UTF-8; surrogate pairs, whole or half, are written as escapes. */
     public static byte[] bytes(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
-        } catch (JsonProcessingException unwritable) {
-            return ascii(value);
-        }
-    }
-
-    private static byte[] ascii(Object value) {
-        try {
-            return ASCII.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package io.hearth.contracts.metadata;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The protocols of a device as they come from outside. */
 final class Protocols {
@@ -9,7 +10,7 @@ final class Protocols {
 
     /** The same settings, none where a protocol has null for them, as Go's decoder reads it; null stays null. */
     static Map<String, Map<String, Object>> withoutNulls(Map<String, Map<String, Object>> protocols) {
-        if (protocols == null || !protocols.containsValue(null)) {
+        if (protocols == null || protocols.values().stream().noneMatch(Objects::isNull)) {
             return protocols;
         }
         Map<String, Map<String, Object>> whole = new LinkedHashMap<>(protocols);

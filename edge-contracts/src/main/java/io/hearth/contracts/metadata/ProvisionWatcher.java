@@ -22,7 +22,10 @@ public record ProvisionWatcher(
         @NotBlankName String serviceName,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Required(mayBeEmpty = true) String> labels,
         @Required Map<@NotBlankName String, @NotBlankName String> identifiers,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, @Required(mayBeEmpty = true) List<@Required(mayBeEmpty = true) String>> blockingIdentifiers,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, @Required(mayBeEmpty = true) List<@Required(mayBeEmpty = true) String>> blockingIdentifiers,
+
         @Required AdminState adminState,
         @Required @Valid DiscoveredDevice discoveredDevice) {
     public ProvisionWatcher {

@@ -31,7 +31,10 @@ public record ResourceProperties(
         Double minimum,
         Double maximum,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String defaultValue,
-        @DecimalMin(value = "0", message = UINT64) @DecimalMax(value = "18446744073709551615", message = UINT64) BigInteger mask,
+
+        @DecimalMin(value = "0", message = UINT64) @DecimalMax(value = "18446744073709551615", message = UINT64)
+        BigInteger mask,
+
         Long shift,
         Double scale,
         Double offset,

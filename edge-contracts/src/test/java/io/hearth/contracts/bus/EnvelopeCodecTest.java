@@ -48,7 +48,8 @@ class EnvelopeCodecTest {
 
     @Test
     void an_error_has_its_text_and_no_payload_whatever_the_payload_should_have_been() {
-        Envelope<EventResponse> envelope = EnvelopeCodec.decode(Samples.bytes("envelope-error.json"), EventResponse.class);
+        Envelope<EventResponse> envelope =
+                EnvelopeCodec.decode(Samples.bytes("envelope-error.json"), EventResponse.class);
 
         assertThat(envelope.isError()).isTrue();
         assertThat(envelope.payload()).isNull();
@@ -68,8 +69,10 @@ class EnvelopeCodecTest {
 
     @Test
     void the_names_of_fields_are_taken_in_any_letter_case_as_Go_takes_them() {
-        Envelope<Map<?, ?>> envelope = decodeMap(utf8("{\"APIVersion\":\"v3\",\"requestid\":\"r\",\"CorrelationId\":\"c\","
-                + "\"ERRORCODE\":0,\"Payload\":{\"a\":1},\"ContentType\":\"application/json\",\"queryparams\":{\"q\":\"1\"}}"));
+        Envelope<Map<?, ?>> envelope = decodeMap(
+                utf8(
+                        "{\"APIVersion\":\"v3\",\"requestid\":\"r\",\"CorrelationId\":\"c\","
+                                + "\"ERRORCODE\":0,\"Payload\":{\"a\":1},\"ContentType\":\"application/json\",\"queryparams\":{\"q\":\"1\"}}"));
 
         assertThat(envelope.apiVersion()).isEqualTo("v3");
         assertThat(envelope.requestId()).isEqualTo("r");
@@ -113,7 +116,13 @@ class EnvelopeCodecTest {
 
         assertThat(wire.properties().stream().map(Map.Entry::getKey))
                 .containsExactly(
-                        "apiVersion", "receivedTopic", "correlationID", "requestID", "errorCode", "payload", "contentType");
+                        "apiVersion",
+                        "receivedTopic",
+                        "correlationID",
+                        "requestID",
+                        "errorCode",
+                        "payload",
+                        "contentType");
         assertThat(wire.get("apiVersion").asText()).isEqualTo("v3");
         assertThat(wire.get("receivedTopic").asText()).isEmpty();
         assertThat(UUID.fromString(wire.get("requestID").asText())).hasToString(request.requestId());
@@ -146,8 +155,10 @@ class EnvelopeCodecTest {
         assertThat(wire.get("payload").asText()).isEqualTo("boiler is locked");
         assertThat(wire.get("contentType").asText()).isEqualTo("text/plain");
         assertThat(wire.get("statusCode").asInt()).isEqualTo(423);
-        assertThat(EnvelopeCodec.decode(bytes, EventResponse.class).statusCode()).isEqualTo(423);
-        assertThat(EnvelopeCodec.decode(bytes, EventResponse.class).errorMessage()).isEqualTo("boiler is locked");
+        assertThat(EnvelopeCodec.decode(bytes, EventResponse.class).statusCode())
+                .isEqualTo(423);
+        assertThat(EnvelopeCodec.decode(bytes, EventResponse.class).errorMessage())
+                .isEqualTo("boiler is locked");
     }
 
     @Test
@@ -158,14 +169,16 @@ class EnvelopeCodecTest {
 
         byte[] bytes = EnvelopeCodec.encode(envelope);
 
-        byte[] cbor = Base64.getDecoder().decode(Samples.tree(bytes).get("payload").asText());
+        byte[] cbor =
+                Base64.getDecoder().decode(Samples.tree(bytes).get("payload").asText());
         assertThat(Cbor.read(cbor, AddEventRequest.class)).isEqualTo(event);
         assertThat(decode(bytes)).isEqualTo(envelope);
     }
 
     @Test
     void half_a_surrogate_pair_in_what_is_passed_on_does_not_stop_the_message() {
-        Envelope<Map<?, ?>> received = decodeMap(utf8("{\"requestID\":\"\\udc00°\",\"payload\":{\"mode\":\"\\ud800\"}}"));
+        Envelope<Map<?, ?>> received =
+                decodeMap(utf8("{\"requestID\":\"\\udc00°\",\"payload\":{\"mode\":\"\\ud800\"}}"));
 
         byte[] passedOn = EnvelopeCodec.encode(received);
 
@@ -173,17 +186,49 @@ class EnvelopeCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", " ", "null", "7", "\"{}\"", "[]", "[{}]", "{", "{\"payload\":", "{\"payload\":{", "{\"payload\":{}", "{} {}", "{}x",
-        "<xml/>", "hello", "\u00ff", "{\"payload\":\"not base64!\"}", "{\"payload\":\"AAA\"}", "{\"payload\":\"aGVsbG8=\"}",
-        "{\"payload\":7}", "{\"payload\":[]}", "{\"payload\":true}", "{\"payload\":{\"event\":7}}",
-        "{\"payload\":{\"event\":{\"origin\":1e400}}}", "{\"payload\":{\"event\":{\"origin\":99999999999999999999}}}",
-        "{\"payload\":{\"event\":{\"origin\":1.5}}}", "{\"payload\":{\"event\":{\"readings\":[{\"origin\":1e400}]}}}",
-        "{\"errorCode\":\"x\"}", "{\"errorCode\":1.5}", "{\"errorCode\":99999999999}", "{\"errorCode\":{}}",
-        "{\"apiVersion\":3}", "{\"requestID\":{\"errorCode\":1}}", "{\"contentType\":[]}", "{\"correlationID\":true}",
-        "{\"queryParams\":7}", "{\"queryParams\":{\"a\":7}}", "{\"queryParams\":{\"a\":{\"b\":\"c\"}},\"payload\":{}}",
-        "{\"statusCode\":\"423\"}", "{\"payload\":{\"event\":{\"tags\":{\"a\":1e999}}}}"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "7",
+                "\"{}\"",
+                "[]",
+                "[{}]",
+                "{",
+                "{\"payload\":",
+                "{\"payload\":{",
+                "{\"payload\":{}",
+                "{} {}",
+                "{}x",
+                "<xml/>",
+                "hello",
+                "\u00ff",
+                "{\"payload\":\"not base64!\"}",
+                "{\"payload\":\"AAA\"}",
+                "{\"payload\":\"aGVsbG8=\"}",
+                "{\"payload\":7}",
+                "{\"payload\":[]}",
+                "{\"payload\":true}",
+                "{\"payload\":{\"event\":7}}",
+                "{\"payload\":{\"event\":{\"origin\":1e400}}}",
+                "{\"payload\":{\"event\":{\"origin\":99999999999999999999}}}",
+                "{\"payload\":{\"event\":{\"origin\":1.5}}}",
+                "{\"payload\":{\"event\":{\"readings\":[{\"origin\":1e400}]}}}",
+                "{\"errorCode\":\"x\"}",
+                "{\"errorCode\":1.5}",
+                "{\"errorCode\":99999999999}",
+                "{\"errorCode\":{}}",
+                "{\"apiVersion\":3}",
+                "{\"requestID\":{\"errorCode\":1}}",
+                "{\"contentType\":[]}",
+                "{\"correlationID\":true}",
+                "{\"queryParams\":7}",
+                "{\"queryParams\":{\"a\":7}}",
+                "{\"queryParams\":{\"a\":{\"b\":\"c\"}},\"payload\":{}}",
+                "{\"statusCode\":\"423\"}",
+                "{\"payload\":{\"event\":{\"tags\":{\"a\":1e999}}}}"
+            })
     void what_is_no_envelope_of_an_event_is_malformed_and_says_so(String text) {
         assertThatThrownBy(() -> decode(utf8(text)))
                 .isExactlyInstanceOf(MalformedEnvelope.class)

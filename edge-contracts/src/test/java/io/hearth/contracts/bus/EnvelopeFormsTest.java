@@ -51,14 +51,22 @@ class EnvelopeFormsTest {
 
         private static Map<String, Object> shuffled(Object payload, String contentType, Random order) {
             Map<String, Object> fields = Map.of(
-                    "apiVersion", "v3",
-                    "receivedTopic", "",
-                    "correlationID", "14a42ea6-c394-41c3-8bcd-a29b9f5e6835",
-                    "requestID", "",
-                    "errorCode", 0,
-                    "payload", payload,
-                    "contentType", contentType,
-                    "queryParams", Map.of("a", "b"));
+                    "apiVersion",
+                    "v3",
+                    "receivedTopic",
+                    "",
+                    "correlationID",
+                    "14a42ea6-c394-41c3-8bcd-a29b9f5e6835",
+                    "requestID",
+                    "",
+                    "errorCode",
+                    0,
+                    "payload",
+                    payload,
+                    "contentType",
+                    contentType,
+                    "queryParams",
+                    Map.of("a", "b"));
             List<String> names = Arrays.asList(fields.keySet().toArray(String[]::new));
             Collections.sort(names);
             Collections.shuffle(names, order);
@@ -79,11 +87,13 @@ class EnvelopeFormsTest {
     }
 
     @Property(tries = 200)
-    void what_is_written_is_read_again(@ForAll("requests") AddEventRequest event, @ForAll("contentTypes") String contentType) {
+    void what_is_written_is_read_again(
+            @ForAll("requests") AddEventRequest event, @ForAll("contentTypes") String contentType) {
         Envelope<AddEventRequest> envelope =
                 new Envelope<>("v3", "", "c", "r", 0, event, "", contentType, Map.of("q", "1"), 200);
 
-        assertThat(EnvelopeCodec.decode(EnvelopeCodec.encode(envelope), AddEventRequest.class)).isEqualTo(envelope);
+        assertThat(EnvelopeCodec.decode(EnvelopeCodec.encode(envelope), AddEventRequest.class))
+                .isEqualTo(envelope);
     }
 
     @Property(tries = 2_000)

@@ -31,7 +31,8 @@ class EventJsonTest {
     private static final long TIME = 1_795_000_000_123_456_789L;
 
     @Property(tries = 200)
-    void every_event_comes_back_from_JSON_and_from_CBOR(@ForAll("requests") AddEventRequest request) throws IOException {
+    void every_event_comes_back_from_JSON_and_from_CBOR(@ForAll("requests") AddEventRequest request)
+            throws IOException {
         assertThat(Json.read(Json.bytes(request), AddEventRequest.class)).isEqualTo(request);
         assertThat(Cbor.read(Cbor.bytes(request), AddEventRequest.class)).isEqualTo(request);
     }
@@ -62,20 +63,21 @@ class EventJsonTest {
 
     @Test
     void the_four_forms_of_a_reading_are_told_apart_by_type_and_field() {
-        List<Reading> readings =
-                Samples.read("event-all-forms.json", AddEventRequest.class).event().readings();
+        List<Reading> readings = Samples.read("event-all-forms.json", AddEventRequest.class)
+                .event()
+                .readings();
 
         assertThat(readings.get(0).value()).isEqualTo(new ReadingValue.Simple("3.95e+01"));
         assertThat(readings.get(1).value())
                 .isEqualTo(new ReadingValue.Binary(
                         new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}, "image/png"));
-        assertThat(readings.get(2).value()).isInstanceOfSatisfying(ReadingValue.ObjectValue.class, object -> assertThat(
-                        object.value())
-                .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .containsEntry("text", "M-AB 1")
-                .containsEntry("score", 0.97)
-                .containsEntry("box", List.of(1, 2, 3))
-                .containsEntry("owner", null));
+        assertThat(readings.get(2).value())
+                .isInstanceOfSatisfying(ReadingValue.ObjectValue.class, object -> assertThat(object.value())
+                        .asInstanceOf(InstanceOfAssertFactories.MAP)
+                        .containsEntry("text", "M-AB 1")
+                        .containsEntry("score", 0.97)
+                        .containsEntry("box", List.of(1, 2, 3))
+                        .containsEntry("owner", null));
         assertThat(readings.get(3).value()).isEqualTo(new ReadingValue.NullValue());
     }
 
@@ -85,7 +87,8 @@ class EventJsonTest {
         // Of the three fields of a null reading the one of its type is enough for every receiver.
         ((ObjectNode) sample.at("/event/readings/3")).remove(List.of("binaryValue", "objectValue"));
 
-        assertThat(Samples.wire(Samples.read("event-all-forms.json", AddEventRequest.class))).isEqualTo(sample);
+        assertThat(Samples.wire(Samples.read("event-all-forms.json", AddEventRequest.class)))
+                .isEqualTo(sample);
     }
 
     @Test
@@ -94,14 +97,21 @@ class EventJsonTest {
         Event event = new Event("v3", "id", "boiler", "", "", TIME, List.of(reading), Map.of());
 
         assertThat(new String(Json.bytes(AddEventRequest.of(event)), StandardCharsets.UTF_8))
-                .isEqualTo("{\"apiVersion\":\"v3\",\"event\":{\"apiVersion\":\"v3\",\"id\":\"id\",\"deviceName\":\"boiler\","
-                        + "\"origin\":1795000000123456789,\"readings\":[{\"origin\":1795000000123456789,"
-                        + "\"deviceName\":\"boiler\",\"resourceName\":\"current\",\"valueType\":\"Float64\","
-                        + "\"value\":\"22.50\"}]}}");
+                .isEqualTo(
+                        "{\"apiVersion\":\"v3\",\"event\":{\"apiVersion\":\"v3\",\"id\":\"id\",\"deviceName\":\"boiler\","
+                                + "\"origin\":1795000000123456789,\"readings\":[{\"origin\":1795000000123456789,"
+                                + "\"deviceName\":\"boiler\",\"resourceName\":\"current\",\"valueType\":\"Float64\","
+                                + "\"value\":\"22.50\"}]}}");
     }
 
     @ParameterizedTest
-    @CsvSource({"Int8, value", "Binary, binaryValue", "Object, objectValue", "ObjectArray, objectValue", "nonsense, value"})
+    @CsvSource({
+        "Int8, value",
+        "Binary, binaryValue",
+        "Object, objectValue",
+        "ObjectArray, objectValue",
+        "nonsense, value"
+    })
     void a_null_reading_has_null_in_the_field_of_its_type(String type, String field) {
         Reading reading = new Reading("", TIME, "d", "r", "", type, "", Map.of(), new ReadingValue.NullValue());
 
@@ -110,19 +120,21 @@ class EventJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "-39               | -39",
-        "22.50             | 22.50",
-        "1E400             | 1E400",
-        "123456789012345678901234567890 | 123456789012345678901234567890",
-        "true              | true",
-        "\"22.50\"         | 22.50",
-        "\"\"              | ''",
-        "[1, 2.50,3]       | [1, 2.50, 3]",
-        "[true]            | [true]",
-        "[\"a\\\"b\"]      | [\"a\\\"b\"]",
-        "[]                | []",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-39               | -39",
+                "22.50             | 22.50",
+                "1E400             | 1E400",
+                "123456789012345678901234567890 | 123456789012345678901234567890",
+                "true              | true",
+                "\"22.50\"         | 22.50",
+                "\"\"              | ''",
+                "[1, 2.50,3]       | [1, 2.50, 3]",
+                "[true]            | [true]",
+                "[\"a\\\"b\"]      | [\"a\\\"b\"]",
+                "[]                | []",
+            })
     void a_value_may_be_a_JSON_number_or_array_and_keeps_its_digits(String json, String text) throws IOException {
         assertThat(reading("{\"valueType\":\"Float64\",\"value\":" + json + "}").value())
                 .isEqualTo(new ReadingValue.Simple(text));
@@ -136,11 +148,15 @@ class EventJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"valueType\":\"Int8\",\"value\":null}", "{\"valueType\":\"Int8\"}", "{\"value\":null}",
-        "{\"valueType\":\"Binary\",\"value\":\"1\"}", "{\"valueType\":\"Object\",\"objectValue\":null}",
-        "{\"valueType\":\"Int8\",\"objectValue\":{}}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"valueType\":\"Int8\",\"value\":null}",
+                "{\"valueType\":\"Int8\"}",
+                "{\"value\":null}",
+                "{\"valueType\":\"Binary\",\"value\":\"1\"}",
+                "{\"valueType\":\"Object\",\"objectValue\":null}",
+                "{\"valueType\":\"Int8\",\"objectValue\":{}}"
+            })
     void a_reading_whose_value_field_is_null_or_absent_is_a_null_reading(String json) throws IOException {
         assertThat(reading(json).value()).isEqualTo(new ReadingValue.NullValue());
     }
@@ -148,22 +164,30 @@ class EventJsonTest {
     @Test
     void an_empty_text_is_not_null() throws IOException {
         assertThat(reading("{\"valueType\":\"Int8\",\"value\":\"\"}").value()).isEqualTo(new ReadingValue.Simple(""));
-        assertThat(reading("{\"valueType\":\"Binary\",\"binaryValue\":\"\",\"mediaType\":\"x/y\"}").value())
+        assertThat(reading("{\"valueType\":\"Binary\",\"binaryValue\":\"\",\"mediaType\":\"x/y\"}")
+                        .value())
                 .isEqualTo(new ReadingValue.Binary(new byte[0], "x/y"));
     }
 
     @Test
     void the_fields_of_a_reading_may_be_in_any_order() throws IOException {
-        assertThat(reading("{\"mediaType\":\"image/png\",\"binaryValue\":\"AQI=\",\"value\":\"1\",\"valueType\":\"binary\"}").value())
+        assertThat(reading(
+                                "{\"mediaType\":\"image/png\",\"binaryValue\":\"AQI=\",\"value\":\"1\",\"valueType\":\"binary\"}")
+                        .value())
                 .isEqualTo(new ReadingValue.Binary(new byte[] {1, 2}, "image/png"));
     }
 
     @Test
     void the_names_of_fields_are_those_of_one_letter_case_only() throws IOException {
-        assertThat(reading("{\"DeviceName\":\"a\",\"deviceName\":\"b\",\"devicename\":\"c\"}").deviceName())
+        assertThat(reading("{\"DeviceName\":\"a\",\"deviceName\":\"b\",\"devicename\":\"c\"}")
+                        .deviceName())
                 .isEqualTo("b");
-        assertThat(Json.read(utf8("{\"DeviceName\":\"a\",\"Origin\":1}"), Event.class).deviceName()).isEmpty();
-        assertThat(Json.read(utf8("{\"DeviceName\":\"a\",\"Origin\":1}"), Event.class).origin()).isZero();
+        assertThat(Json.read(utf8("{\"DeviceName\":\"a\",\"Origin\":1}"), Event.class)
+                        .deviceName())
+                .isEmpty();
+        assertThat(Json.read(utf8("{\"DeviceName\":\"a\",\"Origin\":1}"), Event.class)
+                        .origin())
+                .isZero();
     }
 
     @Test
@@ -178,7 +202,8 @@ class EventJsonTest {
 
     @Test
     void unknown_fields_are_ignored_however_deep() throws IOException {
-        Reading reading = reading("{\"floatEncoding\":{\"a\":[{\"value\":\"9\"}]},\"valueType\":\"Int8\",\"value\":\"1\"}");
+        Reading reading =
+                reading("{\"floatEncoding\":{\"a\":[{\"value\":\"9\"}]},\"valueType\":\"Int8\",\"value\":\"1\"}");
 
         assertThat(reading.value()).isEqualTo(new ReadingValue.Simple("1"));
     }
@@ -193,17 +218,28 @@ class EventJsonTest {
 
     @Test
     void a_refused_field_is_named_with_its_place() {
-        assertThatThrownBy(() -> Json.read(
-                        utf8("{\"event\":{\"readings\":[{},{\"deviceName\":7}]}}"), AddEventRequest.class))
+        assertThatThrownBy(() ->
+                        Json.read(utf8("{\"event\":{\"readings\":[{},{\"deviceName\":7}]}}"), AddEventRequest.class))
                 .isInstanceOfSatisfying(MismatchedInputException.class, wrong -> assertThat(wrong.getPathReference())
                         .contains("[\"event\"]", "[\"readings\"]", "[1]", "[\"deviceName\"]"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "[]", "7", "\"x\"", "{\"readings\":{}}", "{\"readings\":[null]}", "{\"readings\":[7]}", "{\"tags\":[]}", "{\"tags\":7}",
-        "{\"id\":7}", "{\"deviceName\":[\"a\"]}", "{\"readings\":[{\"binaryValue\":7}]}", "{\"readings\":[{\"binaryValue\":\"*\"}]}"
-    })
+    @ValueSource(
+            strings = {
+                "[]",
+                "7",
+                "\"x\"",
+                "{\"readings\":{}}",
+                "{\"readings\":[null]}",
+                "{\"readings\":[7]}",
+                "{\"tags\":[]}",
+                "{\"tags\":7}",
+                "{\"id\":7}",
+                "{\"deviceName\":[\"a\"]}",
+                "{\"readings\":[{\"binaryValue\":7}]}",
+                "{\"readings\":[{\"binaryValue\":\"*\"}]}"
+            })
     void what_is_of_another_type_is_refused(String event) {
         assertThatThrownBy(() -> Json.read(utf8(event), Event.class)).isInstanceOf(JsonProcessingException.class);
     }
@@ -227,7 +263,8 @@ class EventJsonTest {
 
     @Test
     void half_a_surrogate_pair_becomes_the_replacement_character_as_in_Go() throws IOException {
-        Reading reading = reading("{\"deviceName\":\"a\\ud800b\",\"value\":\"\\udc00\\ud83d\\ude00\",\"tags\":{\"k\":[\"\\ud800\"]}}");
+        Reading reading = reading(
+                "{\"deviceName\":\"a\\ud800b\",\"value\":\"\\udc00\\ud83d\\ude00\",\"tags\":{\"k\":[\"\\ud800\"]}}");
 
         assertThat(reading.deviceName()).isEqualTo("a\uFFFDb");
         assertThat(reading.value()).isEqualTo(new ReadingValue.Simple("\uFFFD😀"));
@@ -250,13 +287,16 @@ class EventJsonTest {
 
     @Test
     void an_object_of_200_levels_is_too_deep() {
-        assertThatThrownBy(() -> reading("{\"objectValue\":" + "[".repeat(10_000))).isInstanceOf(JsonProcessingException.class);
-        assertThatThrownBy(() -> reading("{\"unknown\":" + "{\"a\":".repeat(10_000))).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> reading("{\"objectValue\":" + "[".repeat(10_000)))
+                .isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> reading("{\"unknown\":" + "{\"a\":".repeat(10_000)))
+                .isInstanceOf(JsonProcessingException.class);
     }
 
     @Test
     void an_optimized_event_is_completed_from_the_event() {
-        Event event = Samples.read("event-optimized.json", AddEventRequest.class).event();
+        Event event =
+                Samples.read("event-optimized.json", AddEventRequest.class).event();
 
         Event completed = event.completed();
 
@@ -279,7 +319,8 @@ class EventJsonTest {
 
         assertThat(event.completed().readings())
                 .containsExactly(
-                        new Reading("", TIME, "d", "", "p", "Int8", "", Map.of(), new ReadingValue.Simple("1")), second);
+                        new Reading("", TIME, "d", "", "p", "Int8", "", Map.of(), new ReadingValue.Simple("1")),
+                        second);
     }
 
     private static Reading reading(String json) throws IOException {

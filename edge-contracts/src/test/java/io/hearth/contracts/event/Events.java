@@ -14,7 +14,9 @@ import net.jqwik.api.Tuple;
 /** Events of all forms, for properties. */
 public final class Events {
     private static final Arbitrary<String> TEXT = Arbitraries.oneOf(
-            Arbitraries.strings().withChars("aZ9 \"\\/{}[],:\u0000\u001f\u007f°é温\u2028\uFFFD").ofMaxLength(8),
+            Arbitraries.strings()
+                    .withChars("aZ9 \"\\/{}[],:\u0000\u001f\u007f°é温\u2028\uFFFD")
+                    .ofMaxLength(8),
             Arbitraries.of("", "😀", "null", "1e400"));
 
     private Events() {}
@@ -42,8 +44,8 @@ public final class Events {
         Arbitrary<Form> binary = Combinators.combine(
                         Arbitraries.bytes().array(byte[].class).ofMaxSize(40), TEXT)
                 .as((bytes, media) -> new Form(ValueType.BINARY, new ReadingValue.Binary(bytes, media)));
-        Arbitrary<Form> object =
-                trees(3).filter(tree -> tree != null).map(tree -> new Form(ValueType.OBJECT, new ReadingValue.ObjectValue(tree)));
+        Arbitrary<Form> object = trees(3).filter(tree -> tree != null)
+                .map(tree -> new Form(ValueType.OBJECT, new ReadingValue.ObjectValue(tree)));
         Arbitrary<Form> nothing =
                 Arbitraries.of(ValueType.class).map(type -> new Form(type, new ReadingValue.NullValue()));
         return Arbitraries.oneOf(simple, binary, object, nothing);
@@ -60,15 +62,16 @@ public final class Events {
                 Arbitraries.integers().asGeneric(),
                 Arbitraries.just(1L + Integer.MAX_VALUE).asGeneric(),
                 Arbitraries.just(BigInteger.TWO.pow(70)).asGeneric(),
-                Arbitraries.of(0.0, -0.0, 0.1, -1.5e300, Double.MIN_VALUE, 3.4e38, 1e-7).asGeneric(),
+                Arbitraries.of(0.0, -0.0, 0.1, -1.5e300, Double.MIN_VALUE, 3.4e38, 1e-7)
+                        .asGeneric(),
                 Arbitraries.of(true, false).asGeneric(),
                 Arbitraries.just(null));
         if (depth == 0) {
             return scalar;
         }
         Arbitrary<Object> list = trees(depth - 1).list().ofMaxSize(3).map(ArrayList::new);
-        Arbitrary<Object> map = Arbitraries.maps(TEXT, trees(depth - 1)).ofMaxSize(3).map(HashMap::new);
-        return Arbitraries.frequencyOf(
-                Tuple.of(4, scalar), Tuple.of(1, list), Tuple.of(1, map));
+        Arbitrary<Object> map =
+                Arbitraries.maps(TEXT, trees(depth - 1)).ofMaxSize(3).map(HashMap::new);
+        return Arbitraries.frequencyOf(Tuple.of(4, scalar), Tuple.of(1, list), Tuple.of(1, map));
     }
 }

@@ -26,26 +26,38 @@ class MetadataRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "/apiVersion            | apiVersion field is required",
-        "/device                | device field is required",
-        "/device/name           | device.name field is required and must not be blank",
-        "/device/adminState     | device.adminState field is required",
-        "/device/operatingState | device.operatingState field is required",
-        "/device/serviceName    | device.serviceName field is required and must not be blank",
-        "/device/protocols      | device.protocols field is required",
-        "/device/autoEvents/0/interval   | device.autoEvents[0].interval field is required",
-        "/device/autoEvents/0/sourceName | device.autoEvents[0].sourceName field is required",
-    })
-    void what_a_device_must_have_is_named_when_it_is_missing_or_null(String field, String complaint) throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/apiVersion            | apiVersion field is required",
+                "/device                | device field is required",
+                "/device/name           | device.name field is required and must not be blank",
+                "/device/adminState     | device.adminState field is required",
+                "/device/operatingState | device.operatingState field is required",
+                "/device/serviceName    | device.serviceName field is required and must not be blank",
+                "/device/protocols      | device.protocols field is required",
+                "/device/autoEvents/0/interval   | device.autoEvents[0].interval field is required",
+                "/device/autoEvents/0/sourceName | device.autoEvents[0].sourceName field is required",
+            })
+    void what_a_device_must_have_is_named_when_it_is_missing_or_null(String field, String complaint)
+            throws IOException {
         assertThat(device().without(field).list()).containsExactly(complaint);
         assertThat(device().with(field, "null").list()).containsExactly(complaint);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/device/profileName", "/device/description", "/device/labels", "/device/location",
-        "/device/autoEvents", "/device/properties", "/device/autoEvents/0/retention", "/device/autoEvents/0/onChange",
-        "/device/autoEvents/0/onChangeThreshold"})
+    @ValueSource(
+            strings = {
+                "/device/profileName",
+                "/device/description",
+                "/device/labels",
+                "/device/location",
+                "/device/autoEvents",
+                "/device/properties",
+                "/device/autoEvents/0/retention",
+                "/device/autoEvents/0/onChange",
+                "/device/autoEvents/0/onChangeThreshold"
+            })
     void what_a_device_need_not_have_may_be_missing_or_null(String field) throws IOException {
         assertThat(device().without(field).list()).isEmpty();
         assertThat(device().with(field, "null").list()).isEmpty();
@@ -53,35 +65,44 @@ class MetadataRulesTest {
 
     @Test
     void a_device_may_have_no_protocol_and_no_profile() throws IOException {
-        assertThat(device().with("/device/protocols", "{}").with("/device/profileName", "\"\"").list())
+        assertThat(device().with("/device/protocols", "{}")
+                        .with("/device/profileName", "\"\"")
+                        .list())
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1ms", "15s", "1.5h", "7d", "1d12h"})
     void an_AutoEvent_has_an_interval_of_1ms_or_more(String interval) throws IOException {
-        assertThat(device().with("/device/autoEvents/0/interval", '"' + interval + '"').list())
+        assertThat(device().with("/device/autoEvents/0/interval", '"' + interval + '"')
+                        .list())
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"15", "999us", "0s", "-15s", "15 s", "PT15S"})
     void an_interval_that_is_shorter_or_none_is_refused(String interval) throws IOException {
-        assertThat(device().with("/device/autoEvents/0/interval", '"' + interval + '"').list())
-                .containsExactly("device.autoEvents[0].interval field must be a duration of 1ms or more, such as 500ms, 10s,"
-                        + " 1h30m or 7d");
+        assertThat(device().with("/device/autoEvents/0/interval", '"' + interval + '"')
+                        .list())
+                .containsExactly(
+                        "device.autoEvents[0].interval field must be a duration of 1ms or more, such as 500ms, 10s,"
+                                + " 1h30m or 7d");
     }
 
     @Test
     void a_threshold_is_not_negative() throws IOException {
-        assertThat(device().with("/device/autoEvents/0/onChangeThreshold", "-0.1").list())
+        assertThat(device().with("/device/autoEvents/0/onChangeThreshold", "-0.1")
+                        .list())
                 .containsExactly("device.autoEvents[0].onChangeThreshold field must be 0 or more");
     }
 
     @Test
     void a_retention_is_a_duration_or_nothing() throws IOException {
-        assertThat(device().with("/device/autoEvents/0/retention/duration", "\"168h\"").list()).isEmpty();
-        assertThat(device().with("/device/autoEvents/0/retention/duration", "\"long\"").list())
+        assertThat(device().with("/device/autoEvents/0/retention/duration", "\"168h\"")
+                        .list())
+                .isEmpty();
+        assertThat(device().with("/device/autoEvents/0/retention/duration", "\"long\"")
+                        .list())
                 .containsExactly(
                         "device.autoEvents[0].retention.duration field must be a duration such as 500ms, 10s, 1h30m or 7d");
     }
@@ -102,11 +123,19 @@ class MetadataRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "/device/name | 7", "/device/labels | \"a\"", "/device/protocols | []", "/device/autoEvents/0/onChange | \"true\"",
-        "/device/autoEvents/0/onChangeThreshold | \"1\"", "/device/autoEvents/0/retention/maxCap | 1.5",
-        "/device/autoEvents/0/retention/maxCap | \"1\"", "/device/labels/0 | 7", "/device/tags | []"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/device/name | 7",
+                "/device/labels | \"a\"",
+                "/device/protocols | []",
+                "/device/autoEvents/0/onChange | \"true\"",
+                "/device/autoEvents/0/onChangeThreshold | \"1\"",
+                "/device/autoEvents/0/retention/maxCap | 1.5",
+                "/device/autoEvents/0/retention/maxCap | \"1\"",
+                "/device/labels/0 | 7",
+                "/device/tags | []"
+            })
     void what_is_of_another_JSON_type_is_refused_as_Go_refuses_it(String field, String value) {
         assertThatThrownBy(() -> device().with(field, value).list()).isInstanceOf(JsonProcessingException.class);
     }
@@ -119,13 +148,17 @@ class MetadataRulesTest {
                 .containsExactly("device.addressed id or name is required, and a name must not be blank");
         assertThat(update().without("/device/name").with("/device/id", "\"\"").list())
                 .containsExactly("device.addressed id or name is required, and a name must not be blank");
-        assertThat(update().without("/device/name").with("/device/id", "\"d5471d59-2810-419a-8744-18eb8fa03465\"").list())
+        assertThat(update().without("/device/name")
+                        .with("/device/id", "\"d5471d59-2810-419a-8744-18eb8fa03465\"")
+                        .list())
                 .isEmpty();
     }
 
     @Test
     void a_name_of_blanks_does_not_go_with_an_id_either() throws IOException {
-        assertThat(update().with("/device/name", "\" \"").with("/device/id", "\"d5471d59-2810-419a-8744-18eb8fa03465\"").list())
+        assertThat(update().with("/device/name", "\" \"")
+                        .with("/device/id", "\"d5471d59-2810-419a-8744-18eb8fa03465\"")
+                        .list())
                 .containsExactly("device.addressed id or name is required, and a name must not be blank");
     }
 
@@ -143,12 +176,14 @@ class MetadataRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "/service             | service field is required",
-        "/service/name        | service.name field is required and must not be blank",
-        "/service/baseAddress | service.baseAddress field is required",
-        "/service/adminState  | service.adminState field is required",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/service             | service field is required",
+                "/service/name        | service.name field is required and must not be blank",
+                "/service/baseAddress | service.baseAddress field is required",
+                "/service/adminState  | service.adminState field is required",
+            })
     void what_a_device_service_must_have_is_named(String field, String complaint) throws IOException {
         assertThat(service().without(field).list()).containsExactly(complaint);
         assertThat(service().with(field, "null").list()).containsExactly(complaint);
@@ -158,9 +193,11 @@ class MetadataRulesTest {
     @ValueSource(strings = {"", "localhost", "/path", "http:", ":59900", "1http://host"})
     void a_base_address_is_a_URI(String address) throws IOException {
         String complaint = "service.baseAddress field should be a URI such as http://host:59982";
-        assertThat(service().with("/service/baseAddress", '"' + address + '"').list()).contains(complaint);
+        assertThat(service().with("/service/baseAddress", '"' + address + '"').list())
+                .contains(complaint);
         Complaints update = Complaints.of("add-device-service.json", UpdateDeviceServiceRequest.class);
-        assertThat(update.with("/service/baseAddress", '"' + address + '"').list()).contains(complaint);
+        assertThat(update.with("/service/baseAddress", '"' + address + '"').list())
+                .contains(complaint);
     }
 
     @Test
@@ -172,15 +209,17 @@ class MetadataRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "/provisionwatcher                  | provisionWatcher field is required",
-        "/provisionwatcher/name             | provisionWatcher.name field is required and must not be blank",
-        "/provisionwatcher/serviceName      | provisionWatcher.serviceName field is required and must not be blank",
-        "/provisionwatcher/identifiers      | provisionWatcher.identifiers field is required",
-        "/provisionwatcher/adminState       | provisionWatcher.adminState field is required",
-        "/provisionwatcher/discoveredDevice | provisionWatcher.discoveredDevice field is required",
-        "/provisionwatcher/discoveredDevice/adminState | provisionWatcher.discoveredDevice.adminState field is required",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/provisionwatcher                  | provisionWatcher field is required",
+                "/provisionwatcher/name             | provisionWatcher.name field is required and must not be blank",
+                "/provisionwatcher/serviceName      | provisionWatcher.serviceName field is required and must not be blank",
+                "/provisionwatcher/identifiers      | provisionWatcher.identifiers field is required",
+                "/provisionwatcher/adminState       | provisionWatcher.adminState field is required",
+                "/provisionwatcher/discoveredDevice | provisionWatcher.discoveredDevice field is required",
+                "/provisionwatcher/discoveredDevice/adminState | provisionWatcher.discoveredDevice.adminState field is required",
+            })
     void what_a_provision_watcher_must_have_is_named(String field, String complaint) throws IOException {
         assertThat(watcher().without(field).list()).containsExactly(complaint);
         assertThat(watcher().with(field, "null").list()).containsExactly(complaint);
@@ -190,11 +229,15 @@ class MetadataRulesTest {
     void the_identifiers_of_a_provision_watcher_are_not_empty() throws IOException {
         assertThat(watcher().with("/provisionwatcher/identifiers", "{}").list())
                 .containsExactly("provisionWatcher.identifiers field is required");
-        assertThat(watcher().with("/provisionwatcher/identifiers", "{\"Port\":\"\"}").list())
+        assertThat(watcher()
+                        .with("/provisionwatcher/identifiers", "{\"Port\":\"\"}")
+                        .list())
                 .singleElement()
                 .asString()
                 .endsWith("field is required and must not be blank");
-        assertThat(watcher().with("/provisionwatcher/identifiers", "{\"\":\"3[0-9]\"}").list())
+        assertThat(watcher()
+                        .with("/provisionwatcher/identifiers", "{\"\":\"3[0-9]\"}")
+                        .list())
                 .singleElement()
                 .asString()
                 .endsWith("field is required and must not be blank");

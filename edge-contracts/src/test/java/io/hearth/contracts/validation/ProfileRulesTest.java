@@ -25,14 +25,16 @@ class ProfileRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "/profile      | profile field is required",
-        "/profile/name | profile.name field is required and must not be blank",
-        "/profile/deviceCommands/0/name      | profile.deviceCommands[0].name field is required and must not be blank",
-        "/profile/deviceCommands/0/readWrite | profile.deviceCommands[0].readWrite field is required",
-        "/profile/deviceCommands/0/resourceOperations | profile.deviceCommands[0].resourceOperations field is required",
-        "/profile/deviceResources/1/properties/readWrite | profile.deviceResources[1].properties.readWrite field is required",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/profile      | profile field is required",
+                "/profile/name | profile.name field is required and must not be blank",
+                "/profile/deviceCommands/0/name      | profile.deviceCommands[0].name field is required and must not be blank",
+                "/profile/deviceCommands/0/readWrite | profile.deviceCommands[0].readWrite field is required",
+                "/profile/deviceCommands/0/resourceOperations | profile.deviceCommands[0].resourceOperations field is required",
+                "/profile/deviceResources/1/properties/readWrite | profile.deviceResources[1].properties.readWrite field is required",
+            })
     void what_a_profile_must_have_is_named(String field, String complaint) throws IOException {
         assertThat(profile().without(field).list()).containsExactly(complaint);
         assertThat(profile().with(field, "null").list()).containsExactly(complaint);
@@ -59,9 +61,14 @@ class ProfileRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/profile/deviceResources/0", "/profile/deviceCommands/0",
-        "/profile/deviceCommands/0/resourceOperations/0", "/profile/labels/0",
-        "/profile/deviceCommands/0/resourceOperations/1/mappings/on"})
+    @ValueSource(
+            strings = {
+                "/profile/deviceResources/0",
+                "/profile/deviceCommands/0",
+                "/profile/deviceCommands/0/resourceOperations/0",
+                "/profile/labels/0",
+                "/profile/deviceCommands/0/resourceOperations/1/mappings/on"
+            })
     void null_is_no_item(String item) throws IOException {
         assertThat(profile().with(item, "null").list()).isNotEmpty();
     }
@@ -69,7 +76,9 @@ class ProfileRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"r", "READ", "RWR", "", " "})
     void readWrite_is_one_of_four(String readWrite) throws IOException {
-        assertThat(profile().with(INT8 + "/properties/readWrite", '"' + readWrite + '"').list())
+        assertThat(profile()
+                        .with(INT8 + "/properties/readWrite", '"' + readWrite + '"')
+                        .list())
                 .contains("profile.deviceResources[1].properties.readWrite field should be one of R, W, RW, WR");
         assertThat(profile().with(COMMAND + "/readWrite", '"' + readWrite + '"').list())
                 .contains("profile.deviceCommands[0].readWrite field should be one of R, W, RW, WR");
@@ -77,34 +86,45 @@ class ProfileRulesTest {
 
     @Test
     void a_value_type_is_one_of_EdgeX_s_in_any_letter_case() throws IOException {
-        assertThat(profile().with(INT8 + "/properties/valueType", "\"FLOAT64\"").list()).isEmpty();
-        assertThat(profile().with(INT8 + "/properties/valueType", "\"Int{128}\"").list())
-                .containsExactly("profile device resource Int8: valueType 'Int{128}' should be one of EdgeX's value types,"
-                        + " such as Float64");
+        assertThat(profile().with(INT8 + "/properties/valueType", "\"FLOAT64\"").list())
+                .isEmpty();
+        assertThat(profile()
+                        .with(INT8 + "/properties/valueType", "\"Int{128}\"")
+                        .list())
+                .containsExactly(
+                        "profile device resource Int8: valueType 'Int{128}' should be one of EdgeX's value types,"
+                                + " such as Float64");
     }
 
     @Test
     void a_name_is_there_once() throws IOException {
-        assertThat(profile().with(SWITCH + "/name", "\"Int8\"")
+        assertThat(profile()
+                        .with(SWITCH + "/name", "\"Int8\"")
                         .without("/profile/deviceCommands")
                         .list())
                 .containsExactly("profile device resource Int8 is there twice");
-        assertThat(profile().with("/profile/deviceCommands", twice("{\"name\":\"c\",\"readWrite\":\"W\","
-                                + "\"resourceOperations\":[{\"deviceResource\":\"Int8\"}]}"))
+        assertThat(profile()
+                        .with(
+                                "/profile/deviceCommands",
+                                twice("{\"name\":\"c\",\"readWrite\":\"W\","
+                                        + "\"resourceOperations\":[{\"deviceResource\":\"Int8\"}]}"))
                         .list())
                 .containsExactly("profile device command c is there twice");
     }
 
     @Test
     void a_command_is_of_resources_that_exist() throws IOException {
-        assertThat(profile().with(COMMAND + "/resourceOperations/0/deviceResource", "\"Int9\"").list())
+        assertThat(profile()
+                        .with(COMMAND + "/resourceOperations/0/deviceResource", "\"Int9\"")
+                        .list())
                 .containsExactly("profile device command WriteInt8Value: there is no device resource Int9");
     }
 
     @ParameterizedTest
     @CsvSource({"R, R", "W, W", "RW, R", "RW, W", "RW, RW", "RW, WR", "WR, R", "WR, RW"})
     void a_command_may_do_what_its_resources_may(String resource, String command) throws IOException {
-        assertThat(profile().with(INT8 + "/properties/readWrite", '"' + resource + '"')
+        assertThat(profile()
+                        .with(INT8 + "/properties/readWrite", '"' + resource + '"')
                         .with(SWITCH + "/properties/readWrite", '"' + resource + '"')
                         .with(COMMAND + "/readWrite", '"' + command + '"')
                         .list())
@@ -114,7 +134,8 @@ class ProfileRulesTest {
     @ParameterizedTest
     @CsvSource({"R, W", "W, R", "R, RW", "W, WR"})
     void a_command_may_not_do_more(String resource, String command) throws IOException {
-        assertThat(profile().with(INT8 + "/properties/readWrite", '"' + resource + '"')
+        assertThat(profile()
+                        .with(INT8 + "/properties/readWrite", '"' + resource + '"')
                         .with(SWITCH + "/properties/readWrite", "\"RW\"")
                         .with(COMMAND + "/readWrite", '"' + command + '"')
                         .list())
@@ -125,7 +146,8 @@ class ProfileRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"W", "RW", "WR"})
     void bytes_cannot_be_written(String readWrite) throws IOException {
-        assertThat(profile().with(INT8 + "/properties/valueType", "\"binary\"")
+        assertThat(profile()
+                        .with(INT8 + "/properties/valueType", "\"binary\"")
                         .with(INT8 + "/properties/readWrite", '"' + readWrite + '"')
                         .without("/profile/deviceCommands")
                         .list())
@@ -138,21 +160,34 @@ class ProfileRulesTest {
         assertThat(profile().with(INT8 + "/properties/mask", mask).list())
                 .singleElement()
                 .asString()
-                .isEqualTo("profile.deviceResources[1].properties.mask field must be a whole number from 0 to 18446744073709551615");
+                .isEqualTo(
+                        "profile.deviceResources[1].properties.mask field must be a whole number from 0 to 18446744073709551615");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"minimum | \"-100\"", "shift | 1.5", "mask | 1.5", "mask | \"1\"", "scale | \"NaN\"",
-        "defaultValue | 0", "optional | []", "shift | 99999999999999999999"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "minimum | \"-100\"",
+                "shift | 1.5",
+                "mask | 1.5",
+                "mask | \"1\"",
+                "scale | \"NaN\"",
+                "defaultValue | 0",
+                "optional | []",
+                "shift | 99999999999999999999"
+            })
     void what_is_of_another_JSON_type_is_refused_as_Go_refuses_it(String property, String value) {
-        assertThatThrownBy(() -> profile().with(INT8 + "/properties/" + property, value).list())
+        assertThatThrownBy(() ->
+                        profile().with(INT8 + "/properties/" + property, value).list())
                 .isInstanceOf(JsonProcessingException.class);
     }
 
     @Test
     void of_very_many_complaints_the_first_are_made() throws IOException {
         String commands = IntStream.range(0, 10_000)
-                .mapToObj(i -> "{\"name\":\"c" + i + "\",\"readWrite\":\"R\",\"resourceOperations\":[{\"deviceResource\":\"x\"}]}")
+                .mapToObj(i -> "{\"name\":\"c" + i
+                        + "\",\"readWrite\":\"R\",\"resourceOperations\":[{\"deviceResource\":\"x\"}]}")
                 .collect(Collectors.joining(",", "[", "]"));
 
         assertThat(profile().with("/profile/deviceCommands", commands).list()).hasSize(20);
