@@ -20,6 +20,10 @@ record CommandTarget(MappedDevice device, MappedProfile profile, MappedCommand c
 
     /** The checks in EdgeX's order (EdgeX API, device service, order of checks); the first that fails is the answer. */
     static CommandTarget find(DeviceCatalog catalog, String deviceName, String commandName) {
+        if (!catalog.isLoaded()) {
+            throw new EdgexException(
+                    ErrorKind.SERVICE_UNAVAILABLE, "the devices have not been read from core-metadata yet");
+        }
         if (catalog.serviceLocked()) {
             throw locked("the device service is LOCKED");
         }
