@@ -10,7 +10,9 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 
 /**
@@ -43,10 +45,28 @@ final class Repetitions {
         return (message, connection) -> {
             if (message.fixedHeader().messageType() == MqttMessageType.PUBACK) {
                 int packetId = ((MqttMessageIdVariableHeader) message.variableHeader()).messageId();
-                unanswered.answered(Publish.key(connection.getClientID(), packetId));
+                answering(Publish.key(connection.getClientID(), packetId), connection);
             }
             return true;
         };
+    }
+
+    /**
+     * The PUBACK is written after it passed here, by the channel's thread. Only then is the publish forgotten, or a kill
+     * between the two would let the repetition pass for a new message.
+     */
+    private void answering(long key, RemotingConnection connection) {
+        OptionalLong origin = unanswered.origin(key);
+        if (origin.isEmpty()) {
+            return;
+        }
+        Runnable forget = () -> unanswered.answered(key, origin.getAsLong());
+        if (connection.getTransportConnection() instanceof NettyConnection netty) {
+            Executor channel = netty.getChannel().eventLoop();
+            channel.execute(() -> channel.execute(forget));
+        } else {
+            forget.run();
+        }
     }
 
     /** The stamp for the connection's next QoS 1 publish: that of its first attempt, else a new one. */

@@ -43,6 +43,12 @@ final class Unanswered {
                 : OptionalLong.empty();
     }
 
+    /** The stamp of the publish of this client and packet id that waits for its answer. */
+    synchronized OptionalLong origin(long key) {
+        int at = find(key);
+        return at >= 0 ? OptionalLong.of(table.getLong(at + ORIGIN)) : OptionalLong.empty();
+    }
+
     /** Remembers the stamp until the publish is answered. */
     synchronized void stamped(Publish publish, long origin) {
         int at = find(publish.key());
@@ -54,10 +60,10 @@ final class Unanswered {
         table.putLong(at, publish.key());
     }
 
-    /** Forgets the publish: its client knows that it arrived. */
-    synchronized void answered(long key) {
+    /** Forgets the publish of that stamp: its client knows that it arrived. A newer one with its packet id is kept. */
+    synchronized void answered(long key, long origin) {
         int at = find(key);
-        if (at >= 0) {
+        if (at >= 0 && table.getLong(at + ORIGIN) == origin) {
             table.putLong(at, 0);
         }
     }

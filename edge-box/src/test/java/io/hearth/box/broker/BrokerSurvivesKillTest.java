@@ -7,7 +7,12 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.hearth.box.testing.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +116,46 @@ class BrokerSurvivesKillTest {
             assertThat(MqttPeer.text(whole)).isEqualTo(picture);
             assertThat(MqttPeer.origin(whole)).isPositive();
         }
+    }
+
+    @Test
+    void what_a_client_repeats_for_want_of_an_acknowledgement_is_the_same_message() throws Exception {
+        try (MqttPeer away = new MqttPeer(port, "away").subscribe("home/#", MqttQos.AT_LEAST_ONCE)) {
+            away.disconnect();
+        }
+        Set<Integer> acknowledged;
+        try (RawPublisher device = new RawPublisher(port, "device")) {
+            for (int i = 1; i <= MANY; i++) {
+                device.publish("home/a", i, "m" + i, false);
+            }
+            device.awaitPuback();
+
+            killAndStart();
+
+            acknowledged = device.pubacksUntilEnd();
+        }
+        List<Integer> again = IntStream.rangeClosed(2, MANY)
+                .boxed()
+                .filter(i -> !acknowledged.contains(i))
+                .toList();
+        try (RawPublisher device = new RawPublisher(port, "device")) {
+            for (int i : again) {
+                device.publish("home/a", i, "m" + i, true);
+            }
+            for (int i = 0; i < again.size(); i++) {
+                device.awaitPuback();
+            }
+        }
+
+        Map<String, Set<Long>> origins = new HashMap<>();
+        try (MqttPeer back = new MqttPeer(port, "away")) {
+            for (Optional<Mqtt5Publish> next = back.maybeNext(); next.isPresent(); next = back.maybeNext()) {
+                origins.computeIfAbsent(MqttPeer.text(next.get()), first -> new HashSet<>())
+                        .add(MqttPeer.origin(next.get()));
+            }
+        }
+        assertThat(origins).hasSize(MANY).allSatisfy((text, stamps) -> assertThat(stamps)
+                .hasSize(1));
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 
 /** An MQTT 3.1.1 publisher that decides itself about packet ids and DUP, as a client does that repeats after a lost connection. */
 final class RawPublisher implements AutoCloseable {
@@ -43,6 +45,21 @@ final class RawPublisher implements AutoCloseable {
         if (puback.length != ACKNOWLEDGEMENT_BYTES || puback[0] != 0x40) {
             throw new IOException("no PUBACK");
         }
+    }
+
+    /** The packet ids of all acknowledgements until the connection ends. */
+    Set<Integer> pubacksUntilEnd() {
+        Set<Integer> packetIds = new HashSet<>();
+        try {
+            byte[] puback = socket.getInputStream().readNBytes(ACKNOWLEDGEMENT_BYTES);
+            while (puback.length == ACKNOWLEDGEMENT_BYTES) {
+                packetIds.add((puback[2] & 0xFF) << 8 | puback[3] & 0xFF);
+                puback = socket.getInputStream().readNBytes(ACKNOWLEDGEMENT_BYTES);
+            }
+        } catch (IOException reset) {
+            // what a killed process leaves
+        }
+        return packetIds;
     }
 
     private void send(int header, byte[] body) throws IOException {

@@ -38,12 +38,13 @@ class RepeatedPublishTest {
 
     @Test
     void a_publish_that_was_answered_and_comes_again_with_its_packet_id_is_another_message() throws Exception {
-        try (MqttPeer service = new MqttPeer(port, "service").subscribe("home/#", MqttQos.AT_LEAST_ONCE);
-                RawPublisher device = new RawPublisher(port, "device")) {
-            device.publish(TOPIC, 1, "21.0", false);
-            device.awaitPuback();
-            device.publish(TOPIC, 1, "21.0", true);
-            device.awaitPuback();
+        try (MqttPeer service = new MqttPeer(port, "service").subscribe("home/#", MqttQos.AT_LEAST_ONCE)) {
+            for (boolean dup : new boolean[] {false, true}) {
+                try (RawPublisher device = new RawPublisher(port, "device")) {
+                    device.publish(TOPIC, 1, "21.0", dup);
+                    device.awaitPuback();
+                }
+            }
 
             List<Long> origins = service.next(2).stream().map(MqttPeer::origin).toList();
 

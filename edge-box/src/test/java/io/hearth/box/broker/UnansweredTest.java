@@ -32,9 +32,18 @@ class UnansweredTest {
     @Test
     void what_was_answered_is_forgotten() {
         unanswered.stamped(FIRST, 42);
-        unanswered.answered(FIRST.key());
+        unanswered.answered(FIRST.key(), 42);
 
         assertThat(unanswered.origin(AGAIN)).isEmpty();
+    }
+
+    @Test
+    void an_answer_does_not_forget_the_next_publish_with_the_same_packet_id() {
+        unanswered.stamped(FIRST, 42);
+        unanswered.stamped(FIRST, 43);
+        unanswered.answered(FIRST.key(), 42);
+
+        assertThat(unanswered.origin(AGAIN)).hasValue(43);
     }
 
     @Test
