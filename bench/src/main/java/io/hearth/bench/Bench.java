@@ -18,7 +18,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * {@code ./hearth bench [decode|limits]}.
  */
 public final class Bench {
-    private static final Map<String, Class<?>> ALL = new TreeMap<>(Map.of("decode", DecodeBenchmark.class, "limits", LimitBenchmark.class));
+    private static final Map<String, Class<?>> ALL =
+            new TreeMap<>(Map.of("decode", DecodeBenchmark.class, "limits", LimitBenchmark.class));
 
     private Bench() {}
 

@@ -35,7 +35,8 @@ public class LimitBenchmark {
     @Setup
     public void limits() {
         for (int i = 0; i < rules; i++) {
-            BigDecimal limit = BigDecimal.valueOf(100L * (i + 1), 0).divide(BigDecimal.valueOf(rules + 1L), 6, java.math.RoundingMode.HALF_UP);
+            BigDecimal limit = BigDecimal.valueOf(100L * (i + 1), 0)
+                    .divide(BigDecimal.valueOf(rules + 1L), 6, java.math.RoundingMode.HALF_UP);
             Limit below = new Limit(Limit.Side.BELOW, limit, new Limit.Clearing.At(limit.add(new BigDecimal("0.5"))));
             limits.add(below);
             index = index.with(below, i);

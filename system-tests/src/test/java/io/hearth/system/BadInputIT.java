@@ -71,7 +71,9 @@ class BadInputIT {
 
         await("the good one").atMost(SOON).until(() -> latestBedroom().equals(Integer.toString(good)));
         await("the bad one").atMost(SOON).until(() -> deadLetters() == before + 1);
-        JsonNode letter = box.getJson(59880, "/api/v3/deadletter/all?limit=1").path("deadLetters").get(0);
+        JsonNode letter = box.getJson(59880, "/api/v3/deadletter/all?limit=1")
+                .path("deadLetters")
+                .get(0);
         assertThat(letter.path("topic").asText()).isEqualTo(topic);
         assertThat(letter.path("reason").asText()).isNotBlank();
         assertThat(letter.path("detail").asText()).isNotBlank();
@@ -89,8 +91,9 @@ class BadInputIT {
     void dead_letters_are_counted_where_an_operator_looks() {
         publish("home/bedroom/temperature", bytes("counted?"));
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(box.get(4000, "/q/metrics").body())
-                .containsPattern("hearth_dead_letters_total\\{[^}]*\\} [1-9]"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(box.get(4000, "/q/metrics").body())
+                        .containsPattern("hearth_dead_letters_total\\{[^}]*\\} [1-9]"));
     }
 
     private static String latestBedroom() {
@@ -104,7 +107,11 @@ class BadInputIT {
     }
 
     private static void publish(String topic, byte[] payload) {
-        device.publishWith().topic(topic).payload(payload).qos(MqttQos.AT_LEAST_ONCE).send();
+        device.publishWith()
+                .topic(topic)
+                .payload(payload)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .send();
     }
 
     private static byte[] bytes(String text) {

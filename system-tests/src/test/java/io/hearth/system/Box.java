@@ -51,7 +51,8 @@ final class Box implements AutoCloseable {
 
     Box(Parts parts) {
         this.parts = parts;
-        // Above the ports that the kernel gives to outgoing connections, below 65,536; EdgeX's ports lie within 263 of each other.
+        // Above the ports that the kernel gives to outgoing connections, below 65,536; EdgeX's ports lie within 263 of
+        // each other.
         this.offset = 1_300 + (int) (ProcessHandle.current().pid() % 14) * 300;
         try {
             this.data = Files.createTempDirectory("hearth-box");
@@ -113,8 +114,8 @@ final class Box implements AutoCloseable {
     /** The box's own process. */
     ProcessHandle process() {
         try {
-            long pid = Long.parseLong(
-                    Files.readString(data.resolve("run/box.pid")).trim());
+            long pid =
+                    Long.parseLong(Files.readString(data.resolve("run/box.pid")).trim());
             return ProcessHandle.of(pid).orElseThrow(() -> new AssertionError("no process " + pid));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -135,8 +136,14 @@ final class Box implements AutoCloseable {
         }
     }
 
+    /** By the name that the kernel has: Debian's redis-server is a link to a program of another name. */
     static boolean isRedisServer(ProcessHandle process) {
-        return process.info().command().orElse("").contains("redis-server");
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "comm"))
+                    .startsWith("redis-server");
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     RealRedis redis() {
@@ -198,7 +205,17 @@ final class Box implements AutoCloseable {
     void publish(String topic, String message) {
         Command.Outcome sent = Command.run(
                 Duration.ofSeconds(10),
-                "mosquitto_pub", "-h", "127.0.0.1", "-p", Integer.toString(mqttPort()), "-q", "1", "-t", topic, "-m", message);
+                "mosquitto_pub",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(mqttPort()),
+                "-q",
+                "1",
+                "-t",
+                topic,
+                "-m",
+                message);
         if (!sent.succeeded()) {
             throw new AssertionError("mosquitto_pub: " + sent.output());
         }
@@ -242,7 +259,8 @@ final class Box implements AutoCloseable {
         broker.ifPresent(RealBroker::close);
         redis.ifPresent(RealRedis::close);
         try (Stream<Path> files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException leftover) {
             // a leftover of a test in the temporary folder
         }

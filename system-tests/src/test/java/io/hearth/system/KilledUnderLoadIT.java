@@ -56,7 +56,9 @@ class KilledUnderLoadIT {
             publisher.stop();
 
             report("redis away for 20 s", publisher, stored(publisher));
-            await("ready again").atMost(Duration.ofSeconds(30)).until(() -> box.get(4000, "/q/health/ready").statusCode() == 200);
+            await("ready again")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> box.get(4000, "/q/health/ready").statusCode() == 200);
         }
     }
 
@@ -75,10 +77,7 @@ class KilledUnderLoadIT {
         first.destroyForcibly();
         boolean asked = false;
         while (System.nanoTime() < end) {
-            box.process()
-                    .descendants()
-                    .filter(Box::isRedisServer)
-                    .forEach(ProcessHandle::destroyForcibly);
+            box.process().descendants().filter(Box::isRedisServer).forEach(ProcessHandle::destroyForcibly);
             if (!asked && System.nanoTime() > end - away.toNanos() / 2) {
                 meanwhile.run();
                 asked = true;
@@ -89,7 +88,11 @@ class KilledUnderLoadIT {
     }
 
     private ProcessHandle ownRedis() {
-        return box.process().descendants().filter(Box::isRedisServer).findFirst().orElseThrow();
+        return box.process()
+                .descendants()
+                .filter(Box::isRedisServer)
+                .findFirst()
+                .orElseThrow();
     }
 
     private long ownRedisReturns() {

@@ -13,9 +13,8 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.hearth", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleRulesTest {
     @ArchTest
-    static final ArchRule no_service_knows_another_service = slices().assignedFrom(new Services())
-            .should()
-            .notDependOnEachOther();
+    static final ArchRule no_service_knows_another_service =
+            slices().assignedFrom(new Services()).should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule the_contracts_know_no_framework = noClasses()
@@ -24,8 +23,14 @@ class ModuleRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.quarkus..", "io.vertx..", "io.smallrye..", "jakarta.inject..", "jakarta.enterprise..",
-                    "jakarta.ws.rs..", "com.hivemq..", "io.hearth.runtime..");
+                    "io.quarkus..",
+                    "io.vertx..",
+                    "io.smallrye..",
+                    "jakarta.inject..",
+                    "jakarta.enterprise..",
+                    "jakarta.ws.rs..",
+                    "com.hivemq..",
+                    "io.hearth.runtime..");
 
     @ArchTest
     static final ArchRule the_runtime_knows_no_service = noClasses()
@@ -46,7 +51,6 @@ class ModuleRulesTest {
             .resideInAnyPackage("org.apache.activemq..", "org.apache.artemis..");
 
     @ArchTest
-    static final ArchRule classes_are_named_for_what_they_are = classes()
-            .should()
-            .haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)$");
+    static final ArchRule classes_are_named_for_what_they_are =
+            classes().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)$");
 }

@@ -33,7 +33,10 @@ class RefusalIT {
         try (ServerSocket taken = new ServerSocket(box.mqttPort(), 1, InetAddress.getLoopbackAddress())) {
             Command.Outcome up = box.tryUp();
 
-            refused(up, Integer.toString(taken.getLocalPort()), Long.toString(ProcessHandle.current().pid()));
+            refused(
+                    up,
+                    Integer.toString(taken.getLocalPort()),
+                    Long.toString(ProcessHandle.current().pid()));
         }
     }
 
@@ -96,7 +99,8 @@ class RefusalIT {
     /** A PATH with the tools every machine has, and these programs as empty shells. */
     private Path onlyThese(String... programs) throws IOException {
         Path bin = Files.createDirectories(box.data().resolve("bin"));
-        for (String tool : List.of("bash", "env", "dirname", "readlink", "uname", "cat", "sed", "grep", "ls", "mkdir", "head")) {
+        for (String tool :
+                List.of("bash", "env", "dirname", "readlink", "uname", "cat", "sed", "grep", "ls", "mkdir", "head")) {
             Path real = Path.of("/usr/bin", tool);
             Path link = bin.resolve(tool);
             Files.deleteIfExists(link);
@@ -111,7 +115,8 @@ class RefusalIT {
 
     private static void refused(Command.Outcome up, String... said) {
         assertThat(up.exitCode()).as(up.output()).isNotZero();
-        List<String> lines = up.output().lines().filter(line -> line.startsWith("hearth:")).toList();
+        List<String> lines =
+                up.output().lines().filter(line -> line.startsWith("hearth:")).toList();
         assertThat(lines).as(up.output()).hasSize(1);
         assertThat(lines.getFirst()).contains(said);
     }

@@ -38,8 +38,16 @@ class SmartHomeStoryIT {
         Path heard = Files.createTempFile("control", ".txt");
         Process listener = Command.start(
                 box.environment(),
-                List.of("mosquitto_sub", "-h", "127.0.0.1", "-p", Integer.toString(box.mqttPort()), "-t",
-                        "home/boiler/control", "-C", "1"),
+                List.of(
+                        "mosquitto_sub",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(box.mqttPort()),
+                        "-t",
+                        "home/boiler/control",
+                        "-C",
+                        "1"),
                 heard);
 
         await().atMost(SOON).pollInterval(Duration.ofMillis(500)).until(() -> {
@@ -76,7 +84,8 @@ class SmartHomeStoryIT {
         box.publish("home/boiler/status", "{\"current\":22.5,\"heating\":true}");
 
         await().atMost(SOON).untilAsserted(() -> {
-            JsonNode events = box.getJson(59880, "/api/v3/event/device/name/boiler?limit=20").path("events");
+            JsonNode events = box.getJson(59880, "/api/v3/event/device/name/boiler?limit=20")
+                    .path("events");
             assertThat(events).anySatisfy(event -> {
                 assertThat(event.path("sourceName").asText()).isEqualTo("status");
                 assertThat(event.path("readings")).hasSize(2);
@@ -101,7 +110,9 @@ class SmartHomeStoryIT {
         box.publish("home/livingroom/temperature", "20.8");
 
         await().atMost(SOON)
-                .until(() -> box.firstMessage("home/boiler/control", SOON), control -> control.equals("{\"mode\":\"off\"}"));
+                .until(
+                        () -> box.firstMessage("home/boiler/control", SOON),
+                        control -> control.equals("{\"mode\":\"off\"}"));
     }
 
     @Test
@@ -110,8 +121,8 @@ class SmartHomeStoryIT {
         box.publish("home/bedroom/temperature", "20.1");
 
         await().atMost(SOON).untilAsserted(() -> {
-            JsonNode readings =
-                    box.getJson(59880, "/api/v3/reading/resourceName/temperature").path("readings");
+            JsonNode readings = box.getJson(59880, "/api/v3/reading/resourceName/temperature")
+                    .path("readings");
             assertThat(readings.findValuesAsText("deviceName")).contains("livingroom", "bedroom");
         });
     }
@@ -122,7 +133,7 @@ class SmartHomeStoryIT {
         Command.Outcome demo = box.hearth("demo", "smart-home", "--once");
 
         assertThat(demo.exitCode()).as(demo.output()).isZero();
-        assertThat(demo.output()).contains("cold", "heat", "warm", "off");
+        assertThat(demo.output()).contains("** COLD **", "** HEAT **", "** WARM **", "** OFF **");
     }
 
     @Test

@@ -92,6 +92,9 @@ final class SteadyPublisher implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        client.disconnect().orTimeout(2, TimeUnit.SECONDS).exceptionally(failure -> null).join();
+        client.disconnect()
+                .orTimeout(2, TimeUnit.SECONDS)
+                .exceptionally(failure -> null)
+                .join();
     }
 }

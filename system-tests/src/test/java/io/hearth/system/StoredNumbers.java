@@ -16,8 +16,8 @@ record StoredNumbers(Map<Integer, Integer> times) {
         do {
             JsonNode answer = box.getJson(
                     59880,
-                    "/api/v3/reading/device/name/" + device + "/resourceName/" + resource + "?offset=" + offset + "&limit="
-                            + PAGE);
+                    "/api/v3/reading/device/name/" + device + "/resourceName/" + resource + "?offset=" + offset
+                            + "&limit=" + PAGE);
             readings = answer.path("readings");
             for (JsonNode reading : readings) {
                 times.merge((int) Double.parseDouble(reading.path("value").asText()), 1, Integer::sum);
