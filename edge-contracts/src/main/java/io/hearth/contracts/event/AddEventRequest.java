@@ -1,6 +1,7 @@
 package io.hearth.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.validation.Uuid;
@@ -11,6 +12,7 @@ import jakarta.validation.Valid;
  *
  * @param requestId "" or a uuid
  */
+@JsonDeserialize(using = AddEventRequestJson.Reader.class)
 public record AddEventRequest(
         @Required String apiVersion,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Uuid String requestId,

@@ -62,9 +62,9 @@ final class EventJson {
                     switch (field) {
                         case "apiVersion" -> apiVersion = Fields.text(in, context);
                         case "id" -> id = Fields.text(in, context);
-                        case "deviceName" -> deviceName = Fields.text(in, context);
-                        case "profileName" -> profileName = Fields.text(in, context);
-                        case "sourceName" -> sourceName = Fields.text(in, context);
+                        case "deviceName" -> deviceName = Fields.name(in, context);
+                        case "profileName" -> profileName = Fields.name(in, context);
+                        case "sourceName" -> sourceName = Fields.name(in, context);
                         case "origin" -> origin = Fields.number(in, context);
                         case "readings" -> list = readings(in, context);
                         case "tags" -> tags = Fields.map(in, context);

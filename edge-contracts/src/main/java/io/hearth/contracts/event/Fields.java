@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** Fields of events and readings, read and written without a tree in between. */
 final class Fields {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private Fields() {}
 
     static void text(JsonGenerator out, String name, String value) throws IOException {
@@ -26,9 +28,28 @@ final class Fields {
     static String text(JsonParser in, DeserializationContext context) throws IOException {
         return switch (in.currentToken()) {
             case VALUE_NULL -> null;
-            case VALUE_STRING -> Trees.wellFormed(in.getText());
+            case VALUE_STRING -> in.getText();
             case null, default -> (String) context.handleUnexpectedToken(String.class, in);
         };
+    }
+
+    /** A text that becomes a level of a topic, which broken surrogate pairs cannot be part of: as in Go they become U+FFFD. */
+    static String name(JsonParser in, DeserializationContext context) throws IOException {
+        String name = text(in, context);
+        for (int i = 0; name != null && i < name.length(); i++) {
+            if (Character.isSurrogate(name.charAt(i))) {
+                return mended(name);
+            }
+        }
+        return name;
+    }
+
+    private static String mended(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
+                .forEach(out::appendCodePoint);
+        return out.toString();
     }
 
     static long number(JsonParser in, DeserializationContext context) throws IOException {

@@ -119,7 +119,7 @@ final class ReadingJson {
         private static String value(JsonParser in, DeserializationContext context) throws IOException {
             return switch (in.currentToken()) {
                 case VALUE_NULL -> null;
-                case VALUE_STRING -> Trees.wellFormed(in.getText());
+                case VALUE_STRING -> in.getText();
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> in.getText();
                 case START_ARRAY -> array(in, context);
                 case null, default -> (String) context.handleUnexpectedToken(String.class, in);
@@ -131,7 +131,7 @@ final class ReadingJson {
             while (in.nextToken() != JsonToken.END_ARRAY) {
                 items.add(
                         switch (in.currentToken()) {
-                            case VALUE_STRING -> quoted(Trees.wellFormed(in.getText()));
+                            case VALUE_STRING -> quoted(in.getText());
                             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> in.getText();
                             case null, default -> (String) context.handleUnexpectedToken(String.class, in);
                         });

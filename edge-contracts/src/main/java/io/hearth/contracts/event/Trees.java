@@ -11,12 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Values of any form (tags, object values) as maps, lists and scalars that can be written again: numbers are finite, and
- * broken surrogate pairs become U+FFFD, both as Go's JSON decoder has it. The depth is bounded by the parser.
+ * Values of any form (tags, object values) as maps, lists and scalars. Numbers are finite, as Go's JSON decoder has it, so that
+ * they can be written again. The depth is bounded by the parser.
  */
 final class Trees {
-    private static final char REPLACEMENT = '\uFFFD';
-
     private Trees() {}
 
     static Object value(JsonParser in, DeserializationContext context) throws IOException {
@@ -24,7 +22,7 @@ final class Trees {
             case VALUE_NULL -> null;
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            case VALUE_STRING -> wellFormed(in.getText());
+            case VALUE_STRING -> in.getText();
             case VALUE_NUMBER_INT -> in.getNumberValue();
             case VALUE_NUMBER_FLOAT -> number(in, context);
             case VALUE_EMBEDDED_OBJECT -> in.getEmbeddedObject();
@@ -38,7 +36,7 @@ final class Trees {
         Map<String, Object> map = new LinkedHashMap<>();
         for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
             in.nextToken();
-            map.put(wellFormed(field), value(in, context));
+            map.put(field, value(in, context));
         }
         Fields.end(in, context, Map.class);
         return map;
@@ -60,23 +58,5 @@ final class Trees {
         return Double.isFinite(number)
                 ? number
                 : (Number) context.handleWeirdNumberValue(Number.class, number, "beyond the range of Float64");
-    }
-
-    /** The text, each half of a surrogate pair without its other half replaced. */
-    static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return mended(text);
-            }
-        }
-        return text;
-    }
-
-    private static String mended(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
-                .forEach(out::appendCodePoint);
-        return out.toString();
     }
 }

@@ -126,7 +126,7 @@ class CodecTest {
         Map<String, String> broken = Map.of("a\udc00", "\ud800°");
 
         assertThat(new String(Json.bytes(broken), StandardCharsets.UTF_8)).isEqualTo("{\"a\\uDC00\":\"\\uD800°\"}");
-        assertThat(Cbor.read(Cbor.bytes(broken), Map.class)).isEqualTo(Map.of("a\uFFFD", "\uFFFD°"));
+        assertThat((Object) Cbor.read(Cbor.bytes(broken), Map.class)).isEqualTo(Map.of("a\uFFFD", "\uFFFD°"));
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.hearth.contracts.metadata.AddDeviceRequest;
 import io.hearth.contracts.metadata.AddDeviceServiceRequest;
 import io.hearth.contracts.metadata.AddProvisionWatcherRequest;
 import io.hearth.contracts.metadata.UpdateDeviceRequest;
-import io.hearth.contracts.metadata.UpdateDeviceServiceRequest;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,74 +172,6 @@ class MetadataRulesTest {
         assertThat(update().with("/device/profileName", "\"\"").list()).isEmpty();
         assertThat(update().with("/device/serviceName", "\"\"").list())
                 .containsExactly("device.serviceName field is required and must not be blank");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "/service             | service field is required",
-                "/service/name        | service.name field is required and must not be blank",
-                "/service/baseAddress | service.baseAddress field is required",
-                "/service/adminState  | service.adminState field is required",
-            })
-    void what_a_device_service_must_have_is_named(String field, String complaint) throws IOException {
-        assertThat(service().without(field).list()).containsExactly(complaint);
-        assertThat(service().with(field, "null").list()).containsExactly(complaint);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "localhost", "/path", "http:", ":59900", "1http://host"})
-    void a_base_address_is_a_URI(String address) throws IOException {
-        String complaint = "service.baseAddress field should be a URI such as http://host:59982";
-        assertThat(service().with("/service/baseAddress", '"' + address + '"').list())
-                .contains(complaint);
-        Complaints update = Complaints.of("add-device-service.json", UpdateDeviceServiceRequest.class);
-        assertThat(update.with("/service/baseAddress", '"' + address + '"').list())
-                .contains(complaint);
-    }
-
-    @Test
-    void an_update_of_a_device_service_needs_a_name_or_an_id() throws IOException {
-        assertThat(Complaints.of("add-device-service.json", UpdateDeviceServiceRequest.class)
-                        .with("/service", "{\"id\":null,\"adminState\":\"LOCKED\"}")
-                        .list())
-                .containsExactly("service.addressed id or name is required, and a name must not be blank");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "/provisionwatcher                  | provisionWatcher field is required",
-                "/provisionwatcher/name             | provisionWatcher.name field is required and must not be blank",
-                "/provisionwatcher/serviceName      | provisionWatcher.serviceName field is required and must not be blank",
-                "/provisionwatcher/identifiers      | provisionWatcher.identifiers field is required",
-                "/provisionwatcher/adminState       | provisionWatcher.adminState field is required",
-                "/provisionwatcher/discoveredDevice | provisionWatcher.discoveredDevice field is required",
-                "/provisionwatcher/discoveredDevice/adminState | provisionWatcher.discoveredDevice.adminState field is required",
-            })
-    void what_a_provision_watcher_must_have_is_named(String field, String complaint) throws IOException {
-        assertThat(watcher().without(field).list()).containsExactly(complaint);
-        assertThat(watcher().with(field, "null").list()).containsExactly(complaint);
-    }
-
-    @Test
-    void the_identifiers_of_a_provision_watcher_are_not_empty() throws IOException {
-        assertThat(watcher().with("/provisionwatcher/identifiers", "{}").list())
-                .containsExactly("provisionWatcher.identifiers field is required");
-        assertThat(watcher()
-                        .with("/provisionwatcher/identifiers", "{\"Port\":\"\"}")
-                        .list())
-                .singleElement()
-                .asString()
-                .endsWith("field is required and must not be blank");
-        assertThat(watcher()
-                        .with("/provisionwatcher/identifiers", "{\"\":\"3[0-9]\"}")
-                        .list())
-                .singleElement()
-                .asString()
-                .endsWith("field is required and must not be blank");
     }
 
     private static Complaints device() {
