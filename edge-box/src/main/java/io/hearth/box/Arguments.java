@@ -30,8 +30,22 @@ final class Arguments {
             if (i + 1 == words.length || words[i + 1].isBlank()) {
                 throw new Refusal(words[i] + " needs a value after it");
             }
-            settings.put(key, words[i + 1]);
+            settings.put(key, checked(words[i], words[i + 1]));
         }
         return settings;
+    }
+
+    private static String checked(String word, String value) {
+        try {
+            return switch (word) {
+                case "--mqtt", "--redis" -> Server.of(value).toString();
+                case "--port-offset" -> Integer.toString(Integer.parseInt(value));
+                default -> value;
+            };
+        } catch (NumberFormatException notANumber) {
+            throw new Refusal(word + " takes a whole number, not '" + value + "'");
+        } catch (IllegalArgumentException notAServer) {
+            throw new Refusal(word + ": " + notAServer.getMessage());
+        }
     }
 }
