@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
 
 /**
  * Consumes a durable subscription in batches: whatever has queued up since the last batch is the next one, so a busy
@@ -13,18 +12,15 @@ import org.jboss.logging.Logger;
  * handler returned, and tried again, in order, for as long as it throws.
  */
 public final class BatchConsumer implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
-
-    private final String name;
     private final Inlet inlet;
     private final BusConfig.Consumer limits;
     private final BatchHandler handler;
+    private final UntilDone untilDone;
     private final Thread worker;
     private volatile boolean closed;
 
     private BatchConsumer(String name, Inlet inlet, BusConfig.Consumer limits, BatchHandler handler) {
-        this.name = name;
+        this.untilDone = new UntilDone(name, limits.maxRetryDelay(), () -> closed);
         this.inlet = inlet;
         this.limits = limits;
         this.handler = handler;
@@ -53,7 +49,9 @@ public final class BatchConsumer implements AutoCloseable {
             while (!closed) {
                 deliveries.add(inlet.queue().take());
                 inlet.queue().drainTo(deliveries, limits.batch() - 1);
-                if (handled(deliveries.stream().map(Inlet.Delivery::message).toList())) {
+                List<BusMessage> batch =
+                        deliveries.stream().map(Inlet.Delivery::message).toList();
+                if (untilDone.attempt(() -> handler.handle(batch))) {
                     deliveries.forEach(inlet::acknowledge);
                 }
                 deliveries.clear();
@@ -61,30 +59,6 @@ public final class BatchConsumer implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** True when the work is durable; false only when the consumer was closed before that. */
-    private boolean handled(List<BusMessage> batch) throws InterruptedException {
-        Backoff backoff = new Backoff(FIRST_RETRY, limits.maxRetryDelay());
-        while (!closed) {
-            try {
-                handler.handle(batch);
-                if (backoff.failures() > 0) {
-                    LOG.infof(
-                            "batch stored after failures channel=%s messages=%d failures=%d",
-                            name, batch.size(), backoff.failures());
-                }
-                return true;
-            } catch (InterruptedException stop) {
-                throw stop;
-            } catch (Exception notNow) {
-                if (backoff.failures() == 0) {
-                    LOG.warnf(notNow, "batch held back, trying again channel=%s messages=%d", name, batch.size());
-                }
-                Thread.sleep(backoff.next());
-            }
-        }
-        return false;
     }
 
     /** Stops: the batch in work is finished or comes again after the next start; nothing more is acknowledged. */

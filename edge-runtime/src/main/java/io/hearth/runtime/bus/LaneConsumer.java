@@ -1,7 +1,6 @@
 package io.hearth.runtime.bus;
 
 import io.smallrye.mutiny.Multi;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
 
 /**
  * Consumes a durable subscription in lanes: messages of one key (a device) one after another in their order, different
@@ -18,9 +16,6 @@ import org.jboss.logging.Logger;
  * least once: while a handler throws, its message is tried again and its lane waits.
  */
 public final class LaneConsumer implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(LaneConsumer.class);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
-
     /** Does the work of one message; returns when it is durable. */
     @FunctionalInterface
     public interface Handler {
@@ -28,11 +23,10 @@ public final class LaneConsumer implements AutoCloseable {
         void handle(BusMessage message) throws Exception;
     }
 
-    private final String name;
     private final Inlet inlet;
-    private final BusConfig.Consumer limits;
     private final Function<BusMessage, String> laneOf;
     private final Handler handler;
+    private final UntilDone untilDone;
     private final ExecutorService workers;
     private final Thread dispatcher;
     /** Lanes with work; the head of each queue is in a worker's hands. Bounded by the inlet's capacity. */
@@ -42,9 +36,8 @@ public final class LaneConsumer implements AutoCloseable {
 
     private LaneConsumer(
             String name, Inlet inlet, BusConfig.Consumer limits, Function<BusMessage, String> laneOf, Handler handler) {
-        this.name = name;
+        this.untilDone = new UntilDone(name, limits.maxRetryDelay(), () -> closed);
         this.inlet = inlet;
-        this.limits = limits;
         this.laneOf = laneOf;
         this.handler = handler;
         this.workers = Executors.newThreadPerTaskExecutor(
@@ -94,7 +87,11 @@ public final class LaneConsumer implements AutoCloseable {
     private void work(String lane, Inlet.Delivery first) {
         Inlet.Delivery delivery = first;
         try {
-            while (delivery != null && handled(delivery.message())) {
+            while (delivery != null) {
+                BusMessage message = delivery.message();
+                if (!untilDone.attempt(() -> handler.handle(message))) {
+                    return;
+                }
                 inlet.acknowledge(delivery);
                 delivery = next(lane);
             }
@@ -111,24 +108,6 @@ public final class LaneConsumer implements AutoCloseable {
             }
             return next;
         }
-    }
-
-    private boolean handled(BusMessage message) throws InterruptedException {
-        Backoff backoff = new Backoff(FIRST_RETRY, limits.maxRetryDelay());
-        while (!closed) {
-            try {
-                handler.handle(message);
-                return true;
-            } catch (InterruptedException stop) {
-                throw stop;
-            } catch (Exception notNow) {
-                if (backoff.failures() == 0) {
-                    LOG.warnf(notNow, "message held back, trying again channel=%s topic=%s", name, message.topic());
-                }
-                Thread.sleep(backoff.next());
-            }
-        }
-        return false;
     }
 
     /** Stops: what is not finished comes again after the next start. */
