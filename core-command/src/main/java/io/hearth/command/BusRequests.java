@@ -46,6 +46,8 @@ class BusRequests {
     /** How much of a message is kept in its dead letter. */
     private static final int KEPT_BYTES = 4096;
 
+    private static final int UNEXPECTED = 500;
+
     private final Commands commands;
     private final Bus bus;
     private final MeterRegistry metrics;
@@ -90,11 +92,25 @@ class BusRequests {
         }
         try {
             commands.carryOut(command(message.topic(), request))
-                    .thenAccept(outcome -> publish(replyTopic, EnvelopeCodec.encode(reply(request, outcome)), done));
+                    .thenAccept(outcome -> publish(replyTopic, EnvelopeCodec.encode(reply(request, outcome)), done))
+                    .exceptionally(defect -> {
+                        failed(message, request, replyTopic, defect, done);
+                        return null;
+                    });
         } catch (EdgexException refused) {
             Outcome outcome = Outcome.failed(refused.kind().status(), refused.getMessage());
             publish(replyTopic, EnvelopeCodec.encode(reply(request, outcome)), done);
+        } catch (RuntimeException defect) {
+            failed(message, request, replyTopic, defect, done);
         }
+    }
+
+    /** Answered, or it would stay with the broker and come again for ever. */
+    private void failed(
+            BusMessage message, Envelope<TokenBuffer> request, String replyTopic, Throwable defect, Runnable done) {
+        LOG.errorf(defect, "request failed unexpectedly topic=%s", message.topic());
+        Outcome outcome = Outcome.failed(UNEXPECTED, "unexpected error, see the log of core-command");
+        publish(replyTopic, EnvelopeCodec.encode(reply(request, outcome)), done);
     }
 
     private Command command(String topic, Envelope<TokenBuffer> request) {
@@ -106,7 +122,9 @@ class BusRequests {
         UUID id = CommandText.uuid(request.requestId())
                 .orElseThrow(() -> invalid("requestID is '" + request.requestId() + "', allowed is a UUID"));
         Command.Method method = method(levels.get(base + 5));
-        CommandText.checkSwitches(request.queryParams());
+        if (method == Command.Method.GET) {
+            CommandText.checkSwitches(request.queryParams());
+        }
         return new Command(
                 id,
                 true,
@@ -128,11 +146,11 @@ class BusRequests {
     }
 
     private static JsonNode payload(Command.Method method, Envelope<TokenBuffer> request) {
-        JsonNode payload = CommandText.exact(request.payload());
         return switch (method) {
             // Whatever a get brings along says nothing.
             case GET -> NullNode.getInstance();
             case SET -> {
+                JsonNode payload = CommandText.exact(request.payload());
                 if (!payload.isObject()) {
                     throw invalid("the payload must be a JSON object of resource names and values");
                 }
@@ -148,7 +166,9 @@ class BusRequests {
                         ApiVersion.V3,
                         "",
                         // EdgeX's clients drop a reply whose correlation id is not a UUID.
-                        request.correlationId().isEmpty() ? UUID.randomUUID().toString() : request.correlationId(),
+                        CommandText.uuid(request.correlationId())
+                                .orElseGet(UUID::randomUUID)
+                                .toString(),
                         request.requestId(),
                         0,
                         payload.isNull() ? null : payload,

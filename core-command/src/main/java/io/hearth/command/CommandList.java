@@ -50,7 +50,9 @@ class CommandList {
                     return new DeviceCoreCommand(device.name(), profile.name(), commands(device.name(), profile));
                 })
                 .toList();
-        return MultiDeviceCoreCommandsResponse.of(devices.totalCount(), listed);
+        // As Go writes a list that nothing was put into.
+        boolean allSkipped = listed.isEmpty() && !devices.devices().isEmpty();
+        return MultiDeviceCoreCommandsResponse.of(devices.totalCount(), allSkipped ? null : listed);
     }
 
     private List<CoreCommand> commands(String device, DeviceProfile profile) {

@@ -69,6 +69,7 @@ public class CommandRoutes {
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
         Map<String, String> query = query(uri);
+        CommandText.checkSwitches(query);
         Command asked = command(id, request, device, command, Command.Method.GET, NullNode.getInstance(), query);
         return switch (commands.carryOut(asked).join()) {
             // EdgeX answers nothing at all when the event is not wanted.
@@ -127,7 +128,6 @@ public class CommandRoutes {
     private static Map<String, String> query(UriInfo uri) {
         Map<String, String> query = new HashMap<>();
         uri.getQueryParameters().forEach((name, values) -> query.put(name, values.getFirst()));
-        CommandText.checkSwitches(query);
         return query;
     }
 

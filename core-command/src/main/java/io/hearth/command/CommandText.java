@@ -11,7 +11,6 @@ import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,8 +57,10 @@ final class CommandText {
         }
         try (JsonParser tokens = payload.asParser()) {
             return EXACT.readTree(tokens);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException | NumberFormatException unreadable) {
+            throw new EdgexException(
+                    ErrorKind.CONTRACT_INVALID,
+                    "the payload has a value that cannot be read, such as a number too large");
         }
     }
 

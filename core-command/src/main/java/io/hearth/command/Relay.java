@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.MalformedEnvelope;
 import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.contracts.rest.EdgexException;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusTimeout;
 import io.hearth.runtime.bus.BusUnavailable;
@@ -100,7 +101,14 @@ class Relay {
 
     private static Outcome outcome(Envelope<TokenBuffer> reply) {
         if (!reply.isError()) {
-            return new Outcome.Answered(reply.contentType(), CommandText.exact(reply.payload()));
+            try {
+                return new Outcome.Answered(reply.contentType(), CommandText.exact(reply.payload()));
+            } catch (EdgexException unreadable) {
+                return new Outcome.Failed(
+                        UNREADABLE,
+                        "the device service answered what cannot be read: " + unreadable.getMessage(),
+                        true);
+            }
         }
         int status = reply.statusCode() != null && reply.statusCode() >= 400 ? reply.statusCode() : UNEXPECTED;
         return new Outcome.Failed(

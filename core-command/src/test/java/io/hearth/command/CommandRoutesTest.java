@@ -232,14 +232,27 @@ class CommandRoutesTest {
     }
 
     @Test
-    void a_failure_of_the_device_under_the_same_command_id_is_told_again_and_not_tried_again() {
+    void a_refusal_for_good_under_the_same_command_id_is_told_again_and_not_tried_again() {
         String id = UUID.randomUUID().toString();
-        service.answers(device, asked -> refused(asked, 500, "valve stuck"));
+        service.answers(device, asked -> refused(asked, 405, "the valve cannot be written"));
 
-        put(device, OFF, id).statusCode(500);
-        put(device, OFF, id).statusCode(500).body("message", containsString("valve stuck"));
+        put(device, OFF, id).statusCode(405);
+        put(device, OFF, id).statusCode(405).body("message", containsString("the valve cannot be written"));
 
         assertThat(service.asked(device)).hasSize(1);
+    }
+
+    @Test
+    void a_failure_that_may_pass_is_tried_again_under_the_same_command_id() {
+        String id = UUID.randomUUID().toString();
+        service.answers(
+                device,
+                asked -> service.asked(device).size() == 1 ? refused(asked, 500, "valve stuck") : done(asked, "null"));
+
+        put(device, OFF, id).statusCode(500).body("message", containsString("valve stuck"));
+        put(device, OFF, id).statusCode(200);
+
+        assertThat(service.asked(device)).hasSize(2);
     }
 
     @Test

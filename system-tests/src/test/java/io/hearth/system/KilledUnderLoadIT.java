@@ -43,6 +43,22 @@ class KilledUnderLoadIT {
     }
 
     @Test
+    void every_acknowledged_message_is_stored_once_although_the_box_is_stopped_and_started_again() {
+        try (SteadyPublisher publisher = new SteadyPublisher(box.mqttPort(), "home/bedroom/temperature", FIRST)) {
+            publisher.start(PER_SECOND);
+            for (int stop = 0; stop < 3; stop++) {
+                publishesFor(publisher, Duration.ofSeconds(3));
+                box.down();
+                box.up();
+            }
+            publishesFor(publisher, Duration.ofSeconds(3));
+            publisher.stop();
+
+            report("box stopped three times", publisher, stored(publisher));
+        }
+    }
+
+    @Test
     void every_acknowledged_message_is_stored_although_redis_is_away_for_twenty_seconds() {
         try (SteadyPublisher publisher = new SteadyPublisher(box.mqttPort(), "home/bedroom/temperature", FIRST)) {
             publisher.start(PER_SECOND);

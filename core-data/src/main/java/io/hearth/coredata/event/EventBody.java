@@ -9,6 +9,7 @@ import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.coredata.DataConfig;
+import io.hearth.runtime.rest.RequestBody;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 
@@ -46,7 +47,7 @@ public class EventBody {
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readValue(body);
         } catch (JsonProcessingException malformed) {
-            throw new EdgexException(ErrorKind.CONTRACT_INVALID, malformed.getOriginalMessage());
+            throw new EdgexException(ErrorKind.CONTRACT_INVALID, RequestBody.reason(malformed));
         } catch (IOException unreadable) {
             throw new EdgexException(ErrorKind.CONTRACT_INVALID, "the body cannot be read: " + unreadable.getMessage());
         }

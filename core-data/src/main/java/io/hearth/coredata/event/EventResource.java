@@ -68,8 +68,11 @@ public class EventResource {
                 switch (ingestion.ingest(List.of(new Arrival(from, request))).getFirst()) {
                     case Outcome.Stored stored -> stored.eventId();
                     case Outcome.Duplicate duplicate -> duplicate.eventId();
-                    case Outcome.Rejected rejected ->
-                        throw new EdgexException(ErrorKind.CONTRACT_INVALID, rejected.detail());
+                    case Outcome.Rejected(Outcome.Reason reason, String detail) ->
+                        throw reason == Outcome.Reason.FAILED
+                                ? new EdgexException(
+                                        ErrorKind.SERVER_ERROR, "unexpected error, see the log of core-data")
+                                : new EdgexException(ErrorKind.CONTRACT_INVALID, detail);
                 };
         return Response.status(Response.Status.CREATED)
                 .entity(BaseWithIdResponse.created(request.requestId(), id))

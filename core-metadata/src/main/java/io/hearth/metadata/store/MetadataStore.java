@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -182,7 +183,7 @@ public class MetadataStore {
 
     Optional<String> nameOf(Kind<?> kind, String id) {
         Response name =
-                redis.sendRepeatable(Request.cmd(Command.HGET).arg(kind.ids()).arg(id));
+                redis.sendRepeatable(Request.cmd(Command.HGET).arg(kind.ids()).arg(id.toLowerCase(Locale.ROOT)));
         return Optional.ofNullable(name).map(Response::toString);
     }
 

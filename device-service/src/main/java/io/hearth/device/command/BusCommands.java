@@ -10,6 +10,7 @@ import io.hearth.contracts.event.EventResponse;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.contracts.validation.UuidValidator;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.DeviceDoor;
 import io.hearth.device.intake.BusOutlet;
@@ -111,12 +112,19 @@ class BusCommands {
             putAside(message, "requestID is '" + request.requestId() + "', allowed is a UUID");
             return;
         }
-        CommandOutcome outcome = metrics.counted(memory.once(request.requestId(), () -> act(message.topic(), request)));
-        Envelope<?> reply = reply(request, outcome);
+        Envelope<?> reply;
+        try {
+            CommandSwitches switches = switches(request);
+            CommandOutcome outcome =
+                    metrics.counted(memory.once(request.requestId(), () -> act(message.topic(), request, switches)));
+            reply = reply(request, outcome, switches);
+        } catch (EdgexException refused) {
+            reply = Envelope.error(request, refused.getMessage(), refused.kind().status());
+        }
         bus.publishAndWait(bus.topics().response(DeviceDoor.KEY, request.requestId()), EnvelopeCodec.encode(reply));
     }
 
-    private CommandOutcome act(String topic, Envelope<TokenBuffer> request) {
+    private CommandOutcome act(String topic, Envelope<TokenBuffer> request, CommandSwitches switches) {
         try {
             List<String> names = names(topic);
             if (names.size() != 3) {
@@ -124,8 +132,13 @@ class BusCommands {
             }
             String device = names.get(0);
             String command = names.get(1);
+            if (catalog.device(device).isEmpty()) {
+                // core-command has just seen it in core-metadata: the news of it is still on its way to us.
+                return new CommandOutcome.Refused(
+                        ErrorKind.SERVICE_UNAVAILABLE, "device '" + device + "' is not known here yet");
+            }
             return switch (names.get(2).toLowerCase(Locale.ROOT)) {
-                case "get" -> commands.get(device, command, switches(request).pushEvent());
+                case "get" -> commands.get(device, command, switches.pushEvent());
                 case "set" -> commands.set(device, command, ExactJson.object(request.payload()));
                 case String other -> throw invalid("method '" + other + "' is not allowed, allowed is get or set");
             };
@@ -144,11 +157,11 @@ class BusCommands {
         return CommandSwitches.of(query.get("ds-pushevent"), query.get("ds-returnevent"));
     }
 
-    private static Envelope<?> reply(Envelope<TokenBuffer> request, CommandOutcome outcome) {
+    private static Envelope<?> reply(Envelope<TokenBuffer> request, CommandOutcome outcome, CommandSwitches switches) {
         return switch (outcome) {
             case CommandOutcome.Done done -> reply(request, null, Envelope.JSON);
             case CommandOutcome.Answered answered ->
-                switches(request).returnEvent()
+                switches.returnEvent()
                         ? reply(
                                 request,
                                 EventResponse.of(answered.event()),
@@ -185,11 +198,7 @@ class BusCommands {
     }
 
     private static boolean isUuid(String text) {
-        try {
-            return text.length() == 36 && UUID.fromString(text) != null;
-        } catch (IllegalArgumentException notOne) {
-            return false;
-        }
+        return UuidValidator.isUuid(text);
     }
 
     private static EdgexException invalid(String message) {

@@ -20,7 +20,9 @@ public sealed interface CommandOutcome {
     record Refused(ErrorKind kind, String message) implements CommandOutcome {
         /** Whether asking once more may help: the refusal is not about the command itself. */
         boolean passing() {
-            return kind == ErrorKind.SERVICE_UNAVAILABLE;
+            return kind == ErrorKind.SERVICE_UNAVAILABLE
+                    || kind == ErrorKind.SERVICE_LOCKED
+                    || kind == ErrorKind.SERVER_ERROR;
         }
     }
 }

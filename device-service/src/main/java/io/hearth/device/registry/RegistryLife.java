@@ -79,9 +79,12 @@ public class RegistryLife {
             while (true) {
                 Thread.sleep(LOOK);
                 boolean now = bus.connected();
-                if (now && !connected || Instant.now().isAfter(due)) {
+                boolean returned = now && !connected;
+                if (returned || Instant.now().isAfter(due)) {
                     untilDone(registry::reload);
-                    due = Instant.now().plus(config.refreshInterval());
+                    // After a return once more, soon: the channel of the system events may have come back later than
+                    // we.
+                    due = Instant.now().plus(returned ? SECOND_READING : config.refreshInterval());
                 }
                 connected = now;
             }

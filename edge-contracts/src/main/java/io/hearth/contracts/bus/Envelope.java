@@ -1,6 +1,7 @@
 package io.hearth.contracts.bus;
 
 import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.contracts.validation.UuidValidator;
 import java.util.Map;
 import java.util.UUID;
 
@@ -71,22 +72,20 @@ public record Envelope<T>(
     /** The good reply to a request; {@code payload} may be null. */
     public static <T> Envelope<T> reply(Envelope<?> request, T payload) {
         return new Envelope<>(
-                ApiVersion.V3, "", request.correlationId, request.requestId, 0, payload, "", JSON, Map.of(), null);
+                ApiVersion.V3, "", uuidOf(request), request.requestId, 0, payload, "", JSON, Map.of(), null);
+    }
+
+    /** EdgeX's clients drop a reply whose correlation id is not a UUID. */
+    private static String uuidOf(Envelope<?> request) {
+        return !request.correlationId.isEmpty() && UuidValidator.isUuid(request.correlationId)
+                ? request.correlationId
+                : UUID.randomUUID().toString();
     }
 
     /** The reply that a request failed, with the HTTP status it amounts to. */
     public static <T> Envelope<T> error(Envelope<?> request, String message, int statusCode) {
         return new Envelope<>(
-                ApiVersion.V3,
-                "",
-                request.correlationId,
-                request.requestId,
-                1,
-                null,
-                message,
-                TEXT,
-                Map.of(),
-                statusCode);
+                ApiVersion.V3, "", uuidOf(request), request.requestId, 1, null, message, TEXT, Map.of(), statusCode);
     }
 
     /** Whether the message tells of an error. */

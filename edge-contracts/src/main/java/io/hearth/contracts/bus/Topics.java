@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
  *                    topic are in any case
  */
 public record Topics(String base, boolean escapeNames) {
-    /** In a raw name these would make another topic, or none; EdgeX's receivers decode whether the option is on or not. */
-    private static final Pattern BREAKS_TOPICS = Pattern.compile("[/+#%\\x00]");
+    /**
+     * In a raw name these would make another topic, or one for which a broker may close the connection (MQTT 1.5.3: control
+     * characters, half surrogates, non-characters); EdgeX's receivers decode whether the option is on or not.
+     */
+    private static final Pattern BREAKS_TOPICS = Pattern.compile("[/+#%\\p{Cc}\\p{Cs}\\p{IsNoncharacter_Code_Point}]");
 
     /** As EdgeX is out of the box. */
     public static final Topics DEFAULT = new Topics("edgex");

@@ -31,9 +31,6 @@ public final class ValidReadingValidator implements ConstraintValidator<ValidRea
     private record Problem(String field, String text) {}
 
     private static Optional<Problem> find(Reading reading) {
-        if (!reading.id().isEmpty() && !UuidValidator.isUuid(reading.id())) {
-            return problem("id", "field must be a uuid");
-        }
         if (reading.origin() == 0) {
             return problem("origin", "field is required and must not be 0");
         }

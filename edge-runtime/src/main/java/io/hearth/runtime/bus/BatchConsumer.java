@@ -40,7 +40,7 @@ public final class BatchConsumer implements AutoCloseable {
 
     /** Whether messages still come: false when the channel failed or the consumer was closed. */
     public boolean running() {
-        return !closed && !inlet.ended();
+        return !closed && !inlet.ended() && worker.isAlive();
     }
 
     private void run() {

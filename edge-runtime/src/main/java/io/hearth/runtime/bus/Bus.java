@@ -81,11 +81,11 @@ public class Bus {
     }
 
     /**
-     * Publishes with QoS 1. Done when the broker has acknowledged; while the broker is away the message waits for it, at
-     * most the publish timeout. Publishes of one thread reach the broker in order.
+     * Publishes with QoS 1. Done when the broker has acknowledged. Publishes of one thread reach the broker in order.
      *
-     * @return fails with {@link BusUnavailable} when the broker did not acknowledge in time (it may have the message all
-     *     the same) or when too many publishes wait already
+     * @return fails with {@link BusUnavailable} when the broker is not connected, did not acknowledge in time (it may have
+     *     the message all the same) or when too many publishes wait already; with {@link IllegalArgumentException} when the
+     *     topic is none
      */
     public CompletableFuture<Void> publish(String topic, byte[] payload) {
         return publish(topic, payload, MqttQos.AT_LEAST_ONCE, false);
@@ -93,17 +93,28 @@ public class Bus {
 
     /** As {@link #publish(String, byte[])}, with a quality of service and a retain flag of the caller's. */
     public CompletableFuture<Void> publish(String topic, byte[] payload, MqttQos qos, boolean retain) {
+        if (!connected()) {
+            // Left with the client it would go out on the next connection, long after its failure was told.
+            return CompletableFuture.failedFuture(
+                    new BusUnavailable("broker at " + address() + " is not connected", null));
+        }
         if (!unacknowledged.tryAcquire()) {
             return CompletableFuture.failedFuture(new BusUnavailable(
                     config.maxUnacknowledged() + " messages wait for the broker at " + address() + " already", null));
         }
-        CompletableFuture<Void> sent = client.publishWith()
-                .topic(topic)
-                .payload(payload)
-                .qos(qos)
-                .retain(retain)
-                .send()
-                .thenApply(acknowledged -> null);
+        CompletableFuture<Void> sent;
+        try {
+            sent = client.publishWith()
+                    .topic(topic)
+                    .payload(payload)
+                    .qos(qos)
+                    .retain(retain)
+                    .send()
+                    .thenApply(acknowledged -> null);
+        } catch (IllegalArgumentException noTopic) {
+            unacknowledged.release();
+            return CompletableFuture.failedFuture(noTopic);
+        }
         sent.whenComplete((done, failure) -> unacknowledged.release());
         return sent.<Void>thenApply(done -> null)
                 .orTimeout(config.publishTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -118,8 +129,8 @@ public class Bus {
         try {
             publish(topic, payload).join();
         } catch (CompletionException failure) {
-            throw failure.getCause() instanceof BusUnavailable unavailable
-                    ? unavailable
+            throw failure.getCause() instanceof RuntimeException told
+                    ? told
                     : new BusUnavailable("broker at " + address() + " did not take a message to " + topic, failure);
         }
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import mutiny.zero.flow.adapters.AdaptersToFlow;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -58,13 +59,24 @@ public class BusConnector implements InboundConnector {
     public Flow.Publisher<? extends Message<?>> getPublisher(Config channel) {
         String filter = channel.getValue("topic", String.class);
         String clientId = channel.getValue("client-id", String.class);
+        AtomicBoolean closed = new AtomicBoolean();
         Mqtt3RxClient client = BusClients.builder(bus, clientId)
+                // Back without a listener, it would acknowledge and drop what the broker has kept.
+                .addDisconnectedListener(context -> {
+                    if (closed.get()) {
+                        context.getReconnector().reconnect(false);
+                    }
+                })
                 .addConnectedListener(context -> LOG.debugf("channel connected client=%s filter=%s", clientId, filter))
                 .buildRx();
         Multi<Mqtt3Publish> messages = Multi.createFrom()
                 .publisher(AdaptersToFlow.publisher(client.publishes(MqttGlobalPublishFilter.ALL, true)));
-        Multi<Message<byte[]>> channelMessages =
-                messages.map(BusConnector::message).onTermination().invoke(() -> disconnect(client.toAsync()));
+        Multi<Message<byte[]>> channelMessages = messages.map(BusConnector::message)
+                .onTermination()
+                .invoke(() -> {
+                    closed.set(true);
+                    disconnect(client.toAsync());
+                });
         // The broker sends what it has kept right after CONNACK, and what comes before the client has the listener is
         // acknowledged and gone. The client takes note of the listener only after its onSubscribe: connect after that.
         return (Flow.Publisher<Message<byte[]>>) listener -> {

@@ -50,7 +50,7 @@ public final class HandoverConsumer implements AutoCloseable {
 
     /** Whether messages still come: false when the channel failed or the consumer was closed. */
     public boolean running() {
-        return !closed && !inlet.ended();
+        return !closed && !inlet.ended() && dispatcher.isAlive();
     }
 
     private void dispatch() {
@@ -60,7 +60,9 @@ public final class HandoverConsumer implements AutoCloseable {
                 try {
                     handler.take(delivery.message(), once(delivery));
                 } catch (RuntimeException bug) {
-                    // Not acknowledged: it stays with the broker, and does not stop what comes behind it.
+                    // Acknowledged all the same: acknowledgements go out in order, and one that is held back for ever
+                    // stops the channel once the broker's window is full.
+                    once(delivery).run();
                     LOG.errorf(
                             bug,
                             "message not taken channel=%s topic=%s",

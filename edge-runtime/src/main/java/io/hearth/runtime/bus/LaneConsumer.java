@@ -33,6 +33,7 @@ public final class LaneConsumer implements AutoCloseable {
     private final Map<String, Queue<Inlet.Delivery>> lanes = new HashMap<>();
 
     private volatile boolean closed;
+    private volatile boolean laneDied;
 
     private LaneConsumer(
             String name, Inlet inlet, BusConfig.Consumer limits, Function<BusMessage, String> laneOf, Handler handler) {
@@ -61,7 +62,7 @@ public final class LaneConsumer implements AutoCloseable {
 
     /** Whether messages still come: false when the channel failed or the consumer was closed. */
     public boolean running() {
-        return !closed && !inlet.ended();
+        return !closed && !inlet.ended() && dispatcher.isAlive() && !laneDied;
     }
 
     private void dispatch() {
@@ -97,6 +98,10 @@ public final class LaneConsumer implements AutoCloseable {
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        } catch (Throwable fatal) {
+            // Readiness tells: this lane does nothing any more.
+            laneDied = true;
+            throw fatal;
         }
     }
 

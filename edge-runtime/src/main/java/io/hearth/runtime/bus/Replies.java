@@ -24,6 +24,10 @@ final class Replies {
 
     /** Ready to receive on this topic when it returns; what comes on it completes the future. */
     CompletableFuture<byte[]> expect(String replyTopic, Duration timeout) {
+        if (!client.getState().isConnected()) {
+            // A subscription that waits for the broker cannot be withdrawn: each attempt would leave one behind.
+            throw new BusUnavailable("the broker is not connected", null);
+        }
         CompletableFuture<byte[]> reply = new CompletableFuture<>();
         waiting.put(replyTopic, reply);
         String filter = replyTopic.substring(0, replyTopic.lastIndexOf('/')) + "/+";

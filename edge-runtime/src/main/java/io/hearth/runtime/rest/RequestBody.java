@@ -29,10 +29,10 @@ public class RequestBody {
         this.validate = validate;
     }
 
-    /** The items of a list body; empty for {@code null}, {@code []} and an empty body. */
+    /** The items of a list body; empty for {@code null} and {@code []}. */
     public <R> List<R> list(byte[] body, Class<R> type) {
         if (body == null || body.length == 0) {
-            return List.of();
+            throw new EdgexException(ErrorKind.CONTRACT_INVALID, "the request has no body");
         }
         ObjectReader reader = Json.mapper().readerForListOf(type).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         List<R> items = decode(reader, body);
@@ -69,7 +69,7 @@ public class RequestBody {
     }
 
     /** What is wrong with a JSON text and where; the field, the value and what is allowed, and no class names of ours. */
-    static String reason(JsonProcessingException malformed) {
+    public static String reason(JsonProcessingException malformed) {
         JsonLocation where = malformed.getLocation();
         String at = where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
         return switch (malformed) {

@@ -3,13 +3,13 @@ package io.hearth.rules.book;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.contracts.validation.UuidValidator;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.document.InvalidRule;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Reads what is posted: one bare rule, a list of rules, or EdgeX's list of request envelopes. Decoded as a whole before
@@ -80,11 +80,6 @@ public final class RuleRequests {
             return false;
         }
         String text = id.textValue();
-        try {
-            // UUID.fromString alone takes shortened ones too.
-            return text.isEmpty() || text.length() == 36 && UUID.fromString(text) != null;
-        } catch (IllegalArgumentException notAUuid) {
-            return false;
-        }
+        return text.isEmpty() || UuidValidator.isUuid(text);
     }
 }
