@@ -23,7 +23,7 @@ public final class ValidReadingValidator implements ConstraintValidator<ValidRea
         return false;
     }
 
-    /** What is wrong with the reading's id, origin, type or value; empty when nothing is. */
+    /** What is wrong with the reading's origin, type or value; empty when nothing is. */
     public static Optional<String> problem(Reading reading) {
         return find(reading).map(problem -> problem.field() + " " + problem.text());
     }

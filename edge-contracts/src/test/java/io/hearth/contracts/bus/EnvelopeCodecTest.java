@@ -14,6 +14,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Envelopes of EdgeX services (EdgeX message bus, envelope). */
 class EnvelopeCodecTest {
@@ -140,6 +142,17 @@ class EnvelopeCodecTest {
         assertThat(wire.get("payload").isNull()).isTrue();
         assertThat(wire.has("queryParams")).isFalse();
         assertThat(wire.has("statusCode")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7", "half \ud800"})
+    void a_reply_to_a_request_without_a_usable_correlation_id_gets_a_fresh_one_because_Go_drops_others(String id) {
+        Envelope<?> request = new Envelope<>("v3", "", id, REQUEST_ID, 0, null, "", Envelope.JSON, Map.of(), null);
+
+        assertThat(UUID.fromString(Envelope.reply(request, null).correlationId()))
+                .isNotNull();
+        assertThat(UUID.fromString(Envelope.error(request, "why", 500).correlationId()))
+                .isNotNull();
     }
 
     @Test

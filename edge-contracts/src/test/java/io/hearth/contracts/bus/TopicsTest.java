@@ -2,7 +2,14 @@ package io.hearth.contracts.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topics to the letter, as the EdgeX message bus has them. */
 class TopicsTest {
@@ -49,6 +56,30 @@ class TopicsTest {
         assertThat(escaped).isEqualTo("edgex/events/device/ds/p/living%2Froom%2B1/%C2%B0C");
         assertThat(Topics.levels(raw)).containsExactly("edgex", "events", "device", "ds", "p", "living room", "°C");
         assertThat(Topics.levels(escaped)).endsWith("p", "living/room+1", "°C");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "+", "#", "50%", "a\0", "a\nb", "\u0085", "\uFFFF", "\uFDD0"})
+    void a_name_that_would_make_another_topic_or_none_is_escaped_even_when_names_are_not(String name) {
+        String topic = RAW.event("ds", "p", name, "s");
+
+        assertThat(Topic.of(topic).text()).isEqualTo("edgex/events/device/ds/p/" + NameEscape.escape(name) + "/s");
+        assertThat(Topics.levels(topic)).endsWith(name, "s");
+    }
+
+    @Property
+    void every_name_is_one_level_of_a_topic_and_comes_back(@ForAll("names") String name, @ForAll boolean escape) {
+        String topic = new Topics("edgex", escape).event("ds", "p", name, "s");
+
+        assertThat(Topics.levels(Topic.of(topic).text()))
+                .containsExactly("edgex", "events", "device", "ds", "p", name, "s");
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.strings()
+                .withChars("aZ0 /+#%$2Ff-._~°é温\u0000\u001f\uFFFF")
+                .ofMaxLength(8);
     }
 
     @Test
