@@ -34,13 +34,15 @@ public class LimitBenchmark {
     /** The limits, and a signal that is the same in every run. */
     @Setup
     public void limits() {
+        List<LimitIndex.Entry<Integer>> entries = new ArrayList<>();
         for (int i = 0; i < rules; i++) {
             BigDecimal limit = BigDecimal.valueOf(100L * (i + 1), 0)
                     .divide(BigDecimal.valueOf(rules + 1L), 6, java.math.RoundingMode.HALF_UP);
             Limit below = new Limit(Limit.Side.BELOW, limit, new Limit.Clearing.At(limit.add(new BigDecimal("0.5"))));
             limits.add(below);
-            index = index.with(below, i);
+            entries.add(new LimitIndex.Entry<>(below, i));
         }
+        index = LimitIndex.<Integer>empty().with(entries);
         for (int i = 0; i < SIGNAL; i++) {
             signal[i] = Quantity.of(20 + 0.01 * Math.sin(i * 2 * Math.PI / SIGNAL));
         }

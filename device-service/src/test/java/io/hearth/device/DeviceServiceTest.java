@@ -213,12 +213,25 @@ class DeviceServiceTest {
         Envelope<?> request = Envelope.request(Map.of("mode", "off"));
         String replyTopic = "edgex/response/device-mqtt/" + request.requestId();
 
-        mqtt.publish("edgex/device/command/request/device-mqtt/nobody/control/set", EnvelopeCodec.encode(request));
+        mqtt.publish("edgex/device/command/request/device-mqtt/boiler/nothing/set", EnvelopeCodec.encode(request));
 
         await().atMost(SOON).until(() -> !mqtt.payloads(replyTopic).isEmpty());
         Envelope<JsonNode> reply = reply(replyTopic, JsonNode.class);
         assertThat(reply.errorCode()).isEqualTo(1);
         assertThat(reply.statusCode()).isEqualTo(404);
+        assertThat(reply.errorMessage()).contains("nothing");
+    }
+
+    @Test
+    void a_command_on_the_bus_for_a_device_whose_news_has_not_come_yet_may_be_asked_again() {
+        Envelope<?> request = Envelope.request(Map.of("mode", "off"));
+        String replyTopic = "edgex/response/device-mqtt/" + request.requestId();
+
+        mqtt.publish("edgex/device/command/request/device-mqtt/nobody/control/set", EnvelopeCodec.encode(request));
+
+        await().atMost(SOON).until(() -> !mqtt.payloads(replyTopic).isEmpty());
+        Envelope<JsonNode> reply = reply(replyTopic, JsonNode.class);
+        assertThat(reply.statusCode()).isEqualTo(503);
         assertThat(reply.errorMessage()).contains("nobody");
     }
 
