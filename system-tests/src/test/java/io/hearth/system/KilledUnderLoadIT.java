@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that a publisher was told had arrived is lost, whatever is killed and whenever. */
@@ -75,6 +77,28 @@ class KilledUnderLoadIT {
             await("ready again")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> box.get(4000, "/q/health/ready").statusCode() == 200);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void every_acknowledged_message_is_stored_although_the_box_is_killed_at_random_moments_for_five_minutes() {
+        long seed = System.nanoTime();
+        Random moments = new Random(seed);
+        long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+        try (SteadyPublisher publisher = new SteadyPublisher(box.mqttPort(), "home/bedroom/temperature", FIRST)) {
+            publisher.start(PER_SECOND);
+            int kills = 0;
+            while (System.nanoTime() < end) {
+                await().pollDelay(Duration.ofMillis(moments.nextInt(8_000))).until(() -> true);
+                box.kill();
+                box.up();
+                kills++;
+            }
+            publishesFor(publisher, Duration.ofSeconds(5));
+            publisher.stop();
+
+            report("box killed " + kills + " times, seed " + seed, publisher, stored(publisher));
         }
     }
 
