@@ -33,11 +33,11 @@ class KilledUnderLoadIT {
         try (SteadyPublisher publisher = new SteadyPublisher(box.mqttPort(), "home/bedroom/temperature", FIRST)) {
             publisher.start(PER_SECOND);
             for (int kill = 0; kill < 3; kill++) {
-                publishesFor(publisher, Duration.ofSeconds(12));
+                publishesFor(publisher, Duration.ofSeconds(15));
                 box.kill();
                 box.up();
             }
-            publishesFor(publisher, Duration.ofSeconds(12));
+            publishesFor(publisher, Duration.ofSeconds(15));
             publisher.stop();
 
             report("box killed three times", publisher, stored(publisher));

@@ -53,7 +53,8 @@ final class Repetitions {
 
     /**
      * The PUBACK is written after it passed here, by the channel's thread. Only then is the publish forgotten, or a kill
-     * between the two would let the repetition pass for a new message.
+     * between the two would let the repetition pass for a new message. When the connection is closed by then, as in a stop,
+     * the client may not have had it: remembering costs nothing, since only what is marked as repeated is looked up.
      */
     private void answering(long key, RemotingConnection connection) {
         OptionalLong origin = unanswered.origin(key);
@@ -63,7 +64,11 @@ final class Repetitions {
         Runnable forget = () -> unanswered.answered(key, origin.getAsLong());
         if (connection.getTransportConnection() instanceof NettyConnection netty) {
             Executor channel = netty.getChannel().eventLoop();
-            channel.execute(() -> channel.execute(forget));
+            channel.execute(() -> channel.execute(() -> {
+                if (netty.getChannel().isActive()) {
+                    forget.run();
+                }
+            }));
         } else {
             forget.run();
         }
