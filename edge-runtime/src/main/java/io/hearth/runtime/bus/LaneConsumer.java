@@ -13,7 +13,9 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 /**
  * Consumes a durable subscription in lanes: messages of one key (a device) one after another in their order, different
  * keys side by side, so that a slow device delays nobody else. Each message is acknowledged when its own work is done. At
- * least once: while a handler throws, its message is tried again and its lane waits.
+ * least once: while a handler throws, its message is tried again and its lane waits. The client sends acknowledgements in
+ * the order of arrival (MQTT 4.6), so a lane that waits holds back the others once the broker's window of unacknowledged
+ * messages is full.
  */
 public final class LaneConsumer implements AutoCloseable {
     /** Does the work of one message; returns when it is durable. */
