@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
-import io.hearth.contracts.bus.MalformedEnvelope;
 import io.hearth.contracts.bus.Topic;
 import io.hearth.contracts.bus.Topics;
 import io.hearth.contracts.event.DeadLetter;
@@ -15,7 +14,6 @@ import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusMessage;
-import io.hearth.runtime.bus.BusUnavailable;
 import io.hearth.runtime.bus.HandoverConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -81,8 +79,8 @@ class BusRequests {
         Envelope<TokenBuffer> request;
         try {
             request = EnvelopeCodec.decode(message.payload(), TokenBuffer.class);
-        } catch (MalformedEnvelope malformed) {
-            deadLetter(message, UNREADABLE, malformed.getMessage(), done);
+        } catch (RuntimeException malformed) {
+            deadLetter(message, UNREADABLE, String.valueOf(malformed.getMessage()), done);
             return;
         }
         String replyTopic = bus.topics().response(SERVICE, request.requestId());
@@ -215,8 +213,8 @@ class BusRequests {
                 bus.publishAndWait(topic, bytes);
                 done.run();
                 return;
-            } catch (BusUnavailable notNow) {
-                LOG.debugf("reply waits for the broker topic=%s", topic);
+            } catch (RuntimeException notNow) {
+                LOG.debugf("reply waits for the broker topic=%s reason=%s", topic, notNow);
             } catch (InterruptedException stop) {
                 return;
             }

@@ -72,7 +72,8 @@ final class Pile implements AutoCloseable {
                 asked.answer().complete(answers.subList(at, end));
                 at = end;
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Whatever it is, those who wait must hear of it, and the next round is another.
             round.forEach(asked -> asked.answer().completeExceptionally(failure));
         }
     }

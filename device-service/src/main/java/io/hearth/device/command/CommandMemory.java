@@ -51,7 +51,7 @@ final class CommandMemory {
             }
             mine.complete(outcome);
             return outcome;
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             forget(id);
             mine.completeExceptionally(bug);
             throw bug;

@@ -145,25 +145,30 @@ final class IntakePump implements AutoCloseable {
         }
     }
 
+    /** Sends until the first failure and answers what is left from there on: what follows it must not overtake it. */
     private List<BusOutlet.Outgoing> attempt(List<BusOutlet.Outgoing> outgoing, boolean warn)
             throws InterruptedException {
-        List<CompletableFuture<Void>> sent = outgoing.stream()
-                .map(message -> bus.apply(message.topic(), message.payload()))
-                .toList();
-        List<BusOutlet.Outgoing> failed = new ArrayList<>(0);
+        List<CompletableFuture<Void>> sent = new ArrayList<>(outgoing.size());
+        for (BusOutlet.Outgoing message : outgoing) {
+            CompletableFuture<Void> taken = bus.apply(message.topic(), message.payload());
+            sent.add(taken);
+            if (taken.isCompletedExceptionally()) {
+                break;
+            }
+        }
         for (int i = 0; i < sent.size(); i++) {
             try {
                 sent.get(i).get();
             } catch (ExecutionException notTaken) {
-                if (warn && failed.isEmpty()) {
+                if (warn) {
                     LOG.warnf(
                             "the bus does not take messages, trying again reason=%s",
                             notTaken.getCause().getMessage());
                 }
-                failed.add(outgoing.get(i));
+                return outgoing.subList(i, outgoing.size());
             }
         }
-        return failed;
+        return List.of();
     }
 
     private void finish(Work work) {

@@ -14,8 +14,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,9 @@ class IntakePumpTest {
     Path dir;
 
     private final List<String> onBus = new CopyOnWriteArrayList<>();
+    private final List<String> payloads = new CopyOnWriteArrayList<>();
+    private final Queue<CompletableFuture<Void>> answers = new ConcurrentLinkedQueue<>();
+    private volatile BooleanSupplier refuse = () -> false;
     private final List<String> acknowledged = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private volatile boolean busUp = true;
@@ -57,8 +64,13 @@ class IntakePumpTest {
         if (!busUp) {
             return CompletableFuture.failedFuture(new IllegalStateException("bus is away"));
         }
+        if (refuse.getAsBoolean()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("too many messages wait"));
+        }
         onBus.add(topic);
-        return answer;
+        payloads.add(new String(payload, StandardCharsets.UTF_8));
+        CompletableFuture<Void> next = answers.poll();
+        return next == null ? answer : next;
     }
 
     @Test
@@ -88,6 +100,39 @@ class IntakePumpTest {
         assertThat(acknowledged).first().isEqualTo("0");
         assertThat(acknowledged).last().isEqualTo("29");
         assertThat(onBus).hasSize(30);
+    }
+
+    @Test
+    void what_follows_a_message_that_the_bus_did_not_take_never_overtakes_it() {
+        CompletableFuture<Void> hanging = new CompletableFuture<>();
+        answers.addAll(List.of(hanging));
+        busUp = false;
+        for (int i = 0; i < 5; i++) {
+            arrive("home/bedroom/temperature", "" + i);
+        }
+        await().during(Duration.ofMillis(100)).until(acknowledged::isEmpty);
+        busUp = true;
+        // The batch: the first is lost on the way, the others are taken.
+        await().until(() -> onBus.size() == 5);
+        hanging.completeExceptionally(new IllegalStateException("connection lost"));
+
+        await().until(() -> acknowledged.size() == 5);
+        assertThat(payloads.subList(5, 10)).isEqualTo(payloads.subList(0, 5));
+    }
+
+    @Test
+    void after_a_refusal_nothing_more_is_sent_until_it_is_taken() {
+        AtomicInteger calls = new AtomicInteger();
+        refuse = () -> calls.incrementAndGet() == 1;
+        busUp = false;
+        for (int i = 0; i < 5; i++) {
+            arrive("home/bedroom/temperature", "" + i);
+        }
+        await().during(Duration.ofMillis(100)).until(acknowledged::isEmpty);
+        busUp = true;
+
+        await().until(() -> acknowledged.size() == 5);
+        assertThat(onBus).hasSize(5);
     }
 
     @Test

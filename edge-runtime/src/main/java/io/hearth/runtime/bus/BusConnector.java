@@ -9,12 +9,16 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import mutiny.zero.flow.adapters.AdaptersToFlow;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -50,9 +54,12 @@ public class BusConnector implements InboundConnector {
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final BusConfig bus;
+    private final Subscriptions subscriptions;
+    private final Queue<CompletableFuture<Void>> disconnecting = new ConcurrentLinkedQueue<>();
 
-    BusConnector(BusConfig bus) {
+    BusConnector(BusConfig bus, Subscriptions subscriptions) {
         this.bus = bus;
+        this.subscriptions = subscriptions;
     }
 
     @Override
@@ -60,28 +67,35 @@ public class BusConnector implements InboundConnector {
         String filter = channel.getValue("topic", String.class);
         String clientId = channel.getValue("client-id", String.class);
         AtomicBoolean closed = new AtomicBoolean();
+        AtomicReference<Mqtt3AsyncClient> connection = new AtomicReference<>();
         Mqtt3RxClient client = BusClients.builder(bus, clientId)
-                // Back without a listener, it would acknowledge and drop what the broker has kept.
                 .addDisconnectedListener(context -> {
+                    // Back without a listener, it would acknowledge and drop what the broker has kept.
                     if (closed.get()) {
                         context.getReconnector().reconnect(false);
+                    } else {
+                        subscriptions.missing(
+                                clientId, "not connected: " + context.getCause().getMessage());
                     }
                 })
-                .addConnectedListener(context -> LOG.debugf("channel connected client=%s filter=%s", clientId, filter))
+                .addConnectedListener(connected -> subscribe(connection.get(), clientId, filter))
                 .buildRx();
+        connection.set(client.toAsync());
         Multi<Mqtt3Publish> messages = Multi.createFrom()
                 .publisher(AdaptersToFlow.publisher(client.publishes(MqttGlobalPublishFilter.ALL, true)));
         Multi<Message<byte[]>> channelMessages = messages.map(BusConnector::message)
                 .onTermination()
                 .invoke(() -> {
                     closed.set(true);
-                    disconnect(client.toAsync());
+                    subscriptions.ended(clientId);
+                    disconnecting.add(disconnect(client.toAsync()));
                 });
         // The broker sends what it has kept right after CONNACK, and what comes before the client has the listener is
         // acknowledged and gone. The client takes note of the listener only after its onSubscribe: connect after that.
         return (Flow.Publisher<Message<byte[]>>) listener -> {
             channelMessages.subscribe().withSubscriber(listener);
-            connect(client.toAsync(), filter);
+            subscriptions.missing(clientId, "not connected yet");
+            connect(client.toAsync());
         };
     }
 
@@ -93,32 +107,48 @@ public class BusConnector implements InboundConnector {
         });
     }
 
-    private void connect(Mqtt3AsyncClient client, String filter) {
+    private void connect(Mqtt3AsyncClient client) {
         client.connectWith()
                 .cleanSession(false)
                 .keepAlive((int) bus.keepAlive().toSeconds())
-                .send()
-                .thenAccept(connected -> subscribe(client, filter));
+                .send();
     }
 
-    /** Also when the broker has the session: it may have the session of an older version, with another filter. */
-    private static void subscribe(Mqtt3AsyncClient client, String filter) {
+    /**
+     * On every connection: the client subscribes by itself to what the broker has forgotten, but takes a refusal for an
+     * answer; and the broker may have the session of an older version, with another filter.
+     */
+    private void subscribe(Mqtt3AsyncClient client, String clientId, String filter) {
         client.subscribeWith()
                 .topicFilter(filter)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .send()
-                .exceptionally(failure -> {
-                    LOG.warnf("subscription refused, trying again filter=%s reason=%s", filter, failure.getMessage());
-                    CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS)
-                            .execute(() -> subscribe(client, filter));
-                    return null;
+                .whenComplete((granted, failure) -> {
+                    if (failure == null) {
+                        subscriptions.inForce(clientId);
+                        LOG.debugf("channel subscribed client=%s filter=%s", clientId, filter);
+                    } else if (client.getState().isConnected()) {
+                        if (subscriptions.missing(
+                                clientId, "subscription to " + filter + " refused: " + failure.getMessage())) {
+                            LOG.warnf(
+                                    "subscription refused, trying again filter=%s reason=%s",
+                                    filter, failure.getMessage());
+                        }
+                        CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS)
+                                .execute(() -> subscribe(client, clientId, filter));
+                    }
                 });
     }
 
-    private static void disconnect(Mqtt3AsyncClient client) {
-        client.disconnect()
+    private static CompletableFuture<Void> disconnect(Mqtt3AsyncClient client) {
+        return client.disconnect()
                 .orTimeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(notConnected -> null)
-                .join();
+                .exceptionally(notConnected -> null);
+    }
+
+    /** All channels together, so that a broker which does not answer delays the stop once and not once for each. */
+    @PreDestroy
+    void awaitDisconnected() {
+        CompletableFuture.allOf(disconnecting.toArray(CompletableFuture[]::new)).join();
     }
 }

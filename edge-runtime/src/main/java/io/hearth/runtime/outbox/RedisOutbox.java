@@ -80,9 +80,9 @@ public final class RedisOutbox implements AutoCloseable {
                 backoff.reset();
             } catch (InterruptedException stop) {
                 return;
-            } catch (RuntimeException notNow) {
+            } catch (RuntimeException | Error notNow) {
                 if (backoff.failures() == 0) {
-                    LOG.warnf("outbox waits key=%s reason=%s", key, notNow.getMessage());
+                    LOG.warnf("outbox waits key=%s reason=%s", key, notNow);
                 }
                 pause(backoff.next());
             }

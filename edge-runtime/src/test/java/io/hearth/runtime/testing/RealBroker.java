@@ -4,18 +4,38 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A Mosquitto with the settings that Hearth runs it with: nothing queued is dropped, and saved every second. */
 public final class RealBroker extends RealProcess {
+    private final StringBuilder also = new StringBuilder();
+
     public RealBroker() {
         super("mosquitto");
+    }
+
+    /** Adds a line to the configuration of the next start. */
+    public void also(String line) {
+        also.append(line).append('\n');
+    }
+
+    /** The plugin with which Mosquitto refuses subscriptions. Debian has it with the broker. */
+    public static Path dynamicSecurityPlugin() throws IOException {
+        try (Stream<Path> libraries = Files.find(Path.of("/usr/lib"), 3, (path, attributes) -> path.getFileName()
+                .toString()
+                .equals("mosquitto_dynamic_security.so"))) {
+            return libraries
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException("mosquitto's dynamic security plugin is not installed"));
+        }
     }
 
     @Override
     List<String> command(Path dir, int port) throws IOException {
         Path config = dir.resolve("mosquitto.conf");
         String user = "root".equals(System.getProperty("user.name")) ? "user root\n" : "";
-        Files.writeString(config, user + """
+        Files.writeString(config, user + also + """
                 listener %d 127.0.0.1
                 allow_anonymous true
                 persistence true

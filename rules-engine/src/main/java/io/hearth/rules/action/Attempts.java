@@ -20,7 +20,7 @@ final class Attempts {
         free.acquire();
         try {
             return courier.deliver(intent);
-        } catch (RuntimeException unforeseen) {
+        } catch (RuntimeException | StackOverflowError | LinkageError unforeseen) {
             LOG.debugf(unforeseen, "attempt broke off device=%s command=%s", intent.device(), intent.command());
             return new Outcome.Later(unforeseen.toString());
         } finally {

@@ -109,10 +109,14 @@ public final class Engine implements BatchHandler {
     private void evaluate(List<BusMessage> batch) {
         List<Sample> samples = new ArrayList<>();
         batch.forEach(message -> collect(message, samples));
-        evaluator.evaluate(samples, unsaved);
-        intended = unsaved.transitions().stream()
+        // Both or none: a transition that is stored without its actions would never act.
+        Changes changes = new Changes();
+        evaluator.evaluate(samples, changes);
+        List<Intent> decided = changes.transitions().stream()
                 .flatMap(transition -> intents(transition).stream())
                 .toList();
+        unsaved = changes;
+        intended = decided;
     }
 
     private void collect(BusMessage message, List<Sample> into) {
