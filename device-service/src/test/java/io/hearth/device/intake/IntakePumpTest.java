@@ -104,35 +104,38 @@ class IntakePumpTest {
 
     @Test
     void what_follows_a_message_that_the_bus_did_not_take_never_overtakes_it() {
-        CompletableFuture<Void> hanging = new CompletableFuture<>();
-        answers.addAll(List.of(hanging));
-        busUp = false;
-        for (int i = 0; i < 5; i++) {
-            arrive("home/bedroom/temperature", "" + i);
-        }
-        await().during(Duration.ofMillis(100)).until(acknowledged::isEmpty);
-        busUp = true;
-        // The batch: the first is lost on the way, the others are taken.
-        await().until(() -> onBus.size() == 5);
-        hanging.completeExceptionally(new IllegalStateException("connection lost"));
+        CompletableFuture<Void> lost = new CompletableFuture<>();
+        inOneBatch(5, () -> answers.add(lost));
+        await().until(() -> onBus.size() == 6);
 
-        await().until(() -> acknowledged.size() == 5);
-        assertThat(payloads.subList(5, 10)).isEqualTo(payloads.subList(0, 5));
+        // The first of the batch is lost on the way, the others are taken.
+        lost.completeExceptionally(new IllegalStateException("connection lost"));
+
+        await().until(() -> acknowledged.size() == 6);
+        assertThat(payloads.subList(6, 11)).isEqualTo(payloads.subList(1, 6));
     }
 
     @Test
     void after_a_refusal_nothing_more_is_sent_until_it_is_taken() {
         AtomicInteger calls = new AtomicInteger();
-        refuse = () -> calls.incrementAndGet() == 1;
-        busUp = false;
-        for (int i = 0; i < 5; i++) {
+        inOneBatch(5, () -> refuse = () -> calls.incrementAndGet() == 1);
+
+        await().until(() -> acknowledged.size() == 6);
+        assertThat(calls).hasValue(6);
+        assertThat(onBus).hasSize(6);
+    }
+
+    /** While the one before them is on its way, the messages pile up: together they are the next batch. */
+    private void inOneBatch(int messages, Runnable prepared) {
+        CompletableFuture<Void> before = new CompletableFuture<>();
+        answers.add(before);
+        arrive("home/bedroom/temperature", "15");
+        await().until(() -> onBus.size() == 1);
+        for (int i = 0; i < messages; i++) {
             arrive("home/bedroom/temperature", "" + i);
         }
-        await().during(Duration.ofMillis(100)).until(acknowledged::isEmpty);
-        busUp = true;
-
-        await().until(() -> acknowledged.size() == 5);
-        assertThat(onBus).hasSize(5);
+        prepared.run();
+        before.complete(null);
     }
 
     @Test
