@@ -1,5 +1,7 @@
 package io.hearth.bench;
 
+import io.hearth.bench.store.StoreBench;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +17,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the benchmarks and prints, for each, what it costs beside what it compares with: ratios of one run on one machine.
- * {@code ./hearth bench [decode|limits]}.
+ * {@code ./hearth bench [decode|limits]}, and by itself, since it takes minutes,
+ * {@code ./hearth bench store [readings]}.
  */
 public final class Bench {
     private static final Map<String, Class<?>> ALL =
@@ -24,10 +27,14 @@ public final class Bench {
     private Bench() {}
 
     /** Runs all, or those named. */
-    public static void main(String[] names) throws RunnerException {
+    public static void main(String[] names) throws Exception {
         System.out.printf(
                 "%s, %d processors, Java %s%n",
                 System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(), Runtime.version());
+        if (names.length > 0 && names[0].equals("store")) {
+            StoreBench.main(Arrays.copyOfRange(names, 1, names.length));
+            return;
+        }
         for (var benchmark : ALL.entrySet()) {
             if (names.length == 0 || java.util.List.of(names).contains(benchmark.getKey())) {
                 print(benchmark.getKey(), run(benchmark.getValue()));

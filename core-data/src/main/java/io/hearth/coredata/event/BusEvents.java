@@ -57,9 +57,12 @@ public class BusEvents {
         }
     }
 
-    /** Whether messages are still taken. */
-    boolean running() {
-        return consumer != null && consumer.running();
+    /** Why no events are stored just now; empty when they are. */
+    String trouble() {
+        if (consumer == null || !consumer.running()) {
+            return "the subscription to events has ended, restart core-data";
+        }
+        return consumer.heldBack().isEmpty() ? "" : "events wait with the broker: " + consumer.heldBack();
     }
 
     /** Stores what a batch of messages holds, and puts the rest aside. */

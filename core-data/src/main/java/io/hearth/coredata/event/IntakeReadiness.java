@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether events are still taken from the bus: a subscription that ended does not come back by itself. */
+/** Whether events from the bus are stored: says what holds them back, a full Redis for example. */
 @Readiness
 @ApplicationScoped
 public class IntakeReadiness implements HealthCheck {
@@ -17,10 +17,10 @@ public class IntakeReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        boolean running = events.running();
+        String trouble = events.trouble();
         return HealthCheckResponse.named(BusEvents.CHANNEL)
-                .status(running)
-                .withData("reason", running ? "" : "the subscription to events has ended, restart core-data")
+                .status(trouble.isEmpty())
+                .withData("reason", trouble)
                 .build();
     }
 }

@@ -43,6 +43,11 @@ public final class BatchConsumer implements AutoCloseable {
         return !closed && !inlet.ended() && worker.isAlive();
     }
 
+    /** Why the batch in work is held back, for readiness; empty while batches are done at the first attempt. */
+    public String heldBack() {
+        return untilDone.heldBack();
+    }
+
     private void run() {
         List<Inlet.Delivery> deliveries = new ArrayList<>();
         try {

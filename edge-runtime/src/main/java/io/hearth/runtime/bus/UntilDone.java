@@ -1,6 +1,7 @@
 package io.hearth.runtime.bus;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
@@ -18,11 +19,17 @@ final class UntilDone {
     private final String channel;
     private final Duration longestPause;
     private final BooleanSupplier closed;
+    private final AtomicReference<String> heldBack = new AtomicReference<>("");
 
     UntilDone(String channel, Duration longestPause, BooleanSupplier closed) {
         this.channel = channel;
         this.longestPause = longestPause;
         this.closed = closed;
+    }
+
+    /** Why the latest attempt failed; empty when it did not. */
+    String heldBack() {
+        return heldBack.get();
     }
 
     /** True when the work is done; false only when it was closed before that. One warning a row of failures. */
@@ -31,6 +38,7 @@ final class UntilDone {
         while (!closed.getAsBoolean()) {
             try {
                 work.run();
+                heldBack.set("");
                 if (backoff.failures() > 0) {
                     LOG.infof("done after failures channel=%s failures=%d", channel, backoff.failures());
                 }
@@ -41,6 +49,7 @@ final class UntilDone {
                 if (backoff.failures() == 0) {
                     LOG.warnf(notNow, "held back, trying again channel=%s", channel);
                 }
+                heldBack.set(String.valueOf(notNow.getMessage()));
                 Thread.sleep(backoff.next());
             }
         }

@@ -32,7 +32,7 @@ public final class RealBroker extends RealProcess {
     }
 
     @Override
-    List<String> command(Path dir, int port) throws IOException {
+    protected List<String> command(Path dir, int port) throws IOException {
         Path config = dir.resolve("mosquitto.conf");
         String user = "root".equals(System.getProperty("user.name")) ? "user root\n" : "";
         Files.writeString(config, user + also + """

@@ -21,7 +21,8 @@ public abstract class RealProcess implements AutoCloseable {
     private final Path dir;
     private Process process;
 
-    RealProcess(String name) {
+    /** A server of this name, for messages and its folder; {@link #start} runs it. */
+    protected RealProcess(String name) {
         this.name = name;
         this.port = freePort();
         try {
@@ -33,7 +34,7 @@ public abstract class RealProcess implements AutoCloseable {
     }
 
     /** The command that runs the server in the foreground. */
-    abstract List<String> command(Path dir, int port) throws IOException;
+    protected abstract List<String> command(Path dir, int port) throws IOException;
 
     /** Starts the server, and waits until it takes connections. */
     public synchronized void start() {

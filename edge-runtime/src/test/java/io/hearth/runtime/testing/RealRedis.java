@@ -18,7 +18,7 @@ public final class RealRedis extends RealProcess {
     }
 
     @Override
-    List<String> command(Path dir, int port) throws IOException {
+    protected List<String> command(Path dir, int port) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 server(dir),
                 "--bind",
