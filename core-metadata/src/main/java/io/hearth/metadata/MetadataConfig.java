@@ -1,5 +1,7 @@
 package io.hearth.metadata;
 
+import io.hearth.metadata.profile.ProfileConfig;
+import io.hearth.metadata.uom.UomConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -9,4 +11,17 @@ public interface MetadataConfig {
     /** The TCP port at which EdgeX clients look for core-metadata. */
     @WithDefault("59881")
     int port();
+
+    /**
+     * The longest device, profile, service or provision watcher, in bytes of its JSON text. Each is told whole to every
+     * service that it concerns.
+     */
+    @WithDefault("4194304")
+    int maxDocumentBytes();
+
+    /** Device profiles. */
+    ProfileConfig profile();
+
+    /** Units of measure. */
+    UomConfig uom();
 }

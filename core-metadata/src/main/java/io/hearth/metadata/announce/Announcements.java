@@ -6,6 +6,7 @@ import io.hearth.contracts.bus.Topic;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.DeviceService;
+import io.hearth.contracts.metadata.ProvisionWatcher;
 import io.hearth.contracts.metadata.SystemEvent;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
@@ -71,6 +72,22 @@ public class Announcements {
     /** To everybody. */
     public void profile(Change change, Action action, DeviceProfile profile) {
         profile(change, action, profile, SOURCE);
+    }
+
+    /** To the service that the watcher is for. */
+    public void watcher(Change change, Action action, ProvisionWatcher watcher) {
+        watcher(change, action, watcher, watcher.serviceName());
+    }
+
+    /** To a service that the watcher is no longer for. */
+    public void watcher(Change change, Action action, ProvisionWatcher watcher, String owner) {
+        append(
+                change,
+                "provisionwatcher",
+                action,
+                owner,
+                watcher.discoveredDevice().profileName(),
+                watcher);
     }
 
     /** To the service itself. */

@@ -5,11 +5,11 @@ import io.hearth.contracts.metadata.DeviceServiceResponse;
 import io.hearth.contracts.metadata.MultiDeviceServicesResponse;
 import io.hearth.contracts.metadata.UpdateDeviceServiceRequest;
 import io.hearth.contracts.rest.BaseResponse;
-import io.hearth.metadata.store.Kinds;
-import io.hearth.runtime.rest.MultiStatus;
+import io.hearth.metadata.rest.ListQuery;
+import io.hearth.metadata.rest.ListRequests;
 import io.hearth.runtime.rest.Paging;
-import io.hearth.runtime.rest.RequestBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -17,7 +17,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,39 +29,32 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "device services")
 public class DeviceServiceRoutes {
     private final DeviceServices services;
-    private final RequestBody bodies;
+    private final ListRequests requests;
     private final Paging paging;
 
-    DeviceServiceRoutes(DeviceServices services, RequestBody bodies, Paging paging) {
+    DeviceServiceRoutes(DeviceServices services, ListRequests requests, Paging paging) {
         this.services = services;
-        this.bodies = bodies;
+        this.requests = requests;
         this.paging = paging;
     }
 
     @POST
     @Operation(summary = "Adds device services")
     public Response add(byte[] body) {
-        return MultiStatus.of(
-                bodies.list(body, AddDeviceServiceRequest.class), AddDeviceServiceRequest::requestId, services::add);
+        return requests.answer(body, AddDeviceServiceRequest.class, services::add);
     }
 
     @PATCH
     @Operation(summary = "Changes the named fields of device services")
     public Response update(byte[] body) {
-        return MultiStatus.of(
-                bodies.list(body, UpdateDeviceServiceRequest.class),
-                UpdateDeviceServiceRequest::requestId,
-                services::update);
+        return requests.answer(body, UpdateDeviceServiceRequest.class, services::update);
     }
 
     @GET
     @Path("/all")
     @Operation(summary = "Lists device services, or those that have all the labels")
-    public MultiDeviceServicesResponse all(
-            @QueryParam("offset") String offset,
-            @QueryParam("limit") String limit,
-            @QueryParam("labels") String labels) {
-        return services.list(Kinds.labels(Paging.labels(labels)), paging.page(offset, limit));
+    public MultiDeviceServicesResponse all(@BeanParam ListQuery query) {
+        return services.list(query.labelled(), query.page(paging));
     }
 
     @GET
@@ -74,7 +66,7 @@ public class DeviceServiceRoutes {
 
     @DELETE
     @Path("/name/{name}")
-    @Operation(summary = "Deletes a device service that has no devices")
+    @Operation(summary = "Deletes a device service that has no devices and no provision watchers")
     public BaseResponse delete(@PathParam("name") String name) {
         services.delete(name);
         return BaseResponse.ok("", 200);

@@ -1,5 +1,7 @@
 package io.hearth.metadata.service;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.hearth.contracts.metadata.AddDeviceServiceRequest;
 import io.hearth.contracts.metadata.DeviceService;
 import io.hearth.contracts.metadata.MultiDeviceServicesResponse;
@@ -11,6 +13,7 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.metadata.announce.Announcements;
 import io.hearth.metadata.announce.Announcements.Action;
+import io.hearth.metadata.store.Answer;
 import io.hearth.metadata.store.Change;
 import io.hearth.metadata.store.Decision;
 import io.hearth.metadata.store.Kind.Index;
@@ -18,9 +21,12 @@ import io.hearth.metadata.store.Kinds;
 import io.hearth.metadata.store.MetadataStore;
 import io.hearth.metadata.store.MetadataStore.Listing;
 import io.hearth.metadata.store.Stored;
+import io.hearth.metadata.store.Uses;
+import io.hearth.metadata.store.View;
 import io.hearth.runtime.rest.Page;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The device services: which may be added, changed and removed (EdgeX API, core-metadata's status rules). */
@@ -45,9 +51,9 @@ public class DeviceServices {
         return MultiDeviceServicesResponse.of(services.total(), services.items());
     }
 
-    /** Adds a service, 409 when the name is in use. */
-    public BaseWithIdResponse add(AddDeviceServiceRequest request) {
-        return store.change(view -> {
+    /** Adds services, each by itself: 409 when the name is in use. */
+    public List<Answer<BaseWithIdResponse>> add(List<AddDeviceServiceRequest> requests) {
+        return store.changeEach(requests, DeviceServices::prefetch, (view, request) -> {
             DeviceService added = added(request.service());
             if (view.find(Kinds.SERVICE, added.name()).isPresent()) {
                 throw new EdgexException(
@@ -59,9 +65,15 @@ public class DeviceServices {
         });
     }
 
-    /** Changes the named fields of a service, 404 when it is not there. */
-    public BaseResponse update(UpdateDeviceServiceRequest request) {
-        return store.change(view -> {
+    private static void prefetch(View view, List<AddDeviceServiceRequest> requests) {
+        view.prefetch(
+                Kinds.SERVICE,
+                requests.stream().map(request -> request.service().name()).toList());
+    }
+
+    /** Changes the named fields of services, each by itself: 404 when it is not there. */
+    public List<Answer<BaseResponse>> update(List<UpdateDeviceServiceRequest> requests) {
+        return store.changeEach(requests, DeviceServices::prefetchNamed, (view, request) -> {
             Stored<DeviceService> before = view.addressed(
                     Kinds.SERVICE, request.service().id(), request.service().name());
             DeviceService after = updated(before.value(), request.service());
@@ -71,15 +83,24 @@ public class DeviceServices {
         });
     }
 
-    /** Removes a service: 404 when it is not there, 409 while a device belongs to it. */
+    private static void prefetchNamed(View view, List<UpdateDeviceServiceRequest> requests) {
+        view.prefetch(
+                Kinds.SERVICE,
+                requests.stream()
+                        .map(request -> request.service().name())
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    /** Removes a service: 404 when it is not there, 409 while a device or provision watcher belongs to it. */
     public void delete(String name) {
         store.change(view -> {
             Stored<DeviceService> before = view.get(Kinds.SERVICE, name);
-            Index devices = Kinds.ofService(name);
-            if (store.sizes(Kinds.DEVICE, List.of(devices)).getFirst() > 0) {
-                throw new EdgexException(ErrorKind.STATUS_CONFLICT, "device service '" + name + "' has devices");
-            }
-            Change change = new Change().expectEmpty(Kinds.DEVICE, devices).remove(Kinds.SERVICE, before);
+            Change change = new Uses(store, Kinds.SERVICE, name)
+                    .none(Kinds.DEVICE, Kinds.ofService(name))
+                    .none(Kinds.WATCHER, Kinds.ofService(name))
+                    .expectedBy(new Change())
+                    .remove(Kinds.SERVICE, before);
             announcements.service(change, Action.DELETE, before.value());
             return new Decision<>(change, true);
         });
@@ -105,14 +126,10 @@ public class DeviceServices {
                 System.currentTimeMillis(),
                 before.id(),
                 before.name(),
-                or(update.description(), before.description()),
-                or(update.labels(), before.labels()),
-                or(update.baseAddress(), before.baseAddress()),
-                or(update.adminState(), before.adminState()),
-                or(update.properties(), before.properties()));
-    }
-
-    private static <T> T or(T asked, T before) {
-        return asked == null ? before : asked;
+                requireNonNullElse(update.description(), before.description()),
+                requireNonNullElse(update.labels(), before.labels()),
+                requireNonNullElse(update.baseAddress(), before.baseAddress()),
+                requireNonNullElse(update.adminState(), before.adminState()),
+                requireNonNullElse(update.properties(), before.properties()));
     }
 }

@@ -23,6 +23,7 @@ public final class Change {
     private final String mark = "md:change:" + UUID.randomUUID();
     private final List<byte[][]> expectations = new ArrayList<>();
     private final List<byte[][]> steps = new ArrayList<>();
+    private int longest;
 
     /** The name must be free. */
     public Change expectAbsent(Kind<?> kind, String name) {
@@ -95,7 +96,9 @@ public final class Change {
     private <T> Change put(Kind<T> kind, List<Kind.Index> before, T after) {
         String name = kind.name().apply(after);
         List<Kind.Index> now = kind.indexes().apply(after);
-        step(utf8("HSET"), utf8(kind.documents()), utf8(name), Json.bytes(after));
+        byte[] document = Json.bytes(after);
+        longest = Math.max(longest, document.length);
+        step(utf8("HSET"), utf8(kind.documents()), utf8(name), document);
         step("HSET", kind.ids(), kind.id().apply(after), name);
         step("INDEX", kind.all(), kind.all(), name);
         before.stream().filter(index -> !now.contains(index)).forEach(index -> step("ZREM", kind.index(index), name));
@@ -108,6 +111,11 @@ public final class Change {
     private Change expect(String... words) {
         expectations.add(bytes(words));
         return this;
+    }
+
+    /** The length of the longest document that is stored, in bytes. */
+    int longest() {
+        return longest;
     }
 
     /** The one key that the script is called with. */

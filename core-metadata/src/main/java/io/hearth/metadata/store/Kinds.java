@@ -3,6 +3,7 @@ package io.hearth.metadata.store;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.DeviceService;
+import io.hearth.contracts.metadata.ProvisionWatcher;
 import io.hearth.metadata.store.Kind.Index;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,15 @@ public final class Kinds {
             DeviceService::id,
             service -> labels(service.labels()));
 
+    /** Provision watchers, listed by service, profile and label. */
+    public static final Kind<ProvisionWatcher> WATCHER = new Kind<>(
+            "watcher",
+            "provision watcher",
+            ProvisionWatcher.class,
+            ProvisionWatcher::name,
+            ProvisionWatcher::id,
+            Kinds::indexesOf);
+
     private Kinds() {}
 
     /** The list of what belongs to a device service. */
@@ -41,6 +51,16 @@ public final class Kinds {
     /** The list of the devices below a device. */
     public static Index ofParent(String name) {
         return new Index("parent", name);
+    }
+
+    /** The list of the profiles of a manufacturer. */
+    public static Index ofManufacturer(String name) {
+        return new Index("manufacturer", name);
+    }
+
+    /** The list of the profiles of a model. */
+    public static Index ofModel(String name) {
+        return new Index("model", name);
     }
 
     /** The lists of what holds these labels. */
@@ -68,6 +88,13 @@ public final class Kinds {
         List<Index> indexes = new ArrayList<>(labels(profile.labels()));
         addUnlessBlank(indexes, "manufacturer", profile.manufacturer());
         addUnlessBlank(indexes, "model", profile.model());
+        return indexes;
+    }
+
+    private static List<Index> indexesOf(ProvisionWatcher watcher) {
+        List<Index> indexes = new ArrayList<>(labels(watcher.labels()));
+        indexes.add(ofService(watcher.serviceName()));
+        addUnlessBlank(indexes, "profile", watcher.discoveredDevice().profileName());
         return indexes;
     }
 

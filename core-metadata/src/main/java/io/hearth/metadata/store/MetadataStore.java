@@ -3,6 +3,7 @@ package io.hearth.metadata.store;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.metadata.MetadataConfig;
 import io.hearth.metadata.announce.Announcements;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.Script;
@@ -35,10 +36,12 @@ public class MetadataStore {
 
     private final RedisBatch redis;
     private final Announcements announcements;
+    private final int maxDocumentBytes;
 
-    MetadataStore(RedisBatch redis, Announcements announcements) {
+    MetadataStore(RedisBatch redis, Announcements announcements, MetadataConfig config) {
         this.redis = redis;
         this.announcements = announcements;
+        this.maxDocumentBytes = config.maxDocumentBytes();
     }
 
     /** Some of the things of a kind, and how many there are in all. */
@@ -74,9 +77,17 @@ public class MetadataStore {
         return redis.sendRepeatable(requests).stream().map(Response::toLong).toList();
     }
 
-    /** The names that have a count above zero in a hash, in order. */
-    public List<String> counted(String hash) {
-        Response counts = redis.sendRepeatable(Request.cmd(Command.HGETALL).arg(hash));
+    /** The names that have a count above zero in each of these hashes, in order. */
+    List<List<String>> counted(List<String> hashes) {
+        List<Request> requests = hashes.stream()
+                .map(hash -> Request.cmd(Command.HGETALL).arg(hash))
+                .toList();
+        return redis.sendRepeatable(requests).stream()
+                .map(MetadataStore::aboveZero)
+                .toList();
+    }
+
+    private static List<String> aboveZero(Response counts) {
         TreeSet<String> names = new TreeSet<>();
         for (String name : counts.getKeys()) {
             if (counts.get(name).toLong() > 0) {
@@ -94,7 +105,7 @@ public class MetadataStore {
      */
     public <A> A change(Function<View, Decision<A>> decide) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Decision<A> decision = decide.apply(new View(this));
+            Decision<A> decision = bounded(decide.apply(new View(this)));
             if (made(List.of(decision.change())).getFirst()) {
                 return decision.answer();
             }
@@ -127,7 +138,7 @@ public class MetadataStore {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             try {
-                Decision<A> decision = decide.apply(view, requests.get(i));
+                Decision<A> decision = bounded(decide.apply(view, requests.get(i)));
                 answers.add(new Answer.Made<>(decision.answer()));
                 changes.add(decision.change());
                 asked.add(i);
@@ -143,6 +154,16 @@ public class MetadataStore {
             }
         }
         return answers;
+    }
+
+    private <A> Decision<A> bounded(Decision<A> decision) {
+        int length = decision.change().longest();
+        if (length > maxDocumentBytes) {
+            throw new EdgexException(
+                    ErrorKind.LIMIT_EXCEEDED,
+                    "this would be a document of " + length + " bytes, allowed are " + maxDocumentBytes);
+        }
+        return decision;
     }
 
     private <A> Answer<A> answer(Function<View, Decision<A>> decide) {

@@ -16,6 +16,8 @@ public final class View {
     private final MetadataStore store;
     private final Map<Seen, Optional<? extends Stored<?>>> seen = new HashMap<>();
 
+    private final Map<String, List<String>> counted = new HashMap<>();
+
     private record Seen(String documents, String name) {}
 
     View(MetadataStore store) {
@@ -30,6 +32,21 @@ public final class View {
         for (int i = 0; i < distinct.size(); i++) {
             seen.put(new Seen(kind.documents(), distinct.get(i)), found.get(i));
         }
+    }
+
+    /** Reads many counts in one round trip, for decisions that will ask for them one by one. */
+    public void prefetchCounted(Collection<String> hashes) {
+        List<String> distinct = hashes.stream().distinct().toList();
+        List<List<String>> names = store.counted(distinct);
+        for (int i = 0; i < distinct.size(); i++) {
+            counted.put(distinct.get(i), names.get(i));
+        }
+    }
+
+    /** The names that have a count above zero in a hash, in order. */
+    public List<String> counted(String hash) {
+        return counted.computeIfAbsent(
+                hash, missing -> store.counted(List.of(hash)).getFirst());
     }
 
     /** The thing of that name, if there is one. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
@@ -40,7 +41,16 @@ final class FiniteNumbers {
 
         @Override
         public Double deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            return finite(_parseDoublePrimitive(in, context), context);
+            return isNothing(in, context)
+                    ? getNullValue(context)
+                    : Double.valueOf(finite(_parseDoublePrimitive(in, context), context));
+        }
+
+        /** Where texts may be numbers, as in YAML, an empty one is none. */
+        private static boolean isNothing(JsonParser in, DeserializationContext context) throws IOException {
+            return in.hasToken(JsonToken.VALUE_STRING)
+                    && context.isEnabled(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    && in.getText().isBlank();
         }
 
         @Override

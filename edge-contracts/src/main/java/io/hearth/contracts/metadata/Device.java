@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.validation.NotBlankName;
 import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.validation.Uuid;
+import io.hearth.contracts.validation.WellFormed;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +24,17 @@ public record Device(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) Long modified,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Uuid String id,
         @NotBlankName String name,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) String parent,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @WellFormed
+        String parent,
+
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
         @Required AdminState adminState,
         @Required OperatingState operatingState,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Required(mayBeEmpty = true) String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labels,
         Object location,
         @NotBlankName String serviceName,
-        String profileName,
+        @WellFormed String profileName,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Required @Valid AutoEvent> autoEvents,
         @Required(mayBeEmpty = true) Map<String, Map<String, Object>> protocols,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> tags,
@@ -39,10 +43,10 @@ public record Device(
         id = id == null ? "" : id;
         parent = parent == null ? "" : parent;
         description = description == null ? "" : description;
-        labels = labels == null ? List.of() : labels;
+        labels = labels == null ? List.of() : Nulls.asEmpty(labels);
         profileName = profileName == null ? "" : profileName;
         autoEvents = autoEvents == null ? List.of() : autoEvents;
-        protocols = Protocols.withoutNulls(protocols);
+        protocols = Nulls.withoutNulls(protocols, Map.of());
         tags = tags == null ? Map.of() : tags;
         properties = properties == null ? Map.of() : properties;
     }

@@ -16,7 +16,7 @@ public record DeviceCommand(
         @Required @Pattern(regexp = "R|W|RW|WR", message = "field should be one of R, W, RW, WR")
         String readWrite,
 
-        @Required List<@Valid ResourceOperation> resourceOperations,
+        @Required List<@Required @Valid ResourceOperation> resourceOperations,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> tags) {
     public DeviceCommand {
         resourceOperations = resourceOperations == null ? List.of() : resourceOperations;

@@ -3,7 +3,6 @@ package io.hearth.contracts.metadata;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.validation.NotBlankName;
-import io.hearth.contracts.validation.Required;
 import io.hearth.contracts.validation.Uuid;
 import io.hearth.contracts.validation.ValidProfile;
 import jakarta.validation.Valid;
@@ -26,7 +25,7 @@ public record DeviceProfile(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String manufacturer,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String model,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Required(mayBeEmpty = true) String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labels,
         long linkedDeviceCount,
         List<@Valid DeviceResource> deviceResources,
         List<@Valid DeviceCommand> deviceCommands) {
@@ -36,7 +35,7 @@ public record DeviceProfile(
         manufacturer = manufacturer == null ? "" : manufacturer;
         description = description == null ? "" : description;
         model = model == null ? "" : model;
-        labels = labels == null ? List.of() : labels;
+        labels = labels == null ? List.of() : Nulls.asEmpty(labels);
         deviceResources = deviceResources == null ? List.of() : deviceResources;
         deviceCommands = deviceCommands == null ? List.of() : deviceCommands;
     }

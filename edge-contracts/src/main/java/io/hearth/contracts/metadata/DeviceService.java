@@ -19,7 +19,7 @@ public record DeviceService(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Uuid String id,
         @NotBlankName String name,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Required(mayBeEmpty = true) String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labels,
 
         @Required
         @Pattern(regexp = "[A-Za-z][A-Za-z0-9+.-]*:.+", message = "field should be a URI such as http://host:59982")
@@ -30,7 +30,7 @@ public record DeviceService(
     public DeviceService {
         id = id == null ? "" : id;
         description = description == null ? "" : description;
-        labels = labels == null ? List.of() : labels;
+        labels = labels == null ? List.of() : Nulls.asEmpty(labels);
         properties = properties == null ? Map.of() : properties;
     }
 }

@@ -20,17 +20,16 @@ public record ProvisionWatcher(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Uuid String id,
         @NotBlankName String name,
         @NotBlankName String serviceName,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Required(mayBeEmpty = true) String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labels,
         @Required Map<@NotBlankName String, @NotBlankName String> identifiers,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        Map<String, @Required(mayBeEmpty = true) List<@Required(mayBeEmpty = true) String>> blockingIdentifiers,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> blockingIdentifiers,
 
         @Required AdminState adminState,
         @Required @Valid DiscoveredDevice discoveredDevice) {
     public ProvisionWatcher {
         id = id == null ? "" : id;
-        labels = labels == null ? List.of() : labels;
-        blockingIdentifiers = blockingIdentifiers == null ? Map.of() : blockingIdentifiers;
+        labels = labels == null ? List.of() : Nulls.asEmpty(labels);
+        blockingIdentifiers = blockingIdentifiers == null ? Map.of() : Nulls.listsAsEmpty(blockingIdentifiers);
     }
 }

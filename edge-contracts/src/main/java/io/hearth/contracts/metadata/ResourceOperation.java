@@ -2,7 +2,6 @@ package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.validation.NotBlankName;
-import io.hearth.contracts.validation.Required;
 import java.util.Map;
 
 /**
@@ -14,9 +13,9 @@ import java.util.Map;
 public record ResourceOperation(
         @NotBlankName String deviceResource,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String defaultValue,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, @Required(mayBeEmpty = true) String> mappings) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> mappings) {
     public ResourceOperation {
         defaultValue = defaultValue == null ? "" : defaultValue;
-        mappings = mappings == null ? Map.of() : mappings;
+        mappings = mappings == null ? Map.of() : Nulls.asEmpty(mappings);
     }
 }

@@ -2,6 +2,7 @@ package io.hearth.contracts.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.validation.Required;
+import io.hearth.contracts.validation.ValueTypeName;
 import io.hearth.contracts.value.ValueType;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param assertion    what a value read must be
  */
 public record ResourceProperties(
-        @Required String valueType,
+        @Required @ValueTypeName String valueType,
 
         @Required @Pattern(regexp = "R|W|RW|WR", message = "field should be one of R, W, RW, WR")
         String readWrite,

@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A name that EdgeX 4 accepts: any text that is not blank (EdgeX API, names). */
+/** A name that EdgeX 4 accepts: any {@link WellFormed} text that is not blank (EdgeX API, names). */
 @Documented
 @Constraint(validatedBy = NotBlankNameValidator.class)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.TYPE})

@@ -14,6 +14,14 @@ public final class NotBlankNameValidator implements ConstraintValidator<NotBlank
 
     @Override
     public boolean isValid(String text, ConstraintValidatorContext context) {
-        return text == null ? optional : !text.isBlank();
+        if (text == null) {
+            return optional;
+        }
+        if (WellFormedValidator.isWellFormed(text)) {
+            return !text.isBlank();
+        }
+        context.disableDefaultConstraintViolation();
+        context.buildConstraintViolationWithTemplate(WellFormed.MESSAGE).addConstraintViolation();
+        return false;
     }
 }

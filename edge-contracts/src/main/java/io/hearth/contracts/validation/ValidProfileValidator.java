@@ -5,6 +5,7 @@ import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.DeviceResource;
 import io.hearth.contracts.metadata.ReadWrite;
 import io.hearth.contracts.metadata.ResourceOperation;
+import io.hearth.contracts.metadata.ResourceProperties;
 import io.hearth.contracts.value.ValueType;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Holds a profile against {@link ValidProfile}. */
@@ -46,7 +46,10 @@ public final class ValidProfileValidator implements ConstraintValidator<ValidPro
             if (resources.putIfAbsent(resource.name(), resource) != null) {
                 problems.add("device resource " + resource.name() + " is there twice");
             }
-            typeProblem(resource).ifPresent(problems::add);
+            if (isWritableBinary(resource.properties())) {
+                problems.add(
+                        "device resource " + resource.name() + ": a Binary cannot be written, readWrite must be R");
+            }
         }
         Set<String> commands = new HashSet<>();
         for (DeviceCommand command : profile.deviceCommands()) {
@@ -62,25 +65,16 @@ public final class ValidProfileValidator implements ConstraintValidator<ValidPro
         return problems;
     }
 
-    private static Optional<String> typeProblem(DeviceResource resource) {
-        Optional<ValueType> type = resource.properties().type();
-        if (type.isEmpty()) {
-            return Optional.of("device resource " + resource.name() + ": valueType '"
-                    + resource.properties().valueType() + "' should be one of EdgeX's value types, such as Float64");
-        }
-        return type.get() == ValueType.BINARY
-                        && ReadWrite.canWrite(resource.properties().readWrite())
-                ? Optional.of(
-                        "device resource " + resource.name() + ": a Binary cannot be written, readWrite must be R")
-                : Optional.empty();
+    private static boolean isWritableBinary(ResourceProperties properties) {
+        return properties.type().filter(type -> type == ValueType.BINARY).isPresent()
+                && ReadWrite.canWrite(properties.readWrite());
     }
 
     private static void operations(
             Map<String, DeviceResource> resources, DeviceCommand command, List<String> problems) {
         for (ResourceOperation operation : command.resourceOperations()) {
             if (operation == null) {
-                problems.add("device command " + command.name() + " has an operation that is null");
-                continue;
+                continue; // a rule of the command itself
             }
             DeviceResource resource = resources.get(operation.deviceResource());
             if (resource == null) {

@@ -45,6 +45,26 @@ class CodecTest {
                 .containsExactly(new ResourceOperation("Int8", "", Map.of("0", "off", "1", "on")));
     }
 
+    @Test
+    void a_YAML_field_without_a_value_is_null_as_in_Go() throws IOException {
+        String yaml = """
+                name: p
+                labels:
+                description:
+                deviceResources:
+                  - name: r
+                    isHidden:
+                    properties: { valueType: Int8, readWrite: R, units: , minimum: , mask: }
+                    attributes:
+                deviceCommands:
+                """;
+
+        DeviceProfile profile = Yaml.read(utf8(yaml), DeviceProfile.class);
+
+        assertThat(profile).isEqualTo(Json.read(utf8("""
+                                {"name":"p","deviceResources":[{"name":"r","properties":{"valueType":"Int8","readWrite":"R"}}]}"""), DeviceProfile.class));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"a: [", "{a: {", "a: &x [*x", "name: [1]", "deviceResources: x", "\t", "a: b: c", "minimum: x"})

@@ -223,6 +223,47 @@ class MetadataJsonTest {
     }
 
     @Test
+    void a_null_among_texts_is_the_empty_text_as_in_Go() {
+        assertThat(read("{\"labels\":[\"a\",null]}", Device.class).labels()).containsExactly("a", "");
+        assertThat(read("{\"labels\":[null]}", UpdateDevice.class).labels()).containsExactly("");
+        assertThat(read("{\"labels\":[null]}", DeviceProfile.class).labels()).containsExactly("");
+        assertThat(read("{\"labels\":[null]}", UpdateDeviceProfileBasicInfo.class)
+                        .labels())
+                .containsExactly("");
+        assertThat(read("{\"labels\":[null]}", DeviceService.class).labels()).containsExactly("");
+        assertThat(read("{\"labels\":[null]}", UpdateDeviceService.class).labels())
+                .containsExactly("");
+        assertThat(read("{\"mappings\":{\"on\":null}}", ResourceOperation.class).mappings())
+                .isEqualTo(Map.of("on", ""));
+
+        String watcher = "{\"labels\":[null],\"blockingIdentifiers\":{\"Port\":[null,\"7\"],\"Address\":null}}";
+        Map<String, List<String>> blocking = Map.of("Port", List.of("", "7"), "Address", List.of());
+        assertThat(read(watcher, ProvisionWatcher.class).labels()).containsExactly("");
+        assertThat(read(watcher, ProvisionWatcher.class).blockingIdentifiers()).isEqualTo(blocking);
+        assertThat(read(watcher, UpdateProvisionWatcher.class).labels()).containsExactly("");
+        assertThat(read(watcher, UpdateProvisionWatcher.class).blockingIdentifiers())
+                .isEqualTo(blocking);
+    }
+
+    @Test
+    void the_basic_info_of_a_profile_has_these_fields_and_its_count_always() {
+        DeviceProfile empty = read("{\"name\":\"p\",\"deviceResources\":[]}", DeviceProfile.class);
+
+        assertThat(fields(DeviceProfileBasicInfo.of(empty))).containsExactly("name", "linkedDeviceCount");
+        assertThat(fields(DeviceProfileBasicInfo.of(profile())))
+                .containsExactly("name", "manufacturer", "description", "model", "labels", "linkedDeviceCount");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"basicinfo", "basicInfo", "BasicInfo"})
+    void a_change_of_the_basic_info_comes_under_its_key_in_any_letter_case(String key) {
+        assertThat(read("{\"" + key + "\":{\"name\":\"p\"}}", DeviceProfileBasicInfoRequest.class)
+                        .basicinfo()
+                        .name())
+                .isEqualTo("p");
+    }
+
+    @Test
     void a_system_event_without_tags_says_so_with_null() {
         SystemEvent event = Samples.read("system-event.json", SystemEvent.class);
 

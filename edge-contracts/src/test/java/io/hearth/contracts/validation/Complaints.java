@@ -34,6 +34,11 @@ final class Complaints {
         return new Complaints(type, (ObjectNode) (tree.isArray() ? tree.get(0) : tree));
     }
 
+    /** Of a JSON text. */
+    static Complaints ofText(String json, Class<?> type) {
+        return new Complaints(type, (ObjectNode) Samples.tree(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** With a field set to what a JSON text says; {@code where} is a JSON pointer. */
     Complaints with(String where, String json) {
         String name = where.substring(where.lastIndexOf('/') + 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hearth.contracts.metadata.AddDeviceServiceRequest;
 import io.hearth.contracts.metadata.AddProvisionWatcherRequest;
 import io.hearth.contracts.metadata.UpdateDeviceServiceRequest;
+import io.hearth.contracts.metadata.UpdateProvisionWatcherRequest;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,40 @@ class ServiceRulesTest {
                 .singleElement()
                 .asString()
                 .endsWith("field is required and must not be blank");
+    }
+
+    @Test
+    void an_update_of_a_provision_watcher_needs_a_name_or_an_id() throws IOException {
+        assertThat(update().list()).isEmpty();
+        assertThat(update().with("/provisionwatcher", "{\"id\":null,\"adminState\":\"LOCKED\"}")
+                        .list())
+                .containsExactly("provisionWatcher.addressed id or name is required, and a name must not be blank");
+    }
+
+    @Test
+    void an_update_of_a_provision_watcher_may_leave_out_everything_else() throws IOException {
+        assertThat(update().with("/provisionwatcher", "{\"name\":\"w\"}").list())
+                .isEmpty();
+        assertThat(update().with("/provisionwatcher", "{\"name\":\"w\",\"discoveredDevice\":{}}")
+                        .list())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/provisionwatcher/identifiers | {} | provisionWatcher.identifiers field must not be empty",
+                "/provisionwatcher/serviceName | \"\" | provisionWatcher.serviceName field is required and must not be blank",
+                "/provisionwatcher/discoveredDevice/autoEvents/0/interval | \"1us\" | provisionWatcher.discoveredDevice.autoEvents[0].interval field must be a duration of 1ms or more, such as 500ms, 10s, 1h30m or 7d",
+            })
+    void what_an_update_of_a_provision_watcher_says_keeps_the_rules(String field, String value, String complaint)
+            throws IOException {
+        assertThat(update().with(field, value).list()).containsExactly(complaint);
+    }
+
+    private static Complaints update() {
+        return Complaints.of("add-provision-watcher.json", UpdateProvisionWatcherRequest.class);
     }
 
     private static Complaints service() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.hearth.contracts.codec.Json;
+import io.hearth.contracts.codec.Yaml;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.runtime.validate.Validate;
@@ -54,6 +55,15 @@ public class RequestBody {
         R item = body == null || body.length == 0 ? null : decode(reader, body);
         if (item == null) {
             throw new EdgexException(ErrorKind.CONTRACT_INVALID, "the request has no body");
+        }
+        return validate.valid(item);
+    }
+
+    /** The one object of a YAML text, such as an uploaded file. */
+    public <R> R yaml(byte[] text, Class<R> type) {
+        R item = decode(Yaml.mapper().readerFor(type), text);
+        if (item == null) {
+            throw new EdgexException(ErrorKind.CONTRACT_INVALID, "the YAML text is empty");
         }
         return validate.valid(item);
     }

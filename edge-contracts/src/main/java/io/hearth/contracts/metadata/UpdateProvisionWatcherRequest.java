@@ -1,0 +1,22 @@
+package io.hearth.contracts.metadata;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hearth.contracts.rest.BaseRequest;
+import io.hearth.contracts.validation.Required;
+import io.hearth.contracts.validation.Uuid;
+import jakarta.validation.Valid;
+
+/**
+ * A provision watcher to be changed.
+ *
+ * @param requestId "" or a uuid
+ */
+public record UpdateProvisionWatcherRequest(
+        @Required String apiVersion,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Uuid String requestId,
+        @Required @Valid UpdateProvisionWatcher provisionWatcher)
+        implements BaseRequest {
+    public UpdateProvisionWatcherRequest {
+        requestId = requestId == null ? "" : requestId;
+    }
+}
