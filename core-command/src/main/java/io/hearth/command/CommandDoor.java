@@ -9,6 +9,6 @@ final class CommandDoor {
     @Produces
     @Singleton
     static Door door(CommandConfig config) {
-        return Door.of("core-command", config.port());
+        return Door.of("core-command", config.port(), CommandDoor.class);
     }
 }

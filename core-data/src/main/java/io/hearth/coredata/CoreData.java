@@ -13,6 +13,6 @@ class CoreData {
     @Produces
     @Singleton
     Door door(DataConfig config) {
-        return Door.of(KEY, config.port());
+        return Door.of(KEY, config.port(), CoreData.class);
     }
 }

@@ -9,6 +9,6 @@ final class MetadataDoor {
     @Produces
     @Singleton
     static Door door(MetadataConfig config) {
-        return Door.of("core-metadata", config.port());
+        return Door.of("core-metadata", config.port(), MetadataDoor.class);
     }
 }

@@ -26,7 +26,7 @@ final class RulesParts {
     @Produces
     @Singleton
     static Door door(RulesConfig config) {
-        return Door.of(SERVICE, config.port());
+        return Door.of(SERVICE, config.port(), RulesParts.class);
     }
 
     @Produces

@@ -84,6 +84,20 @@ public record Topics(String base, boolean escapeNames) {
         return join("dead-letters", service);
     }
 
+    /**
+     * Where core-keeper tells of a change; the key's delimiters are the topic's.
+     *
+     * @param key a key of core-keeper's, which has nothing in it that breaks a topic
+     */
+    public String keyChange(String key) {
+        return base + "/" + key;
+    }
+
+    /** Where EdgeX 4's own services wait for changes: its core-keeper is set up with another base topic than the others. */
+    public String keyChangeForEdgex(String key) {
+        return base + "/configs/" + key;
+    }
+
     /** A topic's levels, unescaped. */
     public static List<String> levels(String topic) {
         return Arrays.stream(topic.split("/", -1)).map(NameEscape::unescape).toList();

@@ -10,6 +10,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,7 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Sends on the bus: publishes that are done when the broker has them, and requests that wait for their reply. What comes
- * in over durable subscriptions goes through {@link BatchConsumer} and {@link LaneConsumer} instead.
+ * in over durable subscriptions goes through {@link BatchConsumer} and {@link LaneConsumer} instead; {@link #listen} is for what
+ * can be asked for again.
  */
 @Startup
 @ApplicationScoped
@@ -30,6 +32,7 @@ public class Bus {
     private final Topics topics;
     private final Mqtt3AsyncClient client;
     private final Replies replies;
+    private final Listeners listeners;
     private final Semaphore unacknowledged;
 
     Bus(BusConfig config) {
@@ -37,9 +40,11 @@ public class Bus {
         this.topics = new Topics(config.baseTopic(), config.enableNameFieldEscape());
         this.unacknowledged = new Semaphore(config.maxUnacknowledged());
         // Not fixed: this connection keeps nothing at the broker, and replicas must not throw each other out.
-        this.client =
-                BusClients.builder(config, "hearth-bus-" + UUID.randomUUID()).buildAsync();
+        this.client = BusClients.builder(config, "hearth-bus-" + UUID.randomUUID())
+                .addConnectedListener(context -> listening())
+                .buildAsync();
         this.replies = new Replies(client);
+        this.listeners = new Listeners(client);
         connect();
     }
 
@@ -53,6 +58,18 @@ public class Bus {
                         LOG.debugf("bus connected host=%s port=%d", config.host(), config.port());
                     }
                 });
+    }
+
+    private void listening() {
+        listeners.connected();
+    }
+
+    /**
+     * Listens while connected, with QoS 1, for as long as the process runs. Nothing is kept for the listener while the
+     * connection is gone; it is told when it is back, so that it can look for what it missed.
+     */
+    public void listen(List<String> topicFilters, Listener listener) {
+        listeners.add(topicFilters, listener);
     }
 
     /** The bus's topics, with the configured base and escaping. */

@@ -45,7 +45,7 @@ public class CommonRoutes {
     }
 
     private ConfigResponse configOf(Door door) {
-        return new ConfigResponse(ApiVersion.V3, config.asTree(), door.serviceKey());
+        return new ConfigResponse(ApiVersion.V3, config.asTree(door), door.serviceKey());
     }
 
     private static void answer(RoutingContext context, Object body) {

@@ -6,21 +6,33 @@ import java.util.Objects;
  * Where EdgeX clients look for a service: its key and its port. Each service produces one such bean.
  *
  * @param serviceKey EdgeX's service key, e.g. {@code core-data}; also the path prefix of the service's resources
- * @param port       the TCP port that EdgeX gives the service, 1 to 65535
+ * @param port       the TCP port that EdgeX gives the service, 1 to 65535; 0 is any free one, for tests
  * @param version    what {@code GET /api/v3/version} answers
+ * @param loggers    the prefix of its loggers' names, for {@code Writable/LogLevel}
+ * @param beside     whether it is a further door of a process whose HTTP port is another service's door
  */
-public record Door(String serviceKey, int port, String version) {
+public record Door(String serviceKey, int port, String version, String loggers, boolean beside) {
     public Door {
         Objects.requireNonNull(serviceKey, "serviceKey");
         Objects.requireNonNull(version, "version");
-        if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("door " + serviceKey + ": port " + port + " is not within 1 to 65535");
+        Objects.requireNonNull(loggers, "loggers");
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("door " + serviceKey + ": port " + port + " is not within 0 to 65535");
         }
     }
 
-    /** A door whose version is that of this build of Hearth. */
-    public static Door of(String serviceKey, int port) {
-        return new Door(serviceKey, port, Version.CURRENT);
+    /**
+     * A door whose version is that of this build of Hearth.
+     *
+     * @param service a class in the service's outermost package
+     */
+    public static Door of(String serviceKey, int port, Class<?> service) {
+        return new Door(serviceKey, port, Version.CURRENT, service.getPackageName(), false);
+    }
+
+    /** The same door in a process that is another service's by itself: it gets a port of its own there too. */
+    public Door besideAnother() {
+        return new Door(serviceKey, port, version, loggers, true);
     }
 
     /** The path under which the service's resources live, e.g. {@code /core-data}. */

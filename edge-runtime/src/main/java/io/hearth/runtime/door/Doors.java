@@ -12,9 +12,9 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -36,6 +36,7 @@ public class Doors {
     private final CommonRoutes commonRoutes;
     private final int maxHeaderBytes;
     private final List<HttpServer> servers = new ArrayList<>();
+    private final Map<Integer, Door> byPort = new ConcurrentHashMap<>();
 
     @Inject
     Doors(
@@ -56,22 +57,27 @@ public class Doors {
         return doors;
     }
 
-    void open(@Observes Router router) {
-        Map<Integer, Door> byPort = new HashMap<>();
-        if (config.separate()) {
-            doors.forEach(door -> byPort.put(door.port() + config.portOffset(), door));
-        }
-        Door only = !config.separate() && doors.size() == 1 ? doors.getFirst() : null;
-        router.route().order(FIRST).handler(Conventions::apply);
-        router.route().order(FIRST + 1).handler(context -> reroute(context, only, byPort));
-        doors.forEach(door -> commonRoutes.add(router, door, FIRST + 2));
-        byPort.forEach((port, door) -> listen(router, port, door));
+    /** The TCP port at which a door stands open, or should. */
+    public int port(Door door) {
+        return byPort.entrySet().stream()
+                .filter(open -> open.getValue().equals(door))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(door.port());
     }
 
-    private static void reroute(RoutingContext context, Door only, Map<Integer, Door> byPort) {
-        Door door = only != null
-                ? only
-                : byPort.get(context.request().connection().localAddress().port());
+    void open(@Observes Router router) {
+        List<Door> alone = doors.stream().filter(door -> !door.beside()).toList();
+        Door only = !config.separate() && alone.size() == 1 ? alone.getFirst() : null;
+        router.route().order(FIRST).handler(Conventions::apply);
+        router.route().order(FIRST + 1).handler(context -> reroute(context, only));
+        doors.forEach(door -> commonRoutes.add(router, door, FIRST + 2));
+        doors.stream().filter(door -> config.separate() || door.beside()).forEach(door -> listen(router, door));
+    }
+
+    private void reroute(RoutingContext context, Door only) {
+        Door own = byPort.get(context.request().connection().localAddress().port());
+        Door door = own == null ? only : own;
         String uri = context.request().uri();
         if (door != null && uri.startsWith(API)) {
             context.reroute(context.request().method(), door.prefix() + uri);
@@ -80,18 +86,19 @@ public class Doors {
         }
     }
 
-    private void listen(Router router, int port, Door door) {
+    private void listen(Router router, Door door) {
         // A failure to bind ends the start: a service that nobody can reach is not up.
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(config.host())
-                        .setPort(port)
+                        .setPort(door.port() == 0 ? 0 : door.port() + config.portOffset())
                         .setMaxHeaderSize(maxHeaderBytes)
                         .setIdleTimeout(5)
                         .setIdleTimeoutUnit(TimeUnit.MINUTES))
                 .requestHandler(router);
         server.listen().toCompletionStage().toCompletableFuture().join();
         servers.add(server);
-        LOG.debugf("door open service=%s port=%d", door.serviceKey(), port);
+        byPort.put(server.actualPort(), door);
+        LOG.debugf("door open service=%s port=%d", door.serviceKey(), server.actualPort());
     }
 
     void close(@Observes ShutdownEvent event) {

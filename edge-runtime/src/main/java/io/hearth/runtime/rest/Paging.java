@@ -2,29 +2,62 @@ package io.hearth.runtime.rest;
 
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.runtime.door.Door;
+import io.hearth.runtime.live.LiveConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** Reads {@code offset}, {@code limit} and {@code labels} (EdgeX API, paging); anything else than an allowed number is 400. */
+/**
+ * Reads {@code offset}, {@code limit} and {@code labels} (EdgeX API, paging); anything else than an allowed number is 400.
+ * The longest list is that of the service whose route is asked: in one process each has a bound of its own, which can
+ * change while it runs.
+ */
 @Singleton
 public class Paging {
     private static final int DEFAULT_LIMIT = 20;
 
+    private static final String MAX_RESULT_COUNT = "Service/MaxResultCount";
+
     private final Limits limits;
+    private final UriInfo asked;
+    private final Map<String, Supplier<Integer>> maxResultCounts = new HashMap<>();
 
     /** Bounds of list answers. */
     @ConfigMapping(prefix = "hearth.rest")
     public interface Limits {
-        /** EdgeX's {@code Service.MaxResultCount}: the longest list in one answer. */
+        /** EdgeX's {@code Service.MaxResultCount}: the longest list in one answer, until a service is given another. */
         @WithDefault("1024")
         int maxResultCount();
     }
 
-    Paging(Limits limits) {
+    Paging(Limits limits, LiveConfig live, @Any Instance<Door> doors, UriInfo asked) {
         this.limits = limits;
+        this.asked = asked;
+        doors.forEach(door -> maxResultCounts.put(
+                door.serviceKey(),
+                live.follow(
+                        door.serviceKey(),
+                        MAX_RESULT_COUNT,
+                        LiveConfig.count(1, Integer.MAX_VALUE),
+                        limits.maxResultCount())));
+    }
+
+    /** The bound of the service that the request's path begins with. */
+    private int maxResultCount() {
+        String path = asked.getPath();
+        int from = path.startsWith("/") ? 1 : 0;
+        int end = path.indexOf('/', from);
+        Supplier<Integer> own = maxResultCounts.get(end < 0 ? path.substring(from) : path.substring(from, end));
+        return own == null ? limits.maxResultCount() : own.get();
     }
 
     /**
@@ -54,8 +87,9 @@ public class Paging {
     }
 
     private int limit(String limit) {
-        int asked = number("limit", limit, DEFAULT_LIMIT, -1, limits.maxResultCount());
-        return asked == -1 ? limits.maxResultCount() : asked;
+        int most = maxResultCount();
+        int wanted = number("limit", limit, Math.min(DEFAULT_LIMIT, most), -1, most);
+        return wanted == -1 ? most : wanted;
     }
 
     private static int number(String name, String text, int absent, int least, int most) {

@@ -32,7 +32,7 @@ public class ThingResource {
     @Produces
     @Singleton
     static Door door() {
-        return Door.of("test-service", 59999);
+        return Door.of("test-service", 59999, ThingResource.class);
     }
 
     @POST

@@ -1,0 +1,141 @@
+package io.hearth.metadata.keeper;
+
+import io.hearth.contracts.keeper.HealthStatus;
+import io.hearth.contracts.keeper.Registration;
+import io.hearth.contracts.value.GoDuration;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks the registered services whether they are well, each at the interval that it registered, and at half of it while it
+ * is not (EdgeX, core-keeper). A bounded number at a time; each answers in time or is down.
+ */
+@Singleton
+class HealthChecks {
+    private static final Logger LOG = Logger.getLogger(HealthChecks.class);
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
+
+    private final Registry registry;
+    private final KeeperConfig config;
+    private final HttpClient http;
+    private final Semaphore free;
+    /** When each service is to be asked next, ns. */
+    private final Map<String, Long> due = new ConcurrentHashMap<>();
+
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
+    private final Thread scheduler = Thread.ofVirtual().name("health-checks").unstarted(this::run);
+    private volatile boolean closed;
+
+    HealthChecks(Registry registry, KeeperConfig config) {
+        this.registry = registry;
+        this.config = config;
+        this.free = new Semaphore(config.maxHealthChecks());
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(config.healthCheckTimeout())
+                .build();
+    }
+
+    void start(@Observes StartupEvent event) {
+        scheduler.start();
+    }
+
+    private void run() {
+        long pause = Math.max(
+                1,
+                Math.min(LONGEST_LOOK.toNanos(), config.minHealthCheckInterval().toNanos() / 2));
+        while (!closed) {
+            try {
+                look();
+            } catch (RuntimeException storeAway) {
+                LOG.debugf("no health checks now reason=%s", storeAway.getMessage());
+            }
+            try {
+                TimeUnit.NANOSECONDS.sleep(pause);
+            } catch (InterruptedException stop) {
+                return;
+            }
+        }
+    }
+
+    private void look() {
+        List<Registry.Listed> all = registry.all().stream()
+                .filter(one -> one.shown().health() != HealthStatus.HALT)
+                .toList();
+        due.keySet().retainAll(all.stream().map(one -> one.shown().serviceId()).collect(Collectors.toSet()));
+        long now = System.nanoTime();
+        for (Registry.Listed one : all) {
+            String id = one.shown().serviceId();
+            // One that was never asked since it registered is asked at once.
+            boolean is = one.shown().health() == HealthStatus.UNKNOWN || due.getOrDefault(id, now) - now <= 0;
+            if (is && !asking.contains(id) && free.tryAcquire()) {
+                asking.add(id);
+                Thread.ofVirtual().name("health-of-" + id).start(() -> check(one));
+            }
+        }
+    }
+
+    private void check(Registry.Listed listed) {
+        Registration one = listed.shown();
+        HealthStatus found = HealthStatus.DOWN;
+        try {
+            found = ask(one);
+            if (found != one.health()) {
+                LOG.infof("service is %s service=%s at=%s:%d", found, one.serviceId(), one.host(), one.port());
+            }
+            registry.note(listed, found);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException storeAway) {
+            LOG.debugf("health not kept service=%s reason=%s", one.serviceId(), storeAway.getMessage());
+        } finally {
+            due.put(one.serviceId(), System.nanoTime() + pauseAfter(one, found));
+            asking.remove(one.serviceId());
+            free.release();
+        }
+    }
+
+    private long pauseAfter(Registration one, HealthStatus found) {
+        long interval = GoDuration.parse(one.healthCheck().interval()).toNanos();
+        long wanted = found == HealthStatus.UP ? interval : interval / 2;
+        return Math.max(wanted, config.minHealthCheckInterval().toNanos());
+    }
+
+    private HealthStatus ask(Registration one) throws InterruptedException {
+        String host = one.host().contains(":") && !one.host().startsWith("[") ? "[" + one.host() + "]" : one.host();
+        try {
+            URI uri = URI.create(one.healthCheck().type() + "://" + host + ":" + one.port()
+                    + one.healthCheck().path());
+            HttpRequest request = HttpRequest.newBuilder(uri)
+                    .timeout(config.healthCheckTimeout())
+                    .build();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return status >= 200 && status < 300 ? HealthStatus.UP : HealthStatus.DOWN;
+        } catch (IOException | IllegalArgumentException silent) {
+            LOG.debugf("no answer service=%s reason=%s", one.serviceId(), silent);
+            return HealthStatus.DOWN;
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        closed = true;
+        scheduler.interrupt();
+        http.shutdownNow();
+    }
+}

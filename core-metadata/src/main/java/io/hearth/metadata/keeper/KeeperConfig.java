@@ -1,0 +1,41 @@
+package io.hearth.metadata.keeper;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What can be set of core-keeper's routes, which live in core-metadata. */
+@ConfigMapping(prefix = "hearth.metadata.keeper")
+public interface KeeperConfig {
+    /** The TCP port at which EdgeX clients look for core-keeper. */
+    @WithDefault("59890")
+    int port();
+
+    /** How many keys may be stored. */
+    @WithDefault("10000")
+    int maxKeys();
+
+    /** How many octets all keys and values together may have; also the longest answer. */
+    @WithDefault("16777216")
+    int maxOctets();
+
+    /** How many octets a key may have. */
+    @WithDefault("1024")
+    int maxKeyOctets();
+
+    /** How many services may be registered. */
+    @WithDefault("1000")
+    int maxRegistrations();
+
+    /** A service is asked whether it is well no more often than this, whatever interval it registered. */
+    @WithDefault("1s")
+    Duration minHealthCheckInterval();
+
+    /** How long a service may take to answer its health check. */
+    @WithDefault("5s")
+    Duration healthCheckTimeout();
+
+    /** How many health checks may be under way at once. */
+    @WithDefault("16")
+    int maxHealthChecks();
+}

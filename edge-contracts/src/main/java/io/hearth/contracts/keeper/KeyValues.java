@@ -1,0 +1,54 @@
+package io.hearth.contracts.keeper;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hearth.contracts.codec.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Values as core-keeper stores them: texts, one per key; a tree is a key for each of its leaves. */
+public final class KeyValues {
+    private static final String DELIMITER = "/";
+
+    private KeyValues() {}
+
+    /** Where EdgeX 4 keeps the configuration of a service, without a delimiter at the end. */
+    public static String ofService(String serviceKey) {
+        return "edgex/v4/" + serviceKey;
+    }
+
+    /**
+     * The leaves of a value with their keys, in the order of the value. Empty objects and nulls have none; a list is a leaf.
+     *
+     * @param key   the key of the value itself
+     * @param value any JSON
+     */
+    public static Map<String, String> flatten(String key, JsonNode value) {
+        Map<String, String> leaves = new LinkedHashMap<>();
+        collect(key, value, leaves);
+        return leaves;
+    }
+
+    private static void collect(String key, JsonNode value, Map<String, String> leaves) {
+        if (value.isObject()) {
+            value.properties().forEach(field -> collect(joined(key, field.getKey()), field.getValue(), leaves));
+        } else if (!value.isNull()) {
+            leaves.put(key, text(value));
+        }
+    }
+
+    private static String joined(String key, String name) {
+        return key.endsWith(DELIMITER) ? key + name : key + DELIMITER + name;
+    }
+
+    /** The text that is stored for a value: a text as it is, a number in decimal (never 1e3), anything else as JSON. */
+    public static String text(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        if (value.isNumber()) {
+            return value.decimalValue().stripTrailingZeros().toPlainString();
+        }
+        return new String(Json.bytes(value), StandardCharsets.UTF_8);
+    }
+}
