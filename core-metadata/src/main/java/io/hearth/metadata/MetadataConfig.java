@@ -1,5 +1,6 @@
 package io.hearth.metadata;
 
+import io.hearth.metadata.device.DeviceLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -9,4 +10,7 @@ public interface MetadataConfig {
     /** The TCP port at which EdgeX clients look for core-metadata. */
     @WithDefault("59881")
     int port();
+
+    /** Devices. */
+    DeviceLimits device();
 }
