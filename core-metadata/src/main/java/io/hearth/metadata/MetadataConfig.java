@@ -2,6 +2,7 @@ package io.hearth.metadata;
 
 import io.hearth.metadata.profile.ProfileConfig;
 import io.hearth.metadata.uom.UomConfig;
+import io.hearth.metadata.device.DeviceLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -24,4 +25,7 @@ public interface MetadataConfig {
 
     /** Units of measure. */
     UomConfig uom();
+
+    /** Devices. */
+    DeviceLimits device();
 }

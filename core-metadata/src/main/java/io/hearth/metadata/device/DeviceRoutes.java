@@ -7,6 +7,7 @@ import io.hearth.contracts.metadata.UpdateDeviceRequest;
 import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.contracts.validation.UuidValidator;
 import io.hearth.metadata.store.Answer;
 import io.hearth.metadata.store.Kind.Index;
 import io.hearth.metadata.store.Kinds;
@@ -45,31 +46,38 @@ public class DeviceRoutes {
     }
 
     @POST
-    @Operation(summary = "Adds devices; with force=true one that is there is replaced")
-    public Response add(byte[] body, @QueryParam("force") boolean force) {
+    @Operation(
+            summary = "Adds devices that their services take; with force=true one that is there is replaced, unasked")
+    public Response add(byte[] body, @QueryParam("bypassValidation") String bypass, @QueryParam("force") String force) {
         List<AddDeviceRequest> requests = bodies.list(body, AddDeviceRequest.class);
-        return MultiStatus.of(requests, AddDeviceRequest::requestId, Answer.inOrder(devices.add(requests, force)));
+        return MultiStatus.of(
+                requests,
+                AddDeviceRequest::requestId,
+                Answer.inOrder(devices.add(requests, !isTrue(bypass) && !isTrue(force), isTrue(force))));
     }
 
     @PATCH
-    @Operation(summary = "Changes the named fields of devices")
-    public Response update(byte[] body) {
+    @Operation(summary = "Changes the named fields of devices, if their services take them so")
+    public Response update(byte[] body, @QueryParam("bypassValidation") String bypass) {
         List<UpdateDeviceRequest> requests = bodies.list(body, UpdateDeviceRequest.class);
-        return MultiStatus.of(requests, UpdateDeviceRequest::requestId, Answer.inOrder(devices.update(requests)));
+        return MultiStatus.of(
+                requests, UpdateDeviceRequest::requestId, Answer.inOrder(devices.update(requests, !isTrue(bypass))));
     }
 
     @GET
     @Path("/all")
-    @Operation(summary = "Lists devices, or those that have all the labels")
+    @Operation(summary = "Lists devices, or those below a device, or those that have all the labels")
     public MultiDevicesResponse all(
             @QueryParam("offset") String offset,
             @QueryParam("limit") String limit,
             @QueryParam("labels") String labels,
             @QueryParam("descendantsOf") String descendantsOf,
             @QueryParam("maxLevels") String maxLevels) {
-        refuse("descendantsOf", descendantsOf);
-        refuse("maxLevels", maxLevels);
-        return list(Kinds.labels(Paging.labels(labels)), offset, limit);
+        List<Index> with = Kinds.labels(Paging.labels(labels));
+        int levels = Paging.number("maxLevels", maxLevels, 0, 0, Integer.MAX_VALUE);
+        return descendantsOf == null || descendantsOf.isEmpty()
+                ? list(with, offset, limit)
+                : devices.below(descendantsOf, levels, with, paging.page(offset, limit));
     }
 
     @GET
@@ -96,6 +104,16 @@ public class DeviceRoutes {
     }
 
     @GET
+    @Path("/id/{id}")
+    @Operation(summary = "Reads a device by its id")
+    public DeviceResponse ofId(@PathParam("id") String id) {
+        if (!UuidValidator.isUuid(id)) {
+            throw new EdgexException(ErrorKind.INVALID_ID, "device id is '" + id + "', allowed is a UUID");
+        }
+        return DeviceResponse.of(devices.ofId(id));
+    }
+
+    @GET
     @Path("/check/name/{name}")
     @Operation(summary = "Says whether a device is there")
     public BaseResponse check(@PathParam("name") String name) {
@@ -115,11 +133,8 @@ public class DeviceRoutes {
         return devices.list(indexes, paging.page(offset, limit));
     }
 
-    private static void refuse(String parameter, String value) {
-        if (value != null) {
-            throw new EdgexException(
-                    ErrorKind.NOT_IMPLEMENTED,
-                    "query parameter " + parameter + " is '" + value + "', allowed are offset, limit and labels");
-        }
+    /** EdgeX takes whatever is not exactly {@code true} for false. */
+    private static boolean isTrue(String parameter) {
+        return "true".equals(parameter);
     }
 }

@@ -30,6 +30,9 @@ import org.jboss.logging.Logger;
  * Channels that are durable subscriptions on the bus: QoS 1, a session that the broker keeps while we are away, and {@link
  * Message#ack} that is the acknowledgement to the broker. A channel connects when somebody listens to it, so that nothing
  * is dropped that the broker sends at once; and it reads no more than is asked for, so that a slow consumer slows the broker.
+ *
+ * <p>A channel that is not {@code durable} has no session: what is sent while we are away is for nobody, and who sends it can
+ * know. For requests that are worth nothing once their sender has stopped waiting.
  */
 @ApplicationScoped
 @Connector(BusConnector.NAME)
@@ -45,6 +48,12 @@ import org.jboss.logging.Logger;
         direction = Direction.INCOMING,
         mandatory = true,
         description = "The client id, under which the broker keeps the session: never changed, never shared")
+@ConnectorAttribute(
+        name = "durable",
+        type = "boolean",
+        direction = Direction.INCOMING,
+        defaultValue = "true",
+        description = "Whether the broker keeps the session, and what comes for it, while we are away")
 public class BusConnector implements InboundConnector {
     /** The connector's name in {@code mp.messaging.incoming.<channel>.connector}. */
     public static final String NAME = "hearth-bus";
@@ -64,8 +73,10 @@ public class BusConnector implements InboundConnector {
 
     @Override
     public Flow.Publisher<? extends Message<?>> getPublisher(Config channel) {
+        String name = channel.getValue("channel-name", String.class);
         String filter = channel.getValue("topic", String.class);
         String clientId = channel.getValue("client-id", String.class);
+        boolean durable = channel.getOptionalValue("durable", Boolean.class).orElse(true);
         AtomicBoolean closed = new AtomicBoolean();
         AtomicReference<Mqtt3AsyncClient> connection = new AtomicReference<>();
         Mqtt3RxClient client = BusClients.builder(bus, clientId)
@@ -75,10 +86,10 @@ public class BusConnector implements InboundConnector {
                         context.getReconnector().reconnect(false);
                     } else {
                         subscriptions.missing(
-                                clientId, "not connected: " + context.getCause().getMessage());
+                                name, "not connected: " + context.getCause().getMessage());
                     }
                 })
-                .addConnectedListener(connected -> subscribe(connection.get(), clientId, filter))
+                .addConnectedListener(connected -> subscribe(connection.get(), name, filter))
                 .buildRx();
         connection.set(client.toAsync());
         Multi<Mqtt3Publish> messages = Multi.createFrom()
@@ -87,15 +98,15 @@ public class BusConnector implements InboundConnector {
                 .onTermination()
                 .invoke(() -> {
                     closed.set(true);
-                    subscriptions.ended(clientId);
+                    subscriptions.ended(name);
                     disconnecting.add(disconnect(client.toAsync()));
                 });
         // The broker sends what it has kept right after CONNACK, and what comes before the client has the listener is
         // acknowledged and gone. The client takes note of the listener only after its onSubscribe: connect after that.
         return (Flow.Publisher<Message<byte[]>>) listener -> {
             channelMessages.subscribe().withSubscriber(listener);
-            subscriptions.missing(clientId, "not connected yet");
-            connect(client.toAsync());
+            subscriptions.missing(name, "not connected yet");
+            connect(client.toAsync(), durable);
         };
     }
 
@@ -107,35 +118,36 @@ public class BusConnector implements InboundConnector {
         });
     }
 
-    private void connect(Mqtt3AsyncClient client) {
+    private void connect(Mqtt3AsyncClient client, boolean durable) {
         client.connectWith()
-                .cleanSession(false)
+                .cleanSession(!durable)
                 .keepAlive((int) bus.keepAlive().toSeconds())
-                .send();
+                .send()
+                .exceptionally(retried -> null);
     }
 
     /**
      * On every connection: the client subscribes by itself to what the broker has forgotten, but takes a refusal for an
      * answer; and the broker may have the session of an older version, with another filter.
      */
-    private void subscribe(Mqtt3AsyncClient client, String clientId, String filter) {
+    private void subscribe(Mqtt3AsyncClient client, String name, String filter) {
         client.subscribeWith()
                 .topicFilter(filter)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .send()
                 .whenComplete((granted, failure) -> {
                     if (failure == null) {
-                        subscriptions.inForce(clientId);
-                        LOG.debugf("channel subscribed client=%s filter=%s", clientId, filter);
+                        subscriptions.inForce(name);
+                        LOG.debugf("channel subscribed client=%s filter=%s", name, filter);
                     } else if (client.getState().isConnected()) {
                         if (subscriptions.missing(
-                                clientId, "subscription to " + filter + " refused: " + failure.getMessage())) {
+                                name, "subscription to " + filter + " refused: " + failure.getMessage())) {
                             LOG.warnf(
                                     "subscription refused, trying again filter=%s reason=%s",
                                     filter, failure.getMessage());
                         }
                         CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS)
-                                .execute(() -> subscribe(client, clientId, filter));
+                                .execute(() -> subscribe(client, name, filter));
                     }
                 });
     }

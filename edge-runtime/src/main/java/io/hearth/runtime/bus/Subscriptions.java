@@ -1,9 +1,12 @@
 package io.hearth.runtime.bus;
 
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Which durable subscriptions of this process the broker serves now, and why not the others: a service whose subscription is
@@ -13,24 +16,35 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Subscriptions {
     private static final String IN_FORCE = "";
 
-    private final Map<String, String> byClient = new ConcurrentHashMap<>();
+    private final Map<String, String> byChannel = new ConcurrentHashMap<>();
+    private final Consumer<ChannelSubscribed> news;
 
-    void inForce(String clientId) {
-        byClient.put(clientId, IN_FORCE);
+    @Inject
+    Subscriptions(Event<ChannelSubscribed> news) {
+        this(subscribed -> news.fireAsync(subscribed));
+    }
+
+    Subscriptions(Consumer<ChannelSubscribed> news) {
+        this.news = news;
+    }
+
+    void inForce(String channel) {
+        byChannel.put(channel, IN_FORCE);
+        news.accept(new ChannelSubscribed(channel));
     }
 
     /** False when that was known already. */
-    boolean missing(String clientId, String reason) {
-        return !reason.equals(byClient.put(clientId, reason));
+    boolean missing(String channel, String reason) {
+        return !reason.equals(byChannel.put(channel, reason));
     }
 
-    void ended(String clientId) {
-        byClient.remove(clientId);
+    void ended(String channel) {
+        byChannel.remove(channel);
     }
 
-    /** The client ids of the subscriptions that are not in force, each with the reason. */
+    /** The channels whose subscription is not in force, each with the reason. */
     public Map<String, String> missing() {
-        Map<String, String> missing = new TreeMap<>(byClient);
+        Map<String, String> missing = new TreeMap<>(byChannel);
         missing.values().removeIf(IN_FORCE::equals);
         return missing;
     }

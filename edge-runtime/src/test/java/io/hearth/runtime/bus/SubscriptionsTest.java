@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A service knows whether the broker serves its subscriptions, and gets them back by itself. */
 class SubscriptionsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String CLIENT = "test-durable";
+    private static final String CHANNEL = "test-durable";
 
     private static final String NOBODY_SUBSCRIBES = """
             {"defaultACLAccess": {"publishClientSend": true, "publishClientReceive": true, "subscribe": false, "unsubscribe": true},
@@ -37,7 +37,8 @@ class SubscriptionsTest {
             """;
 
     private final RealBroker broker = new RealBroker();
-    private final Subscriptions subscriptions = new Subscriptions();
+    private final List<ChannelSubscribed> told = new CopyOnWriteArrayList<>();
+    private final Subscriptions subscriptions = new Subscriptions(told::add);
     private final List<String> received = new CopyOnWriteArrayList<>();
     private Flow.Subscription listening;
 
@@ -54,7 +55,7 @@ class SubscriptionsTest {
         listen();
         await().atMost(SOON)
                 .untilAsserted(
-                        () -> assertThat(subscriptions.missing().get(CLIENT)).startsWith("not connected"));
+                        () -> assertThat(subscriptions.missing().get(CHANNEL)).startsWith("not connected"));
 
         broker.start();
 
@@ -75,6 +76,7 @@ class SubscriptionsTest {
         broker.start();
 
         await().atMost(SOON).until(() -> subscriptions.missing().isEmpty());
+        assertThat(told).hasSize(2).containsOnly(new ChannelSubscribed(CHANNEL));
         publish("test/it", "after");
         await().atMost(SOON).until(() -> received.equals(List.of("after")));
     }
@@ -90,7 +92,7 @@ class SubscriptionsTest {
         listen();
         await().atMost(SOON)
                 .untilAsserted(() ->
-                        assertThat(subscriptions.missing().get(CLIENT)).startsWith("subscription to test/# refused"));
+                        assertThat(subscriptions.missing().get(CHANNEL)).startsWith("subscription to test/# refused"));
 
         publish("$CONTROL/dynamic-security/v1", EVERYBODY_SUBSCRIBES);
 
@@ -109,7 +111,8 @@ class SubscriptionsTest {
                         "hearth.bus.port", Integer.toString(broker.port()),
                         "hearth.bus.max-reconnect-delay", "500ms",
                         "topic", "test/#",
-                        "client-id", CLIENT))
+                        "client-id", "hearth-test-durable",
+                        "channel-name", CHANNEL))
                 .build();
         BusConnector connector = new BusConnector(config.getConfigMapping(BusConfig.class), subscriptions);
         Multi.createFrom()
