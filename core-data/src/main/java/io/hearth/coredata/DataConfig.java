@@ -37,6 +37,24 @@ public interface DataConfig {
         /** Most events in one call of the script, during which Redis does nothing else. */
         @WithDefault("200")
         int eventsPerCall();
+
+        /** Statistics for charts, kept longer than the events. */
+        Rollups rollups();
+    }
+
+    /** Statistics of each numeric resource per minute and per hour, for charts. */
+    interface Rollups {
+        /** Whether they are made. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** How long those of minutes are kept. */
+        @WithDefault("31d")
+        Duration minutes();
+
+        /** How long those of hours are kept. */
+        @WithDefault("1830d")
+        Duration hours();
     }
 
     /** How much a query may take at a time, so that it never holds up what comes in. */

@@ -9,15 +9,33 @@ import java.util.List;
  * @param events stream of packed events
  * @param late   sorted set of the events that arrived after a newer one, in the order of {@link Place#lateKey}
  * @param shapes list of shape definitions; the number of one is its position, from 1
- * @param counts hash: {@link #EVENTS}, {@link #READINGS}, and {@link #readingsOf} per resource
+ * @param counts hash: {@link #EVENTS}, {@link #READINGS}, {@link #readingsOf} per resource and {@link #eventsOf} per source
+ * @param latest hash: the newest event of each shape, as a member of the late set; field: the shape's number, or 0 and the
+ *               source for the shapes that have none
+ * @param open   hash: resource to the roll-ups of its newest minute and that minute's hour
+ * @param rollups sorted set of the keys of closed roll-ups without {@link #prefix}, by the second in which they expire
+ * @param prefix what the device's other keys begin with
  */
-record DeviceKeys(String events, String late, String shapes, String counts) {
+record DeviceKeys(
+        String events,
+        String late,
+        String shapes,
+        String counts,
+        String latest,
+        String open,
+        String rollups,
+        String prefix) {
     static final String EVENTS = "e";
     static final String READINGS = "r";
 
     static DeviceKeys of(String deviceName) {
         String tag = "cd:{" + deviceName.replace("%", "%25").replace("{", "%7B").replace("}", "%7D") + "}:";
-        return new DeviceKeys(tag + "e", tag + "late", tag + "s", tag + "n");
+        return new DeviceKeys(tag + "e", tag + "late", tag + "s", tag + "n", tag + "l", tag + "o", tag + "x", tag);
+    }
+
+    /** The field that counts the events of a source. */
+    static String eventsOf(String source) {
+        return "s:" + source;
     }
 
     /** The field that counts the readings of a resource. */
@@ -25,7 +43,8 @@ record DeviceKeys(String events, String late, String shapes, String counts) {
         return "r:" + resource;
     }
 
+    /** The keys that every script gets, in its order. */
     List<String> all() {
-        return List.of(events, late, shapes, counts);
+        return List.of(events, late, shapes, counts, latest, open, rollups);
     }
 }

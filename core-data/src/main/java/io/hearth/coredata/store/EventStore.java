@@ -26,6 +26,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class EventStore {
     private static final Script ADD = Script.resource(EventStore.class, "add.lua");
+    private static final byte[] NOTHING = {};
+    /** Commands of a batch that come before the calls of the script. */
+    private static final int BEFORE = 2;
 
     private final RedisBatch redis;
     private final EventIndex index;
@@ -54,9 +57,16 @@ public class EventStore {
                 .toList());
         if (!calls.isEmpty()) {
             List<Response> replies = ADD.run(redis, () -> requests(calls));
-            int first = replies.size() - calls.size();
+            // Before: the two of the device lists. Behind: what has changed.
+            List<Call> first = new ArrayList<>();
             for (int i = 0; i < calls.size(); i++) {
-                calls.get(i).read(replies.get(first + i), added);
+                if (calls.get(i).read(replies.get(BEFORE + i), added)) {
+                    first.add(calls.get(i));
+                }
+            }
+            if (!first.isEmpty()) {
+                // A device that had lost all its events may just be leaving the lists.
+                redis.sendRepeatable(Devices.register(first));
             }
         }
         return List.of(added);
@@ -89,9 +99,11 @@ public class EventStore {
     }
 
     private List<Request> requests(List<Call> calls) {
-        List<Request> requests = new ArrayList<>(calls.size() + 2);
+        List<Request> requests = new ArrayList<>(calls.size() + BEFORE + 1);
         requests.addAll(Devices.register(calls));
         calls.forEach(call -> requests.add(call.request(limits)));
+        requests.add(
+                Changes.announce(calls.stream().map(Call::device).distinct().toList()));
         return requests;
     }
 
@@ -120,28 +132,36 @@ public class EventStore {
                 }
                 uses.add(use);
             }
-            Request request = ADD.call(DeviceKeys.of(device).all())
+            DeviceKeys keys = DeviceKeys.of(device);
+            Request request = ADD.call(keys.all())
                     .arg(Packing.VERSION)
                     .arg(limits.shapes())
                     .arg(limits.shapeOctets())
+                    .arg(keys.prefix())
+                    .arg(System.currentTimeMillis() / 1000)
+                    .arg(limits.rollups().minutes().toSeconds())
+                    .arg(limits.rollups().hours().toSeconds())
                     .arg(shapes.size());
-            shapes.values().forEach(use -> use.describe(request));
+            boolean rollsUp = limits.rollups().enabled();
+            shapes.values().forEach(use -> use.describe(request, rollsUp));
             request.arg(arrivals.size());
             for (int i = 0; i < arrivals.size(); i++) {
-                describe(arrivals.get(i), uses.get(i), request);
+                describe(arrivals.get(i), uses.get(i), rollsUp, request);
             }
             return request;
         }
 
-        private static void describe(Arrival arrival, ShapeUse use, Request request) {
+        private static void describe(Arrival arrival, ShapeUse use, boolean rollsUp, Request request) {
             request.arg(use.number)
                     .arg(arrival.place.millis())
                     .arg(arrival.place.sequence())
-                    .arg(arrival.computedId ? new byte[0] : Packing.id(arrival.id))
-                    .arg(Packing.body(arrival.event, use.shape));
+                    .arg(arrival.computedId ? NOTHING : Packing.id(arrival.id))
+                    .arg(Packing.body(arrival.event, use.shape))
+                    .arg(rollsUp ? Numbers.of(arrival.event, use.shape) : NOTHING);
         }
 
-        void read(Response reply, Added[] added) {
+        /** Notes the answers; true when the device had no events before. */
+        boolean read(Response reply, Added[] added) {
             for (int i = 0; i < arrivals.size(); i++) {
                 added[arrivals.get(i).position] = switch (reply.get(i).toInteger()) {
                     case 1 -> Added.STORED;
@@ -149,15 +169,22 @@ public class EventStore {
                     default -> Added.CROWDED;
                 };
             }
+            return reply.get(arrivals.size()).toInteger() == 1;
         }
     }
 
     private record ShapeUse(int number, Shape shape, byte[] definition) {
-        void describe(Request request) {
+        void describe(Request request, boolean rollsUp) {
             Map<String, Integer> readings = shape.readingsByResource();
-            request.arg(definition).arg(readings.size());
+            request.arg(definition)
+                    .arg(shape.sourceName())
+                    .arg(DeviceKeys.eventsOf(shape.sourceName()))
+                    .arg(readings.size());
             readings.forEach((resource, count) ->
                     request.arg(DeviceKeys.readingsOf(resource)).arg(count));
+            List<String> numeric = rollsUp ? Numbers.resources(shape) : List.of();
+            request.arg(shape.ownOrigins() ? 1 : 0).arg(numeric.size());
+            numeric.forEach(request::arg);
         }
     }
 }

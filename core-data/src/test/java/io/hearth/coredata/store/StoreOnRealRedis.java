@@ -49,11 +49,26 @@ final class StoreOnRealRedis implements AutoCloseable {
     }
 
     long usedMemory() {
-        String info = redis.send(Request.cmd(Command.INFO).arg("memory")).toString();
-        return info.lines()
-                .filter(line -> line.startsWith("used_memory:"))
-                .mapToLong(line ->
-                        Long.parseLong(line.substring("used_memory:".length()).trim()))
+        return Long.parseLong(info("memory", "used_memory:"));
+    }
+
+    void resetScriptTime() {
+        redis.send(Request.cmd(Command.CONFIG).arg("RESETSTAT"));
+    }
+
+    /** What Redis itself spent in scripts since {@link #resetScriptTime}. */
+    double scriptSeconds() {
+        String calls = info("commandstats", "cmdstat_evalsha:");
+        String micros = calls.substring(calls.indexOf("usec=") + "usec=".length());
+        return Long.parseLong(micros.substring(0, micros.indexOf(','))) / 1e6;
+    }
+
+    private String info(String section, String field) {
+        return redis.send(Request.cmd(Command.INFO).arg(section))
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith(field))
+                .map(line -> line.substring(field.length()).trim())
                 .findFirst()
                 .orElseThrow();
     }

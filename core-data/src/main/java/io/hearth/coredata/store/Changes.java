@@ -1,0 +1,74 @@
+package io.hearth.coredata.store;
+
+import io.hearth.runtime.redis.RedisBatch;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which devices have had something new, in order: {@code cd:changed} gives each device the number of the last batch that held
+ * events of it. The numbers are counted by Redis (under the member ""), not read from a clock, so they are the same for all
+ * replicas and never go back. A device gets its number after its events are there: who sees the number sees the events.
+ */
+@ApplicationScoped
+public class Changes {
+    static final String KEY = "cd:changed";
+    private static final String COUNTER = "";
+    private static final String ANNOUNCE = """
+            local number = redis.call('ZINCRBY', KEYS[1], 1, '')
+            for _, device in ipairs(ARGV) do
+              redis.call('ZADD', KEYS[1], number, device)
+            end
+            return number""";
+
+    private final RedisBatch redis;
+
+    Changes(RedisBatch redis) {
+        this.redis = redis;
+    }
+
+    /**
+     * What changed after a position.
+     *
+     * @param position the position to ask with the next time
+     * @param devices  in the order of their changes
+     */
+    public record Since(long position, List<String> devices) {}
+
+    /** To be sent behind the events of these devices; also behind duplicates, whose first announcement a crash may have lost. */
+    static Request announce(List<String> devices) {
+        Request request = Request.cmd(Command.EVAL).arg(ANNOUNCE).arg(1).arg(KEY);
+        devices.forEach(request::arg);
+        return request;
+    }
+
+    /** The position now. */
+    public long position() {
+        Response counter =
+                redis.sendRepeatable(Request.cmd(Command.ZSCORE).arg(KEY).arg(COUNTER));
+        return counter == null ? 0 : counter.toLong();
+    }
+
+    /** The devices that had something new after the position. */
+    public Since since(long position) {
+        Response reply = redis.sendRepeatable(Request.cmd(Command.ZRANGE)
+                .arg(KEY)
+                .arg("(" + position)
+                .arg("+inf")
+                .arg("BYSCORE")
+                .arg("WITHSCORES"));
+        long newest = position;
+        List<String> devices = new ArrayList<>(reply.size());
+        for (Response pair : reply) {
+            newest = Math.max(newest, pair.get(1).toLong());
+            String device = pair.get(0).toString();
+            if (!device.equals(COUNTER)) {
+                devices.add(device);
+            }
+        }
+        return new Since(newest, devices);
+    }
+}
