@@ -71,6 +71,17 @@ public interface DataConfig {
         @WithDefault("500")
         int chunk();
 
+        /** Shapes of events that are kept parsed; past it all are forgotten and parsed anew. */
+        @WithDefault("4096")
+        int knownShapes();
+
+        /**
+         * How far a reading's origin may be from its event's and still count: lists and ranges of readings go by their own
+         * origins, which are looked for so far from where their events stand. One that is farther stands at this distance.
+         */
+        @WithDefault("1h")
+        Duration readingSkew();
+
         /** Octets that a round trip should stay below: events larger than expected make the next one shorter. */
         @WithDefault("4194304")
         int chunkOctets();

@@ -3,18 +3,20 @@ package io.hearth.coredata.event;
 import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.EventResponse;
-import io.hearth.contracts.event.MultiEventsResponse;
 import io.hearth.contracts.rest.BaseWithIdResponse;
 import io.hearth.contracts.rest.CountResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.coredata.ListAnswer;
 import io.hearth.coredata.ListQuery;
 import io.hearth.coredata.QueryGate;
+import io.hearth.coredata.TimeRanges;
 import io.hearth.coredata.store.EventIndex;
 import io.hearth.coredata.store.EventLog;
+import io.hearth.coredata.store.ListRequest;
 import io.hearth.coredata.store.Listing;
 import io.hearth.coredata.store.Selection;
-import io.hearth.runtime.rest.Page;
+import io.hearth.coredata.store.StoredEvent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -108,20 +110,27 @@ public class EventResource {
     /** The events of all devices, newest first. */
     @GET
     @Path("/all")
-    public MultiEventsResponse all(@BeanParam ListQuery query) {
+    public Response all(@BeanParam ListQuery query) {
         return list(Selection.ALL, query);
+    }
+
+    /** The events of all devices in a time, newest first. */
+    @GET
+    @Path("/start/{start}/end/{end}")
+    public Response inTime(@PathParam("start") String start, @PathParam("end") String end, @BeanParam ListQuery query) {
+        return list(Selection.ALL.within(TimeRanges.of(start, end)), query);
     }
 
     /** The events of a device, newest first. */
     @GET
     @Path("/device/name/{name}")
-    public MultiEventsResponse ofDevice(@PathParam("name") String name, @BeanParam ListQuery query) {
+    public Response ofDevice(@PathParam("name") String name, @BeanParam ListQuery query) {
         return list(Selection.device(name), query);
     }
 
-    private MultiEventsResponse list(Selection selection, ListQuery query) {
-        Page page = query.page();
-        Listing<Event> events = gate.pass(() -> log.events(selection, page));
-        return MultiEventsResponse.of(events.totalCount(), events.items());
+    private Response list(Selection selection, ListQuery query) {
+        ListRequest request = query.of(selection);
+        Listing<StoredEvent> events = gate.pass(() -> log.events(request));
+        return ListAnswer.events(events, query.numeric());
     }
 }

@@ -8,7 +8,6 @@ import io.vertx.mutiny.redis.client.Response;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -17,35 +16,57 @@ import java.util.Map;
 
 /**
  * Walks through the events of one device from the newest to the oldest, in bounded steps: the stream and the late set side by
- * side. One cursor serves one query and one thread.
+ * side. Events that hold nothing of what is selected are passed over by their shape, undecoded. One cursor serves one query
+ * and one thread.
  */
 final class DeviceCursor {
     private static final byte[] LAST_OCTET = {(byte) 0xFF};
     private static final byte[] INCLUSIVE = {'['};
     private static final byte[] EXCLUSIVE = {'('};
+    /** How much longer each step is than the one before. */
+    private static final int GROWTH = 4;
 
-    private final String device;
+    private final StoredDevice device;
     private final DeviceKeys keys;
+    private final Selection selection;
+    private final KnownShapes known;
     private final DataConfig.Query limits;
     private final String oldestId;
     private final byte[] oldestKey;
-    private final Deque<Packing.Packed> fromStream = new ArrayDeque<>();
-    private final Deque<Packing.Packed> fromLate = new ArrayDeque<>();
+    private final Deque<StoredEvent> fromStream = new ArrayDeque<>();
+    private final Deque<StoredEvent> fromLate = new ArrayDeque<>();
     /** Where the next step begins; null when there is nothing further. */
     private String streamFrom;
 
     private byte[] lateFrom;
     private int chunk;
 
+    /** What a cursor walks through: the places from {@code oldest} to {@code newest}, both included, null for no bound. */
+    record Bounds(Place oldest, Place newest) {
+        static Bounds of(TimeRange range) {
+            return new Bounds(range.oldest(), range.newest());
+        }
+    }
+
     /**
-     * A cursor over the places from {@code oldest} to {@code newest}, both included, null for no bound.
+     * A cursor over the events of a device that hold something of the selection.
      *
      * @param firstChunk how many events the first step reads
      */
-    DeviceCursor(String device, Place oldest, Place newest, int firstChunk, DataConfig.Query limits) {
-        this.device = device;
+    DeviceCursor(
+            String device,
+            Bounds bounds,
+            Selection selection,
+            int firstChunk,
+            KnownShapes known,
+            DataConfig.Query limits) {
+        this.device = StoredDevice.of(device);
         this.keys = DeviceKeys.of(device);
+        this.selection = selection;
+        this.known = known;
         this.limits = limits;
+        Place oldest = bounds.oldest;
+        Place newest = bounds.newest;
         this.oldestId = oldest == null ? "-" : oldest.toString();
         this.oldestKey = oldest == null ? new byte[] {'-'} : join(INCLUSIVE, oldest.lateKey());
         this.streamFrom = newest == null ? "+" : newest.toString();
@@ -54,12 +75,12 @@ final class DeviceCursor {
     }
 
     String device() {
-        return device;
+        return device.name();
     }
 
-    /** Reads on when the next event is not known yet; false when there is none. */
+    /** Reads on until the next event is known; false when there is none. */
     boolean fill(RedisBatch redis) {
-        if (lacks()) {
+        while (lacks()) {
             accept(redis.sendRepeatable(next()).iterator());
         }
         return head() != null;
@@ -67,7 +88,7 @@ final class DeviceCursor {
 
     /** Whether the next event cannot be told without reading on. */
     boolean lacks() {
-        return fromStream.isEmpty() && streamFrom != null || fromLate.isEmpty() && lateFrom != null;
+        return readsStream() || readsLate();
     }
 
     /** The commands of the next step; their replies go to {@link #accept}. */
@@ -107,57 +128,66 @@ final class DeviceCursor {
     void accept(Iterator<Response> replies) {
         Response stream = readsStream() ? replies.next() : null;
         Response late = readsLate() ? replies.next() : null;
-        Map<Long, Shape> shapes = shapes(replies.next());
+        Map<Long, StoredShape> shapes = shapes(replies.next());
         long octets = 0;
+        int read = 0;
         if (stream != null) {
+            read += stream.size();
             for (Response entry : stream) {
                 byte[] value = entry.get(1).get(1).toBytes();
                 octets += value.length;
-                streamFrom = "(" + entry.get(0);
-                fromStream.add(Packing.open(device, Place.parse(entry.get(0).toString()), value, shapes));
+                keep(Place.parse(entry.get(0).toString()), value, 0, shapes, fromStream);
             }
-            streamFrom = stream.size() < chunk ? null : streamFrom;
+            streamFrom =
+                    stream.size() < chunk ? null : "(" + stream.get(chunk - 1).get(0);
         }
         if (late != null) {
+            read += late.size();
             for (Response item : late) {
                 byte[] member = item.toBytes();
                 octets += member.length;
-                lateFrom = join(EXCLUSIVE, member);
                 int entry = Place.LATE_KEY_LENGTH + Packing.VERSION.length();
-                byte[] value = Arrays.copyOfRange(member, entry, member.length);
-                fromLate.add(Packing.open(device, Place.ofLateMember(member), value, shapes));
+                keep(Place.ofLateMember(member), member, entry, shapes, fromLate);
             }
-            lateFrom = late.size() < chunk ? null : lateFrom;
+            lateFrom = late.size() < chunk
+                    ? null
+                    : join(EXCLUSIVE, late.get(chunk - 1).toBytes());
         }
-        adapt(octets);
+        adapt(octets / Math.max(1, read));
     }
 
-    /** The next step is twice as long, unless the events are so large that it would be too much. */
-    private void adapt(long octets) {
-        int read = Math.max(1, fromStream.size() + fromLate.size());
-        long affordable = limits.chunkOctets() / Math.max(1, octets / read);
-        chunk = (int) Math.clamp(Math.min(chunk * 2L, affordable), 1, limits.chunk());
+    private void keep(Place place, byte[] octets, int from, Map<Long, StoredShape> shapes, Deque<StoredEvent> queue) {
+        StoredEvent event = Packing.open(device, place, octets, from, shapes, known);
+        if (event.shape().selected(selection) > 0) {
+            queue.add(event);
+        }
     }
 
-    private static Map<Long, Shape> shapes(Response definitions) {
-        Map<Long, Shape> shapes = new HashMap<>();
+    /** The next step is longer, unless the events are so large that it would be too much. */
+    private void adapt(long octetsEach) {
+        long affordable = limits.chunkOctets() / Math.max(1, octetsEach);
+        chunk = (int) Math.clamp(Math.min((long) chunk * GROWTH, affordable), 1, limits.chunk());
+    }
+
+    private Map<Long, StoredShape> shapes(Response definitions) {
+        Map<Long, StoredShape> shapes = HashMap.newHashMap(definitions.size());
         for (Response definition : definitions) {
-            shapes.put(shapes.size() + 1L, Shape.parse(definition.toBytes()));
+            shapes.put(shapes.size() + 1L, known.of(definition.toBytes()));
         }
         return shapes;
     }
 
     /** The next event without taking it; null when there is none, or none known before {@link #fill}. */
-    Packing.Packed head() {
-        Deque<Packing.Packed> newer = newer();
+    StoredEvent head() {
+        Deque<StoredEvent> newer = newer();
         return lacks() || newer == null ? null : newer.peek();
     }
 
-    Packing.Packed take() {
+    StoredEvent take() {
         return newer().remove();
     }
 
-    private Deque<Packing.Packed> newer() {
+    private Deque<StoredEvent> newer() {
         if (fromLate.isEmpty()) {
             return fromStream.isEmpty() ? null : fromStream;
         }

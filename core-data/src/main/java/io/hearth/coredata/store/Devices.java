@@ -12,12 +12,14 @@ import java.util.Optional;
 
 /**
  * Which devices have events: {@code cd:devices} orders them by the ms of their latest, {@code cd:numbers} finds a name by the
- * number that computed event ids carry.
+ * number that computed event ids carry. {@code cd:skews} has the devices whose readings have origins of their own, with the
+ * largest distance in ns that one was from its event's.
  */
 @ApplicationScoped
 public class Devices {
     private static final String LATEST = "cd:devices";
     private static final String NUMBERS = "cd:numbers";
+    private static final String SKEWS = "cd:skews";
 
     private final RedisBatch redis;
 
@@ -39,18 +41,41 @@ public class Devices {
             latest.arg(call.newestMillis()).arg(call.device());
             numbers.arg(EventId.deviceHash(call.device())).arg(call.device());
         }
-        return List.of(latest, numbers);
+        List<Request> requests = new ArrayList<>(List.of(latest, numbers));
+        for (EventStore.Call call : calls) {
+            long skew = call.skew();
+            if (skew > 0) {
+                requests.add(
+                        Request.cmd(Command.ZADD).arg(SKEWS).arg("GT").arg(skew).arg(call.device()));
+            }
+        }
+        return requests;
     }
 
-    /** All devices, the one with the latest event first. */
-    List<Latest> newestFirst() {
-        Response reply = redis.sendRepeatable(
-                Request.cmd(Command.ZREVRANGE).arg(LATEST).arg(0).arg(-1).arg("WITHSCORES"));
-        List<Latest> devices = new ArrayList<>(reply.size());
-        for (Response pair : reply) {
+    /** All devices, the one with the latest event first, and how far origins of readings are from their event's. */
+    Known all() {
+        List<Response> replies = redis.sendRepeatable(List.of(
+                Request.cmd(Command.ZREVRANGE).arg(LATEST).arg(0).arg(-1).arg("WITHSCORES"),
+                Request.cmd(Command.ZREVRANGE).arg(SKEWS).arg(0).arg(0).arg("WITHSCORES")));
+        List<Latest> devices = new ArrayList<>(replies.getFirst().size());
+        for (Response pair : replies.getFirst()) {
             devices.add(new Latest(pair.get(0).toString(), pair.get(1).toLong()));
         }
-        return devices;
+        Response largest = replies.get(1);
+        return new Known(devices, largest.size() == 0 ? 0 : skew(largest.get(0).get(1)));
+    }
+
+    /** The devices, and the largest of their skews in ns. */
+    record Known(List<Latest> devices, long skew) {}
+
+    /** Asks for a device's skew, which {@link #skew(Response)} reads. */
+    static Request skewOf(String device) {
+        return Request.cmd(Command.ZSCORE).arg(SKEWS).arg(device);
+    }
+
+    static long skew(Response score) {
+        // Redis keeps scores in 53 bits: what it rounds down must not be missed.
+        return score == null ? 0 : (long) Math.ceil(Math.nextUp(score.toDouble()));
     }
 
     /** The device with this number, if it has events. */

@@ -32,11 +32,14 @@ public class EventIndex {
     private final RedisBatch redis;
     private final Devices devices;
     private final DataConfig.Query limits;
+    private final KnownShapes known;
 
     EventIndex(RedisBatch redis, Devices devices, DataConfig config) {
         this.redis = redis;
         this.devices = devices;
         this.limits = config.query();
+        this.known =
+                new KnownShapes(config.query().knownShapes(), config.store().shapeOctets());
     }
 
     /** Where an id points: a device's number and an origin. */
@@ -116,27 +119,28 @@ public class EventIndex {
 
     /** The stored event with this id. */
     public Optional<Event> find(UUID id) {
-        return computed(id).or(() -> indexed(id)).map(Packing.Packed::event);
+        return computed(id).or(() -> indexed(id)).map(StoredEvent::event);
     }
 
-    private Optional<Packing.Packed> computed(UUID id) {
+    private Optional<StoredEvent> computed(UUID id) {
         return EventId.isOurs(id) ? at(new Target(EventId.deviceHash(id), EventId.origin(id)), id) : Optional.empty();
     }
 
-    private Optional<Packing.Packed> indexed(UUID id) {
+    private Optional<StoredEvent> indexed(UUID id) {
         return Optional.ofNullable(redis.sendRepeatable(at(Command.HGET, id)))
                 .flatMap(value -> at(Target.parse(value.toBytes()), id));
     }
 
-    private Optional<Packing.Packed> at(Target target, UUID id) {
+    private Optional<StoredEvent> at(Target target, UUID id) {
         if (target.origin <= 0) {
             return Optional.empty();
         }
         Place place = Place.at(target.origin);
         return devices.byNumber(target.deviceNumber).flatMap(device -> {
-            DeviceCursor cursor = new DeviceCursor(device, place, place.lastTie(), limits.chunk(), limits);
+            DeviceCursor.Bounds instant = new DeviceCursor.Bounds(place, place.lastTie());
+            DeviceCursor cursor = new DeviceCursor(device, instant, Selection.ALL, limits.chunk(), known, limits);
             while (cursor.fill(redis)) {
-                Packing.Packed event = cursor.take();
+                StoredEvent event = cursor.take();
                 if (event.id().equals(id)) {
                     return Optional.of(event);
                 }

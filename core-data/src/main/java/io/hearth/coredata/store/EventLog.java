@@ -1,122 +1,178 @@
 package io.hearth.coredata.store;
 
-import io.hearth.contracts.event.Event;
-import io.hearth.contracts.event.Reading;
 import io.hearth.coredata.DataConfig;
 import io.hearth.runtime.redis.RedisBatch;
-import io.hearth.runtime.rest.Page;
-import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads what was stored, newest first: by the origin of the event, and within an event by that of the reading. Totals are the
- * sums of the devices' counts, which the script keeps with the events, so they are exact at any time and after any crash.
+ * Reads what was stored, newest first: events by their origin, readings by their own. A list of one device costs one round
+ * trip when its first step holds the page, one of all devices two.
  */
 @ApplicationScoped
 public class EventLog {
+    private static final String EVENTS = "events";
+    private static final String READINGS = "readings";
+
     private final RedisBatch redis;
     private final Devices devices;
     private final DataConfig.Query limits;
+    private final KnownShapes known;
 
     EventLog(RedisBatch redis, Devices devices, DataConfig config) {
         this.redis = redis;
         this.devices = devices;
         this.limits = config.query();
+        this.known =
+                new KnownShapes(config.query().knownShapes(), config.store().shapeOctets());
     }
 
-    /** How many events there are of the selected device or of all; the resource is not looked at. */
+    /** How many events are selected; resources are not looked at. */
     public long countEvents(Selection selection) {
-        return sum(among(selection), DeviceKeys.EVENTS);
+        return total(eventScope(selection), EVENTS);
     }
 
     /** How many readings are selected. */
     public long countReadings(Selection selection) {
-        return sum(among(selection), readingsField(selection));
+        return total(withSkew(scope(selection)), READINGS);
     }
 
-    /** A page of the events of the selected device or of all; 416 when it is past the end. */
-    public Listing<Event> events(Selection selection, Page page) {
-        List<Devices.Latest> among = among(selection);
-        long total = page.total() ? sum(among, DeviceKeys.EVENTS) : 0;
-        List<Event> events = new ArrayList<>();
-        long wanted = wanted(page, total);
-        Iterator<Packing.Packed> newestFirst = newestFirst(among, page);
-        for (long skip = page.offset(); wanted > events.size() && newestFirst.hasNext(); skip--) {
-            Packing.Packed event = newestFirst.next();
-            if (skip <= 0) {
-                events.add(event.event());
+    /** A part of the list of the selected events, newest first; 416 when it is past the end. */
+    public Listing<StoredEvent> events(ListRequest request) {
+        Position after = request.after(EVENTS);
+        Scope scope = eventScope(request.selection());
+        boolean kept = request.page().total() && scope.selection().range().isAll();
+        Totals totals = Totals.ofEvents(scope.among());
+        NewestFirst events = walk(scope, after, request.expected());
+        List<Response> counts = events.begin(kept ? totals.requests() : List.of());
+        long total = kept ? totals.sum(counts) : request.page().total() ? total(scope, EVENTS) : 0;
+
+        long wanted = request.wanted(total);
+        List<StoredEvent> items = new ArrayList<>();
+        long skip = request.offset();
+        while (items.size() < wanted && events.hasNext()) {
+            StoredEvent event = events.next();
+            if ((after == null || after.compareTo(Position.of(event)) < 0) && --skip < 0) {
+                items.add(event);
             }
         }
-        return new Listing<>(total, events);
+        boolean last = request.isLast(total, items.size());
+        return new Listing<>(total, items, last ? "" : request.next(Position.of(items.getLast()), EVENTS));
     }
 
-    /** A page of the selected readings; 416 when it is past the end. */
-    public Listing<Reading> readings(Selection selection, Page page) {
-        List<Devices.Latest> among = among(selection);
-        long total = page.total() ? sum(among, readingsField(selection)) : 0;
-        List<Reading> readings = new ArrayList<>();
-        long wanted = wanted(page, total);
-        long skip = page.offset();
-        Iterator<Packing.Packed> newestFirst = newestFirst(among, page);
-        while (wanted > readings.size() && newestFirst.hasNext()) {
-            Packing.Packed event = newestFirst.next();
-            int selected = event.readings(selection.resource());
-            if (skip < selected) {
-                selected(event.event(), selection.resource())
-                        .skip(skip)
-                        .limit(wanted - readings.size())
-                        .forEach(readings::add);
+    /** A part of the list of the selected readings, newest first; 416 when it is past the end. */
+    public Listing<StoredReading> readings(ListRequest request) {
+        Position after = request.after(READINGS);
+        Scope scope = having(scope(request.selection()));
+        boolean kept = request.page().total() && scope.selection().range().isAll();
+        Totals totals = Totals.ofReadings(scope.among(), scope.selection());
+        List<Request> beside = new ArrayList<>(kept ? totals.requests() : List.of());
+        scope.selection().device().ifPresent(device -> beside.add(Devices.skewOf(device)));
+        NewestFirst events = walk(scope, after, request.expected());
+        List<Response> replies = events.begin(beside);
+        if (scope.selection().device().isPresent()) {
+            Scope skewed = scope.skewed(bounded(Devices.skew(replies.getLast())));
+            // Rarely so: then the first step may have begun too late.
+            events = skewed.skew() > 0 ? walk(skewed, after, request.expected()) : events;
+            scope = skewed;
+        }
+        long total = kept
+                ? totals.sum(replies.subList(0, scope.among().size()))
+                : request.page().total() ? total(scope, READINGS) : 0;
+        return readings(request, after, scope, events, total);
+    }
+
+    private Listing<StoredReading> readings(
+            ListRequest request, Position after, Scope scope, NewestFirst events, long total) {
+        long wanted = request.wanted(total);
+        ReadingsNewestFirst readings = new ReadingsNewestFirst(events, scope.selection(), scope.skew());
+        if (wanted > 0) {
+            readings.skip(request.offset());
+        }
+        List<StoredReading> items = new ArrayList<>();
+        while (items.size() < wanted && readings.hasNext()) {
+            StoredReading reading = readings.next();
+            if (after == null || after.compareTo(ReadingsNewestFirst.position(reading, scope.skew())) < 0) {
+                items.add(reading);
             }
-            skip = Math.max(0, skip - selected);
         }
-        return new Listing<>(total, readings);
+        boolean last = request.isLast(total, items.size());
+        String next = last ? "" : request.next(ReadingsNewestFirst.position(items.getLast(), scope.skew()), READINGS);
+        return new Listing<>(total, items, next);
     }
 
-    private static Stream<Reading> selected(Event event, Optional<String> resource) {
-        return event.readings().stream()
-                .filter(reading -> resource.isEmpty() || resource.get().equals(reading.resourceName()));
+    /** All selected events, newest first, read as they are asked for. */
+    public Iterator<StoredEvent> events(Selection selection) {
+        return walk(eventScope(selection), null, limits.chunk());
     }
 
-    /** How many items the answer will have at most: when the total is known, no search goes on for what is not there. */
-    private static long wanted(Page page, long total) {
-        if (!page.total()) {
-            return page.limit();
+    /** All selected readings, newest first, read as they are asked for. */
+    public Iterator<StoredReading> readings(Selection selection) {
+        Scope scope = withSkew(having(scope(selection)));
+        return new ReadingsNewestFirst(walk(scope, null, limits.chunk()), selection, scope.skew());
+    }
+
+    /** Events go by their own origin, whatever those of their readings are. */
+    private Scope eventScope(Selection selection) {
+        return scope(selection.of(Set.of())).skewed(0);
+    }
+
+    private Scope scope(Selection selection) {
+        if (selection.device().isPresent()) {
+            Devices.Latest device = new Devices.Latest(selection.device().get(), Long.MAX_VALUE);
+            return new Scope(selection, List.of(device), 0);
         }
-        return page.within(total) ? Math.min(page.limit(), total - page.offset()) : 0;
+        Devices.Known all = devices.all();
+        long skew = bounded(all.skew());
+        Place oldest = selection.range().widened(skew).oldest();
+        Stream<Devices.Latest> inRange =
+                all.devices().stream().filter(device -> oldest == null || device.millis() >= oldest.millis());
+        return new Scope(selection, inRange.toList(), skew);
     }
 
-    private Iterator<Packing.Packed> newestFirst(List<Devices.Latest> among, Page page) {
-        return new NewestFirst(redis, limits, among, (long) page.offset() + page.limit());
+    private long bounded(long skew) {
+        return Math.min(skew, limits.readingSkew().toNanos());
     }
 
-    private List<Devices.Latest> among(Selection selection) {
-        return selection
+    private Scope withSkew(Scope scope) {
+        return scope.selection()
                 .device()
-                .map(device -> List.of(new Devices.Latest(device, Long.MAX_VALUE)))
-                .orElseGet(devices::newestFirst);
+                .map(device -> scope.skewed(bounded(Devices.skew(redis.sendRepeatable(Devices.skewOf(device))))))
+                .orElse(scope);
     }
 
-    private static String readingsField(Selection selection) {
-        return selection.resource().map(DeviceKeys::readingsOf).orElse(DeviceKeys.READINGS);
-    }
-
-    private long sum(List<Devices.Latest> among, String field) {
-        List<Response> counts = redis.sendRepeatable(among.stream()
-                .map(latest -> Request.cmd(Command.HGET)
-                        .arg(DeviceKeys.of(latest.device()).counts())
-                        .arg(field))
-                .toList());
-        long sum = 0;
-        for (Response count : counts) {
-            sum += count == null ? 0 : count.toLong();
+    /** Of many devices few may have a resource: the others are not to be searched for it. */
+    private Scope having(Scope scope) {
+        if (scope.among().size() < 2 || scope.selection().resources().isEmpty()) {
+            return scope;
         }
-        return sum;
+        Totals totals = Totals.ofReadings(scope.among(), scope.selection());
+        return scope.among(totals.having(redis.sendRepeatable(totals.requests())));
+    }
+
+    private NewestFirst walk(Scope scope, Position after, long expected) {
+        return new NewestFirst(redis, limits, known, scope.among(), scope.selection(), scope.bounds(after), expected);
+    }
+
+    private long total(Scope scope, String kind) {
+        boolean events = kind.equals(EVENTS);
+        if (scope.selection().range().isAll()) {
+            Totals totals =
+                    events ? Totals.ofEvents(scope.among()) : Totals.ofReadings(scope.among(), scope.selection());
+            return totals.sum(redis.sendRepeatable(totals.requests()));
+        }
+        long total = 0;
+        NewestFirst walk = walk(scope, null, limits.chunk());
+        while (walk.hasNext()) {
+            StoredEvent event = walk.next();
+            total += events ? 1 : event.selected(scope.selection(), scope.skew());
+        }
+        return total;
     }
 }

@@ -2,6 +2,7 @@ package io.hearth.coredata.store;
 
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.EventId;
+import io.hearth.contracts.event.Reading;
 import io.hearth.coredata.DataConfig;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.Script;
@@ -115,6 +116,24 @@ public class EventStore {
 
         long newestMillis() {
             return arrivals.getLast().place.millis();
+        }
+
+        /** The largest distance of a reading's origin from its event's, in ns. */
+        long skew() {
+            long skew = 0;
+            for (Arrival arrival : arrivals) {
+                long origin = arrival.event.origin();
+                for (Reading reading : arrival.event.readings()) {
+                    skew = Math.max(skew, distance(reading.origin(), origin));
+                }
+            }
+            return skew;
+        }
+
+        private static long distance(long one, long other) {
+            long distance = Math.abs(one - other);
+            boolean tooFar = distance < 0 || (one < 0) != (other < 0);
+            return tooFar ? Long.MAX_VALUE : distance;
         }
 
         Request request(DataConfig.Store limits) {

@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param totalCount how many items the whole list has; 0 when that was not asked for
  * @param items      those on the page
+ * @param nextCursor leads to the items behind these; "" when there are none
  */
-public record Listing<T>(long totalCount, List<T> items) {}
+public record Listing<T>(long totalCount, List<T> items, String nextCursor) {}

@@ -15,7 +15,7 @@ import java.util.PriorityQueue;
  * The events of many devices as one sequence, newest first. A device is looked at only when its latest event may be next, and
  * each in steps, so a page costs what is on it and not what is stored. Events of the same place come by device name.
  */
-final class NewestFirst implements Iterator<Packing.Packed> {
+final class NewestFirst implements Iterator<StoredEvent> {
     /** How many devices are begun in one round trip. */
     private static final int TOGETHER = 32;
 
@@ -26,8 +26,12 @@ final class NewestFirst implements Iterator<Packing.Packed> {
 
     private final RedisBatch redis;
     private final DataConfig.Query limits;
+    private final KnownShapes known;
     private final List<Devices.Latest> devices;
+    private final Selection selection;
+    private final DeviceCursor.Bounds bounds;
     private final int firstChunk;
+    private final int atFirst;
     private final PriorityQueue<DeviceCursor> begun = new PriorityQueue<>(BY_HEAD);
     private int notBegun;
     /** The cursor whose event was taken last: it reads on only when somebody asks for more. */
@@ -37,12 +41,37 @@ final class NewestFirst implements Iterator<Packing.Packed> {
      * @param devices  those to be looked at, the one with the latest event first
      * @param expected how many events will probably be wanted
      */
-    NewestFirst(RedisBatch redis, DataConfig.Query limits, List<Devices.Latest> devices, long expected) {
+    NewestFirst(
+            RedisBatch redis,
+            DataConfig.Query limits,
+            KnownShapes known,
+            List<Devices.Latest> devices,
+            Selection selection,
+            DeviceCursor.Bounds bounds,
+            long expected) {
         this.redis = redis;
         this.limits = limits;
+        this.known = known;
         this.devices = devices;
-        long share = devices.size() > 1 ? Math.max(8, expected / 4) : expected;
+        this.selection = selection;
+        this.bounds = bounds;
+        // Of many devices each will give its share, and the steps of one that gives more grow quickly.
+        long share = devices.size() > 1 ? 2 * expected / devices.size() + 2 : expected;
         this.firstChunk = (int) Math.clamp(share, 1, limits.chunk());
+        this.atFirst = (int) Math.clamp(expected, 1, TOGETHER);
+    }
+
+    /**
+     * Reads the first events in one round trip together with something else.
+     *
+     * @return the replies to {@code beside}
+     */
+    List<Response> begin(List<Request> beside) {
+        List<Request> requests = new ArrayList<>(beside);
+        List<DeviceCursor> cursors = next(atFirst, requests);
+        List<Response> replies = redis.sendRepeatable(requests);
+        accept(cursors, replies.listIterator(beside.size()));
+        return replies.subList(0, beside.size());
     }
 
     @Override
@@ -51,12 +80,12 @@ final class NewestFirst implements Iterator<Packing.Packed> {
             begun.add(taken);
         }
         taken = null;
-        begin();
+        beginMore();
         return !begun.isEmpty();
     }
 
     @Override
-    public Packing.Packed next() {
+    public StoredEvent next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -64,22 +93,32 @@ final class NewestFirst implements Iterator<Packing.Packed> {
         return taken.take();
     }
 
-    private void begin() {
+    private void beginMore() {
         while (notBegun < devices.size() && mayBeNext(devices.get(notBegun))) {
-            List<DeviceCursor> cursors = new ArrayList<>();
             List<Request> requests = new ArrayList<>();
-            while (cursors.size() < TOGETHER && notBegun < devices.size() && mayBeNext(devices.get(notBegun))) {
-                DeviceCursor cursor =
-                        new DeviceCursor(devices.get(notBegun++).device(), null, null, firstChunk, limits);
-                requests.addAll(cursor.next());
-                cursors.add(cursor);
-            }
-            Iterator<Response> replies = redis.sendRepeatable(requests).iterator();
-            for (DeviceCursor cursor : cursors) {
-                cursor.accept(replies);
-                if (cursor.fill(redis)) {
-                    begun.add(cursor);
-                }
+            List<DeviceCursor> cursors = next(TOGETHER, requests);
+            accept(cursors, redis.sendRepeatable(requests).iterator());
+        }
+    }
+
+    private List<DeviceCursor> next(int most, List<Request> requests) {
+        List<DeviceCursor> cursors = new ArrayList<>();
+        while (cursors.size() < most && notBegun < devices.size() && mayBeNext(devices.get(notBegun))) {
+            String device = devices.get(notBegun++).device();
+            DeviceCursor cursor = new DeviceCursor(device, bounds, selection, firstChunk, known, limits);
+            requests.addAll(cursor.next());
+            cursors.add(cursor);
+        }
+        return cursors;
+    }
+
+    private void accept(List<DeviceCursor> cursors, Iterator<Response> replies) {
+        for (DeviceCursor cursor : cursors) {
+            cursor.accept(replies);
+        }
+        for (DeviceCursor cursor : cursors) {
+            if (cursor.fill(redis)) {
+                begun.add(cursor);
             }
         }
     }

@@ -1,19 +1,9 @@
 package io.hearth.coredata.store;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.event.Event;
-import io.hearth.contracts.event.EventId;
 import io.hearth.contracts.event.Reading;
-import io.hearth.contracts.rest.ApiVersion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -24,8 +14,6 @@ import java.util.UUID;
 final class Packing {
     static final String VERSION = "1";
     static final int ID_LENGTH = 16;
-
-    private static final TypeReference<Map<String, Object>> TAGS = new TypeReference<>() {};
 
     private Packing() {}
 
@@ -48,75 +36,26 @@ final class Packing {
                 .array();
     }
 
-    /** An entry whose shape is known and whose values are not yet unpacked. */
-    static Packed open(String deviceName, Place place, byte[] entry, Map<Long, Shape> shapes) {
-        Unpacker in = new Unpacker(entry, place.hasComputedId() ? 0 : ID_LENGTH);
+    /**
+     * An entry whose shape is known and whose values are not yet unpacked.
+     *
+     * @param octets holds the entry from {@code from} to its end
+     * @param shapes those of the device by their number
+     */
+    static StoredEvent open(
+            StoredDevice device,
+            Place place,
+            byte[] octets,
+            int from,
+            Map<Long, StoredShape> shapes,
+            KnownShapes known) {
+        Unpacker in = new Unpacker(octets, place.hasComputedId() ? from : from + ID_LENGTH);
         long number = in.unsigned();
-        Shape shape = number == 0 ? Shape.parse(in.bytes()) : shapes.get(number);
+        StoredShape shape = number == 0 ? known.of(in.bytes()) : shapes.get(number);
         if (shape == null) {
             throw new IllegalStateException(
-                    "event " + place + " of device " + deviceName + " refers to the unknown shape " + number);
+                    "event " + place + " of device " + device.name() + " refers to the unknown shape " + number);
         }
-        return new Packed(deviceName, place, entry, shape, in);
-    }
-
-    /** An event found, not yet unpacked: passing over it costs little. */
-    record Packed(String deviceName, Place place, byte[] entry, Shape shape, Unpacker body) {
-
-        UUID id() {
-            if (place.hasComputedId()) {
-                return EventId.of(deviceName, place.origin());
-            }
-            ByteBuffer id = ByteBuffer.wrap(entry, 0, ID_LENGTH);
-            return new UUID(id.getLong(), id.getLong());
-        }
-
-        /** How many of its readings are of this resource; of any, when none is named. */
-        int readings(Optional<String> resource) {
-            return resource.map(name -> (int) shape.slots().stream()
-                            .filter(slot -> slot.resourceName().equals(name))
-                            .count())
-                    .orElse(shape.slots().size());
-        }
-
-        /** The whole event, its readings newest first as EdgeX answers them. To be called once. */
-        Event event() {
-            return new Event(
-                    ApiVersion.V3,
-                    id().toString(),
-                    deviceName,
-                    shape.profileName(),
-                    shape.sourceName(),
-                    place.origin(),
-                    unpack(),
-                    tags(shape.tags()));
-        }
-
-        private List<Reading> unpack() {
-            List<Reading> readings = new ArrayList<>(shape.slots().size());
-            for (Shape.Slot slot : shape.slots()) {
-                long origin = place.origin() + (shape.ownOrigins() ? body.signed() : 0);
-                readings.add(new Reading(
-                        "",
-                        origin,
-                        slot.deviceName().isEmpty() ? deviceName : slot.deviceName(),
-                        slot.resourceName(),
-                        slot.profileName().isEmpty() ? shape.profileName() : slot.profileName(),
-                        slot.valueType(),
-                        slot.units(),
-                        tags(slot.tags()),
-                        ValuePacking.unpack(body, slot.mediaType())));
-            }
-            readings.sort(Comparator.comparingLong(Reading::origin).reversed());
-            return readings;
-        }
-
-        private static Map<String, Object> tags(byte[] json) {
-            try {
-                return json.length == 0 ? Map.of() : Json.mapper().readValue(json, TAGS);
-            } catch (IOException damaged) {
-                throw new UncheckedIOException("stored tags are not JSON", damaged);
-            }
-        }
+        return new StoredEvent(device, place, octets, from, shape, in);
     }
 }

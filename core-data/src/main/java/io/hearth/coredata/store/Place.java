@@ -43,6 +43,14 @@ public record Place(long millis, long sequence) implements Comparable<Place> {
         return millis * NANOS_PER_MILLI + (sequence >>> TIE_BITS);
     }
 
+    /** Whether an event can be here. */
+    boolean exists() {
+        return millis >= 0
+                && millis <= Long.MAX_VALUE / NANOS_PER_MILLI
+                && sequence >= 0
+                && sequence >>> TIE_BITS < NANOS_PER_MILLI;
+    }
+
     /** Whether the event's id is computed from here instead of being kept in the entry. */
     boolean hasComputedId() {
         return (sequence & LAST_TIE) == 0;

@@ -189,11 +189,4 @@ class EventRoutesTest {
         get("/event/device/name/{name}", device).body("events.id", contains(event.id()));
         get("/event/count/device/name/{name}", device).body("count", equalTo(1));
     }
-
-    @Test
-    void a_form_of_answer_that_is_not_built_is_refused() {
-        get("/event/all?numeric=true").statusCode(501).body("message", containsString("numeric"));
-        get("/reading/all?aggregateFunc=max").statusCode(501).body("message", containsString("max"));
-        get("/event/all?numeric=nonsense").statusCode(200);
-    }
 }

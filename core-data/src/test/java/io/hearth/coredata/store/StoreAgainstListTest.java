@@ -1,35 +1,36 @@
 package io.hearth.coredata.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.event.Event;
-import io.hearth.contracts.event.EventId;
 import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.event.ReadingValue;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.coredata.JsonText;
+import io.hearth.coredata.aggregate.AggregateFunction;
+import io.hearth.coredata.aggregate.AggregateReading;
+import io.hearth.coredata.aggregate.Aggregation;
 import io.hearth.runtime.rest.Page;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** The store does what a plain list would do: any order of arrival, any duplicates, any batches, any page. */
+/** The store does what a plain list would do: any order of arrival, any duplicates, any batches, any question. */
 class StoreAgainstListTest {
-    private static final List<String> DEVICES = List.of("livingroom", "bedroom", "거실");
-    private static final List<String> RESOURCES = List.of("temperature", "humidity", "on");
     private static StoreOnRealRedis on;
 
     @BeforeContainer
@@ -37,6 +38,8 @@ class StoreAgainstListTest {
         on = new StoreOnRealRedis(Map.of(
                 "hearth.data.query.chunk",
                 "5",
+                "hearth.data.query.known-shapes",
+                "2",
                 "hearth.data.store.events-per-call",
                 "4",
                 "hearth.data.store.shapes",
@@ -49,177 +52,140 @@ class StoreAgainstListTest {
     }
 
     @Property(tries = 60, shrinking = ShrinkingMode.OFF)
-    void whatever_arrives_every_query_answers_as_a_plain_list_would(
-            @ForAll("batches") List<List<Event>> batches, @ForAll("pages") List<Page> pages) {
+    void whatever_arrives_every_list_is_that_of_a_plain_list(
+            @ForAll("batches") List<List<Event>> batches,
+            @ForAll("pages") List<Page> pages,
+            @ForAll("selections") List<Selection> selections) {
+        PlainList plain = stored(batches);
+
+        for (Selection selection : selections) {
+            List<String> events = plain.events(selection);
+            List<String> readings = plain.readings(selection);
+            assertThat(on.log.countEvents(selection)).isEqualTo(events.size());
+            assertThat(on.log.countReadings(selection)).isEqualTo(readings.size());
+            for (Page page : pages) {
+                ListRequest request = ListRequest.of(selection, page);
+                isPart(() -> on.log.events(request), StoreAgainstListTest::json, events, page);
+                isPart(() -> on.log.readings(request), StoreAgainstListTest::json, readings, page);
+            }
+        }
+    }
+
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    void following_the_cursor_gives_every_item_once_and_in_order(
+            @ForAll("batches") List<List<Event>> batches, @ForAll("selections") List<Selection> selections) {
+        PlainList plain = stored(batches);
+
+        for (Selection selection : selections) {
+            assertThat(followed(selection, on.log::events, StoreAgainstListTest::json))
+                    .isEqualTo(plain.events(selection));
+            assertThat(followed(selection, on.log::readings, StoreAgainstListTest::json))
+                    .isEqualTo(plain.readings(selection));
+        }
+    }
+
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    void aggregates_are_those_of_a_plain_list(
+            @ForAll("batches") List<List<Event>> batches, @ForAll("selections") List<Selection> selections) {
+        PlainList plain = stored(batches);
+
+        for (Selection selection : selections) {
+            Map<String, List<BigDecimal>> groups = plain.selected(selection).stream()
+                    .collect(Collectors.groupingBy(
+                            reading -> reading.deviceName() + "/" + reading.resourceName(),
+                            TreeMap::new,
+                            Collectors.flatMapping(reading -> number(reading).stream(), Collectors.toList())));
+            Map<String, String> counts = by(AggregateFunction.COUNT, selection);
+            Map<String, String> max = by(AggregateFunction.MAX, selection);
+            assertThat(counts.keySet()).isEqualTo(groups.keySet());
+            groups.forEach((group, numbers) -> {
+                assertThat(counts.get(group)).isEqualTo(Integer.toString(numbers.size()));
+                assertThat(max.get(group))
+                        .isEqualTo(numbers.stream()
+                                .max(BigDecimal::compareTo)
+                                .map(most -> Double.toString(most.doubleValue()))
+                                .orElse(""));
+            });
+        }
+    }
+
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    void every_event_is_found_by_its_id(@ForAll("batches") List<List<Event>> batches) {
+        PlainList plain = stored(batches);
+
+        plain.events().forEach(event -> assertThat(on.index.find(UUID.fromString(event.id())))
+                .contains(PlainList.sorted(event)));
+        assertThat(on.index.find(UUID.randomUUID())).isEmpty();
+    }
+
+    private static PlainList stored(List<List<Event>> batches) {
         on.clear();
         PlainList plain = new PlainList();
         for (List<Event> batch : batches) {
             assertThat(on.store.add(batch))
                     .isEqualTo(batch.stream().map(plain::add).toList());
         }
+        return plain;
+    }
 
-        for (Page page : pages) {
-            for (Selection selection : selections()) {
-                List<String> events = plain.events(selection);
-                if (page.offset() <= events.size()) {
-                    assertThat(texts(on.log.events(selection, page).items())).isEqualTo(part(events, page));
-                }
-                List<String> readings = plain.readings(selection);
-                if (page.offset() <= readings.size()) {
-                    assertThat(texts(on.log.readings(selection, page).items())).isEqualTo(part(readings, page));
-                }
-                assertThat(on.log.countReadings(selection)).isEqualTo(readings.size());
-            }
+    private static <T> void isPart(
+            java.util.function.Supplier<Listing<T>> asked, Function<T, String> text, List<String> all, Page page) {
+        if (page.total() && page.offset() > all.size() && page.limit() > 0 && !all.isEmpty()) {
+            assertThatThrownBy(asked::get).isInstanceOf(EdgexException.class);
+            return;
         }
-        for (Event event : plain.events) {
-            assertThat(on.index.find(UUID.fromString(event.id())).map(StoreAgainstListTest::text))
-                    .contains(text(event));
-        }
-        assertThat(on.index.find(UUID.randomUUID())).isEmpty();
+        Listing<T> listing = asked.get();
+        assertThat(listing.items().stream().map(text).toList())
+                .isEqualTo(all.stream().skip(page.offset()).limit(page.limit()).toList());
+        assertThat(listing.totalCount()).isEqualTo(page.total() ? all.size() : 0);
     }
 
-    private static List<Selection> selections() {
-        return Stream.of(
-                        Stream.of(Selection.ALL, Selection.resource("on"), Selection.device("nobody")),
-                        DEVICES.stream().map(Selection::device),
-                        DEVICES.stream().map(device -> Selection.resource(device, "humidity")))
-                .flatMap(all -> all)
-                .toList();
+    private static <T> List<String> followed(
+            Selection selection, Function<ListRequest, Listing<T>> list, Function<T, String> text) {
+        List<String> found = new ArrayList<>();
+        String cursor = "";
+        do {
+            Listing<T> part = list.apply(new ListRequest(selection, new Page(0, 3, found.size() % 2 == 0), cursor));
+            part.items().forEach(item -> found.add(text.apply(item)));
+            cursor = part.nextCursor();
+        } while (!cursor.isEmpty());
+        return found;
     }
 
-    private static List<String> part(List<String> all, Page page) {
-        return all.stream().skip(page.offset()).limit(page.limit()).toList();
+    private static Map<String, String> by(AggregateFunction function, Selection selection) {
+        return Aggregation.of(on.log.readings(selection), function).stream()
+                .collect(Collectors.toMap(
+                        group -> group.deviceName() + "/" + group.resourceName(), AggregateReading::number));
     }
 
-    private static List<String> texts(List<?> items) {
-        return items.stream().map(StoreAgainstListTest::text).toList();
+    private static List<BigDecimal> number(Reading reading) {
+        return reading.value() instanceof ReadingValue.Simple(String text) ? List.of(new BigDecimal(text)) : List.of();
     }
 
-    private static String text(Object item) {
-        return new String(Json.bytes(item), StandardCharsets.UTF_8);
+    private static String json(StoredEvent event) {
+        JsonText out = new JsonText();
+        event.writeTo(out, false);
+        return new String(out.toBytes(), StandardCharsets.UTF_8);
     }
 
-    @Provide
-    Arbitrary<List<Page>> pages() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(0, 30),
-                        Arbitraries.integers().between(0, 25),
-                        Arbitraries.of(true, false))
-                .as((offset, limit, total) -> new Page(total ? offset : 0, limit, total))
-                .list()
-                .ofSize(3);
+    private static String json(StoredReading reading) {
+        JsonText out = new JsonText();
+        reading.writeTo(out, false);
+        return new String(out.toBytes(), StandardCharsets.UTF_8);
     }
 
     @Provide
     Arbitrary<List<List<Event>>> batches() {
-        return events().list().ofMinSize(1).ofMaxSize(12).list().ofMaxSize(8);
+        return RandomEvents.batches();
     }
 
-    /** Few devices, few origins and few ids, so that every kind of collision happens. */
-    private Arbitrary<Event> events() {
-        Arbitrary<Long> origins = Arbitraries.of(Given.ORIGIN, Given.ORIGIN + 1, Given.ORIGIN + 1_000_000)
-                .flatMap(base -> Arbitraries.longs().between(0, 4).map(more -> base + more));
-        Arbitrary<UUID> ids =
-                Arbitraries.integers().between(0, 30).map(number -> new UUID(0x1234_5678_9ABC_4DEFL, number * 0x9E37L));
-        return Combinators.combine(
-                        Arbitraries.of(DEVICES),
-                        origins,
-                        ids.injectNull(0.6),
-                        readings(),
-                        Arbitraries.maps(Arbitraries.of("a", "b"), Arbitraries.of("x", "y"))
-                                .ofMinSize(1)
-                                .ofMaxSize(1)
-                                .injectNull(0.8))
-                .as((device, origin, id, readings, tags) -> new Event(
-                        "v3",
-                        (id == null ? EventId.of(device, origin) : id).toString(),
-                        device,
-                        "profile",
-                        "source",
-                        origin,
-                        readings.stream()
-                                .map(reading -> of(reading, device, origin))
-                                .toList(),
-                        tags == null ? null : Map.copyOf(tags)));
+    @Provide
+    Arbitrary<List<Page>> pages() {
+        return RandomEvents.page().list().ofSize(3);
     }
 
-    private static Reading of(Reading reading, String device, long origin) {
-        return Given.reading(device, reading.resourceName(), origin + reading.origin(), reading.value());
-    }
-
-    private Arbitrary<List<Reading>> readings() {
-        Arbitrary<ReadingValue> values = Arbitraries.frequencyOf(
-                Tuple.of(6, Arbitraries.doubles().map(number -> new ReadingValue.Simple(number.toString()))),
-                Tuple.of(3, Arbitraries.strings().ofMaxLength(9).map(ReadingValue.Simple::new)),
-                Tuple.of(1, Arbitraries.just(new ReadingValue.NullValue())));
-        return Combinators.combine(
-                        Arbitraries.of(RESOURCES),
-                        Arbitraries.frequency(Tuple.of(5, 0L), Tuple.of(1, -3L), Tuple.of(1, 2L)),
-                        values)
-                .as((resource, delta, value) -> Given.reading("", resource, delta, value))
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(3);
-    }
-
-    /** What the store must be indistinguishable from. */
-    private static final class PlainList {
-        private final List<Event> events = new ArrayList<>();
-        private final List<Integer> ties = new ArrayList<>();
-
-        Added add(Event event) {
-            if (events.stream().anyMatch(known -> known.id().equals(event.id()))) {
-                return Added.DUPLICATE;
-            }
-            ties.add(
-                    isComputed(event)
-                            ? 0
-                            : 1
-                                    + (int) sameInstant(event)
-                                            .filter(known -> !isComputed(known))
-                                            .count());
-            events.add(sorted(event));
-            return Added.STORED;
-        }
-
-        private Stream<Event> sameInstant(Event event) {
-            return events.stream()
-                    .filter(known -> known.origin() == event.origin()
-                            && known.deviceName().equals(event.deviceName()));
-        }
-
-        private static boolean isComputed(Event event) {
-            return event.id()
-                    .equals(EventId.of(event.deviceName(), event.origin()).toString());
-        }
-
-        private static Event sorted(Event event) {
-            List<Reading> readings = event.readings().stream()
-                    .sorted(Comparator.comparingLong(Reading::origin).reversed())
-                    .toList();
-            return Given.event(UUID.fromString(event.id()), event.deviceName(), event.origin(), readings, event.tags());
-        }
-
-        private Stream<Event> newestFirst(Selection selection) {
-            Comparator<Event> byOrigin = Comparator.comparingLong(Event::origin);
-            Comparator<Event> byTie = Comparator.comparingInt(event -> ties.get(events.indexOf(event)));
-            return events.stream()
-                    .filter(event -> selection.device().isEmpty()
-                            || selection.device().get().equals(event.deviceName()))
-                    .sorted(byOrigin.thenComparing(byTie).reversed().thenComparing(Event::deviceName));
-        }
-
-        List<String> events(Selection selection) {
-            return newestFirst(selection).map(StoreAgainstListTest::text).toList();
-        }
-
-        List<String> readings(Selection selection) {
-            return newestFirst(selection)
-                    .flatMap(event -> event.readings().stream())
-                    .filter(reading -> selection.resource().isEmpty()
-                            || selection.resource().get().equals(reading.resourceName()))
-                    .map(StoreAgainstListTest::text)
-                    .toList();
-        }
+    @Provide
+    Arbitrary<List<Selection>> selections() {
+        return RandomEvents.selection().list().ofSize(6);
     }
 }

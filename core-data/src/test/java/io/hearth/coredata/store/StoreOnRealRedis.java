@@ -4,6 +4,7 @@ import io.hearth.contracts.event.Event;
 import io.hearth.coredata.DataConfig;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.TestRedisBatch;
+import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.testing.RealRedis;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.mutiny.redis.client.Command;
@@ -42,6 +43,12 @@ final class StoreOnRealRedis implements AutoCloseable {
 
     Added add(Event event) {
         return store.add(List.of(event)).getFirst();
+    }
+
+    List<Event> events(Selection selection, Page page) {
+        return log.events(ListRequest.of(selection, page)).items().stream()
+                .map(StoredEvent::event)
+                .toList();
     }
 
     void clear() {

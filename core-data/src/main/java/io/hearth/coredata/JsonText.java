@@ -1,0 +1,119 @@
+package io.hearth.coredata;
+
+import io.hearth.contracts.codec.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * JSON in UTF-8 written straight to octets. Long lists consist of parts that are the same in every item and were made before:
+ * here these are copied. What is not plain is left to the one mapper, so that every answer looks alike.
+ */
+public final class JsonText {
+    private static final int LONGEST_LONG = 20;
+    private static final byte[] DIGITS = "0123456789".getBytes(StandardCharsets.ISO_8859_1);
+
+    private byte[] octets;
+    private int length;
+
+    /** Empty, for a small part. */
+    public JsonText() {
+        this(128);
+    }
+
+    /** Empty, with room for so many octets. */
+    public JsonText(int room) {
+        octets = new byte[room];
+    }
+
+    /** One octet of JSON: a bracket, a comma. */
+    public JsonText octet(char octet) {
+        room(1);
+        octets[length++] = (byte) octet;
+        return this;
+    }
+
+    /** JSON as it is. */
+    public JsonText raw(byte[] json) {
+        room(json.length);
+        System.arraycopy(json, 0, octets, length, json.length);
+        length += json.length;
+        return this;
+    }
+
+    /** JSON as it is, which must be ASCII. */
+    @SuppressWarnings("deprecation") // The one way to get at a text's octets without a copy in between.
+    public JsonText ascii(String json) {
+        room(json.length());
+        json.getBytes(0, json.length(), octets, length);
+        length += json.length();
+        return this;
+    }
+
+    /** The name of a field, quoted, and the colon. */
+    public JsonText name(String name) {
+        return text(name).octet(':');
+    }
+
+    /** A whole number. */
+    public JsonText number(long value) {
+        if (value < 0) {
+            return ascii(Long.toString(value));
+        }
+        room(LONGEST_LONG);
+        int size = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            size++;
+        }
+        long rest = value;
+        for (int at = length + size - 1; at >= length; at--) {
+            octets[at] = DIGITS[(int) (rest % 10)];
+            rest /= 10;
+        }
+        length += size;
+        return this;
+    }
+
+    /** A text, quoted. */
+    public JsonText text(String text) {
+        return isPlain(text) ? octet('"').ascii(text).octet('"') : raw(Json.bytes(text));
+    }
+
+    /** Whatever the mapper makes of a value. */
+    public JsonText value(Object value) {
+        return raw(Json.bytes(value));
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many octets there are. */
+    public int size() {
+        return length;
+    }
+
+    /** All that was written. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(octets, length);
+    }
+
+    /** Sends on what was written, and begins anew. */
+    public void drainTo(OutputStream out) throws IOException {
+        out.write(octets, 0, length);
+        length = 0;
+    }
+
+    private void room(int more) {
+        if (octets.length - length < more) {
+            octets = Arrays.copyOf(octets, Math.max(octets.length * 2, length + more));
+        }
+    }
+}

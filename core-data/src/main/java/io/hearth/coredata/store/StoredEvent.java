@@ -1,0 +1,146 @@
+package io.hearth.coredata.store;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.hearth.contracts.codec.Json;
+import io.hearth.contracts.event.Event;
+import io.hearth.contracts.event.EventId;
+import io.hearth.contracts.event.Reading;
+import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.coredata.JsonText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** An event that was found. It is unpacked when somebody asks for its readings: passing over it costs little. */
+public final class StoredEvent {
+    private static final TypeReference<Map<String, Object>> TAGS = new TypeReference<>() {};
+    private static final byte[] BEFORE_ID = new JsonText()
+            .octet('{')
+            .name("apiVersion")
+            .text(ApiVersion.V3)
+            .octet(',')
+            .name("id")
+            .octet('"')
+            .toBytes();
+    private static final byte[] READINGS =
+            new JsonText().octet(',').name("readings").octet('[').toBytes();
+
+    private final StoredDevice device;
+    private final Place place;
+    private final byte[] octets;
+    private final int from;
+    private final StoredShape shape;
+    private final Unpacker body;
+    private List<StoredReading> readings;
+
+    StoredEvent(StoredDevice device, Place place, byte[] octets, int from, StoredShape shape, Unpacker body) {
+        this.device = device;
+        this.place = place;
+        this.octets = octets;
+        this.from = from;
+        this.shape = shape;
+        this.body = body;
+    }
+
+    StoredDevice device() {
+        return device;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    StoredShape shape() {
+        return shape;
+    }
+
+    /** The event's id: computed from device and place, or its own. */
+    public UUID id() {
+        if (place.hasComputedId()) {
+            return EventId.of(device.number(), place.origin());
+        }
+        ByteBuffer id = ByteBuffer.wrap(octets, from, Packing.ID_LENGTH);
+        return new UUID(id.getLong(), id.getLong());
+    }
+
+    /** Its readings in the order in which they were sent. */
+    List<StoredReading> readings() {
+        if (readings == null) {
+            boolean ownOrigins = shape.shape().ownOrigins();
+            int size = shape.slots().size();
+            List<StoredReading> unpacked = new ArrayList<>(size);
+            for (int slot = 0; slot < size; slot++) {
+                long origin = place.origin() + (ownOrigins ? body.signed() : 0);
+                String mediaType = shape.shape().slots().get(slot).mediaType();
+                unpacked.add(new StoredReading(this, slot, origin, ValuePacking.unpack(body, mediaType)));
+            }
+            readings = unpacked;
+        }
+        return readings;
+    }
+
+    /** Its readings, newest first as EdgeX answers them. */
+    public List<StoredReading> readingsNewestFirst() {
+        if (!shape.shape().ownOrigins()) {
+            return readings();
+        }
+        return readings().stream()
+                .sorted(Comparator.comparingLong(StoredReading::origin).reversed())
+                .toList();
+    }
+
+    /** The whole event, its readings newest first. */
+    public Event event() {
+        List<Reading> whole =
+                readingsNewestFirst().stream().map(StoredReading::reading).toList();
+        Shape common = shape.shape();
+        return new Event(
+                ApiVersion.V3,
+                id().toString(),
+                device.name(),
+                common.profileName(),
+                common.sourceName(),
+                place.origin(),
+                whole,
+                tags(common.tags()));
+    }
+
+    /** Writes it as {@link #event} would be written. */
+    public void writeTo(JsonText out, boolean numeric) {
+        out.raw(BEFORE_ID).ascii(id().toString()).octet('"').octet(',').raw(device.json());
+        out.raw(shape.beforeOrigin()).number(place.origin()).raw(READINGS);
+        boolean first = true;
+        for (StoredReading reading : readingsNewestFirst()) {
+            if (!first) {
+                out.octet(',');
+            }
+            first = false;
+            reading.writeTo(out, numeric);
+        }
+        out.raw(shape.behind());
+    }
+
+    static Map<String, Object> tags(byte[] json) {
+        try {
+            return json.length == 0 ? Map.of() : Json.mapper().readValue(json, TAGS);
+        } catch (IOException damaged) {
+            throw new UncheckedIOException("stored tags are not JSON", damaged);
+        }
+    }
+
+    /** How many of its readings are selected. */
+    long selected(Selection selection, long skew) {
+        if (skew == 0 || !shape.shape().ownOrigins() && selection.range().contains(place.origin())) {
+            return shape.selected(selection);
+        }
+        return readings().stream()
+                .filter(reading -> selection.wants(reading.resourceName()))
+                .filter(reading -> selection.range().contains(ReadingsNewestFirst.time(reading, skew)))
+                .count();
+    }
+}
