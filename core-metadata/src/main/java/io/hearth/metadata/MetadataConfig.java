@@ -1,8 +1,8 @@
 package io.hearth.metadata;
 
+import io.hearth.metadata.device.DeviceLimits;
 import io.hearth.metadata.profile.ProfileConfig;
 import io.hearth.metadata.uom.UomConfig;
-import io.hearth.metadata.device.DeviceLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
