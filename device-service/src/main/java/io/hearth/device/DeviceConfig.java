@@ -43,6 +43,9 @@ public interface DeviceConfig {
     /** Commands to devices. */
     Command command();
 
+    /** What is in a reading. */
+    Reading reading();
+
     /** The connection to the devices' broker. */
     interface Mqtt {
         /** The broker's host; the bus's unless set. */
@@ -116,6 +119,13 @@ public interface DeviceConfig {
         /** How many last readings are kept per device, to answer reads. */
         @WithDefault("1000")
         int lastReadingsPerDevice();
+    }
+
+    /** What is in a reading. */
+    interface Reading {
+        /** EdgeX's {@code Writable.Reading.ReadingUnits}: whether readings carry their unit; can change while the service runs. */
+        @WithDefault("true")
+        boolean readingUnits();
     }
 
     /** Commands to devices. */

@@ -20,9 +20,11 @@ import io.hearth.contracts.event.EventResponse;
 import io.hearth.contracts.event.ReadingValue;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.SystemEvent;
+import io.hearth.runtime.live.LiveConfig;
 import io.hearth.runtime.testing.WithBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeviceServiceTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String CONTROL = "home/boiler/control";
+
+    @Inject
+    LiveConfig live;
 
     private Listener mqtt;
 
@@ -64,6 +69,18 @@ class DeviceServiceTest {
         assertThat(event.id())
                 .isEqualTo(EventId.of("livingroom", event.origin()).toString());
         assertThat(event.readings().getFirst().units()).isEqualTo("°C");
+    }
+
+    @Test
+    void readings_go_without_units_while_reading_units_is_off() {
+        live.set("device-mqtt", "Writable/Reading/ReadingUnits", "false");
+        try {
+            mqtt.publish("home/livingroom/temperature", "18.625");
+            Event event = event("edgex/events/device/device-mqtt/room-thermometer/livingroom/temperature", "18.625");
+            assertThat(event.readings().getFirst().units()).isEmpty();
+        } finally {
+            live.set("device-mqtt", "Writable/Reading/ReadingUnits", "true");
+        }
     }
 
     @Test

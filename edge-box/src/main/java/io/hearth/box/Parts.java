@@ -100,6 +100,7 @@ final class Parts implements AutoCloseable {
         if (redis.isEmpty()) {
             config.redis().password().ifPresent(password -> settings.put("quarkus.redis.password", password));
         }
+        settings.put("hearth.keeper.url", url(Service.CORE_KEEPER));
         settings.put("hearth.command.metadata-url", url(Service.CORE_METADATA));
         settings.put("hearth.command.public-url", url(Service.CORE_COMMAND));
         settings.put("hearth.device.metadata-url", url(Service.CORE_METADATA));

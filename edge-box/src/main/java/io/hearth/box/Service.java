@@ -9,6 +9,7 @@ public enum Service {
     CORE_DATA("core-data", "data", "io.hearth.coredata", 59880),
     CORE_METADATA("core-metadata", "metadata", "io.hearth.metadata", 59881),
     CORE_COMMAND("core-command", "command", "io.hearth.command", 59882),
+    CORE_KEEPER("core-keeper", "metadata.keeper", "io.hearth.metadata.keeper", 59890),
     DEVICE_MQTT("device-mqtt", "device", "io.hearth.device", 59982);
 
     private final String key;

@@ -6,6 +6,7 @@ import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.device.intake.BusOutlet;
 import io.hearth.device.intake.OriginClock;
 import io.hearth.device.reading.LastReadings;
+import io.hearth.device.reading.ReadingUnits;
 import io.hearth.runtime.bus.Bus;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -19,12 +20,14 @@ class EventReport {
 
     private final OriginClock clock;
     private final LastReadings lastReadings;
+    private final ReadingUnits units;
     private final BusOutlet outlet;
     private final Bus bus;
 
-    EventReport(OriginClock clock, LastReadings lastReadings, BusOutlet outlet, Bus bus) {
+    EventReport(OriginClock clock, LastReadings lastReadings, ReadingUnits units, BusOutlet outlet, Bus bus) {
         this.clock = clock;
         this.lastReadings = lastReadings;
+        this.units = units;
         this.outlet = outlet;
         this.bus = bus;
     }
@@ -58,7 +61,7 @@ class EventReport {
                         value.resource().name(),
                         target.profile().name(),
                         value.resource().type().wireName(),
-                        value.resource().units(),
+                        units.apply(value.resource().units()),
                         Map.of(),
                         value.reading()))
                 .toList();

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The door: every message of a device comes through here, and becomes events, dead letters, or nothing because it is our own
@@ -26,6 +27,7 @@ public final class Intake {
     private final Supplier<MappingIndex> mapping;
     private final PayloadDecoder decoder;
     private final int excerptBytes;
+    private final UnaryOperator<String> units;
 
     /**
      * A door.
@@ -33,11 +35,14 @@ public final class Intake {
      * @param mapping      all devices' topics, as they are now
      * @param decoder      turns payloads into values
      * @param excerptBytes how much of a payload a dead letter keeps
+     * @param units        the unit that a reading carries, of the one its resource has
      */
-    public Intake(Supplier<MappingIndex> mapping, PayloadDecoder decoder, int excerptBytes) {
+    public Intake(
+            Supplier<MappingIndex> mapping, PayloadDecoder decoder, int excerptBytes, UnaryOperator<String> units) {
         this.mapping = mapping;
         this.decoder = decoder;
         this.excerptBytes = excerptBytes;
+        this.units = units;
     }
 
     /**
@@ -79,7 +84,7 @@ public final class Intake {
         return new Outcome.Used(List.copyOf(events), List.copyOf(letters));
     }
 
-    private static Event event(Match.Target target, long origin, List<Decoded.Value> values) {
+    private Event event(Match.Target target, long origin, List<Decoded.Value> values) {
         String device = target.device().name();
         String profile = target.device().device().profileName();
         List<Reading> readings = values.stream()
@@ -90,7 +95,7 @@ public final class Intake {
                         value.binding().resource(),
                         profile,
                         value.type().wireName(),
-                        value.binding().units(),
+                        units.apply(value.binding().units()),
                         Map.of(),
                         value.value()))
                 .toList();

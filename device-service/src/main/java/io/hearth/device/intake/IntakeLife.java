@@ -6,6 +6,7 @@ import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.PayloadLimits;
+import io.hearth.device.reading.ReadingUnits;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusUnavailable;
@@ -34,6 +35,7 @@ public class IntakeLife {
             DeviceConfig config,
             DeviceCatalog catalog,
             LastReadings lastReadings,
+            ReadingUnits units,
             PayloadLimits payloadLimits,
             OriginClock clock,
             BusOutlet outlet,
@@ -48,7 +50,8 @@ public class IntakeLife {
         Intake intake = new Intake(
                 catalog::index,
                 new PayloadDecoder(payloadLimits),
-                config.payload().excerptBytes());
+                config.payload().excerptBytes(),
+                units);
         this.pump = new IntakePump(
                 intake,
                 outlet,

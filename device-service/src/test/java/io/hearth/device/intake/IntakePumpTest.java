@@ -43,7 +43,7 @@ class IntakePumpTest {
     @BeforeEach
     void start() {
         ledger = OriginLedger.open(dir, new OriginClock(Clock.systemUTC()));
-        Intake intake = new Intake(Samples::home, new PayloadDecoder(new PayloadLimits(1000, 20)), 100);
+        Intake intake = new Intake(Samples::home, new PayloadDecoder(new PayloadLimits(1000, 20)), 100, units -> units);
         pump = new IntakePump(
                 intake,
                 new BusOutlet(Topics.DEFAULT),

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * be rejected for the reason in its name.
  */
 class MalformedPayloadsTest {
-    private final Intake intake = new Intake(Samples::home, new PayloadDecoder(new PayloadLimits(262_144, 100)), 1024);
+    private final Intake intake =
+            new Intake(Samples::home, new PayloadDecoder(new PayloadLimits(262_144, 100)), 1024, units -> units);
 
     static Stream<Path> payloads() throws IOException, URISyntaxException {
         return Files.list(Path.of(

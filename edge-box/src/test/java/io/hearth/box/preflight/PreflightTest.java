@@ -37,7 +37,15 @@ class PreflightTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"box.broker.port", "box.redis.port", "box.port", "data.port", "rules.port"})
+    @ValueSource(
+            strings = {
+                "box.broker.port",
+                "box.redis.port",
+                "box.port",
+                "data.port",
+                "metadata.keeper.port",
+                "rules.port"
+            })
     void a_taken_port_is_named_with_its_use_and_who_has_it(String key) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Configs configs = Configs.of(data, Map.of("hearth." + key, Integer.toString(taken.getLocalPort())));

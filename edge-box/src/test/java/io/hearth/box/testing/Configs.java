@@ -21,6 +21,7 @@ public record Configs(SmallRyeConfig all) {
             "rules.port",
             "data.port",
             "metadata.port",
+            "metadata.keeper.port",
             "command.port",
             "device.port"
         }) {
