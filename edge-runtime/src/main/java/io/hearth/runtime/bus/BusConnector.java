@@ -92,7 +92,13 @@ public class BusConnector implements InboundConnector {
                 .onTermination()
                 .invoke(() -> {
                     closed.set(true);
-                    disconnect(client.toAsync());
+                    if (durable) {
+                        disconnect(client.toAsync());
+                    } else {
+                        // After the cancellation has gone upstream: the end of a session that is not kept is a failure
+                        // to whoever still listens.
+                        Thread.startVirtualThread(() -> disconnect(client.toAsync()));
+                    }
                 });
         // The broker sends what it has kept right after CONNACK, and what comes before the client has the listener is
         // acknowledged and gone. The client takes note of the listener only after its onSubscribe: connect after that.
