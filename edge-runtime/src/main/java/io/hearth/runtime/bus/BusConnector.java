@@ -99,7 +99,10 @@ public class BusConnector implements InboundConnector {
                 .invoke(() -> {
                     closed.set(true);
                     subscriptions.ended(name);
-                    disconnecting.add(disconnect(client.toAsync()));
+                    // After the cancellation has gone upstream: the end of a session that is not kept is a failure to
+                    // whoever still listens.
+                    disconnecting.add(CompletableFuture.supplyAsync(() -> disconnect(client.toAsync()))
+                            .thenCompose(disconnected -> disconnected));
                 });
         // The broker sends what it has kept right after CONNACK, and what comes before the client has the listener is
         // acknowledged and gone. The client takes note of the listener only after its onSubscribe: connect after that.
