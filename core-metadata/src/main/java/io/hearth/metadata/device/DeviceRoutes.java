@@ -1,8 +1,6 @@
 package io.hearth.metadata.device;
 
 import io.hearth.contracts.metadata.AddDeviceRequest;
-import io.hearth.contracts.metadata.DeviceResponse;
-import io.hearth.contracts.metadata.MultiDevicesResponse;
 import io.hearth.contracts.metadata.UpdateDeviceRequest;
 import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.EdgexException;
@@ -36,11 +34,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "devices")
 public class DeviceRoutes {
     private final Devices devices;
+    private final DeviceQueries queries;
     private final RequestBody bodies;
     private final Paging paging;
 
-    DeviceRoutes(Devices devices, RequestBody bodies, Paging paging) {
+    DeviceRoutes(Devices devices, DeviceQueries queries, RequestBody bodies, Paging paging) {
         this.devices = devices;
+        this.queries = queries;
         this.bodies = bodies;
         this.paging = paging;
     }
@@ -67,7 +67,7 @@ public class DeviceRoutes {
     @GET
     @Path("/all")
     @Operation(summary = "Lists devices, or those below a device, or those that have all the labels")
-    public MultiDevicesResponse all(
+    public ReportedDevice.Page all(
             @QueryParam("offset") String offset,
             @QueryParam("limit") String limit,
             @QueryParam("labels") String labels,
@@ -77,13 +77,13 @@ public class DeviceRoutes {
         int levels = Paging.number("maxLevels", maxLevels, 0, 0, Integer.MAX_VALUE);
         return descendantsOf == null || descendantsOf.isEmpty()
                 ? list(with, offset, limit)
-                : devices.below(descendantsOf, levels, with, paging.page(offset, limit));
+                : queries.below(descendantsOf, levels, with, paging.page(offset, limit));
     }
 
     @GET
     @Path("/service/name/{name}")
     @Operation(summary = "Lists the devices of a device service")
-    public MultiDevicesResponse ofService(
+    public ReportedDevice.Page ofService(
             @PathParam("name") String name, @QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         return list(List.of(Kinds.ofService(name)), offset, limit);
     }
@@ -91,7 +91,7 @@ public class DeviceRoutes {
     @GET
     @Path("/profile/name/{name}")
     @Operation(summary = "Lists the devices that use a profile")
-    public MultiDevicesResponse ofProfile(
+    public ReportedDevice.Page ofProfile(
             @PathParam("name") String name, @QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         return list(List.of(Kinds.ofProfile(name)), offset, limit);
     }
@@ -99,25 +99,25 @@ public class DeviceRoutes {
     @GET
     @Path("/name/{name}")
     @Operation(summary = "Reads a device")
-    public DeviceResponse get(@PathParam("name") String name) {
-        return DeviceResponse.of(devices.get(name));
+    public ReportedDevice.One get(@PathParam("name") String name) {
+        return ReportedDevice.One.of(queries.named(name));
     }
 
     @GET
     @Path("/id/{id}")
     @Operation(summary = "Reads a device by its id")
-    public DeviceResponse ofId(@PathParam("id") String id) {
+    public ReportedDevice.One ofId(@PathParam("id") String id) {
         if (!UuidValidator.isUuid(id)) {
             throw new EdgexException(ErrorKind.INVALID_ID, "device id is '" + id + "', allowed is a UUID");
         }
-        return DeviceResponse.of(devices.ofId(id));
+        return ReportedDevice.One.of(queries.ofId(id));
     }
 
     @GET
     @Path("/check/name/{name}")
     @Operation(summary = "Says whether a device is there")
     public BaseResponse check(@PathParam("name") String name) {
-        devices.get(name);
+        queries.named(name);
         return BaseResponse.ok("", 200);
     }
 
@@ -129,8 +129,8 @@ public class DeviceRoutes {
         return BaseResponse.ok("", 200);
     }
 
-    private MultiDevicesResponse list(List<Index> indexes, String offset, String limit) {
-        return devices.list(indexes, paging.page(offset, limit));
+    private ReportedDevice.Page list(List<Index> indexes, String offset, String limit) {
+        return queries.list(indexes, paging.page(offset, limit));
     }
 
     /** EdgeX takes whatever is not exactly {@code true} for false. */

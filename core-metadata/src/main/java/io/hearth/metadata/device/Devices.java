@@ -2,7 +2,6 @@ package io.hearth.metadata.device;
 
 import io.hearth.contracts.metadata.AddDeviceRequest;
 import io.hearth.contracts.metadata.Device;
-import io.hearth.contracts.metadata.MultiDevicesResponse;
 import io.hearth.contracts.metadata.UpdateDevice;
 import io.hearth.contracts.metadata.UpdateDeviceRequest;
 import io.hearth.contracts.rest.BaseResponse;
@@ -14,14 +13,11 @@ import io.hearth.metadata.announce.Announcements.Action;
 import io.hearth.metadata.store.Answer;
 import io.hearth.metadata.store.Change;
 import io.hearth.metadata.store.Decision;
-import io.hearth.metadata.store.Descendants;
 import io.hearth.metadata.store.Kind.Index;
 import io.hearth.metadata.store.Kinds;
 import io.hearth.metadata.store.MetadataStore;
-import io.hearth.metadata.store.MetadataStore.Listing;
 import io.hearth.metadata.store.Stored;
 import io.hearth.metadata.store.View;
-import io.hearth.runtime.rest.Page;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,53 +25,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The devices: who may be added, changed and removed (EdgeX API, core-metadata's status rules). */
+/** The devices: which may be added, changed and removed (EdgeX API, core-metadata's status rules). */
 @Singleton
 public class Devices {
     private final MetadataStore store;
-    private final Descendants descendants;
     private final Announcements announcements;
     private final Capacity capacity;
     private final DeviceValidation validation;
 
-    Devices(
-            MetadataStore store,
-            Descendants descendants,
-            Announcements announcements,
-            Capacity capacity,
-            DeviceValidation validation) {
+    Devices(MetadataStore store, Announcements announcements, Capacity capacity, DeviceValidation validation) {
         this.store = store;
-        this.descendants = descendants;
         this.announcements = announcements;
         this.capacity = capacity;
         this.validation = validation;
-    }
-
-    /** The device of that name, 404 when there is none. */
-    public Device get(String name) {
-        return store.get(Kinds.DEVICE, name);
-    }
-
-    /** The device of that id, 404 when there is none. */
-    public Device ofId(String id) {
-        return store.ofId(Kinds.DEVICE, id);
-    }
-
-    /**
-     * One page of the devices below a device, oldest first.
-     *
-     * @param levels how far down; 0 is all the way
-     * @param with   lists that a device must be in; below one that is not, nothing is looked for
-     */
-    public MultiDevicesResponse below(String parent, int levels, List<Index> with, Page page) {
-        Listing<Device> devices = descendants.list(Kinds.DEVICE, Kinds::ofParent, parent, levels, with, page);
-        return MultiDevicesResponse.of(devices.total(), devices.items());
-    }
-
-    /** One page of the devices that are in all of these lists, oldest first. */
-    public MultiDevicesResponse list(List<Index> indexes, Page page) {
-        Listing<Device> devices = store.list(Kinds.DEVICE, indexes, page);
-        return MultiDevicesResponse.of(devices.total(), devices.items());
     }
 
     /**
@@ -217,6 +179,7 @@ public class Devices {
             Change change = new Change().expectEmpty(Kinds.DEVICE, children).remove(Kinds.DEVICE, before);
             countProfile(change, before.value(), -1);
             capacity.removed(change);
+            change.forget(LastReports.KEY, name);
             announcements.device(change, Action.DELETE, before.value());
             return new Decision<>(change, true);
         });

@@ -31,8 +31,8 @@ class UnitsTest {
     }
 
     @Test
-    void an_empty_file_allows_everything() throws IOException {
-        assertThat(units(Files.writeString(folder.resolve("uom.yaml"), "# none\n"))
+    void a_file_without_groups_allows_everything() throws IOException {
+        assertThat(units(Files.writeString(folder.resolve("uom.yaml"), "Units: {}\n"))
                         .known()
                         .allows("furlong"))
                 .isTrue();
