@@ -97,8 +97,16 @@ public interface DataConfig {
         @WithDefault("10000")
         int max();
 
-        /** How many octets of the payload are kept. */
-        @WithDefault("4096")
+        /** How many octets all of them may have together; the oldest go first. */
+        @WithDefault("67108864")
+        int maxOctets();
+
+        /** How many octets of the payload are kept; only a letter whose whole payload is kept can be replayed. */
+        @WithDefault("65536")
         int payloadOctets();
+
+        /** How many octets of a payload a list shows; the letter by itself has all that is kept. */
+        @WithDefault("4096")
+        int listedOctets();
     }
 }

@@ -112,8 +112,8 @@ public interface DeviceConfig {
         @WithDefault("100")
         int maxDepth();
 
-        /** How many bytes of a payload a dead letter keeps. */
-        @WithDefault("1024")
+        /** How many bytes of a payload a dead letter keeps; only what is kept whole can be replayed from core-data's list. */
+        @WithDefault("65536")
         int excerptBytes();
 
         /** How many last readings are kept per device, to answer reads. */

@@ -3,54 +3,40 @@ package io.hearth.coredata.deadletter;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.bus.MalformedEnvelope;
 import io.hearth.contracts.event.DeadLetter;
+import io.hearth.coredata.BusIntake;
 import io.hearth.coredata.DataMetrics;
-import io.hearth.runtime.bus.BatchConsumer;
 import io.hearth.runtime.bus.BusConfig;
 import io.hearth.runtime.bus.BusMessage;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Dead letters that other services send over the bus. They have counted them; one that cannot be read is ours. */
-@ApplicationScoped
-public class BusDeadLetters {
+@Singleton
+public class BusDeadLetters extends BusIntake {
     static final String CHANNEL = "cd-dead-letters";
     private static final String MALFORMED = "malformed";
 
-    private final Multi<Message<byte[]>> channel;
-    private final BusConfig bus;
     private final DeadLetters deadLetters;
     private final DataMetrics metrics;
-    private BatchConsumer consumer;
 
     BusDeadLetters(
             @Channel(CHANNEL) Multi<Message<byte[]>> channel,
             BusConfig bus,
             DeadLetters deadLetters,
             DataMetrics metrics) {
-        this.channel = channel;
-        this.bus = bus;
+        super(CHANNEL, channel, bus);
         this.deadLetters = deadLetters;
         this.metrics = metrics;
     }
 
-    void start(@Observes StartupEvent started) {
-        consumer = BatchConsumer.start(CHANNEL, channel, bus.consumer(), this::handle);
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        if (consumer != null) {
-            consumer.close();
-        }
-    }
-
-    void handle(List<BusMessage> batch) {
+    /** Keeps the letters of a batch. */
+    @Override
+    protected void handle(List<BusMessage> batch) {
         List<DeadLetter> letters = new ArrayList<>(batch.size());
         int unreadable = 0;
         for (BusMessage message : batch) {
@@ -72,6 +58,10 @@ public class BusDeadLetters {
                 EnvelopeCodec.decode(message.payload(), DeadLetter.class).payload();
         if (letter == null) {
             throw new MalformedEnvelope("the envelope has no payload", null);
+        }
+        if (letter.payload() != null) {
+            // Not base64 is an IllegalArgumentException, and the letter itself a dead one.
+            Base64.getDecoder().decode(letter.payload());
         }
         return letter;
     }

@@ -1,42 +1,32 @@
 package io.hearth.coredata.deadletter;
 
-import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.event.DeadLetter;
 import io.hearth.coredata.DataConfig;
 import io.hearth.runtime.bus.BusMessage;
-import io.hearth.runtime.redis.RedisBatch;
-import io.hearth.runtime.rest.Page;
-import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Request;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** The messages of all services that could not be handled, with the reason: the newest of them, in the stream {@code cd:dead}. */
+/** The messages of all services that could not be handled, with the reason: the newest of them, as many as there is room for. */
 @ApplicationScoped
 public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
-    private static final String KEY = "cd:dead";
     private static final String SERVICE = "core-data";
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
-    private final RedisBatch redis;
+    private final LetterStore store;
     private final DataConfig.DeadLetters limits;
     private final Clock clock = Clock.systemUTC();
     private Instant nextWarning = Instant.MIN;
     private long sinceWarning;
 
-    DeadLetters(RedisBatch redis, DataConfig config) {
-        this.redis = redis;
+    DeadLetters(LetterStore store, DataConfig config) {
+        this.store = store;
         this.limits = config.deadLetters();
     }
 
@@ -61,15 +51,7 @@ public class DeadLetters {
         if (letters.isEmpty()) {
             return;
         }
-        redis.send(letters.stream()
-                .map(letter -> Request.cmd(Command.XADD)
-                        .arg(KEY)
-                        .arg("MAXLEN")
-                        .arg(limits.max())
-                        .arg("*")
-                        .arg("d")
-                        .arg(Json.bytes(letter)))
-                .toList());
+        store.keep(letters);
         warn(letters);
     }
 
@@ -88,30 +70,6 @@ public class DeadLetters {
 
     /** How many are kept. */
     public long count() {
-        return redis.sendRepeatable(Request.cmd(Command.XLEN).arg(KEY)).toLong();
-    }
-
-    /** Those on a page, newest first. */
-    List<DeadLetter> newestFirst(Page page) {
-        long last = Math.min((long) page.offset() + page.limit(), limits.max());
-        Response entries = redis.sendRepeatable(Request.cmd(Command.XREVRANGE)
-                .arg(KEY)
-                .arg("+")
-                .arg("-")
-                .arg("COUNT")
-                .arg(last));
-        List<DeadLetter> letters = new ArrayList<>();
-        for (int i = page.offset(); i < entries.size(); i++) {
-            letters.add(read(entries.get(i).get(1).get(1).toBytes()));
-        }
-        return letters;
-    }
-
-    private static DeadLetter read(byte[] json) {
-        try {
-            return Json.mapper().readValue(json, DeadLetter.class);
-        } catch (IOException damaged) {
-            throw new UncheckedIOException("stored dead letter is not JSON", damaged);
-        }
+        return store.count();
     }
 }

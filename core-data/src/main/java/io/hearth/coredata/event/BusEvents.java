@@ -4,16 +4,13 @@ import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.bus.MalformedEnvelope;
 import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.event.DeadLetter;
+import io.hearth.coredata.BusIntake;
 import io.hearth.coredata.DataMetrics;
 import io.hearth.coredata.deadletter.DeadLetters;
-import io.hearth.runtime.bus.BatchConsumer;
 import io.hearth.runtime.bus.BusConfig;
 import io.hearth.runtime.bus.BusMessage;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -23,16 +20,13 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  * Events from the bus, of any device service. The broker gets its acknowledgement when Redis has replied: then each message
  * is stored, known to be stored, or kept as a dead letter.
  */
-@ApplicationScoped
-public class BusEvents {
+@Singleton
+public class BusEvents extends BusIntake {
     static final String CHANNEL = "cd-events";
 
-    private final Multi<Message<byte[]>> channel;
-    private final BusConfig bus;
     private final Ingestion ingestion;
     private final DeadLetters deadLetters;
     private final DataMetrics metrics;
-    private BatchConsumer consumer;
 
     BusEvents(
             @Channel(CHANNEL) Multi<Message<byte[]>> channel,
@@ -40,33 +34,15 @@ public class BusEvents {
             Ingestion ingestion,
             DeadLetters deadLetters,
             DataMetrics metrics) {
-        this.channel = channel;
-        this.bus = bus;
+        super(CHANNEL, channel, bus);
         this.ingestion = ingestion;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
     }
 
-    void start(@Observes StartupEvent started) {
-        consumer = BatchConsumer.start(CHANNEL, channel, bus.consumer(), this::handle);
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        if (consumer != null) {
-            consumer.close();
-        }
-    }
-
-    /** Why no events are stored just now; empty when they are. */
-    String trouble() {
-        if (consumer == null || !consumer.running()) {
-            return "the subscription to events has ended, restart core-data";
-        }
-        return consumer.heldBack().isEmpty() ? "" : "events wait with the broker: " + consumer.heldBack();
-    }
-
     /** Stores what a batch of messages holds, and puts the rest aside. */
-    void handle(List<BusMessage> batch) {
+    @Override
+    protected void handle(List<BusMessage> batch) {
         List<Arrival> arrivals = new ArrayList<>(batch.size());
         List<BusMessage> readable = new ArrayList<>(batch.size());
         List<DeadLetter> dead = new ArrayList<>();

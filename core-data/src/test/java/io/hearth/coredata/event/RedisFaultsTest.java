@@ -62,7 +62,7 @@ class RedisFaultsTest {
             await().atMost(SOON).untilAsserted(() -> RestAssured.get("/q/health/ready")
                     .then()
                     .statusCode(503)
-                    .body(containsString("events wait with the broker"), containsString("OOM")));
+                    .body(containsString("messages wait with the broker"), containsString("OOM")));
             assertThat(count(device)).isZero();
             post(event(device, ORIGIN - 1, "1")).statusCode(503);
         } finally {

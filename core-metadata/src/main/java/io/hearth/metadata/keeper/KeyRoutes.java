@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Settings under their keys over REST (EdgeX API, core-keeper). A key's slashes may be written as they are or as %2F. */
-@Path("/core-keeper/api/v3/kvs/key/{key:.+}")
+@Path("/core-keeper/api/v3/kvs/key/{key:.*}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "settings")

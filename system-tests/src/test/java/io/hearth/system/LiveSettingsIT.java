@@ -1,0 +1,91 @@
+package io.hearth.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Settings of services that run, changed at core-keeper's door; the services of the box share one process and no setting. */
+class LiveSettingsIT {
+    private static final int KEEPER = 59890;
+    private static final Map<Integer, String> LISTS = new TreeMap<>(Map.of(
+            59880, "/api/v3/event/all",
+            59881, "/api/v3/device/all",
+            59720, "/api/v3/rule/all"));
+
+    private Box box;
+
+    @BeforeEach
+    void up() {
+        box = Box.withPartsUnderTest().up();
+    }
+
+    @AfterEach
+    void down() {
+        box.close();
+    }
+
+    private int status(int door, int limit) {
+        return box.get(door, LISTS.get(door) + "?limit=" + limit).statusCode();
+    }
+
+    private void bound(String service, String value) {
+        assertThat(box.put(
+                                KEEPER,
+                                "/api/v3/kvs/key/edgex/v4/" + service + "/Service/MaxResultCount",
+                                "{\"value\":" + value + "}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_setting_is_in_force_in_its_service_and_in_no_other_and_outlives_kill_9() {
+        bound("core-data", "\"7\"");
+        bound("core-metadata", "8");
+        bound("rules-engine", "9");
+        await().atMost(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(List.of(
+                        status(59880, 7),
+                        status(59880, 8),
+                        status(59881, 8),
+                        status(59881, 9),
+                        status(59720, 9),
+                        status(59720, 10)))
+                .containsExactly(200, 400, 200, 400, 200, 400));
+
+        box.kill();
+        box.up();
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(List.of(status(59880, 8), status(59881, 8), status(59720, 10)))
+                        .containsExactly(400, 200, 400));
+        assertThat(box.getJson(59880, "/api/v3/config")
+                        .at("/config/Service/MaxResultCount")
+                        .asInt())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void every_service_is_found_in_the_registry_and_up() {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            Map<String, String> health = new TreeMap<>();
+            for (JsonNode one : box.getJson(KEEPER, "/api/v3/registry/all").get("registrations")) {
+                health.put(one.get("serviceId").asText(), one.get("status").asText());
+            }
+            assertThat(health)
+                    .isEqualTo(Map.of(
+                            "core-data", "UP",
+                            "core-metadata", "UP",
+                            "core-command", "UP",
+                            "core-keeper", "UP",
+                            "device-mqtt", "UP",
+                            "rules-engine", "UP"));
+        });
+    }
+}
