@@ -7,29 +7,30 @@ import io.hearth.device.intake.BusOutlet;
 import io.hearth.device.intake.OriginClock;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.ReadingUnits;
-import io.hearth.runtime.bus.Bus;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 
 /** Tells the bus what a command read or wrote. */
 @Singleton
 class EventReport {
-    private static final Logger LOG = Logger.getLogger(EventReport.class);
-
     private final OriginClock clock;
     private final LastReadings lastReadings;
     private final ReadingUnits units;
     private final BusOutlet outlet;
-    private final Bus bus;
+    private final PendingEvents pending;
 
-    EventReport(OriginClock clock, LastReadings lastReadings, ReadingUnits units, BusOutlet outlet, Bus bus) {
+    EventReport(
+            OriginClock clock,
+            LastReadings lastReadings,
+            ReadingUnits units,
+            BusOutlet outlet,
+            PendingEvents pending) {
         this.clock = clock;
         this.lastReadings = lastReadings;
         this.units = units;
         this.outlet = outlet;
-        this.bus = bus;
+        this.pending = pending;
     }
 
     /** An event of now; its readings keep the time at which the device reported them. */
@@ -72,12 +73,8 @@ class EventReport {
         }
     }
 
-    /** The device has been told already: a bus that is away must not make the command be carried out again. */
+    /** To the bus, as soon as it takes it. */
     void publish(Event event) {
-        BusOutlet.Outgoing outgoing = outlet.event(event);
-        bus.publish(outgoing.topic(), outgoing.payload()).exceptionally(failure -> {
-            LOG.warnf("event of a command lost device=%s reason=%s", event.deviceName(), failure.getMessage());
-            return null;
-        });
+        pending.add(outlet.event(event));
     }
 }
