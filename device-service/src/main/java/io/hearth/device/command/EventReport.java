@@ -21,11 +21,7 @@ class EventReport {
     private final PendingEvents pending;
 
     EventReport(
-            OriginClock clock,
-            LastReadings lastReadings,
-            ReadingUnits units,
-            BusOutlet outlet,
-            PendingEvents pending) {
+            OriginClock clock, LastReadings lastReadings, ReadingUnits units, BusOutlet outlet, PendingEvents pending) {
         this.clock = clock;
         this.lastReadings = lastReadings;
         this.units = units;

@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param loggers    the prefix of its loggers' names, for {@code Writable/LogLevel}
  * @param beside     whether it is a further door of a process whose HTTP port is another service's door
  */
-public record Door(
-        String serviceKey, int port, String version, String sdkVersion, String loggers, boolean beside) {
+public record Door(String serviceKey, int port, String version, String sdkVersion, String loggers, boolean beside) {
     public Door {
         Objects.requireNonNull(serviceKey, "serviceKey");
         Objects.requireNonNull(version, "version");
