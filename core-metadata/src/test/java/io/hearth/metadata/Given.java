@@ -79,6 +79,21 @@ public final class Given {
                   "deviceResources":[%s],"deviceCommands":[%s]}}]""".formatted(name, resources, commands);
     }
 
+    /** A provision watcher that is there. */
+    public static String watcher(String service, String profile) {
+        String name = unique("watcher");
+        post("/provisionwatcher", watcherRequest(name, service, profile)).statusCode(207);
+        return name;
+    }
+
+    public static String watcherRequest(String name, String service, String profile) {
+        return """
+                [{"apiVersion":"v3","provisionWatcher":{"name":"%s","serviceName":"%s","labels":["%s-label"],
+                  "identifiers":{"Address":"simple[0-9]+"},"blockingIdentifiers":{"Port":["397"]},"adminState":"UNLOCKED",
+                  "discoveredDevice":{"profileName":"%s","adminState":"LOCKED","properties":{"weather":"fine"},
+                    "autoEvents":[{"interval":"15s","sourceName":"current"}]}}}]""".formatted(name, service, name, profile);
+    }
+
     /** A device that is there. */
     public static String device(String service, String profile) {
         String name = unique("device");

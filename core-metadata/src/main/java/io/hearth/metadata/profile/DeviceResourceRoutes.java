@@ -1,13 +1,11 @@
 package io.hearth.metadata.profile;
 
 import io.hearth.contracts.metadata.AddDeviceResourceRequest;
-import io.hearth.contracts.metadata.DeviceResourceResponse;
 import io.hearth.contracts.metadata.UpdateDeviceResourceRequest;
 import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.metadata.rest.ListRequests;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,8 +16,8 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The resources of device profiles over REST (EdgeX API, core-metadata). */
-@Path("/core-metadata/api/v3")
+/** Changes to the resources of device profiles over REST (EdgeX API, core-metadata). */
+@Path("/core-metadata/api/v3/deviceprofile")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "device profiles")
@@ -32,29 +30,22 @@ public class DeviceResourceRoutes {
         this.requests = requests;
     }
 
-    @GET
-    @Path("/deviceresource/profile/{profile}/resource/{resource}")
-    @Operation(summary = "Reads a resource of a device profile")
-    public DeviceResourceResponse get(@PathParam("profile") String profile, @PathParam("resource") String resource) {
-        return DeviceResourceResponse.of(resources.get(profile, resource));
-    }
-
     @POST
-    @Path("/deviceprofile/resource")
+    @Path("/resource")
     @Operation(summary = "Adds resources to device profiles")
     public Response add(byte[] body) {
         return requests.answer(body, AddDeviceResourceRequest.class, resources::add);
     }
 
     @PATCH
-    @Path("/deviceprofile/resource")
+    @Path("/resource")
     @Operation(summary = "Changes descriptions of resources, and whether they are hidden")
     public Response update(byte[] body) {
         return requests.answer(body, UpdateDeviceResourceRequest.class, resources::update);
     }
 
     @DELETE
-    @Path("/deviceprofile/name/{profile}/resource/{resource}")
+    @Path("/name/{profile}/resource/{resource}")
     @Operation(summary = "Deletes a resource of a device profile that no device uses")
     public BaseResponse delete(@PathParam("profile") String profile, @PathParam("resource") String resource) {
         resources.delete(profile, resource);

@@ -56,7 +56,7 @@ public class ProfileFileRoutes {
     }
 
     private DeviceProfileRequest request(FileUpload file) {
-        if (file == null) {
+        if (file == null || file.fileName() == null || file.fileName().isEmpty()) {
             throw new EdgexException(
                     ErrorKind.CONTRACT_INVALID, "form field file is missing, it should be a YAML file");
         }

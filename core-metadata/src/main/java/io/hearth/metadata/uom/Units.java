@@ -6,6 +6,7 @@ import io.hearth.contracts.metadata.UnitsOfMeasure;
 import io.hearth.metadata.MetadataConfig;
 import io.hearth.runtime.rest.RequestBody;
 import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,12 +20,15 @@ public class Units {
     private final byte[] yaml;
     private final UnitsOfMeasure known;
 
+    @Inject
     Units(MetadataConfig config) {
-        String where = config.uom().file().map(Path::toString).orElse("(Hearth's own)");
+        this(config.uom());
+    }
+
+    Units(UomConfig config) {
+        String where = config.file().map(Path::toString).orElse("(Hearth's own)");
         try {
-            yaml = config.uom().file().isPresent()
-                    ? Files.readAllBytes(config.uom().file().get())
-                    : shipped();
+            yaml = config.file().isPresent() ? Files.readAllBytes(config.file().get()) : shipped();
             UnitsOfMeasure read = Yaml.read(yaml, UnitsOfMeasure.class);
             known = read == null ? new UnitsOfMeasure("", null) : read;
         } catch (JsonProcessingException malformed) {

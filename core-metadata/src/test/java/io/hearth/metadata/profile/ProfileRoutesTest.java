@@ -9,17 +9,22 @@ import static io.hearth.metadata.Given.profileRequest;
 import static io.hearth.metadata.Given.put;
 import static io.hearth.metadata.Given.service;
 import static io.hearth.metadata.Given.unique;
+import static io.hearth.metadata.Given.watcher;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesRegex;
+import static org.hamcrest.Matchers.not;
 
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +169,90 @@ class ProfileRoutesTest {
                 .body("profiles.name", hasItem(name))
                 .body("profiles.find { it.name == '" + name + "' }.linkedDeviceCount", equalTo(1));
         get("/deviceprofile/all?offset=100000").statusCode(416);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a\\ud800\"", "\"\\udc00b\"", "\" \"", "\"\"", "null", "7"})
+    void a_name_that_is_none_is_400_and_the_field_is_named(String name) {
+        String body = profileRequest("x").replace("\"name\":\"x\"", "\"name\":" + name);
+
+        post("/deviceprofile", body).statusCode(400).body("message", containsString("profile.name"));
+        put("/deviceprofile", body).statusCode(400).body("message", containsString("profile.name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a/b", "a#b", "a+b$", "温度 😀", "a%2Fb", "?", "a;b=c", "..", "."})
+    void any_name_that_is_not_blank_can_be_added_read_and_deleted(String part) {
+        String name = unique(part) + part;
+
+        post("/deviceprofile", profileRequest(name)).body("[0].statusCode", equalTo(201));
+        get("/deviceprofile/name/{n}", name).statusCode(200).body("profile.name", equalTo(name));
+        delete("/deviceprofile/name/{n}", name).statusCode(200);
+        get("/deviceprofile/name/{n}", name).statusCode(404);
+    }
+
+    @Test
+    void fields_are_taken_in_any_letter_case_and_unknown_ones_are_ignored() {
+        String name = unique("profile");
+
+        post("/deviceprofile", """
+                        [{"APIVERSION":"v3","Profile":{"NAME":"%s","tag":"x","floatEncoding":"eNotation",
+                          "DeviceResources":[{"Name":"r","Properties":{"VALUETYPE":"int8","readwrite":"R"}}]}}]""".formatted(name)).body("[0].statusCode", equalTo(201));
+
+        get("/deviceresource/profile/{p}/resource/r", name).body("resource.properties.valueType", equalTo("Int8"));
+    }
+
+    @Test
+    void one_bad_profile_of_a_list_is_400_for_all_and_nothing_is_added() {
+        String good = unique("profile");
+        String body = profileRequest(good).replaceFirst("]$", ",{\"apiVersion\":\"v3\",\"profile\":{\"name\":\"\"}}]");
+
+        post("/deviceprofile", body).statusCode(400).body("statusCode", equalTo(400));
+        get("/deviceprofile/name/{n}", good).statusCode(404);
+    }
+
+    @Test
+    void each_of_a_list_has_its_own_status_in_the_order_of_the_list() {
+        String there = profile();
+        String one = unique("profile");
+        String item = "{\"apiVersion\":\"v3\",\"requestId\":\"%s\",\"profile\":{\"name\":\"%s\"}}";
+        String id = UUID.randomUUID().toString();
+        String body =
+                "[" + item.formatted("", one) + "," + item.formatted(id, there) + "," + item.formatted("", one) + "]";
+
+        post("/deviceprofile", body)
+                .statusCode(207)
+                .body("statusCode", contains(201, 409, 409))
+                .body("[1].requestId", equalTo(id))
+                .body("[1]", not(hasKey("id")));
+        put("/deviceprofile", body.replace(there, unique("nothing"))).body("statusCode", contains(200, 404, 200));
+    }
+
+    @Test
+    void a_profile_in_use_by_a_provision_watcher_cannot_be_deleted() {
+        String name = profile();
+        String watcher = watcher("a-service", name);
+
+        delete("/deviceprofile/name/{n}", name)
+                .statusCode(409)
+                .body("statusCode", equalTo(409))
+                .body("message", containsString("provision watcher"));
+
+        delete("/provisionwatcher/name/{n}", watcher);
+        delete("/deviceprofile/name/{n}", name).statusCode(200);
+    }
+
+    @Test
+    void a_profile_longer_than_allowed_is_413_in_its_item_and_the_others_are_added() {
+        String good = unique("profile");
+        String body = "[{\"apiVersion\":\"v3\",\"profile\":{\"name\":\"long\",\"description\":\"%s\"}},%s"
+                .formatted("x".repeat(4_200_000), profileRequest(good).strip().substring(1));
+
+        post("/deviceprofile", body)
+                .statusCode(207)
+                .body("statusCode", contains(413, 201))
+                .body("[0].message", containsString("4194304"));
+        get("/deviceprofile/name/long").statusCode(404);
     }
 
     private static void refused(String resources, String commands) {

@@ -9,11 +9,12 @@ import static io.hearth.metadata.Given.profile;
 import static io.hearth.metadata.Given.service;
 import static io.hearth.metadata.Given.serviceRequest;
 import static io.hearth.metadata.Given.unique;
+import static io.hearth.metadata.Given.watcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesRegex;
 
 import io.hearth.runtime.testing.WithBroker;
@@ -21,6 +22,8 @@ import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(WithRedis.class)
@@ -111,10 +114,71 @@ class DeviceServiceRoutesTest {
     }
 
     @Test
-    void the_provision_watchers_of_a_service_are_an_empty_list() {
-        get("/provisionwatcher/service/name/{n}?offset=0&limit=-1", "anything")
-                .statusCode(200)
-                .body("totalCount", equalTo(0))
-                .body("provisionWatchers", hasSize(0));
+    void a_service_in_use_by_a_provision_watcher_cannot_be_deleted() {
+        String name = service();
+        String watcher = watcher(name, "");
+
+        delete("/deviceservice/name/{n}", name)
+                .statusCode(409)
+                .body("statusCode", equalTo(409))
+                .body("message", containsString("provision watcher"));
+
+        delete("/provisionwatcher/name/{n}", watcher);
+        delete("/deviceservice/name/{n}", name).statusCode(200);
+    }
+
+    @Test
+    void each_of_a_list_has_its_own_status_in_the_order_of_the_list() {
+        String there = service();
+        String one = unique("service");
+        String body = serviceRequest(one) + serviceRequest(there) + serviceRequest(one);
+
+        post("/deviceservice", body.replace("][", ",")).statusCode(207).body("statusCode", contains(201, 409, 409));
+    }
+
+    @Test
+    void one_bad_service_of_a_list_is_400_for_all_and_nothing_is_added() {
+        String good = unique("service");
+        String body = serviceRequest(good) + serviceRequest("bad").replace("UNLOCKED", "OPEN");
+
+        post("/deviceservice", body.replace("][", ",")).statusCode(400).body("statusCode", equalTo(400));
+        get("/deviceservice/name/{n}", good).statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a\\ud800\"", "\" \"", "\"\"", "null"})
+    void a_name_that_is_none_is_400_and_the_field_is_named(String name) {
+        post("/deviceservice", serviceRequest("x").replace("\"name\":\"x\"", "\"name\":" + name))
+                .statusCode(400)
+                .body("message", containsString("service.name"));
+    }
+
+    @Test
+    void fields_are_taken_in_any_letter_case_unknown_ones_ignored_and_a_null_label_is_empty() {
+        String name = unique("service");
+
+        post("/deviceservice", """
+                        [{"apiversion":"v3","SERVICE":{"Name":"%s","BASEADDRESS":"http://h:1","adminstate":"LOCKED","x":1,
+                          "labels":["l",null]}}]""".formatted(name)).body("[0].statusCode", equalTo(201));
+
+        get("/deviceservice/name/{n}", name)
+                .body("service.adminState", equalTo("LOCKED"))
+                .body("service.labels", contains("l", ""));
+    }
+
+    @Test
+    void id_and_name_of_different_services_are_400_in_the_item_and_neither_is_400_as_a_whole() {
+        String name = service();
+        String other = get("/deviceservice/name/{n}", service()).extract().path("service.id");
+
+        patch(
+                        "/deviceservice",
+                        "[{\"apiVersion\":\"v3\",\"service\":{\"id\":\"%s\",\"name\":\"%s\"}}]".formatted(other, name))
+                .statusCode(207)
+                .body("[0].statusCode", equalTo(400));
+        patch("/deviceservice", "[{\"apiVersion\":\"v3\",\"service\":{\"adminState\":\"LOCKED\"}}]")
+                .statusCode(400);
+        patch("/deviceservice", "[{\"apiVersion\":\"v3\",\"service\":{\"name\":\"\"}}]")
+                .statusCode(400);
     }
 }

@@ -11,9 +11,11 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 
 /** Turns what went wrong into EdgeX's answers (EdgeX API, error kinds). */
 public class Failures {
@@ -28,6 +30,13 @@ public class Failures {
     @ServerExceptionMapper
     Response json(JsonProcessingException failure) {
         return answer(ErrorKind.CONTRACT_INVALID, RequestBody.reason(failure));
+    }
+
+    /** A form that is none or breaks off; what a route itself reads and writes never comes here as an IOException. */
+    @ServerExceptionMapper({IOException.class, MultipartParser.MalformedMessageException.class})
+    Response form(Exception failure) {
+        return answer(
+                ErrorKind.CONTRACT_INVALID, "the form in the request body cannot be read: " + failure.getMessage());
     }
 
     @ServerExceptionMapper
