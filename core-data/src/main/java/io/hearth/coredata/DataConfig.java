@@ -1,5 +1,6 @@
 package io.hearth.coredata;
 
+import io.hearth.coredata.reported.ReportedLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -23,6 +24,9 @@ public interface DataConfig {
 
     /** What could not be read, kept for people to look at. */
     DeadLetters deadLetters();
+
+    /** Telling which devices reported. */
+    ReportedLimits reported();
 
     /** How events are kept. */
     interface Store {

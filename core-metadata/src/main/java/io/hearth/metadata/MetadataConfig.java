@@ -1,5 +1,6 @@
 package io.hearth.metadata;
 
+import io.hearth.metadata.device.DeviceLimits;
 import io.hearth.metadata.profile.ProfileConfig;
 import io.hearth.metadata.uom.UomConfig;
 import io.smallrye.config.ConfigMapping;
@@ -18,6 +19,9 @@ public interface MetadataConfig {
      */
     @WithDefault("4194304")
     int maxDocumentBytes();
+
+    /** Devices. */
+    DeviceLimits device();
 
     /** Device profiles. */
     ProfileConfig profile();

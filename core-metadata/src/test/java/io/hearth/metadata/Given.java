@@ -1,10 +1,13 @@
 package io.hearth.metadata;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What a test has in the store before it begins, and how it asks: over REST, as any client does. */
 public final class Given {
@@ -43,6 +46,24 @@ public final class Given {
 
     public static ValidatableResponse delete(String path, Object... parameters) {
         return given().delete("/api/v3" + path, parameters).then();
+    }
+
+    /** Adds devices without asking their services, none of which runs in most tests. */
+    public static ValidatableResponse addDevices(String body) {
+        return post("/device?bypassValidation=true", body);
+    }
+
+    /** Changes devices without asking their services. */
+    public static ValidatableResponse changeDevices(String body) {
+        return patch("/device?bypassValidation=true", body);
+    }
+
+    /** Changes fields of one device, e.g. {@code "description":"x"}, without asking its service; the item's status. */
+    public static int changed(String device, String fields) {
+        return changeDevices("[{\"apiVersion\":\"v3\",\"device\":{\"name\":\"" + device + "\"," + fields + "}}]")
+                .statusCode(207)
+                .extract()
+                .path("[0].statusCode");
     }
 
     /** A device service that is there. */
@@ -97,7 +118,7 @@ public final class Given {
     /** A device that is there. */
     public static String device(String service, String profile) {
         String name = unique("device");
-        post("/device", deviceRequest(name, service, profile)).statusCode(207);
+        addDevices(deviceRequest(name, service, profile)).body("[0].statusCode", equalTo(201));
         return name;
     }
 
@@ -110,5 +131,18 @@ public final class Given {
         return """
                 [{"apiVersion":"v3","device":{"name":"%s","serviceName":"%s","profileName":"%s","adminState":"UNLOCKED",
                   "operatingState":"UP","protocols":{"mqtt":{}}%s}}]""".formatted(name, service, profile, more);
+    }
+
+    /** The further field of a device that has an auto event. */
+    public static String autoEvent(String source) {
+        return ",\"autoEvents\":[{\"interval\":\"10s\",\"sourceName\":\"" + source + "\"}]";
+    }
+
+    /** One list of the items of several. */
+    public static String together(String... lists) {
+        return Arrays.stream(lists)
+                .map(String::trim)
+                .map(list -> list.substring(1, list.length() - 1))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 }

@@ -2,6 +2,7 @@ package io.hearth.coredata.event;
 
 import io.hearth.contracts.event.Event;
 import io.hearth.coredata.DataMetrics;
+import io.hearth.coredata.reported.Reported;
 import io.hearth.coredata.store.Added;
 import io.hearth.coredata.store.EventStore;
 import io.hearth.runtime.redis.RedisError;
@@ -22,11 +23,13 @@ public class Ingestion {
     private final EventCheck check;
     private final EventStore store;
     private final DataMetrics metrics;
+    private final Reported reported;
 
-    Ingestion(EventCheck check, EventStore store, DataMetrics metrics) {
+    Ingestion(EventCheck check, EventStore store, DataMetrics metrics, Reported reported) {
         this.check = check;
         this.store = store;
         this.metrics = metrics;
+        this.reported = reported;
     }
 
     /**
@@ -62,9 +65,14 @@ public class Ingestion {
         try {
             List<Added> added = store.add(events);
             List<Outcome> outcomes = new ArrayList<>(events.size());
+            List<Event> fresh = new ArrayList<>(events.size());
             for (int i = 0; i < events.size(); i++) {
                 outcomes.add(outcome(events.get(i), added.get(i)));
+                if (added.get(i) == Added.STORED) {
+                    fresh.add(events.get(i));
+                }
             }
+            reported.stored(fresh);
             return outcomes;
         } catch (StoreUnavailable | RedisError notTheEvents) {
             throw notTheEvents;

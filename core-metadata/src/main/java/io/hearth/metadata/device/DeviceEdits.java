@@ -50,11 +50,21 @@ final class DeviceEdits {
                 or(update.properties(), before.properties()));
     }
 
+    /** As its service is asked about it before it is there: without what the server gives. */
+    static Device unborn(Device device) {
+        return copy(device, "", null, null, device.autoEvents());
+    }
+
+    /** As its service is asked about it before it is changed: the same however often the change is tried. */
+    static Device undated(Device device) {
+        return copy(device, device.id(), device.created(), null, device.autoEvents());
+    }
+
     private static <T> T or(T asked, T before) {
         return asked == null ? before : asked;
     }
 
-    private static Device copy(Device device, String id, long created, long modified, List<AutoEvent> autoEvents) {
+    private static Device copy(Device device, String id, Long created, Long modified, List<AutoEvent> autoEvents) {
         return new Device(
                 created,
                 modified,

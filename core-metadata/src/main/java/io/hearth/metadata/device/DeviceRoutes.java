@@ -1,12 +1,11 @@
 package io.hearth.metadata.device;
 
 import io.hearth.contracts.metadata.AddDeviceRequest;
-import io.hearth.contracts.metadata.DeviceResponse;
-import io.hearth.contracts.metadata.MultiDevicesResponse;
 import io.hearth.contracts.metadata.UpdateDeviceRequest;
 import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.contracts.validation.UuidValidator;
 import io.hearth.metadata.store.Answer;
 import io.hearth.metadata.store.Kind.Index;
 import io.hearth.metadata.store.Kinds;
@@ -35,47 +34,56 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "devices")
 public class DeviceRoutes {
     private final Devices devices;
+    private final DeviceQueries queries;
     private final RequestBody bodies;
     private final Paging paging;
 
-    DeviceRoutes(Devices devices, RequestBody bodies, Paging paging) {
+    DeviceRoutes(Devices devices, DeviceQueries queries, RequestBody bodies, Paging paging) {
         this.devices = devices;
+        this.queries = queries;
         this.bodies = bodies;
         this.paging = paging;
     }
 
     @POST
-    @Operation(summary = "Adds devices; with force=true one that is there is replaced")
-    public Response add(byte[] body, @QueryParam("force") boolean force) {
+    @Operation(
+            summary = "Adds devices that their services take; with force=true one that is there is replaced, unasked")
+    public Response add(byte[] body, @QueryParam("bypassValidation") String bypass, @QueryParam("force") String force) {
         List<AddDeviceRequest> requests = bodies.list(body, AddDeviceRequest.class);
-        return MultiStatus.of(requests, AddDeviceRequest::requestId, Answer.inOrder(devices.add(requests, force)));
+        return MultiStatus.of(
+                requests,
+                AddDeviceRequest::requestId,
+                Answer.inOrder(devices.add(requests, !isTrue(bypass) && !isTrue(force), isTrue(force))));
     }
 
     @PATCH
-    @Operation(summary = "Changes the named fields of devices")
-    public Response update(byte[] body) {
+    @Operation(summary = "Changes the named fields of devices, if their services take them so")
+    public Response update(byte[] body, @QueryParam("bypassValidation") String bypass) {
         List<UpdateDeviceRequest> requests = bodies.list(body, UpdateDeviceRequest.class);
-        return MultiStatus.of(requests, UpdateDeviceRequest::requestId, Answer.inOrder(devices.update(requests)));
+        return MultiStatus.of(
+                requests, UpdateDeviceRequest::requestId, Answer.inOrder(devices.update(requests, !isTrue(bypass))));
     }
 
     @GET
     @Path("/all")
-    @Operation(summary = "Lists devices, or those that have all the labels")
-    public MultiDevicesResponse all(
+    @Operation(summary = "Lists devices, or those below a device, or those that have all the labels")
+    public ReportedDevice.Page all(
             @QueryParam("offset") String offset,
             @QueryParam("limit") String limit,
             @QueryParam("labels") String labels,
             @QueryParam("descendantsOf") String descendantsOf,
             @QueryParam("maxLevels") String maxLevels) {
-        refuse("descendantsOf", descendantsOf);
-        refuse("maxLevels", maxLevels);
-        return list(Kinds.labels(Paging.labels(labels)), offset, limit);
+        List<Index> with = Kinds.labels(Paging.labels(labels));
+        int levels = Paging.number("maxLevels", maxLevels, 0, 0, Integer.MAX_VALUE);
+        return descendantsOf == null || descendantsOf.isEmpty()
+                ? list(with, offset, limit)
+                : queries.below(descendantsOf, levels, with, paging.page(offset, limit));
     }
 
     @GET
     @Path("/service/name/{name}")
     @Operation(summary = "Lists the devices of a device service")
-    public MultiDevicesResponse ofService(
+    public ReportedDevice.Page ofService(
             @PathParam("name") String name, @QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         return list(List.of(Kinds.ofService(name)), offset, limit);
     }
@@ -83,7 +91,7 @@ public class DeviceRoutes {
     @GET
     @Path("/profile/name/{name}")
     @Operation(summary = "Lists the devices that use a profile")
-    public MultiDevicesResponse ofProfile(
+    public ReportedDevice.Page ofProfile(
             @PathParam("name") String name, @QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         return list(List.of(Kinds.ofProfile(name)), offset, limit);
     }
@@ -91,15 +99,25 @@ public class DeviceRoutes {
     @GET
     @Path("/name/{name}")
     @Operation(summary = "Reads a device")
-    public DeviceResponse get(@PathParam("name") String name) {
-        return DeviceResponse.of(devices.get(name));
+    public ReportedDevice.One get(@PathParam("name") String name) {
+        return ReportedDevice.One.of(queries.named(name));
+    }
+
+    @GET
+    @Path("/id/{id}")
+    @Operation(summary = "Reads a device by its id")
+    public ReportedDevice.One ofId(@PathParam("id") String id) {
+        if (!UuidValidator.isUuid(id)) {
+            throw new EdgexException(ErrorKind.INVALID_ID, "device id is '" + id + "', allowed is a UUID");
+        }
+        return ReportedDevice.One.of(queries.ofId(id));
     }
 
     @GET
     @Path("/check/name/{name}")
     @Operation(summary = "Says whether a device is there")
     public BaseResponse check(@PathParam("name") String name) {
-        devices.get(name);
+        queries.named(name);
         return BaseResponse.ok("", 200);
     }
 
@@ -111,15 +129,12 @@ public class DeviceRoutes {
         return BaseResponse.ok("", 200);
     }
 
-    private MultiDevicesResponse list(List<Index> indexes, String offset, String limit) {
-        return devices.list(indexes, paging.page(offset, limit));
+    private ReportedDevice.Page list(List<Index> indexes, String offset, String limit) {
+        return queries.list(indexes, paging.page(offset, limit));
     }
 
-    private static void refuse(String parameter, String value) {
-        if (value != null) {
-            throw new EdgexException(
-                    ErrorKind.NOT_IMPLEMENTED,
-                    "query parameter " + parameter + " is '" + value + "', allowed are offset, limit and labels");
-        }
+    /** EdgeX takes whatever is not exactly {@code true} for false. */
+    private static boolean isTrue(String parameter) {
+        return "true".equals(parameter);
     }
 }

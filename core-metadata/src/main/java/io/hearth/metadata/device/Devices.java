@@ -1,10 +1,7 @@
 package io.hearth.metadata.device;
 
 import io.hearth.contracts.metadata.AddDeviceRequest;
-import io.hearth.contracts.metadata.AutoEvent;
 import io.hearth.contracts.metadata.Device;
-import io.hearth.contracts.metadata.DeviceProfile;
-import io.hearth.contracts.metadata.MultiDevicesResponse;
 import io.hearth.contracts.metadata.UpdateDevice;
 import io.hearth.contracts.metadata.UpdateDeviceRequest;
 import io.hearth.contracts.rest.BaseResponse;
@@ -19,59 +16,82 @@ import io.hearth.metadata.store.Decision;
 import io.hearth.metadata.store.Kind.Index;
 import io.hearth.metadata.store.Kinds;
 import io.hearth.metadata.store.MetadataStore;
-import io.hearth.metadata.store.MetadataStore.Listing;
 import io.hearth.metadata.store.Stored;
 import io.hearth.metadata.store.View;
-import io.hearth.runtime.rest.Page;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The devices: who may be added, changed and removed (EdgeX API, core-metadata's status rules). */
+/** The devices: which may be added, changed and removed (EdgeX API, core-metadata's status rules). */
 @Singleton
 public class Devices {
     private final MetadataStore store;
     private final Announcements announcements;
+    private final Capacity capacity;
+    private final DeviceValidation validation;
 
-    Devices(MetadataStore store, Announcements announcements) {
+    Devices(MetadataStore store, Announcements announcements, Capacity capacity, DeviceValidation validation) {
         this.store = store;
         this.announcements = announcements;
-    }
-
-    /** The device of that name, 404 when there is none. */
-    public Device get(String name) {
-        return store.get(Kinds.DEVICE, name);
-    }
-
-    /** One page of the devices that are in all of these lists, oldest first. */
-    public MultiDevicesResponse list(List<Index> indexes, Page page) {
-        Listing<Device> devices = store.list(Kinds.DEVICE, indexes, page);
-        return MultiDevicesResponse.of(devices.total(), devices.items());
+        this.capacity = capacity;
+        this.validation = validation;
     }
 
     /**
-     * Adds devices, each by itself: 400 when its service, profile, parent or auto events do not fit, 409 when the name is
-     * in use.
+     * Adds devices, each by itself: 400 when its service, profile, parent or auto events do not fit or there is no room, 409
+     * when the name is in use, 500 when its service does not want it and 503 when its service does not answer.
      *
-     * @param replace whether a device of that name is replaced instead, and keeps its id
+     * @param validate whether the device's service is asked
+     * @param replace  whether a device of that name is replaced instead, and keeps its id
      */
-    public List<Answer<BaseWithIdResponse>> add(List<AddDeviceRequest> requests, boolean replace) {
-        return store.changeEach(requests, Devices::prefetch, (view, request) -> {
-            Optional<Stored<Device>> before =
-                    view.find(Kinds.DEVICE, request.device().name());
-            Device after = before.filter(there -> replace)
-                    .map(there -> DeviceEdits.replaced(there.value(), request.device()))
-                    .orElseGet(() -> DeviceEdits.added(request.device()));
-            Change change = new Change();
-            checkReferences(view, change, after);
-            checkAutoEvents(view, change, after);
-            if (before.isPresent() && !replace) {
+    public List<Answer<BaseWithIdResponse>> add(List<AddDeviceRequest> requests, boolean validate, boolean replace) {
+        Verdicts verdicts = validation.verdicts();
+        return store.changeEach(
+                requests,
+                (view, chunk) -> {
+                    prefetch(view, chunk);
+                    if (validate) {
+                        verdicts.ask(feasible(
+                                chunk,
+                                request -> DeviceEdits.unborn(
+                                        addition(view, request, replace).answer())));
+                    }
+                },
+                (view, request) -> {
+                    Decision<Device> decision = addition(view, request, replace);
+                    if (validate) {
+                        verdicts.require(DeviceEdits.unborn(decision.answer()));
+                    }
+                    return new Decision<>(
+                            decision.change(),
+                            BaseWithIdResponse.created(
+                                    request.requestId(), decision.answer().id()));
+                });
+    }
+
+    /** The order of the checks is EdgeX's. */
+    private Decision<Device> addition(View view, AddDeviceRequest request, boolean replace) {
+        Optional<Stored<Device>> before =
+                view.find(Kinds.DEVICE, request.device().name());
+        Device after = before.filter(there -> replace)
+                .map(there -> DeviceEdits.replaced(there.value(), request.device()))
+                .orElseGet(() -> DeviceEdits.added(request.device()));
+        Change change = new Change();
+        DeviceRules rules = new DeviceRules(view, change);
+        rules.references(after);
+        rules.autoEvents(after);
+        if (before.isPresent()) {
+            if (!replace) {
                 throw new EdgexException(ErrorKind.DUPLICATE_NAME, "device name '" + after.name() + "' is in use");
             }
-            before.ifPresentOrElse(there -> update(change, there, after), () -> added(change, after));
-            return new Decision<>(change, BaseWithIdResponse.created(request.requestId(), after.id()));
-        });
+            update(view, change, before.get(), after);
+        } else {
+            added(view, change, after);
+        }
+        return new Decision<>(change, after);
     }
 
     private static void prefetch(View view, List<AddDeviceRequest> requests) {
@@ -81,33 +101,70 @@ public class Devices {
         view.prefetch(Kinds.DEVICE, devices.stream().map(Device::name).toList());
     }
 
-    /** Changes the named fields of devices, each by itself: 404 when it is not there, 400 when the result does not fit. */
-    public List<Answer<BaseResponse>> update(List<UpdateDeviceRequest> requests) {
+    /**
+     * Changes the named fields of devices, each by itself: 404 when it is not there, 400 when the result does not fit, 500
+     * when its service does not want it so and 503 when its service does not answer.
+     *
+     * @param validate whether the device's service is asked
+     */
+    public List<Answer<BaseResponse>> update(List<UpdateDeviceRequest> requests, boolean validate) {
+        Verdicts verdicts = validation.verdicts();
         return store.changeEach(
                 requests,
-                (view, chunk) -> view.prefetch(
-                        Kinds.DEVICE,
-                        chunk.stream()
-                                .map(request -> request.device().name())
-                                .filter(Objects::nonNull)
-                                .toList()),
-                this::updated);
+                (view, chunk) -> {
+                    view.prefetch(
+                            Kinds.DEVICE,
+                            chunk.stream()
+                                    .map(request -> request.device().name())
+                                    .filter(Objects::nonNull)
+                                    .toList());
+                    if (validate) {
+                        verdicts.ask(feasible(
+                                chunk,
+                                request -> DeviceEdits.undated(
+                                        updated(view, request).answer())));
+                    }
+                },
+                (view, request) -> {
+                    Decision<Device> decision = updated(view, request);
+                    if (validate) {
+                        verdicts.require(DeviceEdits.undated(decision.answer()));
+                    }
+                    return new Decision<>(decision.change(), BaseResponse.ok(request.requestId(), 200));
+                });
     }
 
-    private Decision<BaseResponse> updated(View view, UpdateDeviceRequest request) {
+    private Decision<Device> updated(View view, UpdateDeviceRequest request) {
         UpdateDevice update = request.device();
+        Change change = new Change();
+        DeviceRules rules = new DeviceRules(view, change);
+        if (update.serviceName() != null) {
+            rules.service(update.serviceName());
+        }
         Stored<Device> before = view.addressed(Kinds.DEVICE, update.id(), update.name());
         Device after = DeviceEdits.updated(before.value(), update);
-        Change change = new Change();
-        checkReferences(view, change, after);
+        rules.references(after);
         if (!after.profileName().equals(before.value().profileName())) {
             // EdgeX: a new profile silently takes with it the auto events that it cannot serve.
-            after = DeviceEdits.without(after, unfit(view, change, after));
+            after = DeviceEdits.without(after, rules.unfit(after));
         } else if (update.autoEvents() != null) {
-            checkAutoEvents(view, change, after);
+            rules.autoEvents(after);
         }
-        update(change, before, after);
-        return new Decision<>(change, BaseResponse.ok(request.requestId(), 200));
+        update(view, change, before, after);
+        return new Decision<>(change, after);
+    }
+
+    /** The devices as they would be, without those that are refused anyhow: nobody need be asked about them. */
+    private static <R> List<Device> feasible(List<R> requests, Function<R, Device> decide) {
+        List<Device> devices = new ArrayList<>(requests.size());
+        for (R request : requests) {
+            try {
+                devices.add(decide.apply(request));
+            } catch (EdgexException refused) {
+                // Decided again, and answered, when it is its turn.
+            }
+        }
+        return devices;
     }
 
     /** Removes a device: 404 when it is not there, 409 while other devices have it as parent. */
@@ -121,55 +178,22 @@ public class Devices {
             }
             Change change = new Change().expectEmpty(Kinds.DEVICE, children).remove(Kinds.DEVICE, before);
             countProfile(change, before.value(), -1);
+            capacity.removed(change);
+            change.forget(LastReports.KEY, name);
             announcements.device(change, Action.DELETE, before.value());
             return new Decision<>(change, true);
         });
     }
 
-    private void checkReferences(View view, Change change, Device device) {
-        if (view.find(Kinds.SERVICE, device.serviceName()).isEmpty()) {
-            throw invalid(
-                    "device '" + device.name() + "': device service '" + device.serviceName() + "' does not exist");
-        }
-        change.expectPresent(Kinds.SERVICE, device.serviceName());
-        if (device.parent().equals(device.name())) {
-            throw invalid("device '" + device.name() + "' cannot be its own parent");
-        }
-        if (!device.profileName().isEmpty()) {
-            if (view.find(Kinds.PROFILE, device.profileName()).isEmpty()) {
-                throw invalid("device '" + device.name() + "': profile '" + device.profileName() + "' does not exist");
-            }
-            change.expectPresent(Kinds.PROFILE, device.profileName());
-        }
-    }
-
-    private void checkAutoEvents(View view, Change change, Device device) {
-        List<AutoEvent> unfit = unfit(view, change, device);
-        if (!unfit.isEmpty()) {
-            throw invalid("device '" + device.name() + "': auto event source '"
-                    + unfit.getFirst().sourceName() + "' is neither a resource nor a command of profile '"
-                    + device.profileName() + "', nor a pattern that matches one");
-        }
-    }
-
-    private List<AutoEvent> unfit(View view, Change change, Device device) {
-        if (device.autoEvents().isEmpty() || device.profileName().isEmpty()) {
-            return List.of();
-        }
-        Stored<DeviceProfile> profile = view.find(Kinds.PROFILE, device.profileName())
-                .orElseThrow(() -> invalid(
-                        "device '" + device.name() + "': profile '" + device.profileName() + "' does not exist"));
-        change.expectSame(Kinds.PROFILE, device.profileName(), profile);
-        return AutoEventRules.withoutSource(device.autoEvents(), profile.value());
-    }
-
-    private void added(Change change, Device device) {
+    private void added(View view, Change change, Device device) {
+        capacity.added(view, change, device);
         change.add(Kinds.DEVICE, device);
         countProfile(change, device, 1);
         announcements.device(change, Action.ADD, device);
     }
 
-    private void update(Change change, Stored<Device> before, Device after) {
+    private void update(View view, Change change, Stored<Device> before, Device after) {
+        capacity.changed(view, change, before.value(), after);
         change.replace(Kinds.DEVICE, before, after);
         countProfile(change, before.value(), -1);
         countProfile(change, after, 1);
@@ -183,9 +207,5 @@ public class Devices {
         if (!device.profileName().isEmpty()) {
             change.count(Kinds.usersOfProfile(device.profileName()), device.serviceName(), difference);
         }
-    }
-
-    private static EdgexException invalid(String message) {
-        return new EdgexException(ErrorKind.CONTRACT_INVALID, message);
     }
 }

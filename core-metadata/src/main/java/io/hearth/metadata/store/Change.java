@@ -50,6 +50,26 @@ public final class Change {
         return expect("users", hash, "", new String(Json.bytes(names), StandardCharsets.UTF_8));
     }
 
+    /** There must be room for one more thing of the kind. */
+    public Change expectFewer(Kind<?> kind, long than) {
+        return expect("fewer", kind.all(), "", Long.toString(than));
+    }
+
+    /** The counter must still stand where it stood; see {@link #advance}. */
+    public Change expectCounter(String key, long value) {
+        return expect("counter", key, "", Long.toString(value));
+    }
+
+    /** Lets a counter go on by one. */
+    public Change advance(String key) {
+        return step("INCR", key);
+    }
+
+    /** Removes a field of a hash. */
+    public Change forget(String hash, String field) {
+        return step("HDEL", hash, field);
+    }
+
     /** Stores a new thing. */
     public <T> Change add(Kind<T> kind, T added) {
         expectAbsent(kind, kind.name().apply(added));

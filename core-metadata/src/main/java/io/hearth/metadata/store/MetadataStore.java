@@ -69,6 +69,30 @@ public class MetadataStore {
         return new Listing<>(total, items);
     }
 
+    /** All things of a kind, in no order; for the few who must see all. */
+    public <T> List<T> all(Kind<T> kind) {
+        List<T> all = new ArrayList<>();
+        redis.sendRepeatable(Request.cmd(Command.HVALS).arg(kind.documents()))
+                .forEach(text -> all.add(read(kind, text).value()));
+        return all;
+    }
+
+    /** The thing of that id, any letter case; 404 when there is none. */
+    public <T> T ofId(Kind<T> kind, String id) {
+        return new View(this).addressed(kind, id, null).value();
+    }
+
+    /** How many things of a kind there are. */
+    public long size(Kind<?> kind) {
+        return redis.sendRepeatable(Request.cmd(Command.ZCARD).arg(kind.all())).toLong();
+    }
+
+    /** Where a counter stands; 0 when it was never advanced. */
+    public long counter(String key) {
+        Response value = redis.sendRepeatable(Request.cmd(Command.GET).arg(key));
+        return value == null ? 0 : value.toLong();
+    }
+
     /** How many things are listed in each of these indexes. */
     public List<Long> sizes(Kind<?> kind, List<Kind.Index> indexes) {
         List<Request> requests = indexes.stream()

@@ -37,6 +37,8 @@ local holds = {
     return document and redis.sha1hex(document) == digest
   end,
   empty = function(key) return redis.call('ZCARD', key) == 0 end,
+  fewer = function(key, _, than) return redis.call('ZCARD', key) < tonumber(than) end,
+  counter = function(key, _, value) return (redis.call('GET', key) or '0') == value end,
   users = function(key, _, names) return users(key, names) end,
 }
 

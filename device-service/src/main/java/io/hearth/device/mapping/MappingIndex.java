@@ -19,6 +19,7 @@ import java.util.TreeSet;
  */
 public final class MappingIndex {
     private final MappingRules rules;
+    private final Map<String, MappedProfile> profiles;
     private final Map<String, MappedDevice> byName = new LinkedHashMap<>();
     private final Map<String, List<MappedDevice>> byTopicName = new HashMap<>();
     private final TopicTree<Leaf> inbound = new TopicTree<>();
@@ -28,6 +29,7 @@ public final class MappingIndex {
 
     private MappingIndex(Collection<Device> devices, Map<String, MappedProfile> profiles, MappingRules rules) {
         this.rules = rules;
+        this.profiles = Map.copyOf(profiles);
         Map<TopicTemplate, Leaf.OfProfiles> leaves = new HashMap<>();
         Set<String> placed = new HashSet<>();
         Set<String> wanted = new TreeSet<>();
@@ -136,6 +138,11 @@ public final class MappingIndex {
     /** The device of this name. */
     public Optional<MappedDevice> device(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The profile of this name, if a device has it. */
+    public Optional<MappedProfile> profile(String name) {
+        return Optional.ofNullable(profiles.get(name));
     }
 
     /** All devices, in the order in which they were given. */

@@ -1,19 +1,25 @@
 package io.hearth.device.registry;
 
 import io.hearth.device.DeviceConfig;
+import io.hearth.device.mapping.MappedProfile;
 import io.hearth.device.mapping.MappingRules;
+import io.hearth.device.mapping.ProfileCompiler;
 import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.bus.BatchConsumer;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusMessage;
+import io.hearth.runtime.bus.ChannelSubscribed;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -27,9 +33,7 @@ public class RegistryLife {
     private static final Logger LOG = Logger.getLogger(RegistryLife.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
-    private static final Duration LOOK = Duration.ofSeconds(1);
-    /** What changed while the subscription to system events was being made for the first time is read a little later. */
-    private static final Duration SECOND_READING = Duration.ofSeconds(5);
+    private static final String CHANNEL = "ds-system";
 
     private final DeviceConfig config;
     private final DeviceCatalog catalog;
@@ -37,6 +41,9 @@ public class RegistryLife {
     private final Multi<Message<byte[]>> channel;
     private final MetadataClient metadata;
     private final Registry registry;
+    /** What was told before the channel was subscribed (again) may never have come: everything is read anew then. */
+    private final Semaphore subscriptions = new Semaphore(0);
+
     private volatile String trouble = "core-metadata has not been asked yet";
     private BatchConsumer consumer;
     private Thread keeper;
@@ -46,7 +53,7 @@ public class RegistryLife {
             DeviceCatalog catalog,
             MappingRules rules,
             Bus bus,
-            @Channel("ds-system") Multi<Message<byte[]>> channel) {
+            @Channel(CHANNEL) Multi<Message<byte[]>> channel) {
         this.config = config;
         this.catalog = catalog;
         this.bus = bus;
@@ -56,13 +63,25 @@ public class RegistryLife {
     }
 
     void start(@Observes StartupEvent event) {
-        consumer = BatchConsumer.start("ds-system", channel, bus.consumerLimits(), this::systemEvents);
+        consumer = BatchConsumer.start(CHANNEL, channel, bus.consumerLimits(), this::systemEvents);
         keeper = Thread.ofVirtual().name("device-registry").start(this::keep);
+    }
+
+    void subscribed(@ObservesAsync ChannelSubscribed event) {
+        if (event.channel().equals(CHANNEL)) {
+            subscriptions.release();
+        }
     }
 
     private void systemEvents(List<BusMessage> batch) throws InterruptedException {
         catalog.awaitLoaded();
         registry.apply(batch.stream().map(SystemEvents::read).toList());
+    }
+
+    /** A profile, from core-metadata when no device of ours has it; empty when there is none of that name. */
+    Optional<MappedProfile> profile(String name) throws InterruptedException {
+        Optional<MappedProfile> known = catalog.index().profile(name);
+        return known.isPresent() ? known : metadata.profile(name).map(ProfileCompiler::compile);
     }
 
     /** Why the devices are not known as they should be; empty when they are. */
@@ -74,19 +93,10 @@ public class RegistryLife {
         try {
             untilDone(() -> registry.register(config.baseAddress()));
             untilDone(registry::reload);
-            Instant due = Instant.now().plus(SECOND_READING);
-            boolean connected = bus.connected();
             while (true) {
-                Thread.sleep(LOOK);
-                boolean now = bus.connected();
-                boolean returned = now && !connected;
-                if (returned || Instant.now().isAfter(due)) {
-                    untilDone(registry::reload);
-                    // After a return once more, soon: the channel of the system events may have come back later than
-                    // we.
-                    due = Instant.now().plus(returned ? SECOND_READING : config.refreshInterval());
-                }
-                connected = now;
+                subscriptions.tryAcquire(config.refreshInterval().toMillis(), TimeUnit.MILLISECONDS);
+                subscriptions.drainPermits();
+                untilDone(registry::reload);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

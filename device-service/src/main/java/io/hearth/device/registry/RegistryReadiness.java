@@ -15,8 +15,10 @@ public class RegistryReadiness implements HealthCheck {
     private final RegistryLife registry;
     private final DeviceCatalog catalog;
     private final IntakeLife intake;
+    private final ValidationRequests validation;
 
-    RegistryReadiness(RegistryLife registry, DeviceCatalog catalog, IntakeLife intake) {
+    RegistryReadiness(RegistryLife registry, DeviceCatalog catalog, IntakeLife intake, ValidationRequests validation) {
+        this.validation = validation;
         this.registry = registry;
         this.catalog = catalog;
         this.intake = intake;
@@ -25,7 +27,7 @@ public class RegistryReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         // Once the devices are known, core-metadata may go away: what is known goes on working.
-        String missing = Stream.of(catalog.isLoaded() ? "" : registry.trouble(), intake.trouble())
+        String missing = Stream.of(catalog.isLoaded() ? "" : registry.trouble(), intake.trouble(), validation())
                 .filter(reason -> !reason.isEmpty())
                 .collect(Collectors.joining("; "));
         return HealthCheckResponse.named("device registry")
@@ -33,5 +35,9 @@ public class RegistryReadiness implements HealthCheck {
                 .withData("devices", catalog.index().devices().size())
                 .withData("reason", missing)
                 .build();
+    }
+
+    private String validation() {
+        return validation.running() ? "" : "the channel ds-validate has ended";
     }
 }

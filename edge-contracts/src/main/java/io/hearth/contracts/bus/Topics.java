@@ -84,6 +84,11 @@ public record Topics(String base, boolean escapeNames) {
         return join("dead-letters", service);
     }
 
+    /** Where a service tells which devices reported lately; a topic of Hearth's. */
+    public String lastReported(String service) {
+        return join("last-reported", service);
+    }
+
     /** A topic's levels, unescaped. */
     public static List<String> levels(String topic) {
         return Arrays.stream(topic.split("/", -1)).map(NameEscape::unescape).toList();

@@ -10,11 +10,13 @@ import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import mutiny.zero.flow.adapters.AdaptersToFlow;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -26,6 +28,9 @@ import org.jboss.logging.Logger;
  * Channels that are durable subscriptions on the bus: QoS 1, a session that the broker keeps while we are away, and {@link
  * Message#ack} that is the acknowledgement to the broker. A channel connects when somebody listens to it, so that nothing
  * is dropped that the broker sends at once; and it reads no more than is asked for, so that a slow consumer slows the broker.
+ *
+ * <p>A channel that is not {@code durable} has no session: what is sent while we are away is for nobody, and who sends it can
+ * know. For requests that are worth nothing once their sender has stopped waiting.
  */
 @ApplicationScoped
 @Connector(BusConnector.NAME)
@@ -41,6 +46,12 @@ import org.jboss.logging.Logger;
         direction = Direction.INCOMING,
         mandatory = true,
         description = "The client id, under which the broker keeps the session: never changed, never shared")
+@ConnectorAttribute(
+        name = "durable",
+        type = "boolean",
+        direction = Direction.INCOMING,
+        defaultValue = "true",
+        description = "Whether the broker keeps the session, and what comes for it, while we are away")
 public class BusConnector implements InboundConnector {
     /** The connector's name in {@code mp.messaging.incoming.<channel>.connector}. */
     public static final String NAME = "hearth-bus";
@@ -50,16 +61,21 @@ public class BusConnector implements InboundConnector {
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final BusConfig bus;
+    private final Event<ChannelSubscribed> subscriptions;
 
-    BusConnector(BusConfig bus) {
+    BusConnector(BusConfig bus, Event<ChannelSubscribed> subscriptions) {
         this.bus = bus;
+        this.subscriptions = subscriptions;
     }
 
     @Override
     public Flow.Publisher<? extends Message<?>> getPublisher(Config channel) {
+        String name = channel.getValue("channel-name", String.class);
         String filter = channel.getValue("topic", String.class);
         String clientId = channel.getValue("client-id", String.class);
+        boolean durable = channel.getOptionalValue("durable", Boolean.class).orElse(true);
         AtomicBoolean closed = new AtomicBoolean();
+        AtomicReference<Mqtt3AsyncClient> connected = new AtomicReference<>();
         Mqtt3RxClient client = BusClients.builder(bus, clientId)
                 // Back without a listener, it would acknowledge and drop what the broker has kept.
                 .addDisconnectedListener(context -> {
@@ -67,21 +83,28 @@ public class BusConnector implements InboundConnector {
                         context.getReconnector().reconnect(false);
                     }
                 })
-                .addConnectedListener(context -> LOG.debugf("channel connected client=%s filter=%s", clientId, filter))
+                .addConnectedListener(context -> subscribe(connected.get(), name, filter))
                 .buildRx();
+        connected.set(client.toAsync());
         Multi<Mqtt3Publish> messages = Multi.createFrom()
                 .publisher(AdaptersToFlow.publisher(client.publishes(MqttGlobalPublishFilter.ALL, true)));
         Multi<Message<byte[]>> channelMessages = messages.map(BusConnector::message)
                 .onTermination()
                 .invoke(() -> {
                     closed.set(true);
-                    disconnect(client.toAsync());
+                    if (durable) {
+                        disconnect(client.toAsync());
+                    } else {
+                        // After the cancellation has gone upstream: the end of a session that is not kept is a failure
+                        // to whoever still listens.
+                        Thread.startVirtualThread(() -> disconnect(client.toAsync()));
+                    }
                 });
         // The broker sends what it has kept right after CONNACK, and what comes before the client has the listener is
         // acknowledged and gone. The client takes note of the listener only after its onSubscribe: connect after that.
         return (Flow.Publisher<Message<byte[]>>) listener -> {
             channelMessages.subscribe().withSubscriber(listener);
-            connect(client.toAsync(), filter);
+            connect(client.toAsync(), durable);
         };
     }
 
@@ -93,24 +116,31 @@ public class BusConnector implements InboundConnector {
         });
     }
 
-    private void connect(Mqtt3AsyncClient client, String filter) {
+    private void connect(Mqtt3AsyncClient client, boolean durable) {
         client.connectWith()
-                .cleanSession(false)
+                .cleanSession(!durable)
                 .keepAlive((int) bus.keepAlive().toSeconds())
                 .send()
-                .thenAccept(connected -> subscribe(client, filter));
+                .exceptionally(retried -> null);
     }
 
-    /** Also when the broker has the session: it may have the session of an older version, with another filter. */
-    private static void subscribe(Mqtt3AsyncClient client, String filter) {
+    /**
+     * On every connection, also when the broker has the session: it may have the session of an older version, with another
+     * filter.
+     */
+    private void subscribe(Mqtt3AsyncClient client, String name, String filter) {
         client.subscribeWith()
                 .topicFilter(filter)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .send()
+                .thenRun(() -> subscriptions.fireAsync(new ChannelSubscribed(name)))
                 .exceptionally(failure -> {
-                    LOG.warnf("subscription refused, trying again filter=%s reason=%s", filter, failure.getMessage());
-                    CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS)
-                            .execute(() -> subscribe(client, filter));
+                    if (client.getState().isConnected()) {
+                        LOG.warnf(
+                                "subscription refused, trying again filter=%s reason=%s", filter, failure.getMessage());
+                        CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS)
+                                .execute(() -> subscribe(client, name, filter));
+                    }
                     return null;
                 });
     }

@@ -58,7 +58,8 @@ public class Paging {
         return asked == -1 ? limits.maxResultCount() : asked;
     }
 
-    private static int number(String name, String text, int absent, int least, int most) {
+    /** A whole number in a query; what is none, or not within bounds, is 400. */
+    public static int number(String name, String text, int absent, int least, int most) {
         if (text == null || text.isEmpty()) {
             return absent;
         }

@@ -1,0 +1,112 @@
+package io.hearth.runtime.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import io.hearth.contracts.bus.Envelope;
+import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.runtime.testing.WithBroker;
+import io.hearth.runtime.testing.WithRedis;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(WithBroker.class)
+@QuarkusTestResource(WithRedis.class)
+class RequestsTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Inject
+    Requests requests;
+
+    private final String service = "service-" + UUID.randomUUID();
+    private final String topic = "edgex/" + service + "/validate/device";
+
+    @BeforeEach
+    void connect() {
+        if (!requests.connected()) {
+            requests.open();
+        }
+        await().atMost(SOON).until(requests::connected);
+    }
+
+    @Test
+    void a_request_that_nobody_can_hear_fails_at_once() {
+        Envelope<?> request = Envelope.request(Map.of("x", 1));
+
+        assertThatThrownBy(() -> send(request).get(2, TimeUnit.SECONDS)).hasCauseInstanceOf(NobodyListens.class);
+    }
+
+    @Test
+    void a_request_that_somebody_hears_waits_for_the_answer() throws Exception {
+        Envelope<?> request = Envelope.request(Map.of("x", 1));
+        try (Answering somebody = new Answering(topic, service)) {
+            Envelope<Object> reply = send(request).get(5, TimeUnit.SECONDS);
+
+            assertThat(reply.requestId()).isEqualTo(request.requestId());
+            assertThat(reply.isError()).isFalse();
+        }
+    }
+
+    @Test
+    void a_request_goes_on_after_the_broker_was_restarted() {
+        WithBroker.broker().kill();
+        await().atMost(SOON).until(() -> !requests.connected());
+        assertThat(send(Envelope.request(Map.of("x", 1)))).isCompletedExceptionally();
+
+        WithBroker.broker().start();
+        await().atMost(SOON).until(requests::connected);
+        try (Answering somebody = new Answering(topic, service)) {
+            await().atMost(SOON).ignoreExceptions().until(() -> !send(Envelope.request(Map.of("x", 1)))
+                    .get(1, TimeUnit.SECONDS)
+                    .isError());
+        }
+    }
+
+    private CompletableFuture<Envelope<Object>> send(Envelope<?> request) {
+        return requests.send(topic, "edgex/response/" + service + "/" + request.requestId(), request, Object.class);
+    }
+
+    /** A service that answers every request. */
+    private static final class Answering implements AutoCloseable {
+        private final Mqtt3AsyncClient client;
+
+        Answering(String topic, String service) {
+            client = MqttClient.builder()
+                    .useMqttVersion3()
+                    .serverHost("127.0.0.1")
+                    .serverPort(WithBroker.broker().port())
+                    .buildAsync();
+            client.connect().join();
+            client.subscribeWith()
+                    .topicFilter(topic)
+                    .qos(MqttQos.AT_MOST_ONCE)
+                    .callback(message -> {
+                        Envelope<?> asked = EnvelopeCodec.decode(message.getPayloadAsBytes(), Object.class);
+                        client.publishWith()
+                                .topic("edgex/response/" + service + "/" + asked.requestId())
+                                .payload(EnvelopeCodec.encode(Envelope.reply(asked, null)))
+                                .send();
+                    })
+                    .send()
+                    .join();
+        }
+
+        @Override
+        public void close() {
+            client.disconnect().join();
+        }
+    }
+}
