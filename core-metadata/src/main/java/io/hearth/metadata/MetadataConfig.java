@@ -20,6 +20,10 @@ public interface MetadataConfig {
     @WithDefault("4194304")
     int maxDocumentBytes();
 
+    /** How many labels a device, profile, service or provision watcher may have; each is a list that it is kept in. */
+    @WithDefault("1000")
+    int maxLabels();
+
     /** Devices. */
     DeviceLimits device();
 

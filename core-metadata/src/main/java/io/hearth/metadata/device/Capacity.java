@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /** How many devices there may be, and how many resources they may have together (EdgeX's Writable.MaxDevices, MaxResources). */
 @Singleton
-class Capacity {
+public class Capacity {
     /** Goes on with every change of a device, so that of two who want the last resource one decides anew. */
     private static final String CHANGES = "md:device:changes";
 
@@ -70,6 +70,27 @@ class Capacity {
 
     /** What it had is free again. */
     void removed(Change change) {
+        change.advance(CHANGES);
+    }
+
+    /** There is room for what every device of a profile has more of now, else 400. */
+    public void changed(Change change, DeviceProfile before, DeviceProfile after) {
+        int more = after.deviceResources().size() - before.deviceResources().size();
+        if (more == 0) {
+            return;
+        }
+        int most = maxResources.get();
+        if (most > 0 && more > 0) {
+            long changes = store.counter(CHANGES);
+            long devices = store.sizes(Kinds.DEVICE, List.of(Kinds.ofProfile(after.name())))
+                    .getFirst();
+            long inUse = devices == 0 ? 0 : inUse();
+            if (inUse + devices * more > most) {
+                throw full("device profile '" + after.name() + "' has " + more + " resources more for each of its "
+                        + devices + " devices, " + inUse + " are in use, and Writable.MaxResources allows " + most);
+            }
+            change.expectCounter(CHANGES, changes);
+        }
         change.advance(CHANGES);
     }
 

@@ -6,6 +6,7 @@ import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.contracts.validation.ValidProfileValidator;
 import io.hearth.metadata.announce.Announcements;
 import io.hearth.metadata.announce.Announcements.Action;
+import io.hearth.metadata.device.Capacity;
 import io.hearth.metadata.store.Answer;
 import io.hearth.metadata.store.Change;
 import io.hearth.metadata.store.Decision;
@@ -25,10 +26,12 @@ import java.util.function.Function;
 class ProfileChanges {
     private final MetadataStore store;
     private final Announcements announcements;
+    private final Capacity capacity;
 
-    ProfileChanges(MetadataStore store, Announcements announcements) {
+    ProfileChanges(MetadataStore store, Announcements announcements, Capacity capacity) {
         this.store = store;
         this.announcements = announcements;
+        this.capacity = capacity;
     }
 
     /**
@@ -65,7 +68,7 @@ class ProfileChanges {
         });
     }
 
-    /** Puts a profile in the place of one; 400 when its parts do not fit together. */
+    /** Puts a profile in the place of one; 400 when its parts do not fit together or there is no room. */
     Change replace(View view, Stored<DeviceProfile> before, DeviceProfile after) {
         List<String> problems = ValidProfileValidator.problems(after);
         if (!problems.isEmpty()) {
@@ -74,7 +77,9 @@ class ProfileChanges {
         }
         String users = Kinds.usersOfProfile(after.name());
         List<String> services = view.counted(users);
-        Change change = new Change().expectCounted(users, services).replace(Kinds.PROFILE, before, after);
+        Change change = new Change().expectCounted(users, services);
+        capacity.changed(change, before.value(), after);
+        change.replace(Kinds.PROFILE, before, after);
         announcements.profile(change, Action.UPDATE, after);
         services.forEach(service -> announcements.profile(change, Action.UPDATE, after, service));
         return change;

@@ -24,6 +24,7 @@ public final class Change {
     private final List<byte[][]> expectations = new ArrayList<>();
     private final List<byte[][]> steps = new ArrayList<>();
     private int longest;
+    private int labels;
 
     /** The name must be free. */
     public Change expectAbsent(Kind<?> kind, String name) {
@@ -116,6 +117,7 @@ public final class Change {
     private <T> Change put(Kind<T> kind, List<Kind.Index> before, T after) {
         String name = kind.name().apply(after);
         List<Kind.Index> now = kind.indexes().apply(after);
+        labels = Math.max(labels, Kinds.countLabels(now));
         byte[] document = Json.bytes(after);
         longest = Math.max(longest, document.length);
         step(utf8("HSET"), utf8(kind.documents()), utf8(name), document);
@@ -136,6 +138,11 @@ public final class Change {
     /** The length of the longest document that is stored, in bytes. */
     int longest() {
         return longest;
+    }
+
+    /** The most labels that a stored document is listed under. */
+    int labels() {
+        return labels;
     }
 
     /** The one key that the script is called with. */

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** The kinds that are kept, and the lists in which each can be found. */
 public final class Kinds {
+    private static final String LABEL = "label";
+
     /** Devices, listed by service, profile, parent and label. */
     public static final Kind<Device> DEVICE =
             new Kind<>("device", "device", Device.class, Device::name, Device::id, Kinds::indexesOf);
@@ -65,10 +67,12 @@ public final class Kinds {
 
     /** The lists of what holds these labels. */
     public static List<Index> labels(List<String> labels) {
-        return labels.stream()
-                .distinct()
-                .map(label -> new Index("label", label))
-                .toList();
+        return labels.stream().distinct().map(label -> new Index(LABEL, label)).toList();
+    }
+
+    /** How many of the lists are those of labels. */
+    static int countLabels(List<Index> indexes) {
+        return (int) indexes.stream().filter(index -> index.by().equals(LABEL)).count();
     }
 
     /** The hash that counts, per device service, its devices that use a profile. */

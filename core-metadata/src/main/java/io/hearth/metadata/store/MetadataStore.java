@@ -36,12 +36,12 @@ public class MetadataStore {
 
     private final RedisBatch redis;
     private final Announcements announcements;
-    private final int maxDocumentBytes;
+    private final MetadataConfig config;
 
     MetadataStore(RedisBatch redis, Announcements announcements, MetadataConfig config) {
         this.redis = redis;
         this.announcements = announcements;
-        this.maxDocumentBytes = config.maxDocumentBytes();
+        this.config = config;
     }
 
     /** Some of the things of a kind, and how many there are in all. */
@@ -181,13 +181,16 @@ public class MetadataStore {
     }
 
     private <A> Decision<A> bounded(Decision<A> decision) {
-        int length = decision.change().longest();
-        if (length > maxDocumentBytes) {
-            throw new EdgexException(
-                    ErrorKind.LIMIT_EXCEEDED,
-                    "this would be a document of " + length + " bytes, allowed are " + maxDocumentBytes);
-        }
+        within(decision.change().longest(), config.maxDocumentBytes(), "bytes of JSON");
+        within(decision.change().labels(), config.maxLabels(), "labels");
         return decision;
+    }
+
+    private static void within(int number, int most, String what) {
+        if (number > most) {
+            throw new EdgexException(
+                    ErrorKind.LIMIT_EXCEEDED, "this would have " + number + " " + what + ", allowed are " + most);
+        }
     }
 
     private <A> Answer<A> answer(Function<View, Decision<A>> decide) {

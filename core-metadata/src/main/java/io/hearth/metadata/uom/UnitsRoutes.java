@@ -1,6 +1,7 @@
 package io.hearth.metadata.uom;
 
 import io.hearth.contracts.metadata.UnitsOfMeasureResponse;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Units of measure over REST (EdgeX API, core-metadata). */
 @Path("/core-metadata/api/v3/uom")
+@RunOnVirtualThread
 @Tag(name = "units of measure")
 public class UnitsRoutes {
     private static final String YAML = "application/x-yaml";

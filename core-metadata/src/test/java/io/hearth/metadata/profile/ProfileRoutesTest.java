@@ -25,6 +25,8 @@ import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -253,6 +255,19 @@ class ProfileRoutesTest {
                 .body("statusCode", contains(413, 201))
                 .body("[0].message", containsString("4194304"));
         get("/deviceprofile/name/long").statusCode(404);
+    }
+
+    @Test
+    void a_profile_with_more_labels_than_allowed_is_413_in_its_item() {
+        String name = unique("profile");
+        String labels = IntStream.range(0, 1001).mapToObj(i -> "\"l" + i + "\"").collect(Collectors.joining(","));
+
+        post("/deviceprofile", profileRequest(name).replace("\"heating\"", labels))
+                .statusCode(207)
+                .body("[0].statusCode", equalTo(413))
+                .body("[0].message", containsString("1000"));
+        post("/deviceprofile", profileRequest(name).replace("\"heating\"", labels.replace(",\"l1000\"", "")))
+                .body("[0].statusCode", equalTo(201));
     }
 
     private static void refused(String resources, String commands) {
