@@ -7,6 +7,7 @@ import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.BaseWithIdResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.metadata.MetadataConfig;
 import io.hearth.runtime.rest.RequestBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -33,11 +34,13 @@ public class ProfileFileRoutes {
     private final Profiles profiles;
     private final ProfileRules rules;
     private final RequestBody bodies;
+    private final int maxBytes;
 
-    ProfileFileRoutes(Profiles profiles, ProfileRules rules, RequestBody bodies) {
+    ProfileFileRoutes(Profiles profiles, ProfileRules rules, RequestBody bodies, MetadataConfig config) {
         this.profiles = profiles;
         this.rules = rules;
         this.bodies = bodies;
+        this.maxBytes = config.maxDocumentBytes();
     }
 
     @POST
@@ -59,6 +62,10 @@ public class ProfileFileRoutes {
         if (file == null || file.fileName() == null || file.fileName().isEmpty()) {
             throw new EdgexException(
                     ErrorKind.CONTRACT_INVALID, "form field file is missing, it should be a YAML file");
+        }
+        if (file.size() > maxBytes) {
+            throw new EdgexException(
+                    ErrorKind.LIMIT_EXCEEDED, "the file has " + file.size() + " bytes, allowed are " + maxBytes);
         }
         try {
             byte[] yaml = Files.readAllBytes(file.uploadedFile());

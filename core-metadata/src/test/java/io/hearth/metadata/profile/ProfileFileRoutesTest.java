@@ -146,6 +146,14 @@ class ProfileFileRoutesTest {
         upload(form("--x\r\n\u0001: \u0002\r\r\n--x--"), "POST").statusCode(400);
     }
 
+    @Test
+    void a_file_longer_than_a_profile_may_be_is_413() {
+        String name = unique("profile");
+
+        post("name: " + name + "\ndescription: " + "x".repeat(4_200_000)).statusCode(413);
+        get("/deviceprofile/name/{n}", name).statusCode(404);
+    }
+
     private static RequestSpecification form(String body) {
         return given().config(config().encoderConfig(encoderConfig()
                         .encodeContentTypeAs("multipart/form-data", ContentType.TEXT)

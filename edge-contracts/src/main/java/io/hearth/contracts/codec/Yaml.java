@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /**
  * YAML, as EdgeX's profile and device files are written, with the same field rules as {@link Json}; a text may be written as a
@@ -17,11 +18,18 @@ public final class Yaml {
     private static final ObjectMapper MAPPER = Json.configured(YAMLMapper.builder(YAMLFactory.builder()
                     .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                     .streamReadConstraints(Json.constraints())
+                    .loaderOptions(asLongAsJson())
                     .build())
             .withCoercionConfigDefaults(
                     nothing -> nothing.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull)));
 
     private Yaml() {}
+
+    private static LoaderOptions asLongAsJson() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Json.MAX_TEXT);
+        return options;
+    }
 
     /** The mapper; shared, not to be configured. */
     public static ObjectMapper mapper() {
