@@ -6,9 +6,9 @@ import jakarta.inject.Singleton;
 
 /** The service as EdgeX clients know it. */
 @Singleton
-class CoreData {
+public class CoreData {
     /** EdgeX's service key. */
-    static final String KEY = "core-data";
+    public static final String KEY = "core-data";
 
     @Produces
     @Singleton

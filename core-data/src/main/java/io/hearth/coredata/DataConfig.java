@@ -15,11 +15,21 @@ public interface DataConfig {
     @WithDefault("25000")
     int maxEventSize();
 
+    /** EdgeX's {@code Writable.PersistData} at start: whether events are kept, or only checked and published. */
+    @WithDefault("true")
+    boolean persistData();
+
     /** How events are kept. */
     Store store();
 
+    /** Events posted by REST, on their way to the bus. */
+    Posted posted();
+
     /** How much a query may take at a time, so that it never holds up what comes in. */
     Query query();
+
+    /** Ranges that are streamed whole. */
+    Export export();
 
     /** What could not be read, kept for people to look at. */
     DeadLetters deadLetters();
@@ -37,6 +47,13 @@ public interface DataConfig {
         /** Most events in one call of the script, during which Redis does nothing else. */
         @WithDefault("200")
         int eventsPerCall();
+    }
+
+    /** Events posted by REST, on their way to the bus. */
+    interface Posted {
+        /** Most that wait in Redis while the broker is away, about; the oldest go first. */
+        @WithDefault("100000")
+        int waiting();
     }
 
     /** How much a query may take at a time, so that it never holds up what comes in. */
@@ -67,6 +84,13 @@ public interface DataConfig {
         /** Octets that a round trip should stay below: events larger than expected make the next one shorter. */
         @WithDefault("4194304")
         int chunkOctets();
+    }
+
+    /** Ranges that are streamed whole. */
+    interface Export {
+        /** Exports that run at the same time; a further one is answered 503. */
+        @WithDefault("2")
+        int concurrent();
     }
 
     /** What could not be read, kept for people to look at. */

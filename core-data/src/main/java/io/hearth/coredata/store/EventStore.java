@@ -54,6 +54,7 @@ public class EventStore {
                 .filter(arrival -> !known.contains(arrival.position))
                 .toList());
         if (!calls.isEmpty()) {
+            redis.sendRepeatable(Devices.skews(calls));
             List<Response> replies = ADD.run(redis, () -> requests(calls));
             int first = replies.size() - calls.size();
             for (int i = 0; i < calls.size(); i++) {
