@@ -74,6 +74,18 @@ public interface DataConfig {
         @WithDefault("4096")
         int knownShapes();
 
+        /** Events in a part whose counts are remembered: totals of time ranges are made of such parts. */
+        @WithDefault("4000")
+        int countedEvents();
+
+        /** How many parts are remembered, some 300 octets each. */
+        @WithDefault("50000")
+        int countedBlocks();
+
+        /** Fewest events of a device of which parts are remembered; fewer are simply counted. */
+        @WithDefault("20000")
+        int countedFrom();
+
         /**
          * How far a reading's origin may be from its event's and still count: lists and ranges of readings go by their own
          * origins, which are looked for so far from where their events stand. One that is farther stands at this distance.

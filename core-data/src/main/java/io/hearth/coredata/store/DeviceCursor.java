@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +73,12 @@ final class DeviceCursor {
         this.chunk = Math.clamp(firstChunk, 1, limits.chunk());
     }
 
+    /** The same cursor, but over the events only that came after a newer one. */
+    DeviceCursor late() {
+        streamFrom = null;
+        return this;
+    }
+
     String device() {
         return device.name();
     }
@@ -128,7 +133,7 @@ final class DeviceCursor {
     void accept(Iterator<Response> replies) {
         Response stream = readsStream() ? replies.next() : null;
         Response late = readsLate() ? replies.next() : null;
-        Map<Long, StoredShape> shapes = shapes(replies.next());
+        Map<Long, StoredShape> shapes = known.byNumber(replies.next());
         long octets = 0;
         int read = 0;
         if (stream != null) {
@@ -167,14 +172,6 @@ final class DeviceCursor {
     private void adapt(long octetsEach) {
         long affordable = limits.chunkOctets() / Math.max(1, octetsEach);
         chunk = (int) Math.clamp(Math.min((long) chunk * GROWTH, affordable), 1, limits.chunk());
-    }
-
-    private Map<Long, StoredShape> shapes(Response definitions) {
-        Map<Long, StoredShape> shapes = HashMap.newHashMap(definitions.size());
-        for (Response definition : definitions) {
-            shapes.put(shapes.size() + 1L, known.of(definition.toBytes()));
-        }
-        return shapes;
     }
 
     /** The next event without taking it; null when there is none, or none known before {@link #fill}. */

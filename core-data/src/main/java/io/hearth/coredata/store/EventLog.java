@@ -24,6 +24,7 @@ public class EventLog {
     private final Devices devices;
     private final DataConfig.Query limits;
     private final KnownShapes known;
+    private final RangeCount ranges;
 
     EventLog(RedisBatch redis, Devices devices, DataConfig config) {
         this.redis = redis;
@@ -31,6 +32,7 @@ public class EventLog {
         this.limits = config.query();
         this.known =
                 new KnownShapes(config.query().knownShapes(), config.store().shapeOctets());
+        this.ranges = new RangeCount(redis, limits, known);
     }
 
     /** How many events are selected; resources are not looked at. */
@@ -167,12 +169,6 @@ public class EventLog {
                     events ? Totals.ofEvents(scope.among()) : Totals.ofReadings(scope.among(), scope.selection());
             return totals.sum(redis.sendRepeatable(totals.requests()));
         }
-        long total = 0;
-        NewestFirst walk = walk(scope, null, limits.chunk());
-        while (walk.hasNext()) {
-            StoredEvent event = walk.next();
-            total += events ? 1 : event.selected(scope.selection(), scope.skew());
-        }
-        return total;
+        return events ? ranges.events(scope) : ranges.readings(scope);
     }
 }
