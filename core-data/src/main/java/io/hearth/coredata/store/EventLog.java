@@ -58,6 +58,11 @@ public class EventLog {
         long wanted = request.wanted(total);
         List<StoredEvent> items = new ArrayList<>();
         long skip = request.offset();
+        if (isDeep(request, scope) && wanted > 0) {
+            RangeCount.Sought sought = ranges.seek(scope, true, skip);
+            events = sought.passedOver() > 0 ? walkFrom(scope, sought.newest(), wanted) : events;
+            skip -= sought.passedOver();
+        }
         while (items.size() < wanted && events.hasNext()) {
             StoredEvent event = events.next();
             if ((after == null || after.compareTo(Position.of(event)) < 0) && --skip < 0) {
@@ -93,9 +98,16 @@ public class EventLog {
     private Listing<StoredReading> readings(
             ListRequest request, Position after, Scope scope, NewestFirst events, long total) {
         long wanted = request.wanted(total);
-        ReadingsNewestFirst readings = new ReadingsNewestFirst(events, scope.selection(), scope.skew());
+        NewestFirst from = events;
+        long skip = request.offset();
+        if (isDeep(request, scope) && wanted > 0) {
+            RangeCount.Sought sought = ranges.seek(scope, false, skip);
+            from = sought.passedOver() > 0 ? walkFrom(scope, sought.newest(), wanted) : events;
+            skip -= sought.passedOver();
+        }
+        ReadingsNewestFirst readings = new ReadingsNewestFirst(from, scope.selection(), scope.skew());
         if (wanted > 0) {
-            readings.skip(request.offset());
+            readings.skip(skip);
         }
         List<StoredReading> items = new ArrayList<>();
         while (items.size() < wanted && readings.hasNext()) {
@@ -111,13 +123,13 @@ public class EventLog {
 
     /** All selected events, newest first, read as they are asked for. */
     public Iterator<StoredEvent> events(Selection selection) {
-        return walk(eventScope(selection), null, limits.chunk());
+        return walk(eventScope(selection), (Position) null, limits.chunk());
     }
 
     /** All selected readings, newest first, read as they are asked for. */
     public Iterator<StoredReading> readings(Selection selection) {
         Scope scope = withSkew(having(scope(selection)));
-        return new ReadingsNewestFirst(walk(scope, null, limits.chunk()), selection, scope.skew());
+        return new ReadingsNewestFirst(walk(scope, (Position) null, limits.chunk()), selection, scope.skew());
     }
 
     /** Events go by their own origin, whatever those of their readings are. */
@@ -158,8 +170,24 @@ public class EventLog {
         return scope.among(totals.having(redis.sendRepeatable(totals.requests())));
     }
 
+    /** Whether there is so much to pass over that it is worth knowing what the parts of the stream hold. */
+    private boolean isDeep(ListRequest request, Scope scope) {
+        return request.offset() >= limits.countedFrom()
+                && scope.selection().device().isPresent()
+                && scope.skew() == 0;
+    }
+
     private NewestFirst walk(Scope scope, Position after, long expected) {
-        return new NewestFirst(redis, limits, known, scope.among(), scope.selection(), scope.bounds(after), expected);
+        return walk(scope, scope.bounds(after), expected);
+    }
+
+    private NewestFirst walkFrom(Scope scope, Place newest, long expected) {
+        return walk(scope, new DeviceCursor.Bounds(scope.bounds(null).oldest(), newest), expected);
+    }
+
+    private NewestFirst walk(Scope scope, DeviceCursor.Bounds bounds, long expected) {
+        return new NewestFirst(
+                redis, limits, known, ranges::blocks, scope.among(), scope.selection(), bounds, expected);
     }
 
     private long total(Scope scope, String kind) {

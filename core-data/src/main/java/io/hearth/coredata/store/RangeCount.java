@@ -6,7 +6,9 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Totals of time ranges. A range that holds all of a device's events has the count that is kept with them; else little streams
@@ -69,14 +71,12 @@ final class RangeCount {
         if (inner != null && isWithin(inner, ends)) {
             return totals.sum(ends.subList(5, 6));
         }
-        long length = ends.get(4).toLong();
-        if (length < limits.countedFrom() || inner == null) {
-            return walk(device, scope, scope.bounds(null), events, false);
-        }
-        Optional<StreamState> state = StreamState.of(keys.events(), redis);
-        return state.isEmpty()
+        Optional<StreamCount> stream = inner == null || ends.get(4).toLong() < limits.countedFrom()
+                ? Optional.empty()
+                : stream(device, events ? null : scope.selection());
+        return stream.isEmpty()
                 ? walk(device, scope, scope.bounds(null), events, false)
-                : byBlocks(device, scope, inner, state.get(), events);
+                : byBlocks(device, scope, inner, stream.get(), events);
     }
 
     /** Whether all events are in the range, and so all their readings. */
@@ -94,9 +94,7 @@ final class RangeCount {
     }
 
     /** Blocks where every reading of every event is in the range; at its ends, as wide as the skew, each is looked at. */
-    private long byBlocks(String device, Scope scope, TimeRange inner, StreamState state, boolean events) {
-        Selection selection = events ? null : scope.selection();
-        StreamCount stream = new StreamCount(redis, known, counted, device, state, limits.countedEvents(), selection);
+    private long byBlocks(String device, Scope scope, TimeRange inner, StreamCount stream, boolean events) {
         long count = stream.between(inner.oldest(), inner.newest());
         count += walk(device, scope, DeviceCursor.Bounds.of(inner), events, true);
         TimeRange outer = scope.selection().range().widened(scope.skew());
@@ -111,8 +109,52 @@ final class RangeCount {
         return count;
     }
 
+    /** The parts of a device's stream between two places, and what they hold; none of a short one. */
+    NavigableMap<Place, CountedBlock> blocks(String device, DeviceCursor.Bounds bounds) {
+        return stream(device, null)
+                .map(stream -> {
+                    stream.between(bounds.oldest(), bounds.newest());
+                    return stream.blocks();
+                })
+                .orElseGet(TreeMap::new);
+    }
+
+    /**
+     * A place up to which so many items, or somewhat fewer, are passed over.
+     *
+     * @param newest where to go on; null when nothing is passed over
+     */
+    record Sought(Place newest, long passedOver) {
+        private static final Sought NOTHING = new Sought(null, 0);
+    }
+
+    /** Goes by whole parts of a device's stream towards the item of this offset. The scope must be of one device, without skew. */
+    Sought seek(Scope scope, boolean events, long offset) {
+        String device = scope.selection().device().orElseThrow();
+        DeviceKeys keys = DeviceKeys.of(device);
+        Optional<StreamCount> stream = stream(device, events ? null : scope.selection());
+        // What of late events is readings is not known without reading them.
+        boolean late = redis.sendRepeatable(Request.cmd(Command.ZCARD).arg(keys.late()))
+                        .toLong()
+                > 0;
+        if (stream.isEmpty() || late) {
+            return Sought.NOTHING;
+        }
+        DeviceCursor.Bounds bounds = scope.bounds(null);
+        stream.get().between(bounds.oldest(), bounds.newest());
+        return stream.get().passOver(bounds.oldest(), bounds.newest(), offset);
+    }
+
+    private Optional<StreamCount> stream(String device, Selection selection) {
+        String key = DeviceKeys.of(device).events();
+        return StreamState.of(key, redis)
+                .filter(state -> state.length() >= limits.countedFrom())
+                .map(state -> new StreamCount(redis, known, counted, device, state, limits.countedEvents(), selection));
+    }
+
     private long walk(String device, Scope scope, DeviceCursor.Bounds bounds, boolean events, boolean lateOnly) {
-        DeviceCursor cursor = new DeviceCursor(device, bounds, scope.selection(), limits.chunk(), known, limits);
+        DeviceCursor cursor =
+                new DeviceCursor(device, bounds, scope.selection(), limits.chunk(), known, this::blocks, limits);
         if (lateOnly) {
             cursor.late();
         }

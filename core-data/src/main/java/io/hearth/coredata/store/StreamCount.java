@@ -60,6 +60,35 @@ final class StreamCount {
         return count;
     }
 
+    /** The blocks there are, by their first place. */
+    NavigableMap<Place, CountedBlock> blocks() {
+        return blocks;
+    }
+
+    /** Passes over so many, from the newest on, by whole blocks. */
+    RangeCount.Sought passOver(Place oldest, Place newest, long many) {
+        Place at = newest == null || newest.compareTo(state.last()) > 0 ? state.last() : newest;
+        Place end = oldest == null || oldest.compareTo(state.first()) < 0 ? state.first() : oldest;
+        long left = many;
+        while (at.compareTo(end) >= 0) {
+            Map.Entry<Place, CountedBlock> below = blocks.floorEntry(at);
+            Place from = below == null || below.getKey().compareTo(end) < 0 ? end : below.getKey();
+            CountedBlock there = below == null ? null : below.getValue();
+            boolean whole = there != null && there.to().equals(at) && from.equals(there.from());
+            if (there != null && there.to().compareTo(at) < 0 && there.to().compareTo(end) >= 0) {
+                // Between two blocks, or behind the last.
+                from = there.to().next();
+            }
+            long here = whole ? there.selected(selection) : scan(from, at);
+            if (here > left) {
+                break;
+            }
+            left -= here;
+            at = from.previous();
+        }
+        return new RangeCount.Sought(at, many - left);
+    }
+
     private record Part(Place to, long count) {}
 
     private Part next(Place at, Place end) {
@@ -96,6 +125,7 @@ final class StreamCount {
         CountedBlock made = counting.between(from, last);
         if (counting.events() == block) {
             counted.keep(device, state, made);
+            blocks.put(from, made);
         }
         return new Part(last, made.selected(selection));
     }

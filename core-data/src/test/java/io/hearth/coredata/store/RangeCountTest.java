@@ -3,6 +3,7 @@ package io.hearth.coredata.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearth.contracts.event.Event;
+import io.hearth.runtime.rest.Page;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import java.util.ArrayList;
@@ -27,8 +28,13 @@ class RangeCountTest {
 
     @BeforeAll
     static void open() {
-        on = new StoreOnRealRedis(
-                Map.of("hearth.data.query.counted-from", "10", "hearth.data.query.counted-events", "7"));
+        on = new StoreOnRealRedis(Map.of(
+                "hearth.data.query.counted-from",
+                "10",
+                "hearth.data.query.chunk",
+                "5",
+                "hearth.data.query.counted-events",
+                "7"));
     }
 
     @AfterAll
@@ -86,6 +92,47 @@ class RangeCountTest {
             add(Given.ORIGIN + (i / 2) * 10L + i % 2, 1);
         }
         agrees();
+    }
+
+    @Test
+    void any_offset_leads_to_the_right_event() {
+        List<Long> newestFirst = new ArrayList<>(stored.descendingKeySet());
+        for (int i = 0; i < 40; i++) {
+            int offset = 10 + random.nextInt(EVENTS - 10);
+            Page page = new Page(offset, 3, true);
+            List<Long> expected = newestFirst.stream().skip(offset).limit(3).toList();
+
+            assertThat(on.events(Selection.device("d"), page).stream()
+                            .map(Event::origin)
+                            .toList())
+                    .isEqualTo(expected);
+            assertThat(on.log.readings(ListRequest.of(Selection.resource("d", "resource0"), page)).items().stream()
+                            .map(StoredReading::origin)
+                            .toList())
+                    .isEqualTo(expected);
+            add(Given.ORIGIN + EVENTS * 10L + i * 10L, 1);
+            newestFirst = new ArrayList<>(stored.descendingKeySet());
+        }
+    }
+
+    @Test
+    void readings_of_a_rare_resource_are_found_wherever_they_are() {
+        List<Long> rare = stored.descendingKeySet().stream()
+                .filter(origin -> (origin - Given.ORIGIN) / 10 % 50 == 0)
+                .toList();
+
+        for (int offset = 0; offset < rare.size(); offset++) {
+            ListRequest request =
+                    ListRequest.of(Selection.resource("d", "resource1"), new Page(offset, 2, offset % 2 == 0));
+            assertThat(on.log.readings(request).items().stream()
+                            .map(StoredReading::origin)
+                            .toList())
+                    .isEqualTo(rare.stream().skip(offset).limit(2).toList());
+        }
+        assertThat(on.log
+                        .readings(ListRequest.of(Selection.resource("d", "none"), new Page(0, 5, false)))
+                        .items())
+                .isEmpty();
     }
 
     @Test
