@@ -59,7 +59,7 @@ public record Place(long millis, long sequence) implements Comparable<Place> {
 
     /** The place right behind this one. */
     Place next() {
-        return new Place(millis, sequence + 1);
+        return sequence >= LAST_SEQUENCE ? new Place(millis + 1, 0) : new Place(millis, sequence + 1);
     }
 
     /** The place right before this one. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What was counted once and remembered is never told when it is no longer so. */
 class RangeCountTest {
     private static final int EVENTS = 400;
+    private static final long STEP = 10_000;
     private static final String STREAM = "cd:{d}:e";
     private static StoreOnRealRedis on;
 
@@ -52,7 +53,7 @@ class RangeCountTest {
 
     @Test
     void events_that_come_later_are_counted_too() {
-        add(Given.ORIGIN + EVENTS * 10L, 50);
+        add(Given.ORIGIN + EVENTS * STEP, 50);
         agrees();
         add(Given.ORIGIN + 5, 30);
         agrees();
@@ -89,7 +90,7 @@ class RangeCountTest {
         stored.clear();
         for (int i = 0; i < EVENTS; i++) {
             // As many events as before, in the same time, but at other places.
-            add(Given.ORIGIN + (i / 2) * 10L + i % 2, 1);
+            add(Given.ORIGIN + (i / 2) * STEP + i % 2, 1);
         }
         agrees();
     }
@@ -110,7 +111,7 @@ class RangeCountTest {
                             .map(StoredReading::origin)
                             .toList())
                     .isEqualTo(expected);
-            add(Given.ORIGIN + EVENTS * 10L + i * 10L, 1);
+            add(Given.ORIGIN + EVENTS * STEP + i * STEP, 1);
             newestFirst = new ArrayList<>(stored.descendingKeySet());
         }
     }
@@ -118,7 +119,7 @@ class RangeCountTest {
     @Test
     void readings_of_a_rare_resource_are_found_wherever_they_are() {
         List<Long> rare = stored.descendingKeySet().stream()
-                .filter(origin -> (origin - Given.ORIGIN) / 10 % 50 == 0)
+                .filter(origin -> (origin - Given.ORIGIN) / STEP % 50 == 0)
                 .toList();
 
         for (int offset = 0; offset < rare.size(); offset++) {
@@ -155,7 +156,7 @@ class RangeCountTest {
     private void add(long first, int many) {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < many; i++) {
-            long origin = first + i * 10L;
+            long origin = first + i * STEP;
             events.add(Given.event("d", origin, i % 50 == 0 ? new String[] {"1", "2"} : new String[] {"1"}));
             stored.put(origin, Place.at(origin));
         }
@@ -172,9 +173,11 @@ class RangeCountTest {
 
     /** Ranges at random, each against what is known to be there. */
     private void agrees() {
-        long span = EVENTS * 10L + 600;
+        long span = EVENTS * STEP + 60 * STEP;
         for (int i = 0; i < 25; i++) {
             long start = Given.ORIGIN - 20 + random.nextLong(span);
+            // Every other one begins with a millisecond.
+            start -= i % 2 * (start % 1_000_000);
             long end = start + random.nextLong(span);
             Selection selection = Selection.device("d").within(new TimeRange(start, end));
             int expected = stored.subMap(start, true, end, true).size();
