@@ -16,11 +16,21 @@ public interface DataConfig {
     @WithDefault("25000")
     int maxEventSize();
 
+    /** EdgeX's {@code Writable.PersistData} at start: whether events are kept, or only checked and published. */
+    @WithDefault("true")
+    boolean persistData();
+
     /** How events are kept. */
     Store store();
 
+    /** Events posted by REST, on their way to the bus. */
+    Posted posted();
+
     /** How much a query may take at a time, so that it never holds up what comes in. */
     Query query();
+
+    /** Ranges that are streamed whole. */
+    Export export();
 
     /** What could not be read, kept for people to look at. */
     DeadLetters deadLetters();
@@ -61,6 +71,13 @@ public interface DataConfig {
         Duration hours();
     }
 
+    /** Events posted by REST, on their way to the bus. */
+    interface Posted {
+        /** Most that wait in Redis while the broker is away, about; the oldest go first. */
+        @WithDefault("100000")
+        int waiting();
+    }
+
     /** How much a query may take at a time, so that it never holds up what comes in. */
     interface Query {
         /** Queries that read from Redis at the same time; fewer than connections in the pool, so that some are left for writing. */
@@ -79,6 +96,18 @@ public interface DataConfig {
         @WithDefault("4096")
         int knownShapes();
 
+        /** Events in a part whose counts are remembered: totals of time ranges are made of such parts. */
+        @WithDefault("4000")
+        int countedEvents();
+
+        /** How many parts are remembered, some 300 octets each. */
+        @WithDefault("50000")
+        int countedBlocks();
+
+        /** Fewest events of a device of which parts are remembered; fewer are simply counted. */
+        @WithDefault("20000")
+        int countedFrom();
+
         /**
          * How far a reading's origin may be from its event's and still count: lists and ranges of readings go by their own
          * origins, which are looked for so far from where their events stand. One that is farther stands at this distance.
@@ -89,6 +118,13 @@ public interface DataConfig {
         /** Octets that a round trip should stay below: events larger than expected make the next one shorter. */
         @WithDefault("4194304")
         int chunkOctets();
+    }
+
+    /** Ranges that are streamed whole. */
+    interface Export {
+        /** Exports that run at the same time; a further one is answered 503. */
+        @WithDefault("2")
+        int concurrent();
     }
 
     /** What could not be read, kept for people to look at. */

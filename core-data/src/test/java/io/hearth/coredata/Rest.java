@@ -24,6 +24,15 @@ public final class Rest {
         return given().when().get(API + path, parameters).then();
     }
 
+    /** A GET with a body, which EdgeX has on one route. */
+    public static ValidatableResponse getWithBody(String body, String path, Object... parameters) {
+        return given().header("Content-Type", "application/json")
+                .body(body)
+                .when()
+                .get(API + path, parameters)
+                .then();
+    }
+
     public static ValidatableResponse post(Event event) {
         return post(event.profileName(), event.deviceName(), event.sourceName(), Json.bytes(AddEventRequest.of(event)));
     }

@@ -38,8 +38,13 @@ final class Numbers {
         if (!type.isNumeric()) {
             return;
         }
-        // By way of the double: the text of a float may have an exponent of millions of digits that makes it 0.
-        BigDecimal number = type.isInteger() ? new BigDecimal(text) : BigDecimal.valueOf(Double.parseDouble(text));
+        BigDecimal number;
+        try {
+            // By way of the double: the text of a float may have an exponent of millions of digits that makes it 0.
+            number = type.isInteger() ? new BigDecimal(text) : BigDecimal.valueOf(Double.parseDouble(text));
+        } catch (NumberFormatException noNumber) {
+            return;
+        }
         count++;
         sum = sum.add(number);
         min = min == null || number.compareTo(min) < 0 ? number : min;

@@ -12,6 +12,7 @@ import io.hearth.coredata.DataConfig;
 import io.hearth.runtime.rest.RequestBody;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Decodes the body of a posted event, JSON or CBOR; what is wrong with its content, {@link EventCheck} says. */
 @Singleton
@@ -33,12 +34,18 @@ public class EventBody {
                     ErrorKind.LIMIT_EXCEEDED,
                     "the event has " + body.length + " octets, allowed are " + kilobytes + " KB");
         }
-        ObjectMapper mapper = contentType != null && contentType.startsWith(CBOR) ? Cbor.mapper() : Json.mapper();
+        ObjectMapper mapper = isCbor(contentType) ? Cbor.mapper() : Json.mapper();
         AddEventRequest request = body.length == 0 ? null : read(mapper, body);
         if (request == null) {
             throw new EdgexException(ErrorKind.CONTRACT_INVALID, "the request has no body");
         }
         return request;
+    }
+
+    /** Whether a body of this type is CBOR; everything else is read as JSON, as EdgeX does. */
+    static boolean isCbor(String contentType) {
+        return contentType != null
+                && contentType.strip().toLowerCase(Locale.ROOT).startsWith(CBOR);
     }
 
     private static AddEventRequest read(ObjectMapper mapper, byte[] body) {

@@ -42,19 +42,30 @@ public class EventResource {
 
     private final Ingestion ingestion;
     private final EventBody bodies;
+    private final PostedEvents posted;
     private final EventLog log;
     private final EventIndex index;
     private final QueryGate gate;
 
-    EventResource(Ingestion ingestion, EventBody bodies, EventLog log, EventIndex index, QueryGate gate) {
+    EventResource(
+            Ingestion ingestion,
+            EventBody bodies,
+            PostedEvents posted,
+            EventLog log,
+            EventIndex index,
+            QueryGate gate) {
         this.ingestion = ingestion;
         this.bodies = bodies;
+        this.posted = posted;
         this.log = log;
         this.index = index;
         this.gate = gate;
     }
 
-    /** Stores an event; answers 201 when it is durable, also when the same id was stored before. */
+    /**
+     * Stores an event and has it published; answers 201 when both are safe, also when the same id was stored before. A refused
+     * event is not published.
+     */
     @POST
     @Path("/{service}/{profile}/{device}/{source}")
     public Response add(
@@ -63,19 +74,26 @@ public class EventResource {
             @PathParam("device") String device,
             @PathParam("source") String source,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+            @HeaderParam("X-Correlation-ID") String correlationId,
             byte[] body) {
         AddEventRequest request = bodies.decode(body, contentType);
         EventAddress from = new EventAddress(service, profile, device, source);
+        if (service.isBlank()) {
+            throw new EdgexException(ErrorKind.CONTRACT_INVALID, "the name of the service in the path is blank");
+        }
         String id =
                 switch (ingestion.ingest(List.of(new Arrival(from, request))).getFirst()) {
                     case Outcome.Stored stored -> stored.eventId();
                     case Outcome.Duplicate duplicate -> duplicate.eventId();
+                    case Outcome.NotKept notKept -> notKept.eventId();
                     case Outcome.Rejected(Outcome.Reason reason, String detail) ->
                         throw reason == Outcome.Reason.FAILED
                                 ? new EdgexException(
                                         ErrorKind.SERVER_ERROR, "unexpected error, see the log of core-data")
                                 : new EdgexException(ErrorKind.CONTRACT_INVALID, detail);
                 };
+        // Also a duplicate: the first one may not have come so far.
+        posted.publish(from, request, body, EventBody.isCbor(contentType), correlationId == null ? "" : correlationId);
         return Response.status(Response.Status.CREATED)
                 .entity(BaseWithIdResponse.created(request.requestId(), id))
                 .build();

@@ -1,15 +1,20 @@
 package io.hearth.coredata.event;
 
 import io.hearth.contracts.event.Event;
+import io.hearth.coredata.CoreData;
+import io.hearth.coredata.DataConfig;
 import io.hearth.coredata.DataMetrics;
+import io.hearth.coredata.WritableText;
 import io.hearth.coredata.reported.Reported;
 import io.hearth.coredata.store.Added;
 import io.hearth.coredata.store.EventStore;
+import io.hearth.runtime.live.LiveConfig;
 import io.hearth.runtime.redis.RedisError;
 import io.hearth.runtime.redis.StoreUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,12 +29,20 @@ public class Ingestion {
     private final EventStore store;
     private final DataMetrics metrics;
     private final Reported reported;
+    private final Supplier<Boolean> persistData;
 
-    Ingestion(EventCheck check, EventStore store, DataMetrics metrics, Reported reported) {
+    Ingestion(
+            EventCheck check,
+            EventStore store,
+            DataMetrics metrics,
+            Reported reported,
+            LiveConfig live,
+            DataConfig config) {
         this.check = check;
         this.store = store;
         this.metrics = metrics;
         this.reported = reported;
+        this.persistData = live.follow(CoreData.KEY, "Writable/PersistData", WritableText::bool, config.persistData());
     }
 
     /**
@@ -46,7 +59,7 @@ public class Ingestion {
                 good.add(event);
             }
         }
-        List<Outcome> stored = store(good);
+        List<Outcome> stored = persistData.get() ? store(good) : notKept(good);
         // Counted only now: a batch that Redis did not take comes again.
         metrics.received(batch.size());
         List<Outcome> outcomes = new ArrayList<>(batch.size());
@@ -59,6 +72,12 @@ public class Ingestion {
                     });
         }
         return outcomes;
+    }
+
+    private static List<Outcome> notKept(List<Event> events) {
+        return events.stream()
+                .<Outcome>map(event -> new Outcome.NotKept(event.id()))
+                .toList();
     }
 
     private List<Outcome> store(List<Event> events) {

@@ -8,6 +8,9 @@ public sealed interface Outcome {
     /** It was stored before, under this id; nothing was written, and the sender may be told that all is well. */
     record Duplicate(String eventId) implements Outcome {}
 
+    /** It is good, and not kept because EdgeX's {@code Writable.PersistData} is off. */
+    record NotKept(String eventId) implements Outcome {}
+
     /** It can never be stored. */
     record Rejected(Reason reason, String detail) implements Outcome {}
 

@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 
 /**
  * Walks through the events of one device from the newest to the oldest, in bounded steps: the stream and the late set side by
@@ -33,13 +33,20 @@ final class DeviceCursor {
     private final DataConfig.Query limits;
     private final String oldestId;
     private final byte[] oldestKey;
+    private final Place oldest;
+    private final Blocks blocks;
     private final Deque<StoredEvent> fromStream = new ArrayDeque<>();
     private final Deque<StoredEvent> fromLate = new ArrayDeque<>();
     /** Where the next step begins; null when there is nothing further. */
     private String streamFrom;
 
+    private Place streamAt;
     private byte[] lateFrom;
     private int chunk;
+    /** How many events were read since the last that was of use. */
+    private long inVain;
+
+    private NavigableMap<Place, CountedBlock> counted;
 
     /** What a cursor walks through: the places from {@code oldest} to {@code newest}, both included, null for no bound. */
     record Bounds(Place oldest, Place newest) {
@@ -48,10 +55,16 @@ final class DeviceCursor {
         }
     }
 
+    /** Tells what the parts of a stream hold, which takes reading it once. */
+    interface Blocks {
+        NavigableMap<Place, CountedBlock> of(String device, Bounds bounds);
+    }
+
     /**
      * A cursor over the events of a device that hold something of the selection.
      *
      * @param firstChunk how many events the first step reads
+     * @param blocks     asked when much was read in vain, to pass over the parts that hold nothing
      */
     DeviceCursor(
             String device,
@@ -59,19 +72,27 @@ final class DeviceCursor {
             Selection selection,
             int firstChunk,
             KnownShapes known,
+            Blocks blocks,
             DataConfig.Query limits) {
         this.device = StoredDevice.of(device);
         this.keys = DeviceKeys.of(device);
         this.selection = selection;
         this.known = known;
         this.limits = limits;
-        Place oldest = bounds.oldest;
+        this.blocks = blocks;
+        this.oldest = bounds.oldest;
         Place newest = bounds.newest;
         this.oldestId = oldest == null ? "-" : oldest.toString();
         this.oldestKey = oldest == null ? new byte[] {'-'} : join(INCLUSIVE, oldest.lateKey());
         this.streamFrom = newest == null ? "+" : newest.toString();
         this.lateFrom = newest == null ? new byte[] {'+'} : join(INCLUSIVE, newest.lateKey(), LAST_OCTET);
         this.chunk = Math.clamp(firstChunk, 1, limits.chunk());
+    }
+
+    /** The same cursor, but over the events only that came after a newer one. */
+    DeviceCursor late() {
+        streamFrom = null;
+        return this;
     }
 
     String device() {
@@ -94,6 +115,9 @@ final class DeviceCursor {
     /** The commands of the next step; their replies go to {@link #accept}. */
     List<Request> next() {
         List<Request> requests = new ArrayList<>(3);
+        if (inVain >= limits.countedFrom() && readsStream()) {
+            passOver();
+        }
         if (readsStream()) {
             requests.add(Request.cmd(Command.XREVRANGE)
                     .arg(keys.events())
@@ -116,6 +140,22 @@ final class DeviceCursor {
         return requests;
     }
 
+    /** Passes over the parts of the stream that hold nothing of the selection. */
+    private void passOver() {
+        if (counted == null) {
+            counted = blocks.of(device.name(), new Bounds(oldest, streamAt));
+        }
+        Map.Entry<Place, CountedBlock> here = counted.floorEntry(streamAt);
+        while (here != null
+                && here.getValue().to().compareTo(streamAt) >= 0
+                && here.getValue().selected(selection) == 0) {
+            streamAt = here.getKey().previous();
+            here = counted.floorEntry(streamAt);
+        }
+        boolean ended = oldest != null && streamAt.compareTo(oldest) < 0;
+        streamFrom = ended ? null : streamAt.toString();
+    }
+
     private boolean readsStream() {
         return fromStream.isEmpty() && streamFrom != null;
     }
@@ -128,7 +168,7 @@ final class DeviceCursor {
     void accept(Iterator<Response> replies) {
         Response stream = readsStream() ? replies.next() : null;
         Response late = readsLate() ? replies.next() : null;
-        Map<Long, StoredShape> shapes = shapes(replies.next());
+        Map<Long, StoredShape> shapes = known.byNumber(replies.next());
         long octets = 0;
         int read = 0;
         if (stream != null) {
@@ -167,14 +207,6 @@ final class DeviceCursor {
     private void adapt(long octetsEach) {
         long affordable = limits.chunkOctets() / Math.max(1, octetsEach);
         chunk = (int) Math.clamp(Math.min((long) chunk * GROWTH, affordable), 1, limits.chunk());
-    }
-
-    private Map<Long, StoredShape> shapes(Response definitions) {
-        Map<Long, StoredShape> shapes = HashMap.newHashMap(definitions.size());
-        for (Response definition : definitions) {
-            shapes.put(shapes.size() + 1L, known.of(definition.toBytes()));
-        }
-        return shapes;
     }
 
     /** The next event without taking it; null when there is none, or none known before {@link #fill}. */

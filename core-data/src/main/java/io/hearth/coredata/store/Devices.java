@@ -41,7 +41,12 @@ public class Devices {
             latest.arg(call.newestMillis()).arg(call.device());
             numbers.arg(EventId.deviceHash(call.device())).arg(call.device());
         }
-        List<Request> requests = new ArrayList<>(List.of(latest, numbers));
+        return List.of(latest, numbers);
+    }
+
+    /** Commands to be sent before the events of these calls, in a round trip of their own; mostly none. */
+    static List<Request> skews(List<EventStore.Call> calls) {
+        List<Request> requests = new ArrayList<>();
         for (EventStore.Call call : calls) {
             long skew = call.skew();
             if (skew > 0) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -138,7 +139,8 @@ public class EventIndex {
         Place place = Place.at(target.origin);
         return devices.byNumber(target.deviceNumber).flatMap(device -> {
             DeviceCursor.Bounds instant = new DeviceCursor.Bounds(place, place.lastTie());
-            DeviceCursor cursor = new DeviceCursor(device, instant, Selection.ALL, limits.chunk(), known, limits);
+            DeviceCursor cursor = new DeviceCursor(
+                    device, instant, Selection.ALL, limits.chunk(), known, (name, bounds) -> new TreeMap<>(), limits);
             while (cursor.fill(redis)) {
                 StoredEvent event = cursor.take();
                 if (event.id().equals(id)) {

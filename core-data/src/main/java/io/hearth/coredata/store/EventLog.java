@@ -24,6 +24,7 @@ public class EventLog {
     private final Devices devices;
     private final DataConfig.Query limits;
     private final KnownShapes known;
+    private final RangeCount ranges;
 
     EventLog(RedisBatch redis, Devices devices, DataConfig config) {
         this.redis = redis;
@@ -31,6 +32,7 @@ public class EventLog {
         this.limits = config.query();
         this.known =
                 new KnownShapes(config.query().knownShapes(), config.store().shapeOctets());
+        this.ranges = new RangeCount(redis, limits, known);
     }
 
     /** How many events are selected; resources are not looked at. */
@@ -56,6 +58,11 @@ public class EventLog {
         long wanted = request.wanted(total);
         List<StoredEvent> items = new ArrayList<>();
         long skip = request.offset();
+        if (isDeep(request, scope) && wanted > 0) {
+            RangeCount.Sought sought = ranges.seek(scope, true, skip);
+            events = sought.passedOver() > 0 ? walkFrom(scope, sought.newest(), wanted) : events;
+            skip -= sought.passedOver();
+        }
         while (items.size() < wanted && events.hasNext()) {
             StoredEvent event = events.next();
             if ((after == null || after.compareTo(Position.of(event)) < 0) && --skip < 0) {
@@ -91,9 +98,16 @@ public class EventLog {
     private Listing<StoredReading> readings(
             ListRequest request, Position after, Scope scope, NewestFirst events, long total) {
         long wanted = request.wanted(total);
-        ReadingsNewestFirst readings = new ReadingsNewestFirst(events, scope.selection(), scope.skew());
+        NewestFirst from = events;
+        long skip = request.offset();
+        if (isDeep(request, scope) && wanted > 0) {
+            RangeCount.Sought sought = ranges.seek(scope, false, skip);
+            from = sought.passedOver() > 0 ? walkFrom(scope, sought.newest(), wanted) : events;
+            skip -= sought.passedOver();
+        }
+        ReadingsNewestFirst readings = new ReadingsNewestFirst(from, scope.selection(), scope.skew());
         if (wanted > 0) {
-            readings.skip(request.offset());
+            readings.skip(skip);
         }
         List<StoredReading> items = new ArrayList<>();
         while (items.size() < wanted && readings.hasNext()) {
@@ -109,13 +123,13 @@ public class EventLog {
 
     /** All selected events, newest first, read as they are asked for. */
     public Iterator<StoredEvent> events(Selection selection) {
-        return walk(eventScope(selection), null, limits.chunk());
+        return walk(eventScope(selection), (Position) null, limits.chunk());
     }
 
     /** All selected readings, newest first, read as they are asked for. */
     public Iterator<StoredReading> readings(Selection selection) {
         Scope scope = withSkew(having(scope(selection)));
-        return new ReadingsNewestFirst(walk(scope, null, limits.chunk()), selection, scope.skew());
+        return new ReadingsNewestFirst(walk(scope, (Position) null, limits.chunk()), selection, scope.skew());
     }
 
     /** Events go by their own origin, whatever those of their readings are. */
@@ -156,8 +170,24 @@ public class EventLog {
         return scope.among(totals.having(redis.sendRepeatable(totals.requests())));
     }
 
+    /** Whether there is so much to pass over that it is worth knowing what the parts of the stream hold. */
+    private boolean isDeep(ListRequest request, Scope scope) {
+        return request.offset() >= limits.countedFrom()
+                && scope.selection().device().isPresent()
+                && scope.skew() == 0;
+    }
+
     private NewestFirst walk(Scope scope, Position after, long expected) {
-        return new NewestFirst(redis, limits, known, scope.among(), scope.selection(), scope.bounds(after), expected);
+        return walk(scope, scope.bounds(after), expected);
+    }
+
+    private NewestFirst walkFrom(Scope scope, Place newest, long expected) {
+        return walk(scope, new DeviceCursor.Bounds(scope.bounds(null).oldest(), newest), expected);
+    }
+
+    private NewestFirst walk(Scope scope, DeviceCursor.Bounds bounds, long expected) {
+        return new NewestFirst(
+                redis, limits, known, ranges::blocks, scope.among(), scope.selection(), bounds, expected);
     }
 
     private long total(Scope scope, String kind) {
@@ -167,12 +197,6 @@ public class EventLog {
                     events ? Totals.ofEvents(scope.among()) : Totals.ofReadings(scope.among(), scope.selection());
             return totals.sum(redis.sendRepeatable(totals.requests()));
         }
-        long total = 0;
-        NewestFirst walk = walk(scope, null, limits.chunk());
-        while (walk.hasNext()) {
-            StoredEvent event = walk.next();
-            total += events ? 1 : event.selected(scope.selection(), scope.skew());
-        }
-        return total;
+        return events ? ranges.events(scope) : ranges.readings(scope);
     }
 }

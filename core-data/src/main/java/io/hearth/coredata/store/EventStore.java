@@ -57,6 +57,7 @@ public class EventStore {
                 .filter(arrival -> !known.contains(arrival.position))
                 .toList());
         if (!calls.isEmpty()) {
+            redis.sendRepeatable(Devices.skews(calls));
             List<Response> replies = ADD.run(redis, () -> requests(calls));
             // Before: the two of the device lists. Behind: what has changed.
             List<Call> first = new ArrayList<>();

@@ -1,6 +1,8 @@
 package io.hearth.coredata.store;
 
+import io.vertx.mutiny.redis.client.Response;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,6 +34,15 @@ final class KnownShapes {
         public int hashCode() {
             return Arrays.hashCode(octets);
         }
+    }
+
+    /** A device's list of definitions, each under its number. */
+    Map<Long, StoredShape> byNumber(Response definitions) {
+        Map<Long, StoredShape> shapes = HashMap.newHashMap(definitions.size());
+        for (Response definition : definitions) {
+            shapes.put(shapes.size() + 1L, of(definition.toBytes()));
+        }
+        return shapes;
     }
 
     StoredShape of(byte[] definition) {

@@ -27,6 +27,7 @@ final class NewestFirst implements Iterator<StoredEvent> {
     private final RedisBatch redis;
     private final DataConfig.Query limits;
     private final KnownShapes known;
+    private final DeviceCursor.Blocks blocks;
     private final List<Devices.Latest> devices;
     private final Selection selection;
     private final DeviceCursor.Bounds bounds;
@@ -45,6 +46,7 @@ final class NewestFirst implements Iterator<StoredEvent> {
             RedisBatch redis,
             DataConfig.Query limits,
             KnownShapes known,
+            DeviceCursor.Blocks blocks,
             List<Devices.Latest> devices,
             Selection selection,
             DeviceCursor.Bounds bounds,
@@ -52,6 +54,7 @@ final class NewestFirst implements Iterator<StoredEvent> {
         this.redis = redis;
         this.limits = limits;
         this.known = known;
+        this.blocks = blocks;
         this.devices = devices;
         this.selection = selection;
         this.bounds = bounds;
@@ -105,7 +108,7 @@ final class NewestFirst implements Iterator<StoredEvent> {
         List<DeviceCursor> cursors = new ArrayList<>();
         while (cursors.size() < most && notBegun < devices.size() && mayBeNext(devices.get(notBegun))) {
             String device = devices.get(notBegun++).device();
-            DeviceCursor cursor = new DeviceCursor(device, bounds, selection, firstChunk, known, limits);
+            DeviceCursor cursor = new DeviceCursor(device, bounds, selection, firstChunk, known, blocks, limits);
             requests.addAll(cursor.next());
             cursors.add(cursor);
         }

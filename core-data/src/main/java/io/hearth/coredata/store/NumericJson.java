@@ -39,7 +39,7 @@ final class NumericJson {
         try {
             return new BigDecimal(text).toString();
         } catch (NumberFormatException exponentTooLong) {
-            // As a Float64 it is 0: a larger one would not have been stored.
+            // As a Float64 it is 0: a larger one, or what is no number, would not have been stored.
             return Double.toString(Double.parseDouble(text));
         }
     }

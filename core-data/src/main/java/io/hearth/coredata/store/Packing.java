@@ -50,12 +50,21 @@ final class Packing {
             Map<Long, StoredShape> shapes,
             KnownShapes known) {
         Unpacker in = new Unpacker(octets, place.hasComputedId() ? from : from + ID_LENGTH);
+        return new StoredEvent(device, place, octets, from, shape(in, place, shapes, known), in);
+    }
+
+    /** The shape of an entry, of which nothing else is looked at. */
+    static StoredShape shape(Place place, byte[] octets, int from, Map<Long, StoredShape> shapes, KnownShapes known) {
+        Unpacker in = new Unpacker(octets, place.hasComputedId() ? from : from + ID_LENGTH);
+        return shape(in, place, shapes, known);
+    }
+
+    private static StoredShape shape(Unpacker in, Place place, Map<Long, StoredShape> shapes, KnownShapes known) {
         long number = in.unsigned();
         StoredShape shape = number == 0 ? known.of(in.bytes()) : shapes.get(number);
         if (shape == null) {
-            throw new IllegalStateException(
-                    "event " + place + " of device " + device.name() + " refers to the unknown shape " + number);
+            throw new IllegalStateException("event " + place + " refers to the unknown shape " + number);
         }
-        return new StoredEvent(device, place, octets, from, shape, in);
+        return shape;
     }
 }

@@ -16,6 +16,7 @@ public record Place(long millis, long sequence) implements Comparable<Place> {
     private static final int TIE_BITS = 12;
     private static final long LAST_TIE = (1L << TIE_BITS) - 1;
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long LAST_SEQUENCE = (NANOS_PER_MILLI << TIE_BITS) - 1;
 
     /** The place of tie 0 at an origin in ns since 1970, which must be positive. */
     static Place at(long origin) {
@@ -54,6 +55,16 @@ public record Place(long millis, long sequence) implements Comparable<Place> {
     /** Whether the event's id is computed from here instead of being kept in the entry. */
     boolean hasComputedId() {
         return (sequence & LAST_TIE) == 0;
+    }
+
+    /** The place right behind this one. */
+    Place next() {
+        return sequence >= LAST_SEQUENCE ? new Place(millis + 1, 0) : new Place(millis, sequence + 1);
+    }
+
+    /** The place right before this one. */
+    Place previous() {
+        return sequence == 0 ? new Place(millis - 1, LAST_SEQUENCE) : new Place(millis, sequence - 1);
     }
 
     Place lastTie() {

@@ -59,6 +59,11 @@ public final class StoredEvent {
         return shape;
     }
 
+    /** The resource or command it came from; "" when that was not said. */
+    public String sourceName() {
+        return shape.shape().sourceName();
+    }
+
     /** The event's id: computed from device and place, or its own. */
     public UUID id() {
         if (place.hasComputedId()) {

@@ -33,6 +33,13 @@ public record TimeRange(long start, long end) {
                         Math.max(0, start - nanos), end > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : end + nanos);
     }
 
+    /** The range with so many ns less at both ends, where it has one; null when nothing is left. */
+    TimeRange narrowed(long nanos) {
+        long from = start <= 1 ? start : start > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : start + nanos;
+        long to = end == Long.MAX_VALUE ? end : end - nanos;
+        return to < from ? null : new TimeRange(from, to);
+    }
+
     /** The first place in it; null when nothing is before it. */
     Place oldest() {
         return start <= 1 ? null : Place.at(start);

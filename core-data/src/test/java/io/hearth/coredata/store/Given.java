@@ -45,4 +45,8 @@ public final class Given {
     public static Reading reading(String device, String resource, long origin, ReadingValue value) {
         return new Reading("", origin, device, resource, "profile", "Float64", "°C", null, value);
     }
+
+    public static Reading binary(String device, String resource, long origin, ReadingValue value) {
+        return new Reading("", origin, device, resource, "profile", "Binary", "", null, value);
+    }
 }

@@ -35,4 +35,15 @@ class PlaceTest {
     void an_origin_before_1970_has_no_place() {
         assertThatThrownBy(() -> Place.at(-1)).hasMessageContaining("-1").hasMessageContaining("allowed");
     }
+
+    @Property
+    void the_place_behind_the_one_before_is_the_place_itself(
+            @ForAll @LongRange(min = 1_000_000) long origin, @ForAll boolean first) {
+        Place place =
+                first ? Place.at(origin - origin % 1_000_000) : Place.at(origin).lastTie();
+
+        assertThat(place.previous().next()).isEqualTo(place);
+        assertThat(place.next().previous()).isEqualTo(place);
+        assertThat(place.previous()).isLessThan(place);
+    }
 }
