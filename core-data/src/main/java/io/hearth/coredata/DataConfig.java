@@ -18,6 +18,9 @@ public interface DataConfig {
     /** How events are kept. */
     Store store();
 
+    /** How events are removed. */
+    Removal removal();
+
     /** How much a query may take at a time, so that it never holds up what comes in. */
     Query query();
 
@@ -40,6 +43,13 @@ public interface DataConfig {
 
         /** Statistics for charts, kept longer than the events. */
         Rollups rollups();
+    }
+
+    /** How events are removed. */
+    interface Removal {
+        /** Most events that are looked at in one call of the script, during which Redis does nothing else. */
+        @WithDefault("250")
+        int chunk();
     }
 
     /** Statistics of each numeric resource per minute and per hour, for charts. */

@@ -66,7 +66,9 @@ public class EventStore {
             }
             if (!first.isEmpty()) {
                 // A device that had lost all its events may just be leaving the lists.
-                redis.sendRepeatable(Devices.register(first));
+                List<Request> again = new ArrayList<>(Devices.register(first));
+                again.add(announcement(first));
+                redis.sendRepeatable(again);
             }
         }
         return List.of(added);
@@ -102,9 +104,12 @@ public class EventStore {
         List<Request> requests = new ArrayList<>(calls.size() + BEFORE + 1);
         requests.addAll(Devices.register(calls));
         calls.forEach(call -> requests.add(call.request(limits)));
-        requests.add(
-                Changes.announce(calls.stream().map(Call::device).distinct().toList()));
+        requests.add(announcement(calls));
         return requests;
+    }
+
+    private static Request announcement(List<Call> calls) {
+        return Changes.announce(calls.stream().map(Call::device).distinct().toList());
     }
 
     /** One event of a batch. */

@@ -9,6 +9,7 @@ import io.hearth.contracts.rest.ApiVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,6 +49,20 @@ final class Packing {
                 .array();
     }
 
+    static UUID id(byte[] octets) {
+        ByteBuffer in = ByteBuffer.wrap(octets);
+        return new UUID(in.getLong(), in.getLong());
+    }
+
+    /** An event as a member of the late set: its place, the format's version, its entry. */
+    static byte[] lateMember(Packed event) {
+        return ByteBuffer.allocate(Place.LATE_KEY_LENGTH + VERSION.length() + event.entry.length)
+                .put(event.place.lateKey())
+                .put(VERSION.getBytes(StandardCharsets.US_ASCII))
+                .put(event.entry)
+                .array();
+    }
+
     /** An entry whose shape is known and whose values are not yet unpacked. */
     static Packed open(String deviceName, Place place, byte[] entry, Map<Long, Shape> shapes) {
         Unpacker in = new Unpacker(entry, place.hasComputedId() ? 0 : ID_LENGTH);
@@ -69,6 +84,11 @@ final class Packing {
             }
             ByteBuffer id = ByteBuffer.wrap(entry, 0, ID_LENGTH);
             return new UUID(id.getLong(), id.getLong());
+        }
+
+        /** The number of its shape; 0 when the entry holds the definition itself. */
+        long shapeNumber() {
+            return new Unpacker(entry, place.hasComputedId() ? 0 : ID_LENGTH).unsigned();
         }
 
         /** How many of its readings are of this resource; of any, when none is named. */

@@ -1,6 +1,10 @@
 package io.hearth.coredata.store;
 
+import io.vertx.mutiny.redis.client.Response;
 import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where an event stands in its device's history. It is the id of the stream entry, {@code <millis>-<sequence>}, and carries
@@ -36,6 +40,18 @@ public record Place(long millis, long sequence) implements Comparable<Place> {
         ByteBuffer key = ByteBuffer.wrap(member, 0, LATE_KEY_LENGTH);
         long high = Short.toUnsignedLong(key.getShort());
         return new Place(high << 32 | Integer.toUnsignedLong(key.getInt()), Integer.toUnsignedLong(key.getInt()));
+    }
+
+    /** The newer of the first entry of a stream's range and the first member of a late set's; empty when both are. */
+    static Optional<Place> latest(Response entries, Response members) {
+        Optional<Place> streamed =
+                first(entries).map(entry -> parse(entry.get(0).toString()));
+        Optional<Place> late = first(members).map(member -> ofLateMember(member.toBytes()));
+        return Stream.concat(streamed.stream(), late.stream()).max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Response> first(Response list) {
+        return list == null || list.size() == 0 ? Optional.empty() : Optional.of(list.get(0));
     }
 
     /** Nanoseconds since 1970. */

@@ -4,7 +4,9 @@ import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.event.ReadingValue;
+import io.vertx.mutiny.redis.client.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,15 @@ record Shape(String profileName, String sourceName, byte[] tags, boolean ownOrig
             slots.add(new Slot(in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.bytes()));
         }
         return new Shape(profileName, sourceName, tags, ownOrigins, slots);
+    }
+
+    /** A device's list of definitions, each under its number. */
+    static Map<Long, Shape> byNumber(Response definitions) {
+        Map<Long, Shape> shapes = new HashMap<>();
+        for (Response definition : definitions) {
+            shapes.put(shapes.size() + 1L, parse(definition.toBytes()));
+        }
+        return shapes;
     }
 
     /** How many readings of each resource an event of this shape has. */

@@ -36,9 +36,8 @@ local function packed(number)
 end
 
 -- The number of a shape is its position in the list, given on first sight and never changed. What is past the bounds goes
--- into each entry itself. The second answer is the shape's field among the latest events: those of shapes without a number
--- share one per source.
-local function shape_prefix(definition, source)
+-- into each entry itself. The second answer is the shape's number as text, nil when it has none.
+local function shape_prefix(definition)
   if #definition <= most_octets then
     local position = redis.call('LPOS', shapes, definition)
     if position then
@@ -49,14 +48,14 @@ local function shape_prefix(definition, source)
       return packed(position), tostring(position)
     end
   end
-  return packed(0) .. packed(#definition) .. definition, '0' .. source
+  return packed(0) .. packed(#definition) .. definition
 end
 
 local known_shapes = {}
 for i = 1, tonumber(take()) do
   local shape = { resources = {}, numeric = {}, stored = 0 }
-  shape.prefix, shape.field = shape_prefix(take(), take())
-  shape.source_counter = take()
+  shape.prefix, shape.field = shape_prefix(take())
+  shape.source, shape.source_counter = take(), take()
   for j = 1, tonumber(take()) do
     shape.resources[j] = { counter = take(), readings = tonumber(take()) }
   end
@@ -373,8 +372,10 @@ for i = 1, tonumber(take()) do
   if answer == STORED then
     shape.stored = shape.stored + 1
     events = events + 1
-    -- They come in the order of their places, so a later one is newer.
-    shape.latest = { ms = ms, place = place, entry = entry, newest = newest }
+    -- They come in the order of their origins; but within a nanosecond an own id goes behind a computed one.
+    if not shape.latest or shape.latest.ms ~= ms or shape.latest.place < place then
+      shape.latest = { ms = ms, place = place, entry = entry, newest = newest }
+    end
     if numbers ~= '' then
       roll_up(shape, tonumber(ms), numbers)
     end
@@ -382,13 +383,30 @@ for i = 1, tonumber(take()) do
   answers[i] = answer
 end
 
+-- Shapes without a number have one field for each source and its resources, so that whatever else changes (tags) does not
+-- add to them. If even these become too many, those of a source share a field.
+local function latest_field(shape)
+  if shape.field then
+    return shape.field
+  end
+  local names = { shape.source }
+  for i, resource in ipairs(shape.resources) do
+    names[i + 1] = resource.counter
+  end
+  local own = '#' .. redis.sha1hex(table.concat(names, '\0'))
+  if redis.call('HEXISTS', latest, own) == 1 or redis.call('HLEN', latest) < 2 * most_shapes then
+    return own
+  end
+  return '=' .. shape.source
+end
+
 -- What is the newest of the whole stream is the newest of its shape; a late event has to be compared.
-local function is_latest(shape)
+local function is_latest(shape, field)
   local mine = shape.latest
   if mine.newest then
     return true
   end
-  local known = redis.call('HGET', latest, shape.field)
+  local known = redis.call('HGET', latest, field)
   if not known then
     return true
   end
@@ -406,8 +424,9 @@ for _, shape in ipairs(known_shapes) do
       readings = readings + shape.stored * resource.readings
     end
     redis.call('HINCRBY', counts, shape.source_counter, shape.stored)
-    if is_latest(shape) then
-      latest_fields[#latest_fields + 1] = shape.field
+    local field = latest_field(shape)
+    if is_latest(shape, field) then
+      latest_fields[#latest_fields + 1] = field
       latest_fields[#latest_fields + 1] = late_key(shape.latest.ms, shape.latest.place) .. version .. shape.latest.entry
     end
   end

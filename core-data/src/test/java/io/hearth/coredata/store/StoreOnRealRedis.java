@@ -19,21 +19,33 @@ final class StoreOnRealRedis implements AutoCloseable {
     final EventStore store;
     final EventIndex index;
     final EventLog log;
+    final Devices devices;
+    final Latest latest;
+    final Removal removal;
+    final Purge purge;
+    final Changes changes;
+    final Counts counts;
+    final DataConfig config;
 
     StoreOnRealRedis(Map<String, String> settings) {
         server.start();
         client = new TestRedisBatch(server.port());
         redis = client.batch();
-        DataConfig config = new SmallRyeConfigBuilder()
+        config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(DataConfig.class)
                 .withDefaultValues(settings)
                 .build()
                 .getConfigMapping(DataConfig.class);
-        Devices devices = new Devices(redis);
+        devices = new Devices(redis);
         index = new EventIndex(redis, devices, config);
         store = new EventStore(redis, index, config);
         log = new EventLog(redis, devices, config);
+        latest = new Latest(redis, config);
+        removal = new Removal(redis, index, devices, latest, config);
+        purge = new Purge(redis, index, devices, config);
+        changes = new Changes(redis);
+        counts = new Counts(redis);
     }
 
     static StoreOnRealRedis withDefaults() {
@@ -42,6 +54,11 @@ final class StoreOnRealRedis implements AutoCloseable {
 
     Added add(Event event) {
         return store.add(List.of(event)).getFirst();
+    }
+
+    /** How many keys there are of a pattern. */
+    int keys(String pattern) {
+        return redis.send(Request.cmd(Command.KEYS).arg(pattern)).size();
     }
 
     void clear() {
