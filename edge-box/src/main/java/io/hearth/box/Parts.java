@@ -102,6 +102,7 @@ final class Parts implements AutoCloseable {
         }
         settings.put("hearth.command.metadata-url", url(Service.CORE_METADATA));
         settings.put("hearth.command.public-url", url(Service.CORE_COMMAND));
+        settings.put("hearth.data.metadata.url", url(Service.CORE_METADATA));
         settings.put("hearth.device.metadata-url", url(Service.CORE_METADATA));
         settings.put("hearth.device.base-address", url(Service.DEVICE_MQTT));
         settings.put(

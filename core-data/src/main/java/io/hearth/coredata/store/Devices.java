@@ -55,6 +55,11 @@ public class Devices {
         return devices;
     }
 
+    /** The names of all devices that have events, the one with the latest event first. */
+    public List<String> names() {
+        return newestFirst().stream().map(Latest::device).toList();
+    }
+
     /** Remembers that something of this device is to be cleaned up, before it is done: {@link #leave} forgets it. */
     void willLeave(String device) {
         redis.sendRepeatable(Request.cmd(Command.SADD).arg(LEAVING).arg(device));

@@ -17,6 +17,10 @@ import java.util.stream.Stream;
  */
 public record Place(long millis, long sequence) implements Comparable<Place> {
     static final int LATE_KEY_LENGTH = 10;
+    private static final long LAST_SEQUENCE = 0xFFFF_FFFFL;
+    /** Behind every event. */
+    static final Place LAST = new Place(Long.MAX_VALUE / 1_000_000 + 1, LAST_SEQUENCE);
+
     private static final int TIE_BITS = 12;
     private static final long LAST_TIE = (1L << TIE_BITS) - 1;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -44,10 +48,18 @@ public record Place(long millis, long sequence) implements Comparable<Place> {
 
     /** The newer of the first entry of a stream's range and the first member of a late set's; empty when both are. */
     static Optional<Place> latest(Response entries, Response members) {
-        Optional<Place> streamed =
-                first(entries).map(entry -> parse(entry.get(0).toString()));
-        Optional<Place> late = first(members).map(member -> ofLateMember(member.toBytes()));
-        return Stream.concat(streamed.stream(), late.stream()).max(Comparator.naturalOrder());
+        return places(entries, members).max(Comparator.naturalOrder());
+    }
+
+    /** As {@link #latest}, the older of the two. */
+    static Optional<Place> earliest(Response entries, Response members) {
+        return places(entries, members).min(Comparator.naturalOrder());
+    }
+
+    private static Stream<Place> places(Response entries, Response members) {
+        return Stream.concat(
+                first(entries).map(entry -> parse(entry.get(0).toString())).stream(),
+                first(members).map(member -> ofLateMember(member.toBytes())).stream());
     }
 
     private static Optional<Response> first(Response list) {
@@ -62,6 +74,11 @@ public record Place(long millis, long sequence) implements Comparable<Place> {
     /** Whether the event's id is computed from here instead of being kept in the entry. */
     boolean hasComputedId() {
         return (sequence & LAST_TIE) == 0;
+    }
+
+    /** The last place before this one. */
+    Place before() {
+        return sequence > 0 ? new Place(millis, sequence - 1) : new Place(millis - 1, LAST_SEQUENCE);
     }
 
     Place lastTie() {

@@ -25,12 +25,14 @@ public class Purge {
     private final RedisBatch redis;
     private final EventIndex index;
     private final Devices devices;
+    private final Removal removal;
     private final DataConfig.Removal limits;
 
-    Purge(RedisBatch redis, EventIndex index, Devices devices, DataConfig config) {
+    Purge(RedisBatch redis, EventIndex index, Devices devices, Removal removal, DataConfig config) {
         this.redis = redis;
         this.index = index;
         this.devices = devices;
+        this.removal = removal;
         this.limits = config.removal();
     }
 
@@ -46,6 +48,20 @@ public class Purge {
                         .arg(UUID.randomUUID().toString())
                         .arg(keys.prefix())
                         .arg(Removal.SHAPES_LEFT.toSeconds())));
+    }
+
+    /**
+     * Removes what a device sent until a time, in Unix ns. What it sent since (it was deleted and added again, and the news of
+     * the deletion came late) stays.
+     */
+    public void device(String device, long until) {
+        boolean sentSince =
+                devices.newest(device).filter(place -> place.origin() > until).isPresent();
+        if (sentSince) {
+            removal.olderThan(device, until + 1, () -> true);
+        } else {
+            device(device);
+        }
     }
 
     /** Some of the devices that are to be cleaned; none when nothing is left to do. */

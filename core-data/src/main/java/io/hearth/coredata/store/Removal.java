@@ -30,6 +30,7 @@ public class Removal {
     private final Devices devices;
     private final Latest latest;
     private final DataConfig.Removal limits;
+    private final DataConfig.Query queries;
 
     Removal(RedisBatch redis, EventIndex index, Devices devices, Latest latest, DataConfig config) {
         this.redis = redis;
@@ -37,6 +38,7 @@ public class Removal {
         this.devices = devices;
         this.latest = latest;
         this.limits = config.removal();
+        this.queries = config.query();
     }
 
     /**
@@ -79,6 +81,45 @@ public class Removal {
                         new Range(
                                 Optional.empty(), Place.at(origin - 1).lastTie(), Optional.empty(), NO_MATTER_HOW_MANY),
                         goOn);
+    }
+
+    /**
+     * Removes the events of a source that are older than an origin, but for the newest of these.
+     *
+     * @param origin Unix ns, not included
+     * @param keep   how many of the old ones stay; 0 and less for none
+     * @return how many were removed
+     */
+    public long expired(String device, String source, long origin, long keep, BooleanSupplier goOn) {
+        if (origin <= 1) {
+            return 0;
+        }
+        Place bound = Place.at(origin - 1).lastTie();
+        return newestOf(device, source, bound, keep, goOn)
+                .map(place -> remove(
+                        device, new Range(Optional.empty(), place, Optional.of(source), NO_MATTER_HOW_MANY), goOn))
+                .orElse(0L);
+    }
+
+    /** Removes all events of a source but the newest so many; answers how many were removed. */
+    public long allButNewest(String device, String source, long keep, BooleanSupplier goOn) {
+        return remove(device, new Range(Optional.empty(), Place.LAST, Optional.of(source), Math.max(0, keep)), goOn);
+    }
+
+    /** The newest place behind the newest so many of a source; empty when there are no more. */
+    private Optional<Place> newestOf(String device, String source, Place bound, long passOver, BooleanSupplier goOn) {
+        if (passOver <= 0) {
+            return Optional.of(bound);
+        }
+        DeviceCursor cursor = new DeviceCursor(device, null, bound, (int) Math.min(passOver, queries.chunk()), queries);
+        long passed = 0;
+        while (goOn.getAsBoolean() && cursor.fill(redis)) {
+            Packing.Packed event = cursor.take();
+            if (event.shape().sourceName().equals(source) && ++passed == passOver) {
+                return Optional.of(event.place().before());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Removes what the range says; answers how many events that were. */

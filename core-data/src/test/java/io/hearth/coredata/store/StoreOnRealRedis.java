@@ -43,7 +43,7 @@ final class StoreOnRealRedis implements AutoCloseable {
         log = new EventLog(redis, devices, config);
         latest = new Latest(redis, config);
         removal = new Removal(redis, index, devices, latest, config);
-        purge = new Purge(redis, index, devices, config);
+        purge = new Purge(redis, index, devices, removal, config);
         changes = new Changes(redis);
         counts = new Counts(redis);
     }
