@@ -34,6 +34,12 @@ public interface DataConfig {
     /** How much a query may take at a time, so that it never holds up what comes in. */
     Query query();
 
+    /** Chart data. */
+    Series series();
+
+    /** Current values as a live stream. */
+    Latest latest();
+
     /** What could not be read, kept for people to look at. */
     DeadLetters deadLetters();
 
@@ -106,6 +112,32 @@ public interface DataConfig {
         /** How often it is measured what the events take, which goes through all devices. */
         @WithDefault("30s")
         Duration measureInterval();
+    }
+
+    /** Chart data. */
+    interface Series {
+        /** Most points of a series. */
+        @WithDefault("5000")
+        int points();
+
+        /** Most events that are read for a series finer than minutes; it is made of minutes when there are more. */
+        @WithDefault("20000")
+        int events();
+    }
+
+    /** Current values as a live stream. */
+    interface Latest {
+        /** Most clients of this process that may listen at once; one more is answered 503. */
+        @WithDefault("100")
+        int clients();
+
+        /** How often it is looked what has changed, while somebody listens. */
+        @WithDefault("100ms")
+        Duration interval();
+
+        /** After how long without a message a client gets a comment, so that it and all between know the stream lives. */
+        @WithDefault("15s")
+        Duration heartbeat();
     }
 
     /** Where the devices and their AutoEvents are known. */

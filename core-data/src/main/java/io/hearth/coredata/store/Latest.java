@@ -31,16 +31,30 @@ public class Latest {
         this.limits = config.query();
     }
 
+    /**
+     * The current values of a device.
+     *
+     * @param readings the newest of each resource, ordered by resource
+     */
+    public record OfDevice(String device, List<Reading> readings) {}
+
     /** The newest reading of each resource of these devices, device by device, ordered by resource. */
     public List<Reading> of(List<String> devices) {
-        List<Reading> readings = new ArrayList<>();
-        for (int from = 0; from < devices.size(); from += limits.chunk()) {
-            readings.addAll(read(devices.subList(from, Math.min(devices.size(), from + limits.chunk()))));
-        }
-        return readings;
+        return byDevice(devices).stream()
+                .flatMap(device -> device.readings().stream())
+                .toList();
     }
 
-    private List<Reading> read(List<String> devices) {
+    /** The current values of these devices, in their order; a device without events has none. */
+    public List<OfDevice> byDevice(List<String> devices) {
+        List<OfDevice> found = new ArrayList<>(devices.size());
+        for (int from = 0; from < devices.size(); from += limits.chunk()) {
+            found.addAll(read(devices.subList(from, Math.min(devices.size(), from + limits.chunk()))));
+        }
+        return found;
+    }
+
+    private List<OfDevice> read(List<String> devices) {
         List<Request> requests = new ArrayList<>(devices.size() * 2);
         for (String device : devices) {
             DeviceKeys keys = DeviceKeys.of(device);
@@ -49,11 +63,12 @@ public class Latest {
             requests.add(Request.cmd(Command.LRANGE).arg(keys.shapes()).arg(0).arg(-1));
         }
         List<Response> replies = redis.sendRepeatable(requests);
-        List<Reading> readings = new ArrayList<>();
+        List<OfDevice> found = new ArrayList<>();
         for (int i = 0; i < devices.size(); i++) {
-            readings.addAll(newest(devices.get(i), replies.get(2 * i), Shape.byNumber(replies.get(2 * i + 1))));
+            String device = devices.get(i);
+            found.add(new OfDevice(device, newest(device, replies.get(2 * i), Shape.byNumber(replies.get(2 * i + 1)))));
         }
-        return readings;
+        return found;
     }
 
     private static List<Reading> newest(String device, Response members, Map<Long, Shape> shapes) {

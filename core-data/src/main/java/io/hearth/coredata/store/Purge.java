@@ -48,6 +48,7 @@ public class Purge {
                         .arg(UUID.randomUUID().toString())
                         .arg(keys.prefix())
                         .arg(Removal.SHAPES_LEFT.toSeconds())));
+        redis.sendRepeatable(Changes.announce(List.of(device)));
     }
 
     /**

@@ -63,6 +63,9 @@ public class Removal {
         Step step = step(device, itself, itself.first);
         // Of a range from the oldest on, nothing older is left; here there is.
         step.lostLatest.forEach(field -> latest.restore(device, field, found.get()));
+        if (!step.lostLatest.isEmpty()) {
+            redis.sendRepeatable(Changes.announce(List.of(device)));
+        }
         return step.removed > 0;
     }
 

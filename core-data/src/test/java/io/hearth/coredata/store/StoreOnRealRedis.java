@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The store without an application, on a redis-server of its own. */
 final class StoreOnRealRedis implements AutoCloseable {
-    private final RealRedis server = new RealRedis();
+    private final RealRedis server;
     private final TestRedisBatch client;
     final RedisBatch redis;
     final EventStore store;
@@ -25,9 +25,12 @@ final class StoreOnRealRedis implements AutoCloseable {
     final Purge purge;
     final Changes changes;
     final Counts counts;
+    final Rollups rollups;
+    final Sizes sizes;
     final DataConfig config;
 
-    StoreOnRealRedis(Map<String, String> settings) {
+    StoreOnRealRedis(Map<String, String> settings, String... redisOptions) {
+        server = new RealRedis(redisOptions);
         server.start();
         client = new TestRedisBatch(server.port());
         redis = client.batch();
@@ -46,6 +49,8 @@ final class StoreOnRealRedis implements AutoCloseable {
         purge = new Purge(redis, index, devices, removal, config);
         changes = new Changes(redis);
         counts = new Counts(redis);
+        rollups = new Rollups(redis);
+        sizes = new Sizes(redis);
     }
 
     static StoreOnRealRedis withDefaults() {
@@ -54,6 +59,23 @@ final class StoreOnRealRedis implements AutoCloseable {
 
     Added add(Event event) {
         return store.add(List.of(event)).getFirst();
+    }
+
+    /** Another process on the same Redis. */
+    Another another() {
+        TestRedisBatch other = new TestRedisBatch(server.port());
+        RedisBatch batch = other.batch();
+        Devices its = new Devices(batch);
+        EventIndex itsIndex = new EventIndex(batch, its, config);
+        Removal itsRemoval = new Removal(batch, itsIndex, its, new Latest(batch, config), config);
+        return new Another(other, new Purge(batch, itsIndex, its, itsRemoval, config));
+    }
+
+    record Another(TestRedisBatch client, Purge purge) implements AutoCloseable {
+        @Override
+        public void close() {
+            client.close();
+        }
     }
 
     /** How many keys there are of a pattern. */
@@ -75,9 +97,18 @@ final class StoreOnRealRedis implements AutoCloseable {
 
     /** What Redis itself spent in scripts since {@link #resetScriptTime}. */
     double scriptSeconds() {
-        String calls = info("commandstats", "cmdstat_evalsha:");
-        String micros = calls.substring(calls.indexOf("usec=") + "usec=".length());
-        return Long.parseLong(micros.substring(0, micros.indexOf(','))) / 1e6;
+        return scripts("usec=") / 1e6;
+    }
+
+    /** How often scripts were called since then. */
+    long scriptCalls() {
+        return scripts("calls=");
+    }
+
+    private long scripts(String field) {
+        String stats = info("commandstats", "cmdstat_evalsha:");
+        String rest = stats.substring(stats.indexOf(field) + field.length());
+        return Long.parseLong(rest.substring(0, rest.indexOf(',')));
     }
 
     private String info(String section, String field) {
