@@ -12,24 +12,24 @@ import java.util.List;
 import java.util.Map;
 
 /** The store without an application, on a redis-server of its own. */
-final class StoreOnRealRedis implements AutoCloseable {
+public final class StoreOnRealRedis implements AutoCloseable {
     private final RealRedis server;
     private final TestRedisBatch client;
-    final RedisBatch redis;
-    final EventStore store;
-    final EventIndex index;
-    final EventLog log;
-    final Devices devices;
-    final Latest latest;
-    final Removal removal;
-    final Purge purge;
-    final Changes changes;
-    final Counts counts;
-    final Rollups rollups;
-    final Sizes sizes;
-    final DataConfig config;
+    public final RedisBatch redis;
+    public final EventStore store;
+    public final EventIndex index;
+    public final EventLog log;
+    public final Devices devices;
+    public final Latest latest;
+    public final Removal removal;
+    public final Purge purge;
+    public final Changes changes;
+    public final Counts counts;
+    public final Rollups rollups;
+    public final Sizes sizes;
+    public final DataConfig config;
 
-    StoreOnRealRedis(Map<String, String> settings, String... redisOptions) {
+    public StoreOnRealRedis(Map<String, String> settings, String... redisOptions) {
         server = new RealRedis(redisOptions);
         server.start();
         client = new TestRedisBatch(server.port());
@@ -53,11 +53,11 @@ final class StoreOnRealRedis implements AutoCloseable {
         sizes = new Sizes(redis);
     }
 
-    static StoreOnRealRedis withDefaults() {
+    public static StoreOnRealRedis withDefaults() {
         return new StoreOnRealRedis(Map.of());
     }
 
-    Added add(Event event) {
+    public Added add(Event event) {
         return store.add(List.of(event)).getFirst();
     }
 
@@ -83,11 +83,11 @@ final class StoreOnRealRedis implements AutoCloseable {
         return redis.send(Request.cmd(Command.KEYS).arg(pattern)).size();
     }
 
-    void clear() {
+    public void clear() {
         redis.send(Request.cmd(Command.FLUSHALL).arg("SYNC"));
     }
 
-    long usedMemory() {
+    public long usedMemory() {
         return Long.parseLong(info("memory", "used_memory:"));
     }
 
