@@ -25,7 +25,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class EventStore {
-    private static final Script ADD = Script.resource(EventStore.class, "add.lua");
+    private static final Script ADD = Script.resource(EventStore.class, "rollups.lua", "add.lua");
     private static final byte[] NOTHING = {};
     /** Commands of a batch that come before the calls of the script. */
     private static final int BEFORE = 2;

@@ -111,6 +111,11 @@ public final class StoreOnRealRedis implements AutoCloseable {
         return Long.parseLong(rest.substring(0, rest.indexOf(',')));
     }
 
+    /** What Redis has needed of a processor since its start. */
+    double cpuSeconds() {
+        return Double.parseDouble(info("cpu", "used_cpu_user:")) + Double.parseDouble(info("cpu", "used_cpu_sys:"));
+    }
+
     private String info(String section, String field) {
         return redis.send(Request.cmd(Command.INFO).arg(section))
                 .toString()
