@@ -3,6 +3,7 @@ package io.hearth.coredata;
 import io.hearth.coredata.reported.ReportedLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 
 /** The settings of core-data. Every bound of the service is here. */
@@ -26,11 +27,29 @@ public interface DataConfig {
     /** Events posted by REST, on their way to the bus. */
     Posted posted();
 
+    /** How events are removed. */
+    Removal removal();
+
+    /** EdgeX's {@code Retention}: how long events are kept. */
+    Retention retention();
+
+    /** The most that all events together may take. */
+    Cap cap();
+
+    /** Where the devices and their AutoEvents are known. */
+    Metadata metadata();
+
     /** How much a query may take at a time, so that it never holds up what comes in. */
     Query query();
 
     /** Ranges that are streamed whole. */
     Export export();
+
+    /** Chart data. */
+    Series series();
+
+    /** Current values as a live stream. */
+    Latest latest();
 
     /** What could not be read, kept for people to look at. */
     DeadLetters deadLetters();
@@ -54,6 +73,96 @@ public interface DataConfig {
 
         /** Statistics for charts, kept longer than the events. */
         Rollups rollups();
+    }
+
+    /** How events are removed. */
+    interface Removal {
+        /** Most events that are looked at in one call of the script, during which Redis does nothing else. */
+        @WithDefault("250")
+        int chunk();
+
+        /** How often it is looked whether something is to be removed or freed, when nobody has asked for it just now. */
+        @WithDefault("1s")
+        Duration interval();
+
+        /** How long a process that removes may be silent before another one takes over. */
+        @WithDefault("30s")
+        Duration lock();
+    }
+
+    /** EdgeX's {@code Retention}: how long events are kept. Durations are Go texts such as {@code 10m} or {@code 168h}. */
+    interface Retention {
+        /** How often old events are looked for; 0 and less for never. */
+        @WithDefault("10m")
+        String interval();
+
+        /** Below so many events of a device's source none of them is removed; negative: no such bound. */
+        @WithDefault("-1")
+        long defaultMaxCap();
+
+        /** So many of the expired events of a device's source stay, the newest; negative: none. */
+        @WithDefault("1")
+        long defaultMinCap();
+
+        /** What is older has expired; 0 and less: by number only. */
+        @WithDefault("168h")
+        String defaultDuration();
+
+        /** EdgeX's {@code Writable.EventPurge}: whether the data of a device goes when the device is deleted. */
+        @WithDefault("false")
+        boolean eventPurge();
+    }
+
+    /** The most that all events together may take; beyond it the oldest go, whatever retention would keep. */
+    interface Cap {
+        /** In octets of Redis' memory, for events with their index and roll-ups; 0 for no such bound. */
+        @WithDefault("0")
+        long bytes();
+
+        /** Which share of Redis' {@code maxmemory}, where that is set, all of Redis may take before the oldest events go. */
+        @WithDefault("0.9")
+        double maxmemoryShare();
+
+        /** How often it is measured what the events take, which goes through all devices. */
+        @WithDefault("30s")
+        Duration measureInterval();
+    }
+
+    /** Chart data. */
+    interface Series {
+        /** Most points of a series. */
+        @WithDefault("5000")
+        int points();
+
+        /** Most events that are read for a series finer than minutes; it is made of minutes when there are more. */
+        @WithDefault("20000")
+        int events();
+    }
+
+    /** Current values as a live stream. */
+    interface Latest {
+        /** Most clients of this process that may listen at once; one more is answered 503. */
+        @WithDefault("100")
+        int clients();
+
+        /** How often it is looked what has changed, while somebody listens. */
+        @WithDefault("100ms")
+        Duration interval();
+
+        /** After how long without a message a client gets a comment, so that it and all between know the stream lives. */
+        @WithDefault("15s")
+        Duration heartbeat();
+    }
+
+    /** Where the devices and their AutoEvents are known. */
+    interface Metadata {
+        /** Where core-metadata answers, without a path. */
+        @WithDefault("http://localhost:59881")
+        URI url();
+
+        /** How long an answer may take. */
+        @WithDefault("5s")
+        Duration timeout();
     }
 
     /** Statistics of each numeric resource per minute and per hour, for charts. */

@@ -53,4 +53,13 @@ public class DataMetrics {
                 .register(registry)
                 .increment();
     }
+
+    /** Counts events that were removed, and why: age, cap, retention, id. */
+    public void removed(String why, long events) {
+        Counter.builder("hearth_events_removed")
+                .description("events removed; those of whole devices are not counted")
+                .tag("why", why)
+                .register(registry)
+                .increment(events);
+    }
 }

@@ -33,6 +33,10 @@ public final class Rest {
                 .then();
     }
 
+    public static ValidatableResponse delete(String path, Object... parameters) {
+        return given().when().delete(API + path, parameters).then();
+    }
+
     public static ValidatableResponse post(Event event) {
         return post(event.profileName(), event.deviceName(), event.sourceName(), Json.bytes(AddEventRequest.of(event)));
     }

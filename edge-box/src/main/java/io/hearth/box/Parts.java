@@ -103,6 +103,7 @@ final class Parts implements AutoCloseable {
         settings.put("hearth.keeper.url", url(Service.CORE_KEEPER));
         settings.put("hearth.command.metadata-url", url(Service.CORE_METADATA));
         settings.put("hearth.command.public-url", url(Service.CORE_COMMAND));
+        settings.put("hearth.data.metadata.url", url(Service.CORE_METADATA));
         settings.put("hearth.device.metadata-url", url(Service.CORE_METADATA));
         settings.put("hearth.device.base-address", url(Service.DEVICE_MQTT));
         settings.put(

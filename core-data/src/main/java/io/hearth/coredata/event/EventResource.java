@@ -103,12 +103,18 @@ public class EventResource {
     @GET
     @Path("/id/{id}")
     public EventResponse byId(@PathParam("id") String id) {
+        UUID uuid = uuid(id);
+        Event event = gate.pass(() -> index.find(uuid))
+                .orElseThrow(() -> new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "no event has the id " + id));
+        return EventResponse.of(event);
+    }
+
+    /** The id in a path; 400 when it is no UUID. */
+    static UUID uuid(String id) {
         if (!UUID_TEXT.matcher(id).matches()) {
             throw new EdgexException(ErrorKind.INVALID_ID, "event id is '" + id + "', allowed is a UUID");
         }
-        Event event = gate.pass(() -> index.find(UUID.fromString(id)))
-                .orElseThrow(() -> new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "no event has the id " + id));
-        return EventResponse.of(event);
+        return UUID.fromString(id);
     }
 
     /** How many events are stored. */

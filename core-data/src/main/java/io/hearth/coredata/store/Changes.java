@@ -30,13 +30,16 @@ public class Changes {
         this.redis = redis;
     }
 
+    /** A device had something new in the batch with this number. */
+    public record Change(String device, long number) {}
+
     /**
      * What changed after a position.
      *
      * @param position the position to ask with the next time
-     * @param devices  in the order of their changes
+     * @param changes  each device once, with its last change, the least number first
      */
-    public record Since(long position, List<String> devices) {}
+    public record Since(long position, List<Change> changes) {}
 
     /** To be sent behind the events of these devices; also behind duplicates, whose first announcement a crash may have lost. */
     static Request announce(List<String> devices) {
@@ -61,14 +64,15 @@ public class Changes {
                 .arg("BYSCORE")
                 .arg("WITHSCORES"));
         long newest = position;
-        List<String> devices = new ArrayList<>(reply.size());
+        List<Change> changes = new ArrayList<>(reply.size());
         for (Response pair : reply) {
-            newest = Math.max(newest, pair.get(1).toLong());
+            long number = pair.get(1).toLong();
+            newest = Math.max(newest, number);
             String device = pair.get(0).toString();
             if (!device.equals(COUNTER)) {
-                devices.add(device);
+                changes.add(new Change(device, number));
             }
         }
-        return new Since(newest, devices);
+        return new Since(newest, changes);
     }
 }

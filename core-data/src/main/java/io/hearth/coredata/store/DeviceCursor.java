@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Walks through the events of one device from the newest to the oldest, in bounded steps: the stream and the late set side by
@@ -87,6 +88,17 @@ final class DeviceCursor {
         this.streamFrom = newest == null ? "+" : newest.toString();
         this.lateFrom = newest == null ? new byte[] {'+'} : join(INCLUSIVE, newest.lateKey(), LAST_OCTET);
         this.chunk = Math.clamp(firstChunk, 1, limits.chunk());
+    }
+
+    /** A cursor that reads whatever is in its way. */
+    static DeviceCursor reading(
+            String device,
+            Bounds bounds,
+            Selection selection,
+            int firstChunk,
+            KnownShapes known,
+            DataConfig.Query limits) {
+        return new DeviceCursor(device, bounds, selection, firstChunk, known, (name, part) -> new TreeMap<>(), limits);
     }
 
     /** The same cursor, but over the events only that came after a newer one. */

@@ -1,6 +1,7 @@
 package io.hearth.coredata.store;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The keys of one device. The braces are a Redis Cluster hash tag: all of them live on one shard. A brace or percent sign
@@ -10,8 +11,8 @@ import java.util.List;
  * @param late   sorted set of the events that arrived after a newer one, in the order of {@link Place#lateKey}
  * @param shapes list of shape definitions; the number of one is its position, from 1
  * @param counts hash: {@link #EVENTS}, {@link #READINGS}, {@link #readingsOf} per resource and {@link #eventsOf} per source
- * @param latest hash: the newest event of each shape, as a member of the late set; field: the shape's number, or 0 and the
- *               source for the shapes that have none
+ * @param latest hash: the newest event of each shape, as a member of the late set; field: the shape's number; for shapes
+ *               without one see add.lua
  * @param open   hash: resource to the roll-ups of its newest minute and that minute's hour
  * @param rollups sorted set of the keys of closed roll-ups without {@link #prefix}, by the second in which they expire
  * @param prefix what the device's other keys begin with
@@ -27,6 +28,7 @@ record DeviceKeys(
         String prefix) {
     static final String EVENTS = "e";
     static final String READINGS = "r";
+    private static final String SOURCE = "s:";
 
     static DeviceKeys of(String deviceName) {
         String tag = "cd:{" + deviceName.replace("%", "%25").replace("{", "%7B").replace("}", "%7D") + "}:";
@@ -35,12 +37,27 @@ record DeviceKeys(
 
     /** The field that counts the events of a source. */
     static String eventsOf(String source) {
-        return "s:" + source;
+        return SOURCE + source;
+    }
+
+    /** The source whose events a field counts; empty for other fields. */
+    static Optional<String> sourceOf(String field) {
+        return field.startsWith(SOURCE) ? Optional.of(field.substring(SOURCE.length())) : Optional.empty();
     }
 
     /** The field that counts the readings of a resource. */
     static String readingsOf(String resource) {
         return "r:" + resource;
+    }
+
+    /** A list: the names under which {@link Purge} has put things away. */
+    String gone() {
+        return prefix + "gone";
+    }
+
+    /** What was put away under that name; the part is {@code e}, {@code late} or {@code x}. */
+    String gone(String name, String part) {
+        return gone() + ":" + name + ":" + part;
     }
 
     /** The keys that every script gets, in its order. */

@@ -20,6 +20,8 @@ public class Devices {
     private static final String LATEST = "cd:devices";
     private static final String NUMBERS = "cd:numbers";
     private static final String SKEWS = "cd:skews";
+    /** Set: the devices that are being taken off the lists, or of which something was put away. */
+    private static final String LEAVING = "cd:leaving";
 
     private final RedisBatch redis;
 
@@ -81,6 +83,76 @@ public class Devices {
     static long skew(Response score) {
         // Redis keeps scores in 53 bits: what it rounds down must not be missed.
         return score == null ? 0 : (long) Math.ceil(Math.nextUp(score.toDouble()));
+    }
+
+    /** The names of all devices that have events, the one with the latest event first. */
+    public List<String> names() {
+        return all().devices().stream().map(Latest::device).toList();
+    }
+
+    /** Remembers that something of this device is to be cleaned up, before it is done: {@link #leave} forgets it. */
+    void willLeave(String device) {
+        redis.sendRepeatable(Request.cmd(Command.SADD).arg(LEAVING).arg(device));
+    }
+
+    /** Some of the devices that {@link #willLeave} named and {@link #leave} did not yet reach; none when there are none. */
+    List<String> leaving(int most) {
+        List<String> devices = new ArrayList<>();
+        for (Response device : redis.sendRepeatable(
+                Request.cmd(Command.SRANDMEMBER).arg(LEAVING).arg(most))) {
+            devices.add(device.toString());
+        }
+        return devices;
+    }
+
+    /**
+     * Takes a device off the lists when it has no events. What is added at the same time is not lost sight of: the one who
+     * adds the first event of a device lists it once more afterwards, and here it is listed again when there is one by now.
+     */
+    void leave(String device) {
+        willLeave(device);
+        if (newest(device).isEmpty()) {
+            redis.sendRepeatable(List.of(
+                    Request.cmd(Command.ZREM).arg(LATEST).arg(device),
+                    Request.cmd(Command.ZREM).arg(SKEWS).arg(device),
+                    Request.cmd(Command.ZREM).arg(Changes.KEY).arg(device)));
+            if (byNumber(EventId.deviceHash(device)).filter(device::equals).isPresent()) {
+                redis.sendRepeatable(Request.cmd(Command.HDEL).arg(NUMBERS).arg(EventId.deviceHash(device)));
+            }
+        }
+        newest(device)
+                .ifPresent(place -> redis.sendRepeatable(List.of(
+                        Request.cmd(Command.ZADD)
+                                .arg(LATEST)
+                                .arg("GT")
+                                .arg(place.millis())
+                                .arg(device),
+                        Request.cmd(Command.HSET)
+                                .arg(NUMBERS)
+                                .arg(EventId.deviceHash(device))
+                                .arg(device),
+                        Changes.announce(List.of(device)))));
+        redis.sendRepeatable(Request.cmd(Command.SREM).arg(LEAVING).arg(device));
+    }
+
+    /** Where the device's newest event is; empty when it has none. */
+    Optional<Place> newest(String device) {
+        DeviceKeys keys = DeviceKeys.of(device);
+        List<Response> ends = redis.sendRepeatable(List.of(
+                Request.cmd(Command.XREVRANGE)
+                        .arg(keys.events())
+                        .arg("+")
+                        .arg("-")
+                        .arg("COUNT")
+                        .arg(1),
+                Request.cmd(Command.ZREVRANGEBYLEX)
+                        .arg(keys.late())
+                        .arg("+")
+                        .arg("-")
+                        .arg("LIMIT")
+                        .arg(0)
+                        .arg(1)));
+        return Place.latest(ends.get(0), ends.get(1));
     }
 
     /** The device with this number, if it has events. */

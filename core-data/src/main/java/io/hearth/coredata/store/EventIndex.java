@@ -4,20 +4,23 @@ import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.EventId;
 import io.hearth.coredata.DataConfig;
 import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.redis.Script;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds events by id. An id that is computed from device and origin needs no index. Others are kept in hashes
@@ -27,6 +30,12 @@ import java.util.UUID;
 @ApplicationScoped
 public class EventIndex {
     private static final int BUCKET_BITS = 14;
+    private static final String BUCKETS = "cd:i:";
+    private static final Script FORGET = Script.of("""
+            if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then
+              return redis.call('HDEL', KEYS[1], ARGV[1])
+            end
+            return 0""");
     private static final int NUMBER_OCTETS = 7;
     private static final int VALUE_LENGTH = NUMBER_OCTETS + Long.BYTES;
 
@@ -39,8 +48,7 @@ public class EventIndex {
         this.redis = redis;
         this.devices = devices;
         this.limits = config.query();
-        this.known =
-                new KnownShapes(config.query().knownShapes(), config.store().shapeOctets());
+        this.known = KnownShapes.of(config);
     }
 
     /** Where an id points: a device's number and an origin. */
@@ -120,7 +128,33 @@ public class EventIndex {
 
     /** The stored event with this id. */
     public Optional<Event> find(UUID id) {
-        return computed(id).or(() -> indexed(id)).map(StoredEvent::event);
+        return locate(id).map(StoredEvent::event);
+    }
+
+    /** The stored event with this id, not yet unpacked. */
+    Optional<StoredEvent> locate(UUID id) {
+        return computed(id).or(() -> indexed(id));
+    }
+
+    /** An event that is gone and had an id of its own. */
+    record Gone(Place place, byte[] id) {
+        static final int LENGTH = Place.LATE_KEY_LENGTH + Packing.ID_LENGTH;
+
+        /** As remove.lua answers it. */
+        static Gone parse(byte[] octets) {
+            return new Gone(
+                    Place.ofLateMember(octets), Arrays.copyOfRange(octets, Place.LATE_KEY_LENGTH, octets.length));
+        }
+    }
+
+    /** Forgets the ids of removed events of a device, unless they were claimed for others in the meantime. */
+    void forget(String device, List<Gone> events) {
+        long number = EventId.deviceHash(device);
+        FORGET.run(redis, () -> events.stream()
+                .map(gone -> FORGET.call(List.of(bucket(gone.id)))
+                        .arg(gone.id)
+                        .arg(new Target(number, gone.place.origin()).value()))
+                .toList());
     }
 
     private Optional<StoredEvent> computed(UUID id) {
@@ -139,8 +173,7 @@ public class EventIndex {
         Place place = Place.at(target.origin);
         return devices.byNumber(target.deviceNumber).flatMap(device -> {
             DeviceCursor.Bounds instant = new DeviceCursor.Bounds(place, place.lastTie());
-            DeviceCursor cursor = new DeviceCursor(
-                    device, instant, Selection.ALL, limits.chunk(), known, (name, bounds) -> new TreeMap<>(), limits);
+            DeviceCursor cursor = DeviceCursor.reading(device, instant, Selection.ALL, limits.chunk(), known, limits);
             while (cursor.fill(redis)) {
                 StoredEvent event = cursor.take();
                 if (event.id().equals(id)) {
@@ -152,8 +185,18 @@ public class EventIndex {
     }
 
     private static Request at(Command command, UUID id) {
-        long mixed = (id.getMostSignificantBits() ^ id.getLeastSignificantBits()) * 0x9E3779B97F4A7C15L;
-        String bucket = Long.toHexString(mixed >>> (Long.SIZE - BUCKET_BITS));
-        return Request.cmd(command).arg("cd:i:" + bucket).arg(Packing.id(id));
+        byte[] octets = Packing.id(id);
+        return Request.cmd(command).arg(bucket(octets)).arg(octets);
+    }
+
+    private static String bucket(byte[] id) {
+        ByteBuffer in = ByteBuffer.wrap(id);
+        long mixed = (in.getLong() ^ in.getLong()) * 0x9E3779B97F4A7C15L;
+        return BUCKETS + Long.toHexString(mixed >>> (Long.SIZE - BUCKET_BITS));
+    }
+
+    /** The keys of all buckets, there or not. */
+    static Stream<String> buckets() {
+        return IntStream.range(0, 1 << BUCKET_BITS).mapToObj(bucket -> BUCKETS + Integer.toHexString(bucket));
     }
 }

@@ -30,8 +30,7 @@ public class EventLog {
         this.redis = redis;
         this.devices = devices;
         this.limits = config.query();
-        this.known =
-                new KnownShapes(config.query().knownShapes(), config.store().shapeOctets());
+        this.known = KnownShapes.of(config);
         this.ranges = new RangeCount(redis, limits, known);
     }
 

@@ -26,7 +26,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class EventStore {
-    private static final Script ADD = Script.resource(EventStore.class, "add.lua");
+    private static final Script ADD = Script.resource(EventStore.class, "rollups.lua", "add.lua");
     private static final byte[] NOTHING = {};
     /** Commands of a batch that come before the calls of the script. */
     private static final int BEFORE = 2;
@@ -68,7 +68,9 @@ public class EventStore {
             }
             if (!first.isEmpty()) {
                 // A device that had lost all its events may just be leaving the lists.
-                redis.sendRepeatable(Devices.register(first));
+                List<Request> again = new ArrayList<>(Devices.register(first));
+                again.add(announcement(first));
+                redis.sendRepeatable(again);
             }
         }
         return List.of(added);
@@ -104,9 +106,12 @@ public class EventStore {
         List<Request> requests = new ArrayList<>(calls.size() + BEFORE + 1);
         requests.addAll(Devices.register(calls));
         calls.forEach(call -> requests.add(call.request(limits)));
-        requests.add(
-                Changes.announce(calls.stream().map(Call::device).distinct().toList()));
+        requests.add(announcement(calls));
         return requests;
+    }
+
+    private static Request announcement(List<Call> calls) {
+        return Changes.announce(calls.stream().map(Call::device).distinct().toList());
     }
 
     /** One event of a batch. */

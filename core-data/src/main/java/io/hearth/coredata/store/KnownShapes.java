@@ -1,5 +1,6 @@
 package io.hearth.coredata.store;
 
+import io.hearth.coredata.DataConfig;
 import io.vertx.mutiny.redis.client.Response;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +23,11 @@ final class KnownShapes {
     KnownShapes(int most, int mostOctets) {
         this.most = most;
         this.mostOctets = mostOctets;
+    }
+
+    /** With the bounds that are set. */
+    static KnownShapes of(DataConfig config) {
+        return new KnownShapes(config.query().knownShapes(), config.store().shapeOctets());
     }
 
     private record Definition(byte[] octets) {

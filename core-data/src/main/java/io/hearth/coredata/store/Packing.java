@@ -3,6 +3,7 @@ package io.hearth.coredata.store;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.Reading;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 
@@ -33,6 +34,21 @@ final class Packing {
         return ByteBuffer.allocate(ID_LENGTH)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    static UUID id(byte[] octets) {
+        ByteBuffer in = ByteBuffer.wrap(octets);
+        return new UUID(in.getLong(), in.getLong());
+    }
+
+    /** An event as a member of the late set: its place, the format's version, its entry. */
+    static byte[] lateMember(StoredEvent event) {
+        byte[] entry = event.entry();
+        return ByteBuffer.allocate(Place.LATE_KEY_LENGTH + VERSION.length() + entry.length)
+                .put(event.place().lateKey())
+                .put(VERSION.getBytes(StandardCharsets.US_ASCII))
+                .put(entry)
                 .array();
     }
 

@@ -1,6 +1,10 @@
 package io.hearth.coredata.store;
 
+import io.vertx.mutiny.redis.client.Response;
 import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where an event stands in its device's history. It is the id of the stream entry, {@code <millis>-<sequence>}, and carries
@@ -17,6 +21,8 @@ public record Place(long millis, long sequence) implements Comparable<Place> {
     private static final long LAST_TIE = (1L << TIE_BITS) - 1;
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long LAST_SEQUENCE = (NANOS_PER_MILLI << TIE_BITS) - 1;
+    /** Behind every event. */
+    static final Place LAST = new Place(Long.MAX_VALUE / NANOS_PER_MILLI + 1, LAST_SEQUENCE);
 
     /** The place of tie 0 at an origin in ns since 1970, which must be positive. */
     static Place at(long origin) {
@@ -37,6 +43,26 @@ public record Place(long millis, long sequence) implements Comparable<Place> {
         ByteBuffer key = ByteBuffer.wrap(member, 0, LATE_KEY_LENGTH);
         long high = Short.toUnsignedLong(key.getShort());
         return new Place(high << 32 | Integer.toUnsignedLong(key.getInt()), Integer.toUnsignedLong(key.getInt()));
+    }
+
+    /** The newer of the first entry of a stream's range and the first member of a late set's; empty when both are. */
+    static Optional<Place> latest(Response entries, Response members) {
+        return places(entries, members).max(Comparator.naturalOrder());
+    }
+
+    /** As {@link #latest}, the older of the two. */
+    static Optional<Place> earliest(Response entries, Response members) {
+        return places(entries, members).min(Comparator.naturalOrder());
+    }
+
+    private static Stream<Place> places(Response entries, Response members) {
+        return Stream.concat(
+                first(entries).map(entry -> parse(entry.get(0).toString())).stream(),
+                first(members).map(member -> ofLateMember(member.toBytes())).stream());
+    }
+
+    private static Optional<Response> first(Response list) {
+        return list == null || list.size() == 0 ? Optional.empty() : Optional.of(list.get(0));
     }
 
     /** Nanoseconds since 1970. */

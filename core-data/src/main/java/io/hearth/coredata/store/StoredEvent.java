@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,16 @@ public final class StoredEvent {
         }
         ByteBuffer id = ByteBuffer.wrap(octets, from, Packing.ID_LENGTH);
         return new UUID(id.getLong(), id.getLong());
+    }
+
+    /** The octets of its entry, from its id to its last value. */
+    byte[] entry() {
+        return Arrays.copyOfRange(octets, from, octets.length);
+    }
+
+    /** The number of its shape; 0 when the entry holds the definition itself. */
+    long shapeNumber() {
+        return new Unpacker(octets, place.hasComputedId() ? from : from + Packing.ID_LENGTH).unsigned();
     }
 
     /** Its readings in the order in which they were sent. */

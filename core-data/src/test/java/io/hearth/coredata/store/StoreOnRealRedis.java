@@ -13,49 +13,88 @@ import java.util.List;
 import java.util.Map;
 
 /** The store without an application, on a redis-server of its own. */
-final class StoreOnRealRedis implements AutoCloseable {
-    private final RealRedis server = new RealRedis();
+public final class StoreOnRealRedis implements AutoCloseable {
+    private final RealRedis server;
     private final TestRedisBatch client;
-    final RedisBatch redis;
-    final EventStore store;
-    final EventIndex index;
-    final EventLog log;
+    public final RedisBatch redis;
+    public final EventStore store;
+    public final EventIndex index;
+    public final EventLog log;
+    public final Devices devices;
+    public final Latest latest;
+    public final Removal removal;
+    public final Purge purge;
+    public final Changes changes;
+    public final Counts counts;
+    public final Rollups rollups;
+    public final Sizes sizes;
+    public final DataConfig config;
 
-    StoreOnRealRedis(Map<String, String> settings) {
+    public StoreOnRealRedis(Map<String, String> settings, String... redisOptions) {
+        server = new RealRedis(redisOptions);
         server.start();
         client = new TestRedisBatch(server.port());
         redis = client.batch();
-        DataConfig config = new SmallRyeConfigBuilder()
+        config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(DataConfig.class)
                 .withDefaultValues(settings)
                 .build()
                 .getConfigMapping(DataConfig.class);
-        Devices devices = new Devices(redis);
+        devices = new Devices(redis);
         index = new EventIndex(redis, devices, config);
         store = new EventStore(redis, index, config);
         log = new EventLog(redis, devices, config);
+        latest = new Latest(redis, config);
+        removal = new Removal(redis, index, devices, latest, config);
+        purge = new Purge(redis, index, devices, removal, config);
+        changes = new Changes(redis);
+        counts = new Counts(redis);
+        rollups = new Rollups(redis);
+        sizes = new Sizes(redis);
     }
 
-    static StoreOnRealRedis withDefaults() {
+    public static StoreOnRealRedis withDefaults() {
         return new StoreOnRealRedis(Map.of());
     }
 
-    Added add(Event event) {
+    public Added add(Event event) {
         return store.add(List.of(event)).getFirst();
     }
 
-    List<Event> events(Selection selection, Page page) {
+    public List<Event> events(Selection selection, Page page) {
         return log.events(ListRequest.of(selection, page)).items().stream()
                 .map(StoredEvent::event)
                 .toList();
     }
 
-    void clear() {
+    /** Another process on the same Redis. */
+    Another another() {
+        TestRedisBatch other = new TestRedisBatch(server.port());
+        RedisBatch batch = other.batch();
+        Devices its = new Devices(batch);
+        EventIndex itsIndex = new EventIndex(batch, its, config);
+        Removal itsRemoval = new Removal(batch, itsIndex, its, new Latest(batch, config), config);
+        return new Another(other, new Purge(batch, itsIndex, its, itsRemoval, config));
+    }
+
+    record Another(TestRedisBatch client, Purge purge) implements AutoCloseable {
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+
+    /** How many keys there are of a pattern. */
+    int keys(String pattern) {
+        return redis.send(Request.cmd(Command.KEYS).arg(pattern)).size();
+    }
+
+    public void clear() {
         redis.send(Request.cmd(Command.FLUSHALL).arg("SYNC"));
     }
 
-    long usedMemory() {
+    public long usedMemory() {
         return Long.parseLong(info("memory", "used_memory:"));
     }
 
@@ -65,9 +104,23 @@ final class StoreOnRealRedis implements AutoCloseable {
 
     /** What Redis itself spent in scripts since {@link #resetScriptTime}. */
     double scriptSeconds() {
-        String calls = info("commandstats", "cmdstat_evalsha:");
-        String micros = calls.substring(calls.indexOf("usec=") + "usec=".length());
-        return Long.parseLong(micros.substring(0, micros.indexOf(','))) / 1e6;
+        return scripts("usec=") / 1e6;
+    }
+
+    /** How often scripts were called since then. */
+    long scriptCalls() {
+        return scripts("calls=");
+    }
+
+    private long scripts(String field) {
+        String stats = info("commandstats", "cmdstat_evalsha:");
+        String rest = stats.substring(stats.indexOf(field) + field.length());
+        return Long.parseLong(rest.substring(0, rest.indexOf(',')));
+    }
+
+    /** What Redis has needed of a processor since its start. */
+    double cpuSeconds() {
+        return Double.parseDouble(info("cpu", "used_cpu_user:")) + Double.parseDouble(info("cpu", "used_cpu_sys:"));
     }
 
     private String info(String section, String field) {

@@ -13,23 +13,26 @@ class StoreSpeedTest {
     private static final int EVENTS = 200_000;
     private static final int DEVICES = 50;
     private static final int BATCH = 100;
+    private static final double MOST_CPU_AN_EVENT = 150e-6;
     private static final long SECOND = 1_000_000_000;
 
     private final Random random = new Random(7);
 
     @Test
-    void two_hundred_thousand_events_of_three_readings_are_stored_at_thousands_a_second() {
+    void storing_costs_redis_little_time() {
         try (StoreOnRealRedis on = StoreOnRealRedis.withDefaults()) {
             store(on, 20_000, Given.ORIGIN - 86_400 * SECOND);
             List<List<Event>> batches = batches(EVENTS, Given.ORIGIN);
             on.resetScriptTime();
+            double cpu = on.cpuSeconds();
             long start = System.nanoTime();
             batches.forEach(on.store::add);
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(
-                    "%.2f s for %d events of 3 readings in batches of %d, of these %.2f s in scripts%n",
-                    seconds, EVENTS, BATCH, on.scriptSeconds());
-            assertThat(EVENTS / seconds).isGreaterThan(5_000);
+                    "%.2f s for %d events of 3 readings in batches of %d, Redis' processor time %.2f s%n",
+                    seconds, EVENTS, BATCH, on.cpuSeconds() - cpu);
+            // Processor time, since on a busy machine the rest says nothing.
+            assertThat(on.cpuSeconds() - cpu).isLessThan(EVENTS * MOST_CPU_AN_EVENT);
         }
     }
 

@@ -31,13 +31,24 @@ public final class Script {
         return new Script(source);
     }
 
-    /** A script that lies beside a class, e.g. {@code Script.resource(EventStore.class, "add.lua")}. */
-    public static Script resource(Class<?> beside, String name) {
+    /**
+     * A script that lies beside a class, e.g. {@code Script.resource(EventStore.class, "add.lua")}; of several files the later
+     * ones use what the earlier ones define.
+     */
+    public static Script resource(Class<?> beside, String... names) {
+        StringBuilder source = new StringBuilder();
+        for (String name : names) {
+            source.append(read(beside, name)).append('\n');
+        }
+        return new Script(source.toString());
+    }
+
+    private static String read(Class<?> beside, String name) {
         try (InputStream in = beside.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalArgumentException("no resource " + name + " beside " + beside.getName());
             }
-            return new Script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

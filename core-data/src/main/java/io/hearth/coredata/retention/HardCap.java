@@ -1,0 +1,143 @@
+package io.hearth.coredata.retention;
+
+import io.hearth.coredata.DataConfig;
+import io.hearth.coredata.store.Counts;
+import io.hearth.coredata.store.Devices;
+import io.hearth.coredata.store.Removal;
+import io.hearth.coredata.store.Sizes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps all events together below a number of octets, and all of Redis below a share of its {@code maxmemory}, so that Redis
+ * does not come to refuse what comes in. Beyond that the oldest events of all devices go, slice of time by slice, whatever the
+ * rules of retention would keep.
+ */
+@Singleton
+public class HardCap {
+    private static final Logger LOG = Logger.getLogger(HardCap.class);
+    /** Trimmed a little further than to the limit, so that not every second one event has to go. */
+    private static final double TARGET = 0.97;
+
+    private static final long FEWEST_A_SLICE = 1_000;
+    private static final int SLICES = 8;
+
+    private final DataConfig.Cap limits;
+    private final Devices devices;
+    private final Counts counts;
+    private final Sizes sizes;
+    private final Removal removal;
+    private long measuredAt = Long.MIN_VALUE;
+
+    HardCap(DataConfig config, Devices devices, Counts counts, Sizes sizes, Removal removal) {
+        this.limits = config.cap();
+        this.devices = devices;
+        this.counts = counts;
+        this.sizes = sizes;
+        this.removal = removal;
+    }
+
+    /** Removes what is too much; answers how many events that were. */
+    long enforce(BooleanSupplier goOn) {
+        Sizes.OfRedis redis = sizes.ofRedis();
+        long removed = 0;
+        if (redis.limit() > 0 && redis.used() > redis.limit() * limits.maxmemoryShare()) {
+            long target = (long) (redis.limit() * limits.maxmemoryShare() * TARGET);
+            removed += trim(redis.used() - target, redis.used(), goOn);
+        }
+        if (limits.bytes() > 0 && isDue()) {
+            long stored = stored();
+            if (stored > limits.bytes()) {
+                removed += trim(stored - (long) (limits.bytes() * TARGET), stored, goOn);
+            }
+        }
+        return removed;
+    }
+
+    private boolean isDue() {
+        long now = System.nanoTime();
+        boolean due = measuredAt == Long.MIN_VALUE
+                || now - measuredAt > limits.measureInterval().toNanos();
+        measuredAt = due ? now : measuredAt;
+        return due;
+    }
+
+    private long stored() {
+        return sizes.ofIndex()
+                + sizes.of(devices.names()).stream()
+                        .mapToLong(device -> device.bytes() + device.rollupBytes())
+                        .sum();
+    }
+
+    /** Removes the oldest events until so many octets less are used, or none is left. */
+    private long trim(long excess, long used, BooleanSupplier goOn) {
+        long goal = sizes.ofRedis().used() - excess;
+        long removed = 0;
+        long left = excess;
+        long step = 0;
+        while (left > 0 && goOn.getAsBoolean()) {
+            List<String> names = devices.names();
+            long events =
+                    counts.of(names).stream().mapToLong(Counts.OfDevice::events).sum();
+            if (events == 0) {
+                LOG.warnf("events all removed, Redis still holds more than it may excess=%d", left);
+                return removed;
+            }
+            long wanted = Math.clamp((long) (left / Math.max(1.0, (double) used / events)), FEWEST_A_SLICE, events);
+            long gone = removeOldest(names, Math.max(FEWEST_A_SLICE, wanted / SLICES), events, step, goOn);
+            // Nothing in that slice of time: the next one is wider.
+            step = gone == 0 ? Math.max(Duration.ofSeconds(1).toNanos(), step * 2) : 0;
+            removed += gone;
+            left = sizes.ofRedis().used() - goal;
+        }
+        return removed;
+    }
+
+    /** Removes about so many of the oldest events, supposing that each device's are spread evenly over its time. */
+    private long removeOldest(List<String> names, long wanted, long events, long step, BooleanSupplier goOn) {
+        List<Sizes.OfDevice> known = sizes.of(names).stream()
+                .filter(device -> device.oldest().isPresent())
+                .toList();
+        List<Counts.OfDevice> numbers =
+                counts.of(known.stream().map(Sizes.OfDevice::device).toList());
+        long from =
+                known.stream().mapToLong(device -> device.oldest().get()).min().orElse(0);
+        long to =
+                known.stream().mapToLong(device -> device.newest().get()).max().orElse(0) + 1;
+        long before = wanted >= events ? to : cut(known, numbers, wanted, from, to);
+        before = Math.min(to, Math.max(before, from + 1 + step));
+        long removed = 0;
+        for (Sizes.OfDevice device : known) {
+            if (device.oldest().get() < before) {
+                removed += removal.olderThan(device.device(), before, goOn);
+            }
+        }
+        return removed;
+    }
+
+    /** The origin before which there are about so many events. */
+    private static long cut(
+            List<Sizes.OfDevice> devices, List<Counts.OfDevice> counts, long wanted, long from, long to) {
+        long low = from;
+        long high = to;
+        while (high - low > 1) {
+            long middle = low + (high - low) / 2;
+            double older = 0;
+            for (int i = 0; i < devices.size(); i++) {
+                double span =
+                        devices.get(i).newest().get() - devices.get(i).oldest().get() + 1.0;
+                double part = (middle - devices.get(i).oldest().get()) / span;
+                older += counts.get(i).events() * Math.clamp(part, 0.0, 1.0);
+            }
+            if (older < wanted) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+}

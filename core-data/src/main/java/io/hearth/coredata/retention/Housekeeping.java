@@ -1,0 +1,157 @@
+package io.hearth.coredata.retention;
+
+import io.hearth.contracts.value.GoDuration;
+import io.hearth.coredata.DataConfig;
+import io.hearth.coredata.DataMetrics;
+import io.hearth.coredata.store.Purge;
+import io.hearth.runtime.redis.RedisError;
+import io.hearth.runtime.redis.StoreUnavailable;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Removes in the background what is to go, one thing after another and in one process of several: what was put away of deleted
+ * devices, what is older than somebody asked for, what is too much for the memory, what retention lets go. All of it is
+ * remembered in Redis or seen from what is stored, so a process that is killed in the middle leaves nothing undone for good.
+ */
+@ApplicationScoped
+public class Housekeeping {
+    private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final DataConfig config;
+    private final StoreLock lock;
+    private final Purge purge;
+    private final AgeRemoval age;
+    private final HardCap cap;
+    private final RetentionCycle retention;
+    private final DataMetrics metrics;
+    private final Semaphore asked = new Semaphore(0);
+    private volatile boolean stopped;
+    private Instant retentionDue;
+    private boolean failing;
+    private Thread worker;
+
+    Housekeeping(
+            DataConfig config,
+            StoreLock lock,
+            Purge purge,
+            AgeRemoval age,
+            HardCap cap,
+            RetentionCycle retention,
+            DataMetrics metrics) {
+        this.config = config;
+        this.lock = lock;
+        this.purge = purge;
+        this.age = age;
+        this.cap = cap;
+        this.retention = retention;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent started) {
+        retentionDue = nextCycle();
+        worker = Thread.ofVirtual().name("housekeeping").start(this::run);
+    }
+
+    /** Does soon what was just asked for; without this it is found a moment later. */
+    public void wake() {
+        asked.release();
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                asked.tryAcquire(config.removal().interval().toMillis(), TimeUnit.MILLISECONDS);
+                asked.drainPermits();
+                round();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void round() throws InterruptedException {
+        try {
+            if (goOn()) {
+                clean();
+                count("age", () -> age.work(this::goOn));
+                count("cap", () -> cap.enforce(this::goOn));
+                retain();
+            }
+            failing = false;
+        } catch (StoreUnavailable | RedisError notNow) {
+            if (!failing) {
+                LOG.warnf("removal held back, trying again reason=%s", notNow.getMessage());
+                failing = true;
+            }
+        } catch (RuntimeException defect) {
+            // The next round tries again: removing must not end for the rest of the process' life.
+            LOG.error("removal failed", defect);
+            Thread.sleep(RETRY);
+        }
+    }
+
+    private boolean goOn() {
+        return !stopped && lock.hold();
+    }
+
+    private void clean() {
+        List<String> waiting = purge.waiting();
+        while (!waiting.isEmpty() && goOn()) {
+            waiting.forEach(device -> purge.clean(device, this::goOn));
+            waiting = purge.waiting();
+        }
+    }
+
+    private void retain() throws InterruptedException {
+        Instant now = Instant.now();
+        if (retentionDue == null || now.isBefore(retentionDue)) {
+            return;
+        }
+        if (!retention.refresh()) {
+            retentionDue = now.plus(RETRY);
+            return;
+        }
+        count("retention", () -> retention.run(Clock.systemUTC(), this::goOn));
+        retentionDue = nextCycle();
+    }
+
+    /** Null for never. */
+    private Instant nextCycle() {
+        Duration interval = GoDuration.parse(config.retention().interval());
+        return interval.isPositive() ? Instant.now().plus(interval) : null;
+    }
+
+    private void count(String why, LongSupplier work) {
+        long removed = work.getAsLong();
+        if (removed > 0) {
+            metrics.removed(why, removed);
+            LOG.debugf("events removed why=%s events=%d", why, removed);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        stopped = true;
+        if (worker == null) {
+            return;
+        }
+        worker.interrupt();
+        worker.join(Duration.ofSeconds(2));
+        try {
+            lock.release();
+        } catch (RuntimeException expiresByItself) {
+            LOG.debugf("lock not released reason=%s", expiresByItself.getMessage());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.hearth.coredata.retention;
+
+import io.hearth.contracts.metadata.AutoEvent;
+import io.hearth.contracts.metadata.Device;
+import io.hearth.coredata.DataConfig;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/**
+ * The rule for each device and source. An AutoEvent's source is a name, or a regular expression that must match the whole of a
+ * name (EdgeX matches a part of it, by accident: a rule for "Temp" would keep "Temp2" for ever). A rule by name goes before
+ * one by expression, of several the first one of the device's list counts.
+ */
+@Singleton
+public class RetentionTable {
+    private final RetentionRule defaults;
+    private volatile Map<String, List<Entry>> byDevice;
+
+    RetentionTable(DataConfig config) {
+        this.defaults = RetentionRule.ofDefaults(config.retention());
+    }
+
+    private record Entry(String source, Optional<Pattern> pattern, RetentionRule rule) {
+        boolean matches(String name) {
+            return pattern.filter(whole -> whole.matcher(name).matches()).isPresent();
+        }
+    }
+
+    /** Whether the devices were ever read: before that, nobody knows what a rule would keep. */
+    boolean isKnown() {
+        return byDevice != null;
+    }
+
+    /** Takes all devices anew. */
+    void replace(Collection<Device> devices) {
+        byDevice = new ConcurrentHashMap<>(
+                devices.stream().collect(Collectors.toMap(Device::name, this::entries, (one, other) -> other)));
+    }
+
+    /** Takes one device as it is now. */
+    void put(Device device) {
+        if (isKnown()) {
+            byDevice.put(device.name(), entries(device));
+        }
+    }
+
+    /** A device is gone: what is still stored of it goes by the defaults. */
+    void remove(String device) {
+        if (isKnown()) {
+            byDevice.remove(device);
+        }
+    }
+
+    /** The rule for a device's source; the default one for all that no AutoEvent names. */
+    RetentionRule rule(String device, String source) {
+        List<Entry> entries = isKnown() ? byDevice.getOrDefault(device, List.of()) : List.of();
+        return entries.stream()
+                .filter(entry -> entry.source.equals(source))
+                .findFirst()
+                .or(() ->
+                        entries.stream().filter(entry -> entry.matches(source)).findFirst())
+                .map(Entry::rule)
+                .orElse(defaults);
+    }
+
+    private List<Entry> entries(Device device) {
+        return device.autoEvents().stream().map(this::entry).toList();
+    }
+
+    private Entry entry(AutoEvent autoEvent) {
+        return new Entry(
+                autoEvent.sourceName(),
+                pattern(autoEvent.sourceName()),
+                RetentionRule.of(autoEvent.retention(), defaults));
+    }
+
+    private static Optional<Pattern> pattern(String source) {
+        try {
+            return Optional.of(Pattern.compile(source));
+        } catch (PatternSyntaxException onlyAName) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.hearth.coredata.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hearth.contracts.event.Event;
+import io.hearth.coredata.store.Added;
+import io.hearth.coredata.store.Given;
+import io.hearth.coredata.store.Selection;
+import io.hearth.coredata.store.StoreOnRealRedis;
+import io.hearth.runtime.rest.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class HardCapTest {
+    private static final int DEVICES = 4;
+    private static final long SECOND = 1_000_000_000;
+    private static final Map<String, String> WITHOUT_ROLLUPS = Map.of("hearth.data.store.rollups.enabled", "false");
+
+    @Test
+    void the_oldest_events_of_all_devices_go_before_redis_is_full_and_what_comes_in_is_never_refused() {
+        try (StoreOnRealRedis on = new StoreOnRealRedis(WITHOUT_ROLLUPS, "--maxmemory", "8mb")) {
+            HardCap cap = new HardCap(on.config, on.devices, on.counts, on.sizes, on.removal);
+            long stored = 0;
+            long removed = 0;
+            for (int round = 0; round < 60; round++) {
+                assertThat(store(on, stored, 5_000)).containsOnly(Added.STORED);
+                stored += 5_000;
+                removed += cap.enforce(() -> true);
+            }
+
+            assertThat(removed).isPositive();
+            assertThat(on.usedMemory()).isLessThan((long) (8 * 1024 * 1024 * 0.95));
+            assertThat(on.log.countEvents(Selection.ALL)).isEqualTo(stored - removed);
+            assertOldestAreGone(on, stored, stored - removed);
+        }
+    }
+
+    @Test
+    void all_events_together_stay_below_the_cap() {
+        try (StoreOnRealRedis on = new StoreOnRealRedis(
+                Map.of("hearth.data.cap.bytes", "1000000", "hearth.data.cap.measure-interval", "0s"))) {
+            HardCap cap = new HardCap(on.config, on.devices, on.counts, on.sizes, on.removal);
+            assertThat(cap.enforce(() -> true)).isZero();
+            store(on, 0, 60_000);
+
+            long removed = cap.enforce(() -> true);
+
+            assertThat(removed).isBetween(10_000L, 50_000L);
+            assertOldestAreGone(on, 60_000, 60_000 - removed);
+        }
+    }
+
+    private static void assertOldestAreGone(StoreOnRealRedis on, long stored, long left) {
+        List<Event> newest = on.events(Selection.ALL, new Page(0, 1, false));
+        assertThat(newest.getFirst().origin()).isEqualTo(Given.ORIGIN + (stored - 1) * SECOND);
+        List<Event> oldest = on.events(Selection.ALL, new Page((int) left - 1, 1, true));
+        assertThat(oldest.getFirst().origin()).isEqualTo(Given.ORIGIN + (stored - left) * SECOND);
+    }
+
+    private static List<Added> store(StoreOnRealRedis on, long from, int events) {
+        return on.store.add(LongStream.range(from, from + events)
+                .mapToObj(i -> Given.event("sensor-" + i % DEVICES, Given.ORIGIN + i * SECOND, i + ".25", "b" + i))
+                .toList());
+    }
+}
