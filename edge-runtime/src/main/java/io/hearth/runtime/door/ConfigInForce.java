@@ -1,5 +1,7 @@
 package io.hearth.runtime.door;
 
+import io.hearth.contracts.value.GoDuration;
+import io.hearth.runtime.bus.BusConfig;
 import io.hearth.runtime.live.LiveConfig;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -18,15 +20,19 @@ public class ConfigInForce {
 
     private final Config config;
     private final LiveConfig live;
+    private final BusConfig bus;
+    private final DoorsConfig doors;
 
-    ConfigInForce(Config config, LiveConfig live) {
+    ConfigInForce(Config config, LiveConfig live, BusConfig bus, DoorsConfig doors) {
         this.config = config;
         this.live = live;
+        this.bus = bus;
+        this.doors = doors;
     }
 
     Map<String, Object> asTree(Door door) {
         Map<String, Object> tree = new TreeMap<>();
-        put(tree, new String[] {"Service", "Port"}, door.port());
+        edgex(door).forEach((path, value) -> put(tree, path.split("/"), value));
         live.inForce(door.serviceKey()).forEach((path, value) -> put(tree, path.split("/"), value));
         for (String name : config.getPropertyNames()) {
             if (name.startsWith(OURS)) {
@@ -34,6 +40,20 @@ public class ConfigInForce {
             }
         }
         return tree;
+    }
+
+    /** What EdgeX's services show of themselves and every service here has, by EdgeX's paths. */
+    private Map<String, Object> edgex(Door door) {
+        return Map.of(
+                "Service/Host", doors.host(),
+                "Service/Port", door.port(),
+                "Service/RequestTimeout", GoDuration.format(bus.requestTimeout()),
+                "Service/EnableNameFieldEscape", bus.enableNameFieldEscape(),
+                "MessageBus/Type", "mqtt",
+                "MessageBus/Protocol", "mqtt",
+                "MessageBus/Host", bus.host(),
+                "MessageBus/Port", bus.port(),
+                "MessageBus/BaseTopicPrefix", bus.baseTopic());
     }
 
     private String valueOf(String name) {

@@ -85,8 +85,9 @@ public class LiveFeed implements Listener {
     /** What was said while we were away is known to nobody but core-keeper. */
     @Override
     public void listening() {
-        received(new BusMessage("", new byte[0]));
         behind.set(true);
+        // Wakes the worker, which looks whether it is behind only after that.
+        news.offer(new BusMessage("", new byte[0]));
     }
 
     private void run() {

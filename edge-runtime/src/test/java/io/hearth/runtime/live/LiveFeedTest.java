@@ -178,6 +178,8 @@ class LiveFeedTest {
                 .then()
                 .body("config.Service.MaxResultCount", equalTo(13))
                 .body("config.Writable.LogLevel", equalTo("TRACE"))
+                .body("config.Service.RequestTimeout", equalTo("5s"))
+                .body("config.MessageBus.Host", equalTo("127.0.0.1"))
                 .body("config.bus.host", equalTo("127.0.0.1")));
     }
 
