@@ -190,8 +190,13 @@ final class DeviceCursor {
                 octets += value.length;
                 keep(Place.parse(entry.get(0).toString()), value, 0, shapes, fromStream);
             }
-            streamFrom =
-                    stream.size() < chunk ? null : "(" + stream.get(chunk - 1).get(0);
+            inVain = fromStream.isEmpty() ? inVain + stream.size() : 0;
+            if (stream.size() < chunk) {
+                streamFrom = null;
+            } else {
+                streamAt = Place.parse(stream.get(chunk - 1).get(0).toString()).previous();
+                streamFrom = streamAt.toString();
+            }
         }
         if (late != null) {
             read += late.size();

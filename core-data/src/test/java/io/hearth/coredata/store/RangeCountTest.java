@@ -137,6 +137,21 @@ class RangeCountTest {
     }
 
     @Test
+    void what_holds_nothing_of_a_rare_resource_is_passed_over_unread() {
+        ListRequest oldest = ListRequest.of(Selection.resource("d", "resource1"), new Page(EVENTS / 50 - 1, 1, true));
+        on.log.readings(oldest);
+        on.redis.send(Request.cmd(Command.CONFIG).arg("RESETSTAT"));
+
+        assertThat(on.log.readings(oldest).items()).hasSize(1);
+
+        String calls =
+                on.redis.send(Request.cmd(Command.INFO).arg("commandstats")).toString();
+        int steps = Integer.parseInt(calls.replaceAll("(?s).*cmdstat_xrevrange:calls=(\\d+),.*", "$1"));
+        // Read through, the stream would take one for each five events.
+        assertThat(steps).isLessThan(EVENTS / 5 * 2 / 3);
+    }
+
+    @Test
     void what_is_remembered_is_bounded() {
         CountedBlocks blocks = new CountedBlocks(10);
         StreamState state = new StreamState("life", Place.at(1), Place.at(99_999), new Place(0, 0), 0, 100);
