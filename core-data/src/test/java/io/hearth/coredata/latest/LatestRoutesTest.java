@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.hearth.contracts.event.Event;
 import io.hearth.runtime.testing.WithBroker;
@@ -22,6 +23,7 @@ import io.restassured.RestAssured;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,48 @@ class LatestRoutesTest {
             try (Listener listener = new Listener(url(device), id)) {
                 await().atMost(SOON).until(() -> listener.values().equals(List.of("1")));
             }
+        }
+    }
+
+    @Test
+    void a_silent_stream_shows_that_it_lives() {
+        try (Listener listener = new Listener(url(unique("nobody")), null)) {
+            await().atMost(SOON).until(() -> listener.lines().stream().anyMatch(line -> line.startsWith(":")));
+        }
+    }
+
+    @Test
+    void more_listeners_than_allowed_are_refused_until_one_leaves() {
+        String url = url(unique("nobody"));
+        List<Listener> listeners = new ArrayList<>();
+        try {
+            await().atMost(SOON).untilAsserted(() -> {
+                while (listeners.size() < 20) {
+                    listeners.add(new Listener(url, null));
+                }
+            });
+            RestAssured.given().get(url).then().statusCode(503).header("Retry-After", notNullValue());
+
+            listeners.removeLast().close();
+
+            await().atMost(SOON).ignoreExceptions().until(() -> listeners.add(new Listener(url, null)));
+        } finally {
+            listeners.forEach(Listener::close);
+        }
+    }
+
+    @Test
+    void a_listener_hears_of_a_deletion() {
+        String device = unique("one");
+        Event newest = event(device, ORIGIN + 1, "2");
+        post(event(device, ORIGIN, "1")).statusCode(201);
+        post(newest).statusCode(201);
+
+        try (Listener listener = new Listener(url(device), null)) {
+            await().atMost(SOON).until(() -> listener.values().equals(List.of("2")));
+            delete("/event/id/{id}", newest.id()).statusCode(200);
+
+            await().atMost(SOON).until(() -> listener.values().getLast().equals("1"));
         }
     }
 

@@ -9,6 +9,7 @@ import io.hearth.runtime.testing.RealRedis;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -88,6 +89,13 @@ public final class StoreOnRealRedis implements AutoCloseable {
     /** How many keys there are of a pattern. */
     int keys(String pattern) {
         return redis.send(Request.cmd(Command.KEYS).arg(pattern)).size();
+    }
+
+    /** All keys that there are. */
+    public List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        redis.send(Request.cmd(Command.KEYS).arg("*")).forEach(key -> keys.add(key.toString()));
+        return keys;
     }
 
     public void clear() {
