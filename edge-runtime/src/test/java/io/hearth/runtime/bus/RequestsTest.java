@@ -61,7 +61,13 @@ class RequestsTest {
     }
 
     @Test
-    void a_request_goes_on_after_the_broker_was_restarted() {
+    void requests_to_the_same_service_go_on_after_the_broker_was_restarted() throws Exception {
+        try (Answering somebody = new Answering(topic, service)) {
+            assertThat(send(Envelope.request(Map.of("x", 1)))
+                            .get(5, TimeUnit.SECONDS)
+                            .isError())
+                    .isFalse();
+        }
         WithBroker.broker().kill();
         await().atMost(SOON).until(() -> !requests.connected());
         assertThat(send(Envelope.request(Map.of("x", 1)))).isCompletedExceptionally();
