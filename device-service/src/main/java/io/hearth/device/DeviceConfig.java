@@ -131,5 +131,9 @@ public interface DeviceConfig {
         /** How many outcomes are remembered at most. */
         @WithDefault("10000")
         int maxRemembered();
+
+        /** How many events of commands may wait for the bus; past it the oldest is given up. */
+        @WithDefault("10000")
+        int maxPendingEvents();
     }
 }

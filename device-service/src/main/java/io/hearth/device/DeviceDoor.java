@@ -14,6 +14,6 @@ public final class DeviceDoor {
     @Produces
     @Singleton
     static Door door(DeviceConfig config) {
-        return Door.of(KEY, config.port());
+        return Door.ofDeviceService(KEY, config.port());
     }
 }

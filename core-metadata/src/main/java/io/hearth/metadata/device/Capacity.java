@@ -39,11 +39,16 @@ public class Capacity {
     }
 
     private static Integer number(String text) {
-        int number = Integer.parseInt(text.trim());
-        if (number < 0) {
-            throw new IllegalArgumentException("'" + text + "' is not allowed, allowed is 0 (no limit) or more");
+        try {
+            int number = Integer.parseInt(text.trim());
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, with what is allowed
         }
-        return number;
+        throw new IllegalArgumentException(
+                "'" + text + "' is not allowed, allowed is a whole number, 0 (no limit) or more");
     }
 
     /** There is room for the device, else 400. */

@@ -19,7 +19,7 @@ public interface DeviceLimits {
     /** Bounds of asking device services whether they take a device. */
     interface Validation {
         /** How many devices one service is asked about at once; an EdgeX service answers them one after another. */
-        @WithDefault("16")
+        @WithDefault("64")
         int atOnce();
 
         /** For how long nobody may listen for a service before its devices are refused. */

@@ -117,7 +117,8 @@ class CapacityTest {
         allowDevices(devices());
 
         assertThatThrownBy(() -> live.set("core-metadata", "Writable/MaxDevices", "many"))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'many' is not allowed");
         assertThatThrownBy(() -> live.set("core-metadata", "Writable/MaxDevices", "-1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1");

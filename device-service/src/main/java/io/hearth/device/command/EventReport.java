@@ -6,27 +6,23 @@ import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.device.intake.BusOutlet;
 import io.hearth.device.intake.OriginClock;
 import io.hearth.device.reading.LastReadings;
-import io.hearth.runtime.bus.Bus;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 
 /** Tells the bus what a command read or wrote. */
 @Singleton
 class EventReport {
-    private static final Logger LOG = Logger.getLogger(EventReport.class);
-
     private final OriginClock clock;
     private final LastReadings lastReadings;
     private final BusOutlet outlet;
-    private final Bus bus;
+    private final PendingEvents pending;
 
-    EventReport(OriginClock clock, LastReadings lastReadings, BusOutlet outlet, Bus bus) {
+    EventReport(OriginClock clock, LastReadings lastReadings, BusOutlet outlet, PendingEvents pending) {
         this.clock = clock;
         this.lastReadings = lastReadings;
         this.outlet = outlet;
-        this.bus = bus;
+        this.pending = pending;
     }
 
     /** An event of now; its readings keep the time at which the device reported them. */
@@ -69,12 +65,8 @@ class EventReport {
         }
     }
 
-    /** The device has been told already: a bus that is away must not make the command be carried out again. */
+    /** To the bus, as soon as it takes it. */
     void publish(Event event) {
-        BusOutlet.Outgoing outgoing = outlet.event(event);
-        bus.publish(outgoing.topic(), outgoing.payload()).exceptionally(failure -> {
-            LOG.warnf("event of a command lost device=%s reason=%s", event.deviceName(), failure.getMessage());
-            return null;
-        });
+        pending.add(outlet.event(event));
     }
 }

@@ -53,12 +53,16 @@ public final class EmbeddedBroker implements AutoCloseable {
         OriginClock clock =
                 OriginClock.goingOnFrom(data.resolve("last-origin"), Clock.systemUTC(), config.maxClockStep());
         Repetitions repetitions = new Repetitions(Unanswered.in(data.resolve("unanswered")));
+        Unheard unheard = new Unheard();
         try {
             ActiveMQServer server = ActiveMQServers.newActiveMQServer(
                     BrokerSetup.configuration(config, address, data, minFreeDisk), null, security(config));
             server.getServiceRegistry().addIncomingInterceptor(repetitions.incoming());
+            server.getServiceRegistry().addIncomingInterceptor(unheard.incoming());
             server.getServiceRegistry().addOutgoingInterceptor(repetitions.outgoing());
+            server.getServiceRegistry().addOutgoingInterceptor(unheard.outgoing());
             server.registerBrokerPlugin(new OriginStamp(clock, repetitions));
+            server.registerBrokerPlugin(unheard);
             server.start();
             if (!server.waitForActivation(30, TimeUnit.SECONDS)
                     || !server.getRemotingService().isStarted()) {

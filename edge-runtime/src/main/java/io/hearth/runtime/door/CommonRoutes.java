@@ -41,7 +41,7 @@ public class CommonRoutes {
     }
 
     private static VersionResponse version(Door door) {
-        return new VersionResponse(ApiVersion.V3, door.version(), door.serviceKey());
+        return new VersionResponse(ApiVersion.V3, door.version(), door.serviceKey(), door.sdkVersion());
     }
 
     private ConfigResponse configOf(Door door) {
