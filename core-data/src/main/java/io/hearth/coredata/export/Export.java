@@ -17,12 +17,14 @@ import java.util.zip.GZIPOutputStream;
 final class Export<T> implements StreamingOutput {
     private static final int PIECE = 64 * 1024;
 
+    private final ExportGate.Pass pass;
     private final Iterator<T> items;
     private final Format format;
     private final BiConsumer<T, JsonText> write;
     private final boolean compressed;
 
-    Export(Iterator<T> items, Format format, BiConsumer<T, JsonText> write, boolean compressed) {
+    Export(ExportGate.Pass pass, Iterator<T> items, Format format, BiConsumer<T, JsonText> write, boolean compressed) {
+        this.pass = pass;
         this.items = items;
         this.format = format;
         this.write = write;
@@ -31,6 +33,14 @@ final class Export<T> implements StreamingOutput {
 
     @Override
     public void write(OutputStream out) throws IOException {
+        try {
+            writeAll(out);
+        } finally {
+            pass.leave();
+        }
+    }
+
+    private void writeAll(OutputStream out) throws IOException {
         GZIPOutputStream gzip = compressed ? new FastGzip(out) : null;
         OutputStream to = compressed ? gzip : out;
         JsonText piece = new JsonText(PIECE + PIECE / 4);

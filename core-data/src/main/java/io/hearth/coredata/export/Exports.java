@@ -40,8 +40,11 @@ class Exports {
 
     <T> Response answer(
             String name, Walk<T> walk, Format format, BiConsumer<T, JsonText> write, RoutingContext request) {
-        exports.enter();
-        request.addEndHandler(ended -> exports.leave());
+        ExportGate.Pass pass = exports.enter();
+        // Whatever becomes of the answer: the handler is not called for a connection that we break off, and the writing
+        // not
+        // begun for a client that is gone already.
+        request.addEndHandler(ended -> pass.leave());
         // The first step is taken before the answer begins: what fails at once is answered as an error.
         Iterator<T> items = queries.pass(() -> {
             Iterator<T> first = walk.begin();
@@ -51,7 +54,7 @@ class Exports {
         String encodings = request.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
         boolean compressed =
                 encodings != null && encodings.toLowerCase(Locale.ROOT).contains("gzip");
-        Response.ResponseBuilder answer = Response.ok(new Export<>(items, format, write, compressed))
+        Response.ResponseBuilder answer = Response.ok(new Export<>(pass, items, format, write, compressed))
                 .type(format.mediaType())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header(
