@@ -101,9 +101,7 @@ class LiveClientTest {
 
         some.request(asked);
 
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> told.size() == expected);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> told.size() == expected);
         long position = Long.parseLong(told.getLast().split("@")[1]);
         told.forEach(message -> last.remove(message.split("@")[0]));
         assertThat(last.values()).allMatch(number -> number > position);
