@@ -14,14 +14,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,8 +38,8 @@ public class LiveValues {
     private final DataConfig.Latest limits;
     private final Semaphore places;
     private final Set<LiveClient<Message>> clients = ConcurrentHashMap.newKeySet();
-    /** What a client is told of a device that changed last while somebody listened; empty when nobody does. */
-    private final Map<String, String> values = new ConcurrentHashMap<>();
+    /** What clients are told of the devices that changed while somebody listened; empty when nobody does. */
+    private final Map<String, Known> values = new ConcurrentHashMap<>();
 
     private Thread watcher;
     private boolean stopped;
@@ -62,6 +60,9 @@ public class LiveValues {
         record Heartbeat() implements Message {}
     }
 
+    /** A device's values, read after the change with this number. */
+    private record Known(long number, String json) {}
+
     /** The current values of a device, as clients get them. */
     record DeviceValues(String apiVersion, String deviceName, List<Reading> readings) {}
 
@@ -80,8 +81,7 @@ public class LiveValues {
     }
 
     private void open(DeviceChoice choice, long position, Flow.Subscriber<? super Message> listener) {
-        BiFunction<Changes.Change, Long, Message> message = (change, at) -> message(change.device(), at);
-        LiveClient<Message> client = new LiveClient<>(choice, listener, message, this::close);
+        LiveClient<Message> client = new LiveClient<>(choice, listener, this::message, this::close);
         listener.onSubscribe(client);
         Thread.ofVirtual().name("latest-client").start(() -> {
             try {
@@ -159,10 +159,11 @@ public class LiveValues {
 
     /** Reads once for all clients. */
     private void read(List<Changes.Change> some) {
-        Map<String, String> read = new HashMap<>();
-        latest.byDevice(some.stream().map(Changes.Change::device).toList())
-                .forEach(device -> read.put(device.device(), json(device)));
-        values.putAll(read);
+        List<Latest.OfDevice> found =
+                latest.byDevice(some.stream().map(Changes.Change::device).toList());
+        for (int i = 0; i < found.size(); i++) {
+            values.put(some.get(i).device(), new Known(some.get(i).number(), json(found.get(i))));
+        }
     }
 
     private synchronized boolean goesOn() {
@@ -174,10 +175,15 @@ public class LiveValues {
         return true;
     }
 
-    private Message message(String device, long position) {
-        String known = values.get(device);
+    /** With the position a client says that it has the change: what was read before the change is not good enough. */
+    private Message message(Changes.Change change, long position) {
+        Known known = values.get(change.device());
+        boolean isNew = known != null && known.number >= change.number();
         return new Message.Values(
-                position, known == null ? json(latest.byDevice(List.of(device)).getFirst()) : known);
+                position,
+                isNew
+                        ? known.json
+                        : json(latest.byDevice(List.of(change.device())).getFirst()));
     }
 
     private static String json(Latest.OfDevice device) {

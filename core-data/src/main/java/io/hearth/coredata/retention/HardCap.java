@@ -31,6 +31,7 @@ public class HardCap {
     private final Sizes sizes;
     private final Removal removal;
     private long measuredAt = Long.MIN_VALUE;
+    private boolean warned;
 
     HardCap(DataConfig config, Devices devices, Counts counts, Sizes sizes, Removal removal) {
         this.limits = config.cap();
@@ -83,17 +84,26 @@ public class HardCap {
             long events =
                     counts.of(names).stream().mapToLong(Counts.OfDevice::events).sum();
             if (events == 0) {
-                LOG.warnf("events all removed, Redis still holds more than it may excess=%d", left);
+                warnOnce(left);
                 return removed;
             }
-            long wanted = Math.clamp((long) (left / Math.max(1.0, (double) used / events)), FEWEST_A_SLICE, events);
-            long gone = removeOldest(names, Math.max(FEWEST_A_SLICE, wanted / SLICES), events, step, goOn);
+            long needed = (long) (left / Math.max(1.0, (double) used / events));
+            long wanted = Math.min(events, Math.max(FEWEST_A_SLICE, needed / SLICES));
+            long gone = removeOldest(names, wanted, events, step, goOn);
             // Nothing in that slice of time: the next one is wider.
             step = gone == 0 ? Math.max(Duration.ofSeconds(1).toNanos(), step * 2) : 0;
             removed += gone;
             left = sizes.ofRedis().used() - goal;
         }
+        warned = false;
         return removed;
+    }
+
+    private void warnOnce(long excess) {
+        if (!warned) {
+            LOG.warnf("no events are left to be removed, and yet more is used than may be excess=%d", excess);
+            warned = true;
+        }
     }
 
     /** Removes about so many of the oldest events, supposing that each device's are spread evenly over its time. */

@@ -59,6 +59,10 @@ public class RetentionCycle {
         for (int from = 0; from < names.size(); from += DEVICES_TOGETHER) {
             List<String> some = names.subList(from, Math.min(names.size(), from + DEVICES_TOGETHER));
             for (Counts.OfDevice device : counts.of(some)) {
+                if (device.events() == 0) {
+                    // Its last event went when Redis was full or a process was killed.
+                    devices.leave(device.device());
+                }
                 for (var source : device.bySource().entrySet()) {
                     if (!goOn.getAsBoolean()) {
                         return removed;

@@ -62,12 +62,12 @@ class StoreLock {
                                     .arg(expiryMillis))
                             .toInteger()
                     == 1;
-        } catch (StoreUnavailable full) {
-            if (String.valueOf(full.getMessage()).contains("OOM")) {
-                // A full Redis takes no new key, and it is we who make room.
+        } catch (StoreUnavailable failure) {
+            if (failure.isFull()) {
+                // It takes no new key then, and it is we who make room.
                 return true;
             }
-            throw full;
+            throw failure;
         }
     }
 

@@ -2,6 +2,7 @@ package io.hearth.coredata.store;
 
 import io.hearth.contracts.event.EventId;
 import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.redis.StoreUnavailable;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -90,9 +91,30 @@ public class Devices {
         return all().devices().stream().map(Latest::device).toList();
     }
 
-    /** Remembers that something of this device is to be cleaned up, before it is done: {@link #leave} forgets it. */
-    void willLeave(String device) {
-        redis.sendRepeatable(Request.cmd(Command.SADD).arg(LEAVING).arg(device));
+    /**
+     * Remembers that something of this device is to be cleaned up, before it is done: {@link #leave} forgets it.
+     *
+     * @return false when Redis is too full to remember it
+     */
+    boolean willLeave(String device) {
+        return unlessFull(Request.cmd(Command.SADD).arg(LEAVING).arg(device));
+    }
+
+    /** Tells listeners that something of the device is not as before; not when Redis is too full for it. */
+    void announce(String device) {
+        unlessFull(Changes.announce(List.of(device)));
+    }
+
+    private boolean unlessFull(Request request) {
+        try {
+            redis.sendRepeatable(request);
+            return true;
+        } catch (StoreUnavailable failure) {
+            if (failure.isFull()) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     /** Some of the devices that {@link #willLeave} named and {@link #leave} did not yet reach; none when there are none. */
@@ -109,8 +131,11 @@ public class Devices {
      * Takes a device off the lists when it has no events. What is added at the same time is not lost sight of: the one who
      * adds the first event of a device lists it once more afterwards, and here it is listed again when there is one by now.
      */
-    void leave(String device) {
-        willLeave(device);
+    public void leave(String device) {
+        if (!willLeave(device)) {
+            // Another time: a device without events on the lists does no harm.
+            return;
+        }
         if (newest(device).isEmpty()) {
             redis.sendRepeatable(List.of(
                     Request.cmd(Command.ZREM).arg(LATEST).arg(device),

@@ -39,7 +39,7 @@ public class Purge {
     /** Puts away what there is of a device. */
     public void device(String device) {
         DeviceKeys keys = DeviceKeys.of(device);
-        devices.willLeave(device);
+        boolean remembered = devices.willLeave(device);
         List<String> touched = new ArrayList<>(keys.all());
         touched.add(keys.gone());
         PURGE.run(
@@ -48,7 +48,11 @@ public class Purge {
                         .arg(UUID.randomUUID().toString())
                         .arg(keys.prefix())
                         .arg(Removal.SHAPES_LEFT.toSeconds())));
-        redis.sendRepeatable(Changes.announce(List.of(device)));
+        devices.announce(device);
+        if (!remembered) {
+            // Redis is full, and this is the room that it needs.
+            clean(device, () -> true);
+        }
     }
 
     /**

@@ -66,7 +66,7 @@ public class Removal {
         // Of a range from the oldest on, nothing older is left; here there is.
         step.lostLatest.forEach(field -> latest.restore(device, field, found.get()));
         if (!step.lostLatest.isEmpty()) {
-            redis.sendRepeatable(Changes.announce(List.of(device)));
+            devices.announce(device);
         }
         return step.removed > 0;
     }

@@ -59,6 +59,11 @@ final class Listener implements AutoCloseable {
                 .toList();
     }
 
+    /** As {@link #values}, without those told again. */
+    List<String> distinct() {
+        return values().stream().distinct().toList();
+    }
+
     String lastId() {
         return lines.stream()
                 .filter(line -> line.startsWith("id:"))

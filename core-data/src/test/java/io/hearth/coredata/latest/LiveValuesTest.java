@@ -46,7 +46,7 @@ class LiveValuesTest {
         live.listen(ALL, 0).subscribe(one);
         live.listen(ALL, 0).subscribe(two);
         on.add(event("a", ORIGIN, "1"));
-        await().atMost(SOON).until(() -> one.values.size() == 1 && two.values.size() == 1);
+        await().atMost(SOON).until(() -> !one.values.isEmpty() && !two.values.isEmpty());
 
         live.stop(new ShutdownEvent());
 
@@ -63,7 +63,7 @@ class LiveValuesTest {
             on.add(event("a", ORIGIN + i, "1"));
         }
         live.listen(ALL, 0).subscribe(ear);
-        await().atMost(SOON).until(() -> ear.values.size() == 1);
+        await().atMost(SOON).until(() -> !ear.values.isEmpty());
 
         on.clear();
         on.add(event("b", ORIGIN, "2"));
@@ -76,18 +76,18 @@ class LiveValuesTest {
         Ear first = new Ear();
         live.listen(ALL, 0).subscribe(first);
         on.add(event("a", ORIGIN, "1"));
-        await().atMost(SOON).until(() -> first.values.size() == 1);
+        await().atMost(SOON).until(() -> !first.values.isEmpty());
         first.subscription.cancel();
         on.add(event("a", ORIGIN + 1, "2"));
 
         Ear next = new Ear();
         live.listen(ALL, 0).subscribe(next);
-        await().atMost(SOON).until(() -> next.values.size() == 1);
+        await().atMost(SOON).until(() -> !next.values.isEmpty());
         on.add(event("a", ORIGIN + 2, "3"));
 
         await().atMost(SOON).until(() -> next.values.getLast().contains("\"3\""));
         assertThat(next.values.getFirst()).contains("\"2\"");
-        assertThat(first.values).hasSize(1);
+        assertThat(first.values).noneMatch(json -> json.contains("\"2\""));
     }
 
     /** Takes whatever comes. */

@@ -8,6 +8,7 @@ import io.hearth.coredata.store.Given;
 import io.hearth.coredata.store.Selection;
 import io.hearth.coredata.store.StoreOnRealRedis;
 import io.hearth.runtime.rest.Page;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -49,6 +50,37 @@ class HardCapTest {
 
             assertThat(removed).isBetween(10_000L, 50_000L);
             assertOldestAreGone(on, 60_000, 60_000 - removed);
+        }
+    }
+
+    @Test
+    void where_others_take_the_memory_the_few_events_go_and_nothing_breaks() {
+        try (StoreOnRealRedis on = new StoreOnRealRedis(WITHOUT_ROLLUPS, "--maxmemory", "8mb")) {
+            HardCap cap = new HardCap(on.config, on.devices, on.counts, on.sizes, on.removal);
+            store(on, 0, 10);
+            on.limitMemory("800kb");
+
+            assertThat(cap.enforce(() -> true)).isEqualTo(10);
+            assertThat(cap.enforce(() -> true)).isZero();
+
+            on.limitMemory("8mb");
+            new RetentionCycle(new RetentionTable(on.config), null, on.devices, on.counts, on.removal)
+                    .run(Clock.systemUTC(), () -> true);
+            assertThat(on.devices.names()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_device_can_be_deleted_when_redis_is_full() {
+        try (StoreOnRealRedis on = new StoreOnRealRedis(WITHOUT_ROLLUPS, "--maxmemory", "8mb")) {
+            store(on, 0, 1_000);
+            on.add(Given.foreignEvent("sensor-1", Given.ORIGIN - 1, "1"));
+            on.limitMemory("800kb");
+
+            on.purge.device("sensor-1");
+
+            assertThat(on.log.countEvents(Selection.device("sensor-1"))).isZero();
+            assertThat(on.keys()).noneMatch(key -> key.contains("gone") || key.startsWith("cd:i:"));
         }
     }
 

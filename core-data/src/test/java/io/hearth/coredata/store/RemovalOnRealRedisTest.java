@@ -27,7 +27,13 @@ import org.junit.jupiter.api.Test;
 class RemovalOnRealRedisTest {
     private static final int MANY = 60_000;
     private static final long MOST_MICROS = 10_000;
-    private static final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private static final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        // The tests before this one may have left another.
+        thread.setContextClassLoader(RemovalOnRealRedisTest.class.getClassLoader());
+        return thread;
+    });
     private static StoreOnRealRedis on;
 
     @BeforeAll
@@ -123,7 +129,7 @@ class RemovalOnRealRedisTest {
         for (int i = 0; i < 100; i++) {
             long at = ORIGIN + 9_000_001 + i;
             CompletableFuture<Void> leaving =
-                    CompletableFuture.runAsync(() -> on.removal.olderThan("boiler", at, () -> true));
+                    CompletableFuture.runAsync(() -> on.removal.olderThan("boiler", at, () -> true), threads);
             on.add(event("boiler", at, "1"));
             leaving.join();
             assertThat(on.log.countEvents(Selection.ALL)).isEqualTo(1);

@@ -91,6 +91,11 @@ public final class StoreOnRealRedis implements AutoCloseable {
         return redis.send(Request.cmd(Command.KEYS).arg(pattern)).size();
     }
 
+    /** Sets Redis' {@code maxmemory}. */
+    public void limitMemory(String octets) {
+        redis.send(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg(octets));
+    }
+
     /** All keys that there are. */
     public List<String> keys() {
         List<String> keys = new ArrayList<>();

@@ -8,4 +8,9 @@ public class StoreUnavailable extends RuntimeException {
     public StoreUnavailable(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Whether Redis has no memory left for anything new ({@code maxmemory}); it goes on reading and removing. */
+    public boolean isFull() {
+        return String.valueOf(getMessage()).contains("OOM ");
+    }
 }
