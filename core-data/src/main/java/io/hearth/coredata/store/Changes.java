@@ -19,8 +19,13 @@ public class Changes {
     private static final String COUNTER = "";
     private static final String ANNOUNCE = """
             local number = redis.call('ZINCRBY', KEYS[1], 1, '')
-            for _, device in ipairs(ARGV) do
-              redis.call('ZADD', KEYS[1], number, device)
+            local scored = {}
+            for i, device in ipairs(ARGV) do
+              scored[2 * i - 1], scored[2 * i] = number, device
+            end
+            -- Lua cannot hand over many more arguments than this at once.
+            for from = 1, #scored, 2000 do
+              redis.call('ZADD', KEYS[1], unpack(scored, from, math.min(from + 1999, #scored)))
             end
             return number""";
 
