@@ -13,9 +13,9 @@ public final class StoreBench {
     private static final long SAMPLE = 100_000;
     private static final long SMALL = 10_000;
     private static final long DEFAULT_READINGS = 10_000_000;
-    private static final String WITHOUT_ROLL_UPS = "hearth.data.roll-ups.enabled=false";
+    private static final String WITHOUT_ROLL_UPS = "hearth.data.store.rollups.enabled=false";
     private static final String WITHOUT_RETENTION = "hearth.data.retention.interval=0s";
-    private static final String WITHOUT_STORING = "hearth.data.writable.persist-data=false";
+    private static final String WITHOUT_STORING = "hearth.data.persist-data=false";
 
     private final long events;
 

@@ -22,9 +22,18 @@ final class Export<T> implements StreamingOutput {
     private final Format format;
     private final BiConsumer<T, JsonText> write;
     private final boolean compressed;
+    private final Runnable breakOff;
 
-    Export(ExportGate.Pass pass, Iterator<T> items, Format format, BiConsumer<T, JsonText> write, boolean compressed) {
+    /** @param breakOff ends the connection at once */
+    Export(
+            ExportGate.Pass pass,
+            Iterator<T> items,
+            Format format,
+            BiConsumer<T, JsonText> write,
+            boolean compressed,
+            Runnable breakOff) {
         this.pass = pass;
+        this.breakOff = breakOff;
         this.items = items;
         this.format = format;
         this.write = write;
@@ -35,6 +44,10 @@ final class Export<T> implements StreamingOutput {
     public void write(OutputStream out) throws IOException {
         try {
             writeAll(out);
+        } catch (IOException | RuntimeException failure) {
+            // Before anybody can write an answer to the failure behind the part, and a proper end behind that.
+            breakOff.run();
+            throw failure;
         } finally {
             pass.leave();
         }

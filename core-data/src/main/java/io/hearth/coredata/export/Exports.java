@@ -42,8 +42,7 @@ class Exports {
             String name, Walk<T> walk, Format format, BiConsumer<T, JsonText> write, RoutingContext request) {
         ExportGate.Pass pass = exports.enter();
         // Whatever becomes of the answer: the handler is not called for a connection that we break off, and the writing
-        // not
-        // begun for a client that is gone already.
+        // not begun for a client that is gone already.
         request.addEndHandler(ended -> pass.leave());
         // The first step is taken before the answer begins: what fails at once is answered as an error.
         Iterator<T> items = queries.pass(() -> {
@@ -54,7 +53,10 @@ class Exports {
         String encodings = request.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
         boolean compressed =
                 encodings != null && encodings.toLowerCase(Locale.ROOT).contains("gzip");
-        Response.ResponseBuilder answer = Response.ok(new Export<>(pass, items, format, write, compressed))
+        Response.ResponseBuilder answer = Response.ok(
+                        new Export<>(pass, items, format, write, compressed, () -> request.request()
+                                .connection()
+                                .close()))
                 .type(format.mediaType())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header(

@@ -118,7 +118,7 @@ class RedisFaultsTest {
             post(event).statusCode(201);
         }
         WithRedis.redis().kill();
-        cutOff(150);
+        cutOff(5_000);
         WithRedis.redis().start();
 
         await().atMost(SOON).ignoreExceptions().untilAsserted(() -> assertThat(count(device))
