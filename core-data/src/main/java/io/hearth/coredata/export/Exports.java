@@ -4,6 +4,9 @@ import io.hearth.coredata.JsonText;
 import io.hearth.coredata.QueryGate;
 import io.hearth.coredata.TimeRanges;
 import io.hearth.coredata.store.Selection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -66,5 +69,17 @@ class Exports {
             answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
         return answer.build();
+    }
+
+    /**
+     * Ends an answer as what it is, broken. The connection's own {@code close} would first send what waits, and until the
+     * client has taken that, somebody else can still write a proper end behind it.
+     */
+    private static void breakOff(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
+            ((ConnectionBase) request.connection()).channel().close();
+        }
     }
 }
