@@ -2,6 +2,8 @@ package io.hearth.contracts.keeper;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.codec.Json;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +24,7 @@ public final class KeyValues {
      *
      * @param key   the key of the value itself
      * @param value any JSON
+     * @throws EdgexException 400 when a number in it is beyond the range of Float64
      */
     public static Map<String, String> flatten(String key, JsonNode value) {
         Map<String, String> leaves = new LinkedHashMap<>();
@@ -41,8 +44,13 @@ public final class KeyValues {
         return key.endsWith(DELIMITER) ? key + name : key + DELIMITER + name;
     }
 
-    /** The text that is stored for a value: a text as it is, a number in decimal (never 1e3), anything else as JSON. */
+    /**
+     * The text that is stored for a value: a text as it is, a number in decimal (never 1e3), anything else as JSON.
+     *
+     * @throws EdgexException 400 when a number in it is beyond the range of Float64
+     */
     public static String text(JsonNode value) {
+        requireFinite(value);
         if (value.isTextual()) {
             return value.textValue();
         }
@@ -50,5 +58,16 @@ public final class KeyValues {
             return value.decimalValue().stripTrailingZeros().toPlainString();
         }
         return new String(Json.bytes(value), StandardCharsets.UTF_8);
+    }
+
+    private static void requireFinite(JsonNode value) {
+        if (value.isNumber() && !Double.isFinite(value.doubleValue())) {
+            throw new EdgexException(
+                    ErrorKind.CONTRACT_INVALID,
+                    "field value: " + value.asText()
+                            + " is not allowed, allowed are numbers within the range of Float64, " + -Double.MAX_VALUE
+                            + " to " + Double.MAX_VALUE);
+        }
+        value.forEach(KeyValues::requireFinite);
     }
 }

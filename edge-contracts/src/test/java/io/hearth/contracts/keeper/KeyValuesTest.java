@@ -1,11 +1,13 @@
 package io.hearth.contracts.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hearth.contracts.codec.Json;
+import io.hearth.contracts.rest.EdgexException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values and trees as core-keeper stores them. */
 class KeyValuesTest {
@@ -43,6 +46,17 @@ class KeyValuesTest {
             })
     void a_value_is_a_text_without_an_exponent(String value, String text) throws IOException {
         assertThat(KeyValues.text(json(value))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "-1e400", "[1,{\"a\":1e400}]", "{\"b\":{\"c\":1e400}}"})
+    void a_number_beyond_float64_is_refused_wherever_it_is(String value) throws IOException {
+        JsonNode tree = json(value);
+        assertThatThrownBy(() -> KeyValues.flatten("a", tree))
+                .isInstanceOf(EdgexException.class)
+                .hasMessageContaining("field value")
+                .hasMessageContaining("Infinity")
+                .hasMessageContaining("Float64");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.hearth.contracts.keeper.KeyValue;
 import io.hearth.contracts.keeper.KeyValues;
 import io.hearth.contracts.keeper.MultiKeyValueResponse;
 import io.hearth.contracts.keeper.Registration;
+import io.hearth.contracts.rest.EdgexException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -22,6 +23,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What every service asks of core-keeper, over REST. Every failure is a {@link KeeperUnavailable}. */
 @Singleton
@@ -75,8 +80,8 @@ public class KeeperClient {
             try {
                 JsonNode tree = Json.mapper().readTree(stored.value());
                 return KeyValues.flatten(stored.key(), tree);
-            } catch (JsonProcessingException noTree) {
-                // a text that begins like one
+            } catch (JsonProcessingException | EdgexException noTree) {
+                // a text that begins like one, or a tree that holds no values
             }
         }
         return Map.of(stored.key(), stored.value());
@@ -108,13 +113,23 @@ public class KeeperClient {
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) throws InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (IOException unreachable) {
-            String reason = unreachable.getMessage() == null ? unreachable.toString() : unreachable.getMessage();
-            throw new KeeperUnavailable(
-                    "core-keeper at " + settings.url() + " does not answer: " + reason, unreachable);
+            // For the whole answer: the request's own timeout ends with the headers.
+            return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            throw unavailable("no whole answer within " + settings.timeout().toMillis() + " ms", slow);
+        } catch (ExecutionException failure) {
+            Throwable cause = failure.getCause();
+            throw unavailable(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+        } finally {
+            answer.cancel(true);
         }
+    }
+
+    private KeeperUnavailable unavailable(String reason, Throwable cause) {
+        return new KeeperUnavailable("core-keeper at " + settings.url() + " does not answer: " + reason, cause);
     }
 
     private KeeperUnavailable unexpected(HttpResponse<byte[]> answer) {

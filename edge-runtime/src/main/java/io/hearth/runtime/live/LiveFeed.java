@@ -45,6 +45,9 @@ public class LiveFeed implements Listener {
     private final KeeperSettings settings;
     private final Bus bus;
     private final Set<String> services = new TreeSet<>();
+    /** Those whose stored settings could not be used when they were read last. */
+    private final Set<String> unusable = new TreeSet<>();
+
     private final BlockingQueue<BusMessage> news;
     private final AtomicBoolean behind = new AtomicBoolean(true);
     private final Thread worker = Thread.ofVirtual().name("live-config").unstarted(this::run);
@@ -103,10 +106,10 @@ public class LiveFeed implements Listener {
                 if (first == null) {
                     behind.set(true);
                 } else {
-                    take(first, due::addAll);
+                    takeOrLog(first, due::addAll);
                 }
                 for (BusMessage next = news.poll(); next != null; next = news.poll()) {
-                    take(next, due::addAll);
+                    takeOrLog(next, due::addAll);
                 }
             } catch (InterruptedException stop) {
                 return;
@@ -118,19 +121,44 @@ public class LiveFeed implements Listener {
     private boolean read(Set<String> due, Backoff backoff) throws InterruptedException {
         try {
             for (String service : List.copyOf(due)) {
-                live.replaceAll(service, keeper.valuesBelow(KeyValues.ofService(service)));
-                due.remove(service);
+                if (read(service)) {
+                    due.remove(service);
+                }
             }
-            backoff.reset();
-            return true;
         } catch (KeeperUnavailable away) {
             if (backoff.failures() == 0) {
                 LOG.infof("settings stay as they are until core-keeper answers reason='%s'", away.getMessage());
             }
             return false;
-        } catch (RuntimeException bug) {
-            LOG.error("settings not read", bug);
+        }
+        if (due.isEmpty()) {
+            backoff.reset();
+        }
+        return due.isEmpty();
+    }
+
+    /** False when what is stored for this service cannot be used, which is told once and must not stop the others. */
+    private boolean read(String service) throws InterruptedException {
+        try {
+            live.replaceAll(service, keeper.valuesBelow(KeyValues.ofService(service)));
+            unusable.remove(service);
+            return true;
+        } catch (KeeperUnavailable away) {
+            throw away;
+        } catch (RuntimeException failure) {
+            if (unusable.add(service)) {
+                LOG.errorf(failure, "settings not read service=%s", service);
+            }
             return false;
+        }
+    }
+
+    /** One message that cannot be used must not end the feed. */
+    private void takeOrLog(BusMessage message, Consumer<Collection<String>> concerned) {
+        try {
+            take(message, concerned);
+        } catch (RuntimeException failure) {
+            LOG.warnf("key change not used topic=%s reason='%s'", message.topic(), failure.getMessage());
         }
     }
 

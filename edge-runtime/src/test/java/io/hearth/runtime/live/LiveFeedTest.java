@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.codec.Json;
@@ -17,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +128,21 @@ class LiveFeedTest {
 
         await().until(() -> refused() > refused);
         bounded(12);
+    }
+
+    @Test
+    void a_tree_with_a_number_beyond_float64_stops_neither_what_is_told_nor_what_is_stored_beside_it() {
+        String broken = new String(
+                        EnvelopeCodec.encode(
+                                Envelope.event(new KeyChange(MAX, JsonNodeFactory.instance.numberNode(424242)))),
+                        StandardCharsets.UTF_8)
+                .replace("424242", "1e400");
+        bus.publish(bus.topics().keyChange(MAX), broken.getBytes(StandardCharsets.UTF_8))
+                .join();
+        WithKeeper.put(SERVICE + "/Broken", "{\"a\":1e400}");
+        WithKeeper.put(MAX, "15");
+        tell(SERVICE, "null");
+        bounded(15);
     }
 
     private static double refused() {
