@@ -8,12 +8,15 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +32,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class HealthChecks {
     private static final Logger LOG = Logger.getLogger(HealthChecks.class);
+    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
 
     private final Registry registry;
@@ -47,6 +51,7 @@ class HealthChecks {
         this.config = config;
         this.free = new Semaphore(config.maxHealthChecks());
         this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.healthCheckTimeout())
                 .build();
     }
@@ -117,20 +122,34 @@ class HealthChecks {
     }
 
     private HealthStatus ask(Registration one) throws InterruptedException {
-        String host = one.host().contains(":") && !one.host().startsWith("[") ? "[" + one.host() + "]" : one.host();
         try {
-            URI uri = URI.create(one.healthCheck().type() + "://" + host + ":" + one.port()
-                    + one.healthCheck().path());
-            HttpRequest request = HttpRequest.newBuilder(uri)
+            HttpRequest request = HttpRequest.newBuilder(address(one))
                     .timeout(config.healthCheckTimeout())
                     .build();
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            // Not read: the timeout ends with the headers, and a body may never end.
+            answer.body().close();
+            int status = answer.statusCode();
             return status >= 200 && status < 300 ? HealthStatus.UP : HealthStatus.DOWN;
-        } catch (IOException | IllegalArgumentException silent) {
+        } catch (IOException | URISyntaxException | IllegalArgumentException silent) {
             LOG.debugf("no answer service=%s reason=%s", one.serviceId(), silent);
             return HealthStatus.DOWN;
         }
+    }
+
+    /** Made of its parts, so that none of them reaches into another. */
+    private static URI address(Registration one) throws URISyntaxException {
+        String scheme = one.healthCheck().type().toLowerCase(Locale.ROOT);
+        if (!SCHEMES.contains(scheme)) {
+            throw new IllegalArgumentException("type is '" + scheme + "', allowed are http and https");
+        }
+        String host = one.host().contains(":") && !one.host().startsWith("[") ? "[" + one.host() + "]" : one.host();
+        URI server = new URI(scheme, null, host, one.port(), null, null, null);
+        if (!host.equals(server.getHost())) {
+            throw new IllegalArgumentException("host is '" + host + "', allowed is the name or address of a host");
+        }
+        String path = one.healthCheck().path();
+        return new URI(server + (path.startsWith("/") ? path : "/" + path));
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -23,9 +23,17 @@ public interface KeeperConfig {
     @WithDefault("1024")
     int maxKeyOctets();
 
+    /** How many octets what is told of one change may have: its whole value goes over the bus. */
+    @WithDefault("1048576")
+    int maxChangeOctets();
+
     /** How many services may be registered. */
     @WithDefault("1000")
     int maxRegistrations();
+
+    /** How many octets a registration may have. */
+    @WithDefault("8192")
+    int maxRegistrationOctets();
 
     /** A service is asked whether it is well no more often than this, whatever interval it registered. */
     @WithDefault("1s")

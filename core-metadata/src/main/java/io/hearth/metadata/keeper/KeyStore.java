@@ -116,6 +116,10 @@ class KeyStore {
         }
         long now = System.currentTimeMillis();
         byte[] news = EnvelopeCodec.encode(Envelope.event(new KeyChange(key.text(), value)));
+        if (news.length > config.maxChangeOctets()) {
+            throw limit("what is told of the change would have " + news.length + " octets, allowed are "
+                    + config.maxChangeOctets());
+        }
         String refused = PUT.run(redis, () -> {
                     Request call = PUT.call(List.of(VALUES, INDEX, OCTETS, OUTBOX))
                             .arg(now)

@@ -55,10 +55,10 @@ class Registry {
     /** What a health check found. */
     private record Health(HealthStatus status, long at, long lastConnected) {}
 
-    /** Adds a service; 409 when it is there, 413 when there are too many. */
+    /** Adds a service; 409 when it is there, 413 when there are too many or it says too much. */
     void add(Registration asked) {
         long now = System.currentTimeMillis();
-        byte[] document = Json.bytes(asked.seen(now, now, asked.health(), 0));
+        byte[] document = document(asked.seen(now, now, asked.health(), 0));
         int done = ADD.run(
                         redis,
                         () -> List.of(ADD.call(List.of(SAID, FOUND))
@@ -78,10 +78,10 @@ class Registry {
         }
     }
 
-    /** Replaces what a service said; 404 when it is not registered. */
+    /** Replaces what a service said; 404 when it is not registered, 413 when it says too much. */
     void replace(Registration asked) {
         long created = get(asked.serviceId()).created();
-        byte[] document = Json.bytes(asked.seen(created, System.currentTimeMillis(), asked.health(), 0));
+        byte[] document = document(asked.seen(created, System.currentTimeMillis(), asked.health(), 0));
         int done = REPLACE.run(
                         redis,
                         () -> List.of(REPLACE.call(List.of(SAID, FOUND))
@@ -92,6 +92,16 @@ class Registry {
         if (done == 0) {
             throw absent(asked.serviceId());
         }
+    }
+
+    private byte[] document(Registration registration) {
+        byte[] document = Json.bytes(registration);
+        if (document.length > config.maxRegistrationOctets()) {
+            throw new EdgexException(
+                    ErrorKind.LIMIT_EXCEEDED,
+                    "registration has " + document.length + " octets, allowed are " + config.maxRegistrationOctets());
+        }
+        return document;
     }
 
     /** Removes a service; 404 when it is not registered. */

@@ -145,6 +145,7 @@ class KeyRoutesTest {
                 "{\"value\":{}}",
                 "{\"other\":1}",
                 "[1]",
+                "{\"value\":1e400}",
                 "{",
                 "",
                 "{\"value\":1} x"
@@ -214,8 +215,15 @@ class KeyRoutesTest {
     @Test
     void too_long_a_key_and_too_much_in_all_are_refused() {
         store("k".repeat(1025), "1").statusCode(400).body("message", containsString("1024"));
-        String much = "\"" + "v".repeat(16_777_216) + "\"";
-        store(service, much).statusCode(413).body("message", containsString("octets"));
+        store(service, "\"" + "v".repeat(1_048_576) + "\"").statusCode(413).body("message", containsString("1048576"));
         get("/kvs/key/" + service).statusCode(404);
+
+        String much = "\"" + "v".repeat(1_000_000) + "\"";
+        for (int i = 0; i < 16; i++) {
+            store(service + "/" + i, much).statusCode(200);
+        }
+        store(service + "/16", much).statusCode(413).body("message", containsString("16777216"));
+        get("/kvs/key/" + service + "/16").statusCode(404);
+        delete("/kvs/key/" + service + "?prefixMatch=true").statusCode(200);
     }
 }

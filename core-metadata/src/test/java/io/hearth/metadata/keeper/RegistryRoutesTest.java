@@ -58,6 +58,11 @@ class RegistryRoutesTest {
             exchange.sendResponseHeaders(status.get(), -1);
             exchange.close();
         });
+        service.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('.');
+            exchange.getResponseBody().flush();
+        });
         service.start();
     }
 
@@ -109,6 +114,23 @@ class RegistryRoutesTest {
         isSoon("UP");
         service.stop(0);
         isSoon("DOWN");
+    }
+
+    @Test
+    void a_service_whose_answer_never_ends_is_up_for_what_it_began_with() {
+        post("/registry", registration("").replace("/api/v3/ping", "/endless")).statusCode(201);
+        isSoon("UP");
+    }
+
+    @Test
+    void a_registration_that_says_too_much_is_413_and_changes_nothing() {
+        String much = registration("").replace("/api/v3/ping", "/" + "p".repeat(8192));
+        post("/registry", much).statusCode(413).body("message", containsString("8192"));
+        get("/registry/serviceId/" + id).statusCode(404);
+
+        post("/registry", registration("")).statusCode(201);
+        put("/registry", much).statusCode(413);
+        get("/registry/serviceId/" + id).body("registration.healthCheck.path", equalTo("/api/v3/ping"));
     }
 
     @Test
