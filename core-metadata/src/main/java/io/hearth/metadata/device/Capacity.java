@@ -10,12 +10,14 @@ import io.hearth.metadata.store.Kinds;
 import io.hearth.metadata.store.MetadataStore;
 import io.hearth.metadata.store.View;
 import io.hearth.runtime.live.LiveConfig;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** How many devices there may be, and how many resources they may have together (EdgeX's Writable.MaxDevices, MaxResources). */
 @Singleton
+@Startup
 public class Capacity {
     /** Goes on with every change of a device, so that of two who want the last resource one decides anew. */
     private static final String CHANGES = "md:device:changes";
@@ -29,26 +31,13 @@ public class Capacity {
         this.maxDevices = live.follow(
                 "core-metadata",
                 "Writable/MaxDevices",
-                Capacity::number,
+                LiveConfig.count(0, Integer.MAX_VALUE),
                 config.device().maxDevices());
         this.maxResources = live.follow(
                 "core-metadata",
                 "Writable/MaxResources",
-                Capacity::number,
+                LiveConfig.count(0, Integer.MAX_VALUE),
                 config.device().maxResources());
-    }
-
-    private static Integer number(String text) {
-        try {
-            int number = Integer.parseInt(text.trim());
-            if (number >= 0) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // said below, with what is allowed
-        }
-        throw new IllegalArgumentException(
-                "'" + text + "' is not allowed, allowed is a whole number, 0 (no limit) or more");
     }
 
     /** There is room for the device, else 400. */

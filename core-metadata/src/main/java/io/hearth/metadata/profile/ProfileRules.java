@@ -6,12 +6,14 @@ import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.metadata.MetadataConfig;
 import io.hearth.metadata.uom.Units;
 import io.hearth.runtime.live.LiveConfig;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** What the settings of the moment allow to be done with profiles (EdgeX core-metadata, Writable). */
 @Singleton
+@Startup
 class ProfileRules {
     private static final String SERVICE = "core-metadata";
 
@@ -25,17 +27,17 @@ class ProfileRules {
         this.strictChanges = live.follow(
                 SERVICE,
                 "Writable/ProfileChange/StrictDeviceProfileChanges",
-                ProfileRules::flag,
+                LiveConfig::flag,
                 config.profile().strictChanges());
         this.strictDeletes = live.follow(
                 SERVICE,
                 "Writable/ProfileChange/StrictDeviceProfileDeletes",
-                ProfileRules::flag,
+                LiveConfig::flag,
                 config.profile().strictDeletes());
         this.validateUnits = live.follow(
                 SERVICE,
                 "Writable/UoM/Validation",
-                ProfileRules::flag,
+                LiveConfig::flag,
                 config.uom().validation());
     }
 
@@ -72,15 +74,6 @@ class ProfileRules {
                                 + resource.properties().units() + "' should be one of those of GET /api/v3/uom");
             }
         }
-    }
-
-    /** As Go's configuration reads a switch. */
-    private static Boolean flag(String text) {
-        return switch (text.trim()) {
-            case "1", "t", "T", "true", "TRUE", "True" -> true;
-            case "0", "f", "F", "false", "FALSE", "False" -> false;
-            default -> throw new IllegalArgumentException("'" + text + "' is not allowed, allowed is true or false");
-        };
     }
 
     private static EdgexException locked(String message) {

@@ -4,6 +4,7 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.runtime.door.Door;
 import io.hearth.runtime.live.LiveConfig;
+import io.quarkus.runtime.Startup;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.inject.Any;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * change while it runs.
  */
 @Singleton
+@Startup
 public class Paging {
     private static final int DEFAULT_LIMIT = 20;
 
