@@ -4,7 +4,6 @@ import io.hearth.contracts.event.Event;
 import io.hearth.coredata.CoreData;
 import io.hearth.coredata.DataConfig;
 import io.hearth.coredata.DataMetrics;
-import io.hearth.coredata.WritableText;
 import io.hearth.coredata.reported.Reported;
 import io.hearth.coredata.store.Added;
 import io.hearth.coredata.store.EventStore;
@@ -42,7 +41,7 @@ public class Ingestion {
         this.store = store;
         this.metrics = metrics;
         this.reported = reported;
-        this.persistData = live.follow(CoreData.KEY, "Writable/PersistData", WritableText::bool, config.persistData());
+        this.persistData = live.follow(CoreData.KEY, "Writable/PersistData", LiveConfig::flag, config.persistData());
     }
 
     /**

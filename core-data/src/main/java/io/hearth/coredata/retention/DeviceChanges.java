@@ -52,7 +52,7 @@ public class DeviceChanges {
         this.purges = live.follow(
                 "core-data",
                 "Writable/EventPurge",
-                Boolean::parseBoolean,
+                LiveConfig::flag,
                 config.retention().eventPurge());
     }
 

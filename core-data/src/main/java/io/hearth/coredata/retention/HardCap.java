@@ -23,6 +23,9 @@ public class HardCap {
     private static final double TARGET = 0.97;
 
     private static final long FEWEST_A_SLICE = 1_000;
+    /** How much more than estimated a slice may take. */
+    private static final int SLACK = 2;
+
     private static final int SLICES = 8;
 
     private final DataConfig.Cap limits;
@@ -120,12 +123,21 @@ public class HardCap {
         long before = wanted >= events ? to : cut(known, numbers, wanted, from, to);
         before = Math.min(to, Math.max(before, from + 1 + step));
         long removed = 0;
-        for (Sizes.OfDevice device : known) {
+        for (int i = 0; i < known.size() && removed < SLACK * wanted; i++) {
+            Sizes.OfDevice device = known.get(i);
             if (device.oldest().get() < before) {
-                removed += removal.olderThan(device.device(), before, goOn);
+                // The estimate is as good as the events are evenly spread: where they are not, it must not cost more.
+                double share = numbers.get(i).events() * part(device, before);
+                removed += removal.oldest(device.device(), before, (long) Math.ceil(SLACK * share), goOn);
             }
         }
         return removed;
+    }
+
+    /** Which part of a device's time is before an origin. */
+    private static double part(Sizes.OfDevice device, long origin) {
+        double span = device.newest().get() - device.oldest().get() + 1.0;
+        return Math.clamp((origin - device.oldest().get()) / span, 0.0, 1.0);
     }
 
     /** The origin before which there are about so many events. */
@@ -137,10 +149,7 @@ public class HardCap {
             long middle = low + (high - low) / 2;
             double older = 0;
             for (int i = 0; i < devices.size(); i++) {
-                double span =
-                        devices.get(i).newest().get() - devices.get(i).oldest().get() + 1.0;
-                double part = (middle - devices.get(i).oldest().get()) / span;
-                older += counts.get(i).events() * Math.clamp(part, 0.0, 1.0);
+                older += counts.get(i).events() * part(devices.get(i), middle);
             }
             if (older < wanted) {
                 low = middle;

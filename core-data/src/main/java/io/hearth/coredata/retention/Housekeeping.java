@@ -84,9 +84,11 @@ public class Housekeeping {
     private void round() throws InterruptedException {
         try {
             if (goOn()) {
+                // The cap does not wait for a device that cannot be cleaned up, which may be so because nothing fits
+                // any more.
+                count("cap", () -> cap.enforce(this::goOn));
                 clean();
                 count("age", () -> age.work(this::goOn));
-                count("cap", () -> cap.enforce(this::goOn));
                 retain();
             }
             failing = false;
@@ -106,11 +108,12 @@ public class Housekeeping {
         return !stopped && lock.hold();
     }
 
+    /** Some of the devices that wait; the others in the next rounds, which come without a pause while there are any. */
     private void clean() {
         List<String> waiting = purge.waiting();
-        while (!waiting.isEmpty() && goOn()) {
-            waiting.forEach(device -> purge.clean(device, this::goOn));
-            waiting = purge.waiting();
+        waiting.forEach(device -> purge.clean(device, this::goOn));
+        if (purge.waiting().stream().anyMatch(device -> !waiting.contains(device))) {
+            wake();
         }
     }
 

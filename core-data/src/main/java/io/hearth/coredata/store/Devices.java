@@ -140,7 +140,8 @@ public class Devices {
             redis.sendRepeatable(List.of(
                     Request.cmd(Command.ZREM).arg(LATEST).arg(device),
                     Request.cmd(Command.ZREM).arg(SKEWS).arg(device),
-                    Request.cmd(Command.ZREM).arg(Changes.KEY).arg(device)));
+                    // Not taken off there: who follows the values is to hear that there are none.
+                    Changes.announce(List.of(device))));
             if (byNumber(EventId.deviceHash(device)).filter(device::equals).isPresent()) {
                 redis.sendRepeatable(Request.cmd(Command.HDEL).arg(NUMBERS).arg(EventId.deviceHash(device)));
             }

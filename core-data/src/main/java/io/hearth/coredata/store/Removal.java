@@ -133,6 +133,25 @@ public class Removal {
         return Optional.empty();
     }
 
+    /**
+     * Removes the oldest events of a device that are older than an origin, and ends soon after so many.
+     *
+     * @param origin Unix ns, not included
+     * @return how many were removed; at most one step more than asked for
+     */
+    public long oldest(String device, long origin, long most, BooleanSupplier goOn) {
+        Place bound = Place.at(Math.max(1, origin - 1)).lastTie();
+        Range range = new Range(Optional.empty(), bound, Optional.empty(), NO_MATTER_HOW_MANY);
+        long removed = 0;
+        Optional<Place> next = Optional.empty();
+        do {
+            Step step = step(device, range, next);
+            removed += step.removed;
+            next = step.next;
+        } while (removed < most && next.isPresent() && goOn.getAsBoolean());
+        return removed;
+    }
+
     /** Removes what the range says; answers how many events that were. */
     long remove(String device, Range range, BooleanSupplier goOn) {
         long removed = 0;

@@ -38,6 +38,9 @@ public class Samples {
      * @return empty when there are more events than that
      */
     public Optional<List<Sample>> read(String device, String resource, long from, long to, int most) {
+        if (to <= from) {
+            return Optional.of(List.of());
+        }
         List<Sample> samples = new ArrayList<>();
         DeviceCursor cursor = DeviceCursor.reading(
                 device,

@@ -2,6 +2,7 @@ package io.hearth.coredata.store;
 
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.RedisError;
+import io.hearth.runtime.redis.StoreUnavailable;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -33,11 +34,16 @@ record StreamState(String life, Place first, Place last, Place lastDeleted, long
             String marks = marks(replies.getFirst());
             if (marks.isEmpty()) {
                 String mark = MARK + UUID.randomUUID();
-                redis.send(Request.cmd(Command.XGROUP)
-                        .arg("CREATE")
-                        .arg(key)
-                        .arg(mark)
-                        .arg("$"));
+                try {
+                    redis.send(Request.cmd(Command.XGROUP)
+                            .arg("CREATE")
+                            .arg(key)
+                            .arg(mark)
+                            .arg("$"));
+                } catch (StoreUnavailable full) {
+                    // A Redis that takes nothing more can still be read.
+                    return Optional.empty();
+                }
                 // Whoever did the same at the same time made another life of it: then it is counted once more.
                 return of(key, redis);
             }

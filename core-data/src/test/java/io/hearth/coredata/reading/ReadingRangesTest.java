@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItems;
 
 import io.hearth.contracts.event.ReadingValue;
 import io.hearth.runtime.testing.WithBroker;
@@ -88,9 +87,13 @@ class ReadingRangesTest {
 
     @Test
     void readings_and_events_of_all_devices_in_a_time() {
-        get("/reading" + RANGE + "?limit=-1").statusCode(200).body("readings.deviceName", hasItems(room));
-        get("/event" + RANGE + "?limit=-1").statusCode(200).body("events.deviceName", hasItems(room));
-        get("/reading/start/1/end/2")
+        // A time that no other test reports in.
+        long lonely = ORIGIN - 300 * 86_400_000_000_000L;
+        post(event(room, lonely, "21")).statusCode(201);
+        String range = "/start/" + lonely + "/end/" + (lonely + 1);
+        get("/reading" + range).statusCode(200).body("readings.deviceName", contains(room));
+        get("/event" + range).statusCode(200).body("events.deviceName", contains(room));
+        get("/reading/start/" + (lonely + 1) + "/end/" + (lonely + 2))
                 .statusCode(200)
                 .body("totalCount", equalTo(0))
                 .body("readings", empty());

@@ -84,6 +84,21 @@ class HardCapTest {
         }
     }
 
+    @Test
+    void one_event_from_the_far_future_does_not_cost_all_the_others() {
+        try (StoreOnRealRedis on = new StoreOnRealRedis(
+                Map.of("hearth.data.cap.bytes", "1000000", "hearth.data.cap.measure-interval", "0s"))) {
+            HardCap cap = new HardCap(on.config, on.devices, on.counts, on.sizes, on.removal);
+            store(on, 0, 60_000);
+            on.add(Given.event("sensor-1", Given.ORIGIN + 75L * 365 * 86_400 * SECOND, "1"));
+
+            long removed = cap.enforce(() -> true);
+
+            assertThat(removed).isBetween(10_000L, 50_000L);
+            assertThat(on.log.countEvents(Selection.ALL)).isEqualTo(60_001 - removed);
+        }
+    }
+
     private static void assertOldestAreGone(StoreOnRealRedis on, long stored, long left) {
         List<Event> newest = on.events(Selection.ALL, new Page(0, 1, false));
         assertThat(newest.getFirst().origin()).isEqualTo(Given.ORIGIN + (stored - 1) * SECOND);
