@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Asks device services over the bus whether they take a device (EdgeX message bus, device validation). A service that does
- * not answer within {@code hearth.bus.request-timeout} is not there; one that nobody listens for is known not to be.
+ * not answer within {@code hearth.bus.request-timeout} is not there; one that nobody listens for is known not to be. While
+ * the bus is away the question waits as long for it.
  */
 @Singleton
 class DeviceValidation {
@@ -26,6 +27,11 @@ class DeviceValidation {
 
     void start(@Observes StartupEvent event) {
         requests.open();
+    }
+
+    /** Whether anybody can be asked now. */
+    boolean connected() {
+        return requests.connected();
     }
 
     /** What the services say, for the devices of one request. */

@@ -8,6 +8,7 @@ import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.runtime.bus.BusUnavailable;
 import io.hearth.runtime.bus.NobodyListens;
 import io.hearth.runtime.bus.Requests;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class ServiceInquiry {
      * How long to wait for what.
      *
      * @param atOnce  how many devices may wait for their answer
-     * @param silence how long a service may say nothing at all
+     * @param silence how long a service may say nothing at all, and the bus be away
      * @param absence for how long nobody may be subscribed
      */
     record Patience(int atOnce, Duration silence, Duration absence) {}
@@ -100,6 +101,7 @@ final class ServiceInquiry {
 
     private Optional<EdgexException> answer(Asked asked) throws InterruptedException {
         Asked current = asked;
+        long missedSince = asked.at();
         while (true) {
             long left =
                     Math.min(Math.max(current.at(), heard) + patience.silence().toNanos(), until) - System.nanoTime();
@@ -112,13 +114,29 @@ final class ServiceInquiry {
                     return Optional.of(silent(current));
                 }
             } catch (ExecutionException failure) {
-                if (!(failure.getCause() instanceof NobodyListens) || absent.isPresent()) {
+                long now = System.nanoTime();
+                long patienceLeft =
+                        switch (failure.getCause()) {
+                            // The service may have lost the same broker, and needs its own time to be back.
+                            case BusUnavailable away -> {
+                                missedSince = now;
+                                yield Math.min(
+                                                Math.max(asked.at(), heard)
+                                                        + patience.silence().toNanos(),
+                                                until)
+                                        - now;
+                            }
+                            case NobodyListens missing ->
+                                Math.max(missedSince, heard)
+                                        + patience.absence().toNanos()
+                                        - now;
+                            default -> 0;
+                        };
+                if (absent.isPresent() || !retried(failure.getCause())) {
                     return Optional.of(failed(asked.device(), failure.getCause()));
                 }
-                if (System.nanoTime() - Math.max(asked.at(), heard)
-                        >= patience.absence().toNanos()) {
-                    absent = Optional.of(unavailable("device service '" + service
-                            + "' is not connected to the bus: nobody listens to " + topics.validateDevice(service)));
+                if (patienceLeft <= 0) {
+                    absent = Optional.of(unreachable(failure.getCause()));
                     return absent;
                 }
                 // It may be coming back at this moment.
@@ -136,6 +154,18 @@ final class ServiceInquiry {
             absent = Optional.of(told);
         }
         return told;
+    }
+
+    private static boolean retried(Throwable failure) {
+        return failure instanceof BusUnavailable || failure instanceof NobodyListens;
+    }
+
+    private EdgexException unreachable(Throwable failure) {
+        return unavailable(
+                failure instanceof NobodyListens
+                        ? "device service '" + service + "' is not connected to the bus: nobody listens to "
+                                + topics.validateDevice(service)
+                        : "device service '" + service + "' cannot be asked: " + failure.getMessage());
     }
 
     private EdgexException objection(Device device, Envelope<?> reply) {

@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class Requests {
     private static final long FIRST_RECONNECT_MILLIS = 200;
+    /** Somebody may be waiting with a request, and not for long. */
+    private static final long LONGEST_RECONNECT_MILLIS = 1_000;
 
     private final BusConfig config;
     private final Mqtt5AsyncClient client;
@@ -42,7 +44,11 @@ public class Requests {
                 .serverPort(config.port())
                 .automaticReconnect()
                 .initialDelay(FIRST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
-                .maxDelay(config.maxReconnectDelay().toMillis(), TimeUnit.MILLISECONDS)
+                .maxDelay(
+                        Math.min(
+                                LONGEST_RECONNECT_MILLIS,
+                                config.maxReconnectDelay().toMillis()),
+                        TimeUnit.MILLISECONDS)
                 .applyAutomaticReconnect();
         config.username().ifPresent(user -> builder.simpleAuth()
                 .username(user)
