@@ -31,13 +31,26 @@ public class Capacity {
         this.maxDevices = live.follow(
                 "core-metadata",
                 "Writable/MaxDevices",
-                LiveConfig.count(0, Integer.MAX_VALUE),
+                Capacity::number,
                 config.device().maxDevices());
         this.maxResources = live.follow(
                 "core-metadata",
                 "Writable/MaxResources",
-                LiveConfig.count(0, Integer.MAX_VALUE),
+                Capacity::number,
                 config.device().maxResources());
+    }
+
+    private static Integer number(String text) {
+        try {
+            int number = Integer.parseInt(text.trim());
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, with what is allowed
+        }
+        throw new IllegalArgumentException(
+                "'" + text + "' is not allowed, allowed is a whole number, 0 (no limit) or more");
     }
 
     /** There is room for the device, else 400. */
