@@ -89,7 +89,10 @@ public class BusConnector implements InboundConnector {
                                 name, "not connected: " + context.getCause().getMessage());
                     }
                 })
-                .addConnectedListener(connected -> subscribe(connection.get(), name, filter))
+                .addConnectedListener(connected -> {
+                    subscriptions.connected(name);
+                    subscribe(connection.get(), name, filter);
+                })
                 .buildRx();
         connection.set(client.toAsync());
         Multi<Mqtt3Publish> messages = Multi.createFrom()

@@ -28,6 +28,11 @@ public class Subscriptions {
         this.news = news;
     }
 
+    /** Connected: whether the subscription is granted is not known yet, which under load takes a broker a while. */
+    void connected(String channel) {
+        byChannel.put(channel, IN_FORCE);
+    }
+
     void inForce(String channel) {
         byChannel.put(channel, IN_FORCE);
         news.accept(new ChannelSubscribed(channel));

@@ -60,6 +60,7 @@ class SubscriptionsTest {
         broker.start();
 
         await().atMost(SOON).until(() -> subscriptions.missing().isEmpty());
+        await().atMost(SOON).until(() -> !told.isEmpty());
         publish("test/it", "one");
         await().atMost(SOON).until(() -> received.equals(List.of("one")));
     }
@@ -76,7 +77,8 @@ class SubscriptionsTest {
         broker.start();
 
         await().atMost(SOON).until(() -> subscriptions.missing().isEmpty());
-        assertThat(told).hasSize(2).containsOnly(new ChannelSubscribed(CHANNEL));
+        await().atMost(SOON).until(() -> told.size() == 2);
+        assertThat(told).containsOnly(new ChannelSubscribed(CHANNEL));
         publish("test/it", "after");
         await().atMost(SOON).until(() -> received.equals(List.of("after")));
     }
@@ -97,6 +99,7 @@ class SubscriptionsTest {
         publish("$CONTROL/dynamic-security/v1", EVERYBODY_SUBSCRIBES);
 
         await().atMost(SOON).until(() -> subscriptions.missing().isEmpty());
+        await().atMost(SOON).until(() -> !told.isEmpty());
         publish("test/it", "granted");
         await().atMost(SOON).until(() -> received.equals(List.of("granted")));
     }
