@@ -57,9 +57,7 @@ class Exports {
         boolean compressed =
                 encodings != null && encodings.toLowerCase(Locale.ROOT).contains("gzip");
         Response.ResponseBuilder answer = Response.ok(
-                        new Export<>(pass, items, format, write, compressed, () -> request.request()
-                                .connection()
-                                .close()))
+                        new Export<>(pass, items, format, write, compressed, () -> breakOff(request.request())))
                 .type(format.mediaType())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header(

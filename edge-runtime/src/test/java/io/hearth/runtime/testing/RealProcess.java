@@ -36,7 +36,7 @@ public abstract class RealProcess implements AutoCloseable {
     /** The command that runs the server in the foreground. */
     protected abstract List<String> command(Path dir, int port) throws IOException;
 
-    /** Starts the server, and waits until it takes connections. */
+    /** Starts the server, and waits until it serves them. */
     public synchronized void start() {
         try {
             process = new ProcessBuilder(command(dir, port))
@@ -48,7 +48,7 @@ public abstract class RealProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be started", e);
         }
-        Awaitility.await(name + " takes connections")
+        Awaitility.await(name + " serves connections")
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .until(this::answers);
@@ -118,13 +118,19 @@ public abstract class RealProcess implements AutoCloseable {
         }
     }
 
+    /** Whether the server does its work, now that it takes connections. */
+    protected boolean serves(Socket connected) throws IOException {
+        return true;
+    }
+
     private boolean answers() {
         if (!process.isAlive()) {
             throw new IllegalStateException(name + " ended at once, see " + dir.resolve("log"));
         }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
-            return true;
+            socket.setSoTimeout(5_000);
+            return serves(socket);
         } catch (IOException notYet) {
             return false;
         }

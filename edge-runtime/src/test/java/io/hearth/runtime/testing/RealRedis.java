@@ -1,6 +1,8 @@
 package io.hearth.runtime.testing;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +37,14 @@ public final class RealRedis extends RealProcess {
                 ""));
         command.addAll(options);
         return command;
+    }
+
+    /** Not while it reads its append-only file back: it then answers {@code LOADING} to everything. */
+    @Override
+    protected boolean serves(Socket connected) throws IOException {
+        connected.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+        byte[] answer = connected.getInputStream().readNBytes(5);
+        return !new String(answer, StandardCharsets.US_ASCII).equals("-LOAD");
     }
 
     private static String server(Path dir) throws IOException {
