@@ -224,6 +224,13 @@ public interface DataConfig {
         @WithDefault("1h")
         Duration readingSkew();
 
+        /**
+         * Octets of readings that one query may hold until it is their turn, since they came with events of another time. Past
+         * it they are read again.
+         */
+        @WithDefault("8388608")
+        long waitingOctets();
+
         /** Octets that a round trip should stay below: events larger than expected make the next one shorter. */
         @WithDefault("4194304")
         int chunkOctets();

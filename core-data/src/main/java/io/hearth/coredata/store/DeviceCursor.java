@@ -68,7 +68,7 @@ final class DeviceCursor {
      * @param blocks     asked when much was read in vain, to pass over the parts that hold nothing
      */
     DeviceCursor(
-            String device,
+            Devices.Latest device,
             Bounds bounds,
             Selection selection,
             int firstChunk,
@@ -76,7 +76,7 @@ final class DeviceCursor {
             Blocks blocks,
             DataConfig.Query limits) {
         this.device = StoredDevice.of(device);
-        this.keys = DeviceKeys.of(device);
+        this.keys = DeviceKeys.of(device.device());
         this.selection = selection;
         this.known = known;
         this.limits = limits;
@@ -98,7 +98,14 @@ final class DeviceCursor {
             int firstChunk,
             KnownShapes known,
             DataConfig.Query limits) {
-        return new DeviceCursor(device, bounds, selection, firstChunk, known, (name, part) -> new TreeMap<>(), limits);
+        return new DeviceCursor(
+                Devices.Latest.of(device),
+                bounds,
+                selection,
+                firstChunk,
+                known,
+                (name, part) -> new TreeMap<>(),
+                limits);
     }
 
     /** The same cursor, but over the events only that came after a newer one. */

@@ -8,7 +8,10 @@ import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,8 +36,27 @@ public class Devices {
     /**
      * A device and the ms before which (or in which) its latest event was. It is written before the event itself, so it can be
      * too young, never too old.
+     *
+     * @param skew how far origins of its readings are from their events', ns
      */
-    record Latest(String device, long millis) {}
+    record Latest(String device, long millis, long skew) {
+        private static final long NANOS_PER_MILLI = 1_000_000;
+
+        /** A device by its name, whenever its latest event was. */
+        static Latest of(String device) {
+            return new Latest(device, Long.MAX_VALUE, 0);
+        }
+
+        Latest skewed(long nanos) {
+            return new Latest(device, millis, nanos);
+        }
+
+        /** The ms in which its newest reading can be. */
+        long newestReading() {
+            long more = Math.ceilDiv(skew, NANOS_PER_MILLI);
+            return millis > Long.MAX_VALUE - more ? Long.MAX_VALUE : millis + more;
+        }
+    }
 
     /** Commands to be sent before the events of these calls. */
     static List<Request> register(List<EventStore.Call> calls) {
@@ -60,21 +82,45 @@ public class Devices {
         return requests;
     }
 
-    /** All devices, the one with the latest event first, and how far origins of readings are from their event's. */
-    Known all() {
-        List<Response> replies = redis.sendRepeatable(List.of(
-                Request.cmd(Command.ZREVRANGE).arg(LATEST).arg(0).arg(-1).arg("WITHSCORES"),
-                Request.cmd(Command.ZREVRANGE).arg(SKEWS).arg(0).arg(0).arg("WITHSCORES")));
-        List<Latest> devices = new ArrayList<>(replies.getFirst().size());
-        for (Response pair : replies.getFirst()) {
-            devices.add(new Latest(pair.get(0).toString(), pair.get(1).toLong()));
-        }
-        Response largest = replies.get(1);
-        return new Known(devices, largest.size() == 0 ? 0 : skew(largest.get(0).get(1)));
+    /** All devices, the one with the latest event first, as far as events go: without their skews. */
+    List<Latest> byLatestEvent() {
+        return latest(
+                redis.sendRepeatable(Request.cmd(Command.ZREVRANGE)
+                        .arg(LATEST)
+                        .arg(0)
+                        .arg(-1)
+                        .arg("WITHSCORES")),
+                Map.of());
     }
 
-    /** The devices, and the largest of their skews in ns. */
-    record Known(List<Latest> devices, long skew) {}
+    /**
+     * All devices, the one that may have the latest reading first.
+     *
+     * @param most the largest skew that counts, ns
+     */
+    List<Latest> byLatestReading(long most) {
+        List<Response> replies = redis.sendRepeatable(List.of(
+                Request.cmd(Command.ZREVRANGE).arg(LATEST).arg(0).arg(-1).arg("WITHSCORES"),
+                Request.cmd(Command.ZRANGE).arg(SKEWS).arg(0).arg(-1).arg("WITHSCORES")));
+        Map<String, Long> skews = new HashMap<>();
+        for (Response pair : replies.get(1)) {
+            skews.put(pair.get(0).toString(), Math.min(most, skew(pair.get(1))));
+        }
+        List<Latest> devices = latest(replies.getFirst(), skews);
+        if (!skews.isEmpty()) {
+            devices.sort(Comparator.comparingLong(Latest::newestReading).reversed());
+        }
+        return devices;
+    }
+
+    private static List<Latest> latest(Response pairs, Map<String, Long> skews) {
+        List<Latest> devices = new ArrayList<>(pairs.size());
+        for (Response pair : pairs) {
+            String device = pair.get(0).toString();
+            devices.add(new Latest(device, pair.get(1).toLong(), skews.getOrDefault(device, 0L)));
+        }
+        return devices;
+    }
 
     /** Asks for a device's skew, which {@link #skew(Response)} reads. */
     static Request skewOf(String device) {
@@ -88,7 +134,7 @@ public class Devices {
 
     /** The names of all devices that have events, the one with the latest event first. */
     public List<String> names() {
-        return all().devices().stream().map(Latest::device).toList();
+        return byLatestEvent().stream().map(Latest::device).toList();
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Reads what was stored, newest first: events by their origin, readings by their own. A list of one device costs one round
@@ -41,7 +40,7 @@ public class EventLog {
 
     /** How many readings are selected. */
     public long countReadings(Selection selection) {
-        return total(withSkew(scope(selection)), READINGS);
+        return total(skewed(readingScope(selection)), READINGS);
     }
 
     /** A part of the list of the selected events, newest first; 416 when it is past the end. */
@@ -75,7 +74,7 @@ public class EventLog {
     /** A part of the list of the selected readings, newest first; 416 when it is past the end. */
     public Listing<StoredReading> readings(ListRequest request) {
         Position after = request.after(READINGS);
-        Scope scope = having(scope(request.selection()));
+        Scope scope = having(readingScope(request.selection()));
         boolean kept = request.page().total() && scope.selection().range().isAll();
         Totals totals = Totals.ofReadings(scope.among(), scope.selection());
         List<Request> beside = new ArrayList<>(kept ? totals.requests() : List.of());
@@ -83,10 +82,9 @@ public class EventLog {
         NewestFirst events = walk(scope, after, request.expected());
         List<Response> replies = events.begin(beside);
         if (scope.selection().device().isPresent()) {
-            Scope skewed = scope.skewed(bounded(Devices.skew(replies.getLast())));
-            // Rarely so: then the first step may have begun too late.
-            events = skewed.skew() > 0 ? walk(skewed, after, request.expected()) : events;
-            scope = skewed;
+            scope = skewed(scope, replies.getLast());
+            // Then the first step may have begun too late.
+            events = scope.isSkewed() ? walk(scope, after, request.expected()) : events;
         }
         long total = kept
                 ? totals.sum(replies.subList(0, scope.among().size()))
@@ -104,19 +102,17 @@ public class EventLog {
             from = sought.passedOver() > 0 ? walkFrom(scope, sought.newest(), wanted) : events;
             skip -= sought.passedOver();
         }
-        ReadingsNewestFirst readings = new ReadingsNewestFirst(from, scope.selection(), scope.skew());
+        ReadingsNewestFirst readings = ReadingsNewestFirst.of(
+                scope, from, behind -> walk(scope, behind, limits.chunk()), after, limits.waitingOctets());
         if (wanted > 0) {
             readings.skip(skip);
         }
         List<StoredReading> items = new ArrayList<>();
         while (items.size() < wanted && readings.hasNext()) {
-            StoredReading reading = readings.next();
-            if (after == null || after.compareTo(ReadingsNewestFirst.position(reading, scope.skew())) < 0) {
-                items.add(reading);
-            }
+            items.add(readings.next());
         }
         boolean last = request.isLast(total, items.size());
-        String next = last ? "" : request.next(ReadingsNewestFirst.position(items.getLast(), scope.skew()), READINGS);
+        String next = last ? "" : request.next(ReadingsNewestFirst.position(items.getLast()), READINGS);
         return new Listing<>(total, items, next);
     }
 
@@ -127,37 +123,52 @@ public class EventLog {
 
     /** All selected readings, newest first, read as they are asked for. */
     public Iterator<StoredReading> readings(Selection selection) {
-        Scope scope = withSkew(having(scope(selection)));
-        return new ReadingsNewestFirst(walk(scope, (Position) null, limits.chunk()), selection, scope.skew());
+        Scope scope = skewed(having(readingScope(selection)));
+        ReadingsNewestFirst.Walk walk = behind -> walk(scope, behind, limits.chunk());
+        return ReadingsNewestFirst.of(scope, walk.behind(null), walk, null, limits.waitingOctets());
     }
 
     /** Events go by their own origin, whatever those of their readings are. */
     private Scope eventScope(Selection selection) {
-        return scope(selection.of(Set.of())).skewed(0);
+        Selection events = selection.of(Set.of());
+        return new Scope(
+                events,
+                events.device()
+                        .map(device -> List.of(Devices.Latest.of(device)))
+                        .orElseGet(() -> inRange(devices.byLatestEvent(), events)));
     }
 
-    private Scope scope(Selection selection) {
-        if (selection.device().isPresent()) {
-            Devices.Latest device = new Devices.Latest(selection.device().get(), Long.MAX_VALUE);
-            return new Scope(selection, List.of(device), 0);
-        }
-        Devices.Known all = devices.all();
-        long skew = bounded(all.skew());
-        Place oldest = selection.range().widened(skew).oldest();
-        Stream<Devices.Latest> inRange =
-                all.devices().stream().filter(device -> oldest == null || device.millis() >= oldest.millis());
-        return new Scope(selection, inRange.toList(), skew);
+    /** Of one device it is not yet known how far its readings are from their events, see {@link #skewed}. */
+    private Scope readingScope(Selection selection) {
+        return new Scope(
+                selection,
+                selection
+                        .device()
+                        .map(device -> List.of(Devices.Latest.of(device)))
+                        .orElseGet(() -> inRange(
+                                devices.byLatestReading(limits.readingSkew().toNanos()), selection)));
     }
 
-    private long bounded(long skew) {
-        return Math.min(skew, limits.readingSkew().toNanos());
+    private static List<Devices.Latest> inRange(List<Devices.Latest> devices, Selection selection) {
+        Place oldest = selection.range().oldest();
+        return oldest == null
+                ? devices
+                : devices.stream()
+                        .filter(device -> device.newestReading() >= oldest.millis())
+                        .toList();
     }
 
-    private Scope withSkew(Scope scope) {
+    private Scope skewed(Scope scope) {
         return scope.selection()
                 .device()
-                .map(device -> scope.skewed(bounded(Devices.skew(redis.sendRepeatable(Devices.skewOf(device))))))
+                .map(device -> skewed(scope, redis.sendRepeatable(Devices.skewOf(device))))
                 .orElse(scope);
+    }
+
+    /** The scope of one device with its skew. */
+    private Scope skewed(Scope scope, Response skew) {
+        long nanos = Math.min(limits.readingSkew().toNanos(), Devices.skew(skew));
+        return scope.among(List.of(scope.among().getFirst().skewed(nanos)));
     }
 
     /** Of many devices few may have a resource: the others are not to be searched for it. */
@@ -173,18 +184,19 @@ public class EventLog {
     private boolean isDeep(ListRequest request, Scope scope) {
         return request.offset() >= limits.countedFrom()
                 && scope.selection().device().isPresent()
-                && scope.skew() == 0;
+                && !scope.isSkewed();
     }
 
     private NewestFirst walk(Scope scope, Position after, long expected) {
-        return walk(scope, scope.bounds(after), expected);
+        return walk(scope, device -> scope.bounds(device, after), expected);
     }
 
     private NewestFirst walkFrom(Scope scope, Place newest, long expected) {
-        return walk(scope, new DeviceCursor.Bounds(scope.bounds(null).oldest(), newest), expected);
+        return walk(
+                scope, device -> new DeviceCursor.Bounds(scope.bounds(device).oldest(), newest), expected);
     }
 
-    private NewestFirst walk(Scope scope, DeviceCursor.Bounds bounds, long expected) {
+    private NewestFirst walk(Scope scope, NewestFirst.Bounds bounds, long expected) {
         return new NewestFirst(
                 redis, limits, known, ranges::blocks, scope.among(), scope.selection(), bounds, expected);
     }

@@ -5,7 +5,6 @@ import io.hearth.runtime.redis.RedisBatch;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -13,16 +12,14 @@ import java.util.PriorityQueue;
 
 /**
  * The events of many devices as one sequence, newest first. A device is looked at only when its latest event may be next, and
- * each in steps, so a page costs what is on it and not what is stored. Events of the same place come by device name.
+ * each in steps, so a page costs what is on it and not what is stored. Events of the same place come by device name. Where
+ * readings of a device may be newer than their events, its events come as early as their newest reading may be.
  */
 final class NewestFirst implements Iterator<StoredEvent> {
     /** How many devices are begun in one round trip. */
     private static final int TOGETHER = 32;
 
-    private static final Comparator<DeviceCursor> BY_HEAD = Comparator.comparing(
-                    (DeviceCursor cursor) -> cursor.head().place())
-            .reversed()
-            .thenComparing(DeviceCursor::device);
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final RedisBatch redis;
     private final DataConfig.Query limits;
@@ -30,16 +27,21 @@ final class NewestFirst implements Iterator<StoredEvent> {
     private final DeviceCursor.Blocks blocks;
     private final List<Devices.Latest> devices;
     private final Selection selection;
-    private final DeviceCursor.Bounds bounds;
+    private final Bounds bounds;
     private final int firstChunk;
     private final int atFirst;
-    private final PriorityQueue<DeviceCursor> begun = new PriorityQueue<>(BY_HEAD);
+    private final PriorityQueue<DeviceCursor> begun = new PriorityQueue<>(NewestFirst::byHead);
     private int notBegun;
     /** The cursor whose event was taken last: it reads on only when somebody asks for more. */
     private DeviceCursor taken;
 
+    /** Tells between which places a device is to be looked at. */
+    interface Bounds {
+        DeviceCursor.Bounds of(Devices.Latest device);
+    }
+
     /**
-     * @param devices  those to be looked at, the one with the latest event first
+     * @param devices  those to be looked at, the one that may have the latest reading first
      * @param expected how many events will probably be wanted
      */
     NewestFirst(
@@ -49,7 +51,7 @@ final class NewestFirst implements Iterator<StoredEvent> {
             DeviceCursor.Blocks blocks,
             List<Devices.Latest> devices,
             Selection selection,
-            DeviceCursor.Bounds bounds,
+            Bounds bounds,
             long expected) {
         this.redis = redis;
         this.limits = limits;
@@ -107,8 +109,9 @@ final class NewestFirst implements Iterator<StoredEvent> {
     private List<DeviceCursor> next(int most, List<Request> requests) {
         List<DeviceCursor> cursors = new ArrayList<>();
         while (cursors.size() < most && notBegun < devices.size() && mayBeNext(devices.get(notBegun))) {
-            String device = devices.get(notBegun++).device();
-            DeviceCursor cursor = new DeviceCursor(device, bounds, selection, firstChunk, known, blocks, limits);
+            Devices.Latest device = devices.get(notBegun++);
+            DeviceCursor cursor =
+                    new DeviceCursor(device, bounds.of(device), selection, firstChunk, known, blocks, limits);
             requests.addAll(cursor.next());
             cursors.add(cursor);
         }
@@ -127,6 +130,14 @@ final class NewestFirst implements Iterator<StoredEvent> {
     }
 
     private boolean mayBeNext(Devices.Latest device) {
-        return begun.isEmpty() || device.millis() >= begun.peek().head().place().millis();
+        return begun.isEmpty() || device.newestReading() >= begun.peek().head().newestReading() / NANOS_PER_MILLI;
+    }
+
+    private static int byHead(DeviceCursor one, DeviceCursor other) {
+        StoredEvent mine = one.head();
+        StoredEvent its = other.head();
+        int byTime = Long.compare(its.newestReading(), mine.newestReading());
+        int byPlace = byTime != 0 ? byTime : its.place().compareTo(mine.place());
+        return byPlace != 0 ? byPlace : one.device().compareTo(other.device());
     }
 }

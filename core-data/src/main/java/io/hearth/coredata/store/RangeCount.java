@@ -31,7 +31,7 @@ final class RangeCount {
     long events(Scope scope) {
         long count = 0;
         for (Devices.Latest latest : scope.among()) {
-            count += count(latest.device(), scope, true);
+            count += count(latest, scope, true);
         }
         return count;
     }
@@ -40,16 +40,15 @@ final class RangeCount {
     long readings(Scope scope) {
         long count = 0;
         for (Devices.Latest latest : scope.among()) {
-            count += count(latest.device(), scope, false);
+            count += count(latest, scope, false);
         }
         return count;
     }
 
-    private long count(String device, Scope scope, boolean events) {
-        DeviceKeys keys = DeviceKeys.of(device);
-        Totals totals = events
-                ? Totals.ofEvents(List.of(new Devices.Latest(device, 0)))
-                : Totals.ofReadings(List.of(new Devices.Latest(device, 0)), scope.selection());
+    private long count(Devices.Latest device, Scope scope, boolean events) {
+        DeviceKeys keys = DeviceKeys.of(device.device());
+        Totals totals =
+                events ? Totals.ofEvents(List.of(device)) : Totals.ofReadings(List.of(device), scope.selection());
         List<Response> ends = redis.sendRepeatable(List.of(
                 Request.cmd(Command.XRANGE)
                         .arg(keys.events())
@@ -67,15 +66,15 @@ final class RangeCount {
                 Request.cmd(Command.ZRANGE).arg(keys.late()).arg(-1).arg(-1),
                 Request.cmd(Command.XLEN).arg(keys.events()),
                 totals.requests().getFirst()));
-        TimeRange inner = scope.selection().range().narrowed(scope.skew());
+        TimeRange inner = scope.selection().range().narrowed(device.skew());
         if (inner != null && isWithin(inner, ends)) {
             return totals.sum(ends.subList(5, 6));
         }
         Optional<StreamCount> stream = inner == null || ends.get(4).toLong() < limits.countedFrom()
                 ? Optional.empty()
-                : stream(device, events ? null : scope.selection());
+                : stream(device.device(), events ? null : scope.selection());
         return stream.isEmpty()
-                ? walk(device, scope, scope.bounds(null), events, false)
+                ? walk(device, scope, scope.bounds(device), events, false)
                 : byBlocks(device, scope, inner, stream.get(), events);
     }
 
@@ -94,10 +93,10 @@ final class RangeCount {
     }
 
     /** Blocks where every reading of every event is in the range; at its ends, as wide as the skew, each is looked at. */
-    private long byBlocks(String device, Scope scope, TimeRange inner, StreamCount stream, boolean events) {
+    private long byBlocks(Devices.Latest device, Scope scope, TimeRange inner, StreamCount stream, boolean events) {
         long count = stream.between(inner.oldest(), inner.newest());
         count += walk(device, scope, DeviceCursor.Bounds.of(inner), events, true);
-        TimeRange outer = scope.selection().range().widened(scope.skew());
+        TimeRange outer = scope.selection().range().widened(device.skew());
         if (outer.start() < inner.start()) {
             TimeRange before = new TimeRange(outer.start(), inner.start() - 1);
             count += walk(device, scope, DeviceCursor.Bounds.of(before), events, false);
@@ -130,9 +129,9 @@ final class RangeCount {
 
     /** Goes by whole parts of a device's stream towards the item of this offset. The scope must be of one device, without skew. */
     Sought seek(Scope scope, boolean events, long offset) {
-        String device = scope.selection().device().orElseThrow();
-        DeviceKeys keys = DeviceKeys.of(device);
-        Optional<StreamCount> stream = stream(device, events ? null : scope.selection());
+        Devices.Latest device = scope.among().getFirst();
+        DeviceKeys keys = DeviceKeys.of(device.device());
+        Optional<StreamCount> stream = stream(device.device(), events ? null : scope.selection());
         // What of late events is readings is not known without reading them.
         boolean late = redis.sendRepeatable(Request.cmd(Command.ZCARD).arg(keys.late()))
                         .toLong()
@@ -140,7 +139,7 @@ final class RangeCount {
         if (stream.isEmpty() || late) {
             return Sought.NOTHING;
         }
-        DeviceCursor.Bounds bounds = scope.bounds(null);
+        DeviceCursor.Bounds bounds = scope.bounds(device);
         stream.get().between(bounds.oldest(), bounds.newest());
         return stream.get().passOver(bounds.oldest(), bounds.newest(), offset);
     }
@@ -152,7 +151,8 @@ final class RangeCount {
                 .map(state -> new StreamCount(redis, known, counted, device, state, limits.countedEvents(), selection));
     }
 
-    private long walk(String device, Scope scope, DeviceCursor.Bounds bounds, boolean events, boolean lateOnly) {
+    private long walk(
+            Devices.Latest device, Scope scope, DeviceCursor.Bounds bounds, boolean events, boolean lateOnly) {
         DeviceCursor cursor =
                 new DeviceCursor(device, bounds, scope.selection(), limits.chunk(), known, this::blocks, limits);
         if (lateOnly) {
@@ -161,7 +161,7 @@ final class RangeCount {
         long count = 0;
         while (cursor.fill(redis)) {
             StoredEvent event = cursor.take();
-            count += events ? 1 : event.selected(scope.selection(), scope.skew());
+            count += events ? 1 : event.selected(scope.selection());
         }
         return count;
     }

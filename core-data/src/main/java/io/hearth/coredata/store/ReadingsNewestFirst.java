@@ -1,103 +1,48 @@
 package io.hearth.coredata.store;
 
-import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.PriorityQueue;
-import java.util.Queue;
 
-/**
- * The selected readings of a sequence of events, by their own origin, newest first. Where origins of readings differ from
- * their event's, a reading waits until no event is left that could hold a newer one.
- */
-final class ReadingsNewestFirst implements Iterator<StoredReading> {
-    private final Iterator<StoredEvent> events;
-    private final Selection selection;
-    private final long skew;
-    private final Queue<StoredReading> ready;
-    private StoredEvent next;
+/** The selected readings of events, newest first by their own origins. */
+interface ReadingsNewestFirst extends Iterator<StoredReading> {
+
+    /** Walks through the events that may hold readings behind a position, null for all: newest first by their newest reading. */
+    interface Walk {
+        Iterator<StoredEvent> behind(Position position);
+    }
 
     /**
-     * @param events newest first, all that are within {@code skew} of the selection's range
-     * @param skew   how far a reading's origin can be from its event's, ns
+     * The readings of a walk.
+     *
+     * @param events     the walk, begun already
+     * @param walk       begins it again somewhere
+     * @param after      where an earlier part of the list ended; null for its beginning
+     * @param mostOctets how much may wait for its turn; one reading always may
      */
-    ReadingsNewestFirst(Iterator<StoredEvent> events, Selection selection, long skew) {
-        this.events = events;
-        this.selection = selection;
-        this.skew = skew;
-        this.ready = skew == 0
-                ? new ArrayDeque<>()
-                : new PriorityQueue<>(Comparator.comparing((StoredReading reading) -> position(reading, skew)));
+    static ReadingsNewestFirst of(
+            Scope scope, Iterator<StoredEvent> events, Walk walk, Position after, long mostOctets) {
+        return scope.isSkewed()
+                ? new ReadingsByOrigin(events, walk, scope.selection(), after, mostOctets)
+                : new ReadingsOfEvents(events, scope.selection(), after);
     }
+
+    /** Passes over so many readings. */
+    void skip(long readings);
 
     /** Where a reading stands in the lists. */
-    static Position position(StoredReading reading, long skew) {
+    static Position position(StoredReading reading) {
         StoredEvent event = reading.event();
-        return new Position(time(reading, skew), event.place(), event.device().name(), reading.slot());
+        return new Position(time(reading), event.place(), event.device().name(), reading.slot());
     }
 
-    /** What a reading is ordered by: its origin, but never farther from its event's than the skew. */
-    static long time(StoredReading reading, long skew) {
+    /** What a reading is ordered by: its origin, but never farther from its event's than the skew of its device. */
+    static long time(StoredReading reading) {
         long origin = reading.event().place().origin();
+        long skew = reading.event().device().skew();
         return skew == 0 ? origin : Math.clamp(reading.origin(), Math.max(1, origin - skew), plus(origin, skew));
     }
 
-    private static long plus(long origin, long skew) {
+    /** The sum; the greatest number where it would be beyond. */
+    static long plus(long origin, long skew) {
         return origin > Long.MAX_VALUE - skew ? Long.MAX_VALUE : origin + skew;
-    }
-
-    @Override
-    public boolean hasNext() {
-        while (needsMore()) {
-            take(next);
-            next = null;
-        }
-        return !ready.isEmpty();
-    }
-
-    /** Passes over so many readings, by their events' shapes where that is enough. */
-    void skip(long readings) {
-        long left = readings;
-        while (left > 0 && skew == 0 && ready.isEmpty() && events.hasNext()) {
-            StoredEvent event = events.next();
-            int selected = event.shape().selected(selection);
-            if (selected > left) {
-                take(event);
-            } else {
-                left -= selected;
-            }
-        }
-        while (left > 0 && hasNext()) {
-            next();
-            left--;
-        }
-    }
-
-    /** Whether there is another event, and a reading of it may be newer than all that are ready. */
-    private boolean needsMore() {
-        if (skew == 0 && !ready.isEmpty()) {
-            return false;
-        }
-        if (next == null && events.hasNext()) {
-            next = events.next();
-        }
-        return next != null && (ready.isEmpty() || plus(next.place().origin(), skew) >= time(ready.peek(), skew));
-    }
-
-    private void take(StoredEvent event) {
-        for (StoredReading reading : event.readings()) {
-            if (selection.wants(reading.resourceName()) && selection.range().contains(time(reading, skew))) {
-                ready.add(reading);
-            }
-        }
-    }
-
-    @Override
-    public StoredReading next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        return ready.remove();
     }
 }

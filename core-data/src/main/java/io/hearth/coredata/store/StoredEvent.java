@@ -84,6 +84,16 @@ public final class StoredEvent {
         return new Unpacker(octets, place.hasComputedId() ? from : from + Packing.ID_LENGTH).unsigned();
     }
 
+    /** The newest that one of its readings can be, Unix ns. */
+    long newestReading() {
+        return ReadingsNewestFirst.plus(place.origin(), device.skew());
+    }
+
+    /** How many octets are held as long as it is. */
+    int heldOctets() {
+        return octets.length;
+    }
+
     /** Its readings in the order in which they were sent. */
     List<StoredReading> readings() {
         if (readings == null) {
@@ -150,13 +160,14 @@ public final class StoredEvent {
     }
 
     /** How many of its readings are selected. */
-    long selected(Selection selection, long skew) {
-        if (skew == 0 || !shape.shape().ownOrigins() && selection.range().contains(place.origin())) {
+    long selected(Selection selection) {
+        if (device.skew() == 0
+                || !shape.shape().ownOrigins() && selection.range().contains(place.origin())) {
             return shape.selected(selection);
         }
         return readings().stream()
                 .filter(reading -> selection.wants(reading.resourceName()))
-                .filter(reading -> selection.range().contains(ReadingsNewestFirst.time(reading, skew)))
+                .filter(reading -> selection.range().contains(ReadingsNewestFirst.time(reading)))
                 .count();
     }
 }

@@ -38,6 +38,8 @@ class StoreAgainstListTest {
         on = new StoreOnRealRedis(Map.of(
                 "hearth.data.query.chunk",
                 "5",
+                "hearth.data.query.waiting-octets",
+                "1200",
                 "hearth.data.query.known-shapes",
                 "2",
                 "hearth.data.query.counted-from",

@@ -125,8 +125,17 @@ public final class StoreOnRealRedis implements AutoCloseable {
         return scripts("calls=");
     }
 
+    /** How often a command was called since {@link #resetScriptTime}. */
+    long calls(String command) {
+        return stat("cmdstat_" + command + ":", "calls=");
+    }
+
     private long scripts(String field) {
-        String stats = info("commandstats", "cmdstat_evalsha:");
+        return stat("cmdstat_evalsha:", field);
+    }
+
+    private long stat(String command, String field) {
+        String stats = info("commandstats", command);
         String rest = stats.substring(stats.indexOf(field) + field.length());
         return Long.parseLong(rest.substring(0, rest.indexOf(',')));
     }
