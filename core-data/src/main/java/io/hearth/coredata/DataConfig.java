@@ -71,6 +71,14 @@ public interface DataConfig {
         @WithDefault("200")
         int eventsPerCall();
 
+        /**
+         * How far ahead of now an event's origin may be for the event to go into its device's stream, which takes only what is
+         * newer than all it has. One that is farther ahead is kept beside it, so that it does not send all that follow it there:
+         * that takes four times the memory. Devices whose clocks are wrong by a time zone are within the default.
+         */
+        @WithDefault("15h")
+        Duration ahead();
+
         /** Statistics for charts, kept longer than the events. */
         Rollups rollups();
     }

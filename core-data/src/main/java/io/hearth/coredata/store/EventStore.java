@@ -166,6 +166,7 @@ public class EventStore {
                     .arg(System.currentTimeMillis() / 1000)
                     .arg(limits.rollups().minutes().toSeconds())
                     .arg(limits.rollups().hours().toSeconds())
+                    .arg(System.currentTimeMillis() + limits.ahead().toMillis())
                     .arg(shapes.size());
             boolean rollsUp = limits.rollups().enabled();
             shapes.values().forEach(use -> use.describe(request, rollsUp));

@@ -2,6 +2,7 @@
 -- KEYS  1 stream  2 late set  3 shapes  4 counts  5 latest  6 open roll-ups  7 list of roll-ups
 -- ARGV  format version, most shapes of a device, most octets of a shape kept once,
 --       what the keys of closed roll-ups begin with, now in s, how long minutes and hours are kept in s (0: no roll-ups),
+--       the last ms that the stream takes,
 --       number of shapes; per shape: definition, name of its source, name of the source's counter, number of resources; per
 --         resource: name of its counter, readings an event; 1 if its readings have origins of their own, else 0, number of
 --         numeric readings; per such: resource,
@@ -24,6 +25,7 @@ end
 local version = take()
 local most_shapes, most_octets = tonumber(take()), tonumber(take())
 local rollup_prefix, now, minutes_kept, hours_kept = take(), tonumber(take()), tonumber(take()), tonumber(take())
+local last_ms = tonumber(take())
 
 -- Unsigned, seven bits an octet, the least first, as Packer.unsigned.
 local function packed(number)
@@ -74,9 +76,25 @@ local function late_key(ms, sequence)
   return struct.pack('>I6I4', tonumber(ms), sequence)
 end
 
--- A stream takes only what is newer than all it ever had. So if it takes the event, there was none at its place, neither
--- in the stream nor in the late set, into which only older ones go.
+-- The newest place of the late set: what is behind it is not there. Mostly there is none.
+local late_ms, late_sequence = -1, -1
+local newest_late = redis.call('ZREVRANGE', late, 0, 0)[1]
+if newest_late then
+  late_ms, late_sequence = struct.unpack('>I6I4', newest_late)
+end
+
+local function is_behind_late(ms, sequence)
+  ms = tonumber(ms)
+  return ms > late_ms or ms == late_ms and sequence > late_sequence
+end
+
+-- A stream takes only what is newer than all it ever had. So one event from the far future would send all that follow it to
+-- the late set: such a one goes there itself. If the stream takes an event, there was none at its place in the stream; and
+-- none in the late set if the place is behind all that is there.
 local function append(ms, sequence, entry)
+  if tonumber(ms) > last_ms then
+    return false
+  end
   local reply = redis.pcall('XADD', stream, id_of(ms, sequence), version, entry)
   if type(reply) == 'string' then
     return true
@@ -89,20 +107,32 @@ end
 
 local function put_late(ms, sequence, entry)
   redis.call('ZADD', late, 0, late_key(ms, sequence) .. version .. entry)
+  if is_behind_late(ms, sequence) then
+    late_ms, late_sequence = tonumber(ms), sequence
+  end
 end
 
--- Both ways to add answer what became of the event, and a failure of Redis' if there was one, or else where it is now.
+local function is_late(ms, sequence)
+  local key = late_key(ms, sequence)
+  return #redis.call('ZRANGEBYLEX', late, '[' .. key, '[' .. key .. '\255', 'LIMIT', 0, 1) > 0
+end
+
+-- Both ways to add answer what became of the event, and a failure of Redis' if there was one, or else where it is now, and
+-- whether it is the newest of all.
 local function add_with_computed_id(ms, sequence, entry)
-  local newest, failure = append(ms, sequence, entry)
+  local newest = is_behind_late(ms, sequence)
+  if not newest and is_late(ms, sequence) then
+    return DUPLICATE
+  end
+  local appended, failure = append(ms, sequence, entry)
   if failure then
     return nil, failure
   end
-  if newest then
-    return STORED, nil, sequence, true
+  if appended then
+    return STORED, nil, sequence, newest
   end
-  local id, key = id_of(ms, sequence), late_key(ms, sequence)
-  if #redis.call('XRANGE', stream, id, id) > 0
-      or #redis.call('ZRANGEBYLEX', late, '[' .. key, '[' .. key .. '\255', 'LIMIT', 0, 1) > 0 then
+  local id = id_of(ms, sequence)
+  if #redis.call('XRANGE', stream, id, id) > 0 then
     return DUPLICATE
   end
   put_late(ms, sequence, entry)
@@ -134,12 +164,12 @@ local function instant(ms, sequence)
 end
 
 local function add_with_own_id(ms, sequence, id, entry)
-  if not instants[id_of(ms, sequence + 1)] then
-    local newest, failure = append(ms, sequence + 1, entry)
+  if is_behind_late(ms, sequence + 1) and not instants[id_of(ms, sequence + 1)] then
+    local appended, failure = append(ms, sequence + 1, entry)
     if failure then
       return nil, failure
     end
-    if newest then
+    if appended then
       return STORED, nil, sequence + 1, true
     end
   end
@@ -151,16 +181,17 @@ local function add_with_own_id(ms, sequence, id, entry)
     return CROWDED
   end
   local place = sequence + known.last + 1
-  local newest, failure = append(ms, place, entry)
+  local newest = is_behind_late(ms, place)
+  local appended, failure = append(ms, place, entry)
   if failure then
     return nil, failure
   end
-  if not newest then
+  if not appended then
     put_late(ms, place, entry)
   end
   known.ids[id] = true
   known.last = known.last + 1
-  return STORED, nil, place, newest
+  return STORED, nil, place, appended and newest
 end
 
 local roll_up, write_rollups = new_rollups(open_rollups, rollups, rollup_prefix, now, minutes_kept, hours_kept)
@@ -212,7 +243,7 @@ local function latest_field(shape)
   return '=' .. shape.source
 end
 
--- What is the newest of the whole stream is the newest of its shape; a late event has to be compared.
+-- What is the newest of all is the newest of its shape; a late event has to be compared.
 local function is_latest(shape, field)
   local mine = shape.latest
   if mine.newest then

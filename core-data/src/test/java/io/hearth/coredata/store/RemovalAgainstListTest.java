@@ -9,6 +9,7 @@ import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.event.ReadingValue;
 import io.hearth.runtime.rest.Page;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,11 +37,13 @@ class RemovalAgainstListTest {
     private static final List<String> SOURCES = List.of("status", "temp", "");
     private static final long LAST = Given.ORIGIN + 40;
     private static StoreOnRealRedis on;
+    private static EventStore toWhichAllIsFuture;
 
     @BeforeContainer
     static void open() {
         on = new StoreOnRealRedis(Map.of(
                 "hearth.data.query.chunk", "5", "hearth.data.removal.chunk", "3", "hearth.data.store.shapes", "5"));
+        toWhichAllIsFuture = on.storeWithAhead(Duration.ofDays(-36_500));
     }
 
     @AfterContainer
@@ -50,7 +53,8 @@ class RemovalAgainstListTest {
 
     /** One thing done to the store, and to the list. */
     sealed interface Step {
-        record Add(List<Event> events) implements Step {}
+        /** {@code ahead}: as events of the future. */
+        record Add(List<Event> events, boolean ahead) implements Step {}
 
         record Delete(UUID id) implements Step {}
 
@@ -80,7 +84,7 @@ class RemovalAgainstListTest {
 
     private static void take(Step step, List<Event> plain) {
         switch (step) {
-            case Step.Add(List<Event> events) -> {
+            case Step.Add(List<Event> events, boolean ahead) -> {
                 List<Added> expected = new ArrayList<>();
                 for (Event event : events) {
                     boolean known = plain.stream().anyMatch(other -> other.id().equals(event.id()));
@@ -89,7 +93,7 @@ class RemovalAgainstListTest {
                         plain.add(event);
                     }
                 }
-                assertThat(on.store.add(events)).isEqualTo(expected);
+                assertThat((ahead ? toWhichAllIsFuture : on.store).add(events)).isEqualTo(expected);
             }
             case Step.Delete(UUID id) ->
                 assertThat(on.removal.event(id))
@@ -178,7 +182,11 @@ class RemovalAgainstListTest {
         Arbitrary<Long> origins = Arbitraries.longs().between(Given.ORIGIN, LAST);
         Arbitrary<String> devices = Arbitraries.of(DEVICES);
         Arbitrary<Step> step = Arbitraries.frequencyOf(
-                Tuple.of(10, events().list().ofMinSize(1).ofMaxSize(12).map(Step.Add::new)),
+                Tuple.of(
+                        10,
+                        Combinators.combine(
+                                        events().list().ofMinSize(1).ofMaxSize(12), Arbitraries.of(true, false, false))
+                                .as(Step.Add::new)),
                 Tuple.of(
                         4,
                         Combinators.combine(devices, origins, Arbitraries.of(true, false))

@@ -14,6 +14,7 @@ import io.hearth.coredata.aggregate.Aggregation;
 import io.hearth.runtime.rest.Page;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** The store does what a plain list would do: any order of arrival, any duplicates, any batches, any question. */
 class StoreAgainstListTest {
     private static StoreOnRealRedis on;
+    private static EventStore toWhichAllIsFuture;
 
     @BeforeContainer
     static void open() {
@@ -50,6 +52,7 @@ class StoreAgainstListTest {
                 "4",
                 "hearth.data.store.shapes",
                 "4"));
+        toWhichAllIsFuture = on.storeWithAhead(Duration.ofDays(-36_500));
     }
 
     @AfterContainer
@@ -127,8 +130,11 @@ class StoreAgainstListTest {
     private static PlainList stored(List<List<Event>> batches) {
         on.clear();
         PlainList plain = new PlainList();
-        for (List<Event> batch : batches) {
-            assertThat(on.store.add(batch))
+        for (int i = 0; i < batches.size(); i++) {
+            List<Event> batch = batches.get(i);
+            // Every third batch is from the future, which the others have reached.
+            EventStore store = i % 3 == 1 ? toWhichAllIsFuture : on.store;
+            assertThat(store.add(batch))
                     .isEqualTo(batch.stream().map(plain::add).toList());
         }
         return plain;

@@ -9,7 +9,9 @@ import io.hearth.runtime.testing.RealRedis;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,12 +38,7 @@ public final class StoreOnRealRedis implements AutoCloseable {
         server.start();
         client = new TestRedisBatch(server.port());
         redis = client.batch();
-        config = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(DataConfig.class)
-                .withDefaultValues(settings)
-                .build()
-                .getConfigMapping(DataConfig.class);
+        config = config(settings);
         devices = new Devices(redis);
         index = new EventIndex(redis, devices, config);
         store = new EventStore(redis, index, config);
@@ -53,6 +50,23 @@ public final class StoreOnRealRedis implements AutoCloseable {
         counts = new Counts(redis);
         rollups = new Rollups(redis);
         sizes = new Sizes(redis);
+    }
+
+    /** The settings with some that differ; but origins of tests are never in the future, whatever the machine's clock says. */
+    static DataConfig config(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of("hearth.data.store.ahead", "36500d"));
+        all.putAll(settings);
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(DataConfig.class)
+                .withDefaultValues(all)
+                .build()
+                .getConfigMapping(DataConfig.class);
+    }
+
+    /** The same store, to which events farther ahead of now than this are from the future; less than 0 makes past ones so. */
+    EventStore storeWithAhead(Duration ahead) {
+        return new EventStore(redis, index, config(Map.of("hearth.data.store.ahead", ahead.toSeconds() + "s")));
     }
 
     public static StoreOnRealRedis withDefaults() {
