@@ -1,6 +1,5 @@
 package io.hearth.coredata.store;
 
-import io.hearth.contracts.event.Reading;
 import io.hearth.coredata.DataConfig;
 import io.hearth.runtime.redis.RedisBatch;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +29,8 @@ public class Samples {
     public record Sample(long origin, double value) {}
 
     /**
-     * The numbers of a device's resource, oldest first.
+     * The numbers of a device's resource, oldest first by the readings' own origins; without readings that are farther from
+     * their events than is looked for ({@code reading-skew}).
      *
      * @param from Unix ns, 1 or more
      * @param to   Unix ns, not included
@@ -41,10 +41,12 @@ public class Samples {
         if (to <= from) {
             return Optional.of(List.of());
         }
+        long skew =
+                Math.min(limits.readingSkew().toNanos(), Devices.skew(redis.sendRepeatable(Devices.skewOf(device))));
         List<Sample> samples = new ArrayList<>();
         DeviceCursor cursor = DeviceCursor.reading(
                 device,
-                new DeviceCursor.Bounds(Place.at(from), Place.at(to - 1).lastTie()),
+                DeviceCursor.Bounds.of(new TimeRange(from, to - 1).widened(skew)),
                 Selection.resource(device, resource),
                 limits.chunk(),
                 known,
@@ -54,7 +56,7 @@ public class Samples {
                 return Optional.empty();
             }
             StoredEvent event = cursor.take();
-            event.event().readings().stream()
+            event.readings().stream()
                     .filter(reading -> reading.resourceName().equals(resource))
                     .filter(reading -> reading.origin() >= from && reading.origin() < to)
                     .map(Samples::sample)
@@ -65,7 +67,7 @@ public class Samples {
         return Optional.of(samples);
     }
 
-    private static Sample sample(Reading reading) {
+    private static Sample sample(StoredReading reading) {
         boolean numeric = Numbers.isNumeric(reading.valueType());
         return new Sample(reading.origin(), numeric ? Numbers.value(reading.value()) : Double.NaN);
     }

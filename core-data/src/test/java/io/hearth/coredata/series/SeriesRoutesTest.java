@@ -4,14 +4,19 @@ import static io.hearth.coredata.Rest.get;
 import static io.hearth.coredata.Rest.post;
 import static io.hearth.coredata.Rest.unique;
 import static io.hearth.coredata.store.Given.event;
+import static io.hearth.coredata.store.Given.reading;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.hearth.contracts.event.ReadingValue;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +80,30 @@ class SeriesRoutesTest {
                 .body("points", hasSize(1))
                 .body("points[0].count", equalTo(10));
         get(ROUTE, device).statusCode(200).body("points[0].min", equalTo(0f));
+    }
+
+    @Test
+    void points_of_readings_go_by_the_origins_of_the_readings_not_of_their_events() {
+        String device = unique("boiler");
+        long minute = START + HOUR / 2;
+        for (int i = 0; i < 3; i++) {
+            long measured = minute + (10 + 10 * i) * SECOND;
+            long sent = measured + (i - 1) * 600 * SECOND;
+            post(event(
+                            UUID.randomUUID(),
+                            device,
+                            sent,
+                            List.of(reading(
+                                    device, "resource0", measured, new ReadingValue.Simple(Integer.toString(i))))))
+                    .statusCode(201);
+        }
+        post(event(device, minute + 300 * SECOND, "7")).statusCode(201);
+
+        get(ROUTE + "?start=" + minute + "&end=" + (minute + 60 * SECOND) + "&interval=10s", device)
+                .statusCode(200)
+                .body("from", equalTo("reading"))
+                .body("points.origin", contains(minute + 10 * SECOND, minute + 20 * SECOND, minute + 30 * SECOND))
+                .body("points.avg", contains(0f, 1f, 2f));
     }
 
     @Test
