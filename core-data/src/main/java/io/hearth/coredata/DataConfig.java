@@ -249,6 +249,10 @@ public interface DataConfig {
         /** Exports that run at the same time; a further one is answered 503. */
         @WithDefault("2")
         int concurrent();
+
+        /** How long a client may take to receive a piece (64 KiB) before its export is broken off and makes room for others. */
+        @WithDefault("1m")
+        Duration stall();
     }
 
     /** What could not be read, kept for people to look at. */

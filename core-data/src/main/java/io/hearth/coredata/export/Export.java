@@ -1,9 +1,11 @@
 package io.hearth.coredata.export;
 
+import io.hearth.coredata.AlarmClock;
 import io.hearth.coredata.JsonText;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.BiConsumer;
 import java.util.zip.Deflater;
@@ -23,6 +25,10 @@ final class Export<T> implements StreamingOutput {
     private final BiConsumer<T, JsonText> write;
     private final boolean compressed;
     private final Runnable breakOff;
+    private final Patience patience;
+
+    /** How long a client may take for a piece. */
+    record Patience(AlarmClock clock, Duration stall) {}
 
     /** @param breakOff ends the connection at once */
     Export(
@@ -31,9 +37,11 @@ final class Export<T> implements StreamingOutput {
             Format format,
             BiConsumer<T, JsonText> write,
             boolean compressed,
-            Runnable breakOff) {
+            Runnable breakOff,
+            Patience patience) {
         this.pass = pass;
         this.breakOff = breakOff;
+        this.patience = patience;
         this.items = items;
         this.format = format;
         this.write = write;
@@ -61,13 +69,20 @@ final class Export<T> implements StreamingOutput {
         while (items.hasNext()) {
             write.accept(items.next(), piece);
             if (piece.size() >= PIECE) {
-                piece.drainTo(to);
+                send(piece, to);
             }
         }
-        piece.drainTo(to);
+        send(piece, to);
         // Only here: closed after a failure, the part would look like the whole.
         if (compressed) {
             gzip.finish();
+        }
+    }
+
+    /** A client that takes nothing for too long does not keep the place from others. */
+    private void send(JsonText piece, OutputStream to) throws IOException {
+        try (AlarmClock.Limit limit = patience.clock.limit(patience.stall)) {
+            piece.drainTo(to);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.hearth.coredata.export;
 
+import io.hearth.coredata.AlarmClock;
+import io.hearth.coredata.DataConfig;
 import io.hearth.coredata.JsonText;
 import io.hearth.coredata.QueryGate;
 import io.hearth.coredata.TimeRanges;
@@ -22,10 +24,12 @@ import java.util.function.BiConsumer;
 class Exports {
     private final ExportGate exports;
     private final QueryGate queries;
+    private final Export.Patience patience;
 
-    Exports(ExportGate exports, QueryGate queries) {
+    Exports(ExportGate exports, QueryGate queries, AlarmClock clock, DataConfig config) {
         this.exports = exports;
         this.queries = queries;
+        this.patience = new Export.Patience(clock, config.export().stall());
     }
 
     /** What is asked for; without a device all, without a start or an end no bound. */
@@ -48,7 +52,7 @@ class Exports {
         // not begun for a client that is gone already.
         request.addEndHandler(ended -> pass.leave());
         // The first step is taken before the answer begins: what fails at once is answered as an error.
-        Iterator<T> items = queries.pass(() -> {
+        Iterator<T> items = queries.passUnlimited(() -> {
             Iterator<T> first = walk.begin();
             first.hasNext();
             return first;
@@ -56,8 +60,8 @@ class Exports {
         String encodings = request.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
         boolean compressed =
                 encodings != null && encodings.toLowerCase(Locale.ROOT).contains("gzip");
-        Response.ResponseBuilder answer = Response.ok(
-                        new Export<>(pass, items, format, write, compressed, () -> breakOff(request.request())))
+        Response.ResponseBuilder answer = Response.ok(new Export<>(
+                        pass, items, format, write, compressed, () -> breakOff(request.request()), patience))
                 .type(format.mediaType())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header(

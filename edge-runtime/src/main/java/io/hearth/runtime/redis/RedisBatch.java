@@ -64,6 +64,10 @@ public class RedisBatch {
         try {
             return send(requests);
         } catch (StoreUnavailable lost) {
+            if (Thread.currentThread().isInterrupted()) {
+                // Whoever asked does not want it any more.
+                throw lost;
+            }
             return send(requests);
         }
     }
