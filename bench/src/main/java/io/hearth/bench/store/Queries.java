@@ -1,35 +1,31 @@
 package io.hearth.bench.store;
 
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** Asks one address over and over and takes down how long each answer took. */
 final class Queries {
-    private static final int OK = 200;
-
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     /**
      * How an address answered.
      *
      * @param perSecond answers a second
      * @param p50       the median in ms, {@code p99} likewise
+     * @param cpu       what an answer cost core-data and Redis of the processors' time, ms; on a machine that others use too,
+     *                  this is what can be compared
      */
-    record Answers(double perSecond, double p50, double p99, long octets) {}
+    record Answers(double perSecond, double p50, double p99, long octets, double cpu) {}
 
     /** A number of requests from each of some clients, after a warm-up of a third of them. */
     Answers ask(URI address, int clients, int requests) throws InterruptedException {
         run(address, clients, Math.max(1, requests / 3), new ConcurrentHistogram(3));
         Histogram nanos = new ConcurrentHistogram(3);
+        double cpu = cpuSeconds();
         long begin = System.nanoTime();
         long octets = run(address, clients, requests, nanos);
         double seconds = (System.nanoTime() - begin) / 1e9;
@@ -37,29 +33,34 @@ final class Queries {
                 (double) clients * requests / seconds,
                 nanos.getValueAtPercentile(50) / 1e6,
                 nanos.getValueAtPercentile(99) / 1e6,
-                octets);
+                octets,
+                (cpuSeconds() - cpu) * 1e3 / clients / requests);
+    }
+
+    /** Of core-data, Redis and the broker, which are this process' children. */
+    private static double cpuSeconds() {
+        return ProcessHandle.current()
+                .children()
+                .mapToDouble(child -> child.info()
+                        .totalCpuDuration()
+                        .map(time -> time.toNanos() / 1e9)
+                        .orElse(0.0))
+                .sum();
     }
 
     private long run(URI address, int clients, int requests, Histogram nanos) throws InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60)).build();
         AtomicLong octets = new AtomicLong();
         List<Thread> threads = new ArrayList<>();
-        List<Throwable> failures = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
         for (int client = 0; client < clients; client++) {
             threads.add(Thread.ofVirtual().start(() -> {
-                try {
+                try (Connection connection = new Connection(address)) {
                     for (int i = 0; i < requests; i++) {
                         long asked = System.nanoTime();
-                        HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                        octets.set(connection.ask());
                         nanos.recordValue(System.nanoTime() - asked);
-                        octets.set(answer.body().length);
-                        if (answer.statusCode() != OK) {
-                            throw new IllegalStateException(address + " answered " + answer.statusCode() + ": "
-                                    + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
-                        }
                     }
-                } catch (Exception failure) {
+                } catch (IOException | RuntimeException failure) {
                     failures.add(failure);
                 }
             }));
@@ -68,7 +69,7 @@ final class Queries {
             thread.join();
         }
         if (!failures.isEmpty()) {
-            throw new IllegalStateException("this run is void", failures.getFirst());
+            throw new IllegalStateException("this run is void: " + address, failures.getFirst());
         }
         return octets.get();
     }

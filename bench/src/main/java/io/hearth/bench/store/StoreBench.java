@@ -7,7 +7,8 @@ import redis.clients.jedis.Jedis;
 
 /**
  * What storing costs, and what is got for it: octets and seconds beside the layout of EdgeX 3 and beside storing nothing, then
- * queries, charts and removal with millions of readings stored. {@code ./hearth bench store [readings]}.
+ * queries, charts and removal with millions of readings stored. {@code ./hearth bench store [readings]}; a second argument
+ * {@code queries} leaves it at the lists.
  */
 public final class StoreBench {
     private static final long SAMPLE = 100_000;
@@ -26,7 +27,20 @@ public final class StoreBench {
     /** Runs all of it, with as many readings as the argument says, ten million if there is none. */
     public static void main(String[] arguments) throws Exception {
         long readings = arguments.length > 0 ? Long.parseLong(arguments[0]) : DEFAULT_READINGS;
-        new StoreBench(readings).run();
+        StoreBench bench = new StoreBench(readings);
+        if (arguments.length > 1 && arguments[1].equals("queries")) {
+            bench.queriesOnly();
+        } else {
+            bench.run();
+        }
+    }
+
+    private void queriesOnly() throws InterruptedException {
+        try (Setup setup = new Setup(WITHOUT_RETENTION)) {
+            setup.through(fleet(true), 0, events);
+            System.out.printf("%n%,d readings stored%n", events * Fleet.READINGS);
+            queries(setup);
+        }
     }
 
     private void run() throws Exception {
@@ -115,15 +129,18 @@ public final class StoreBench {
                 queries,
                 "newest 100, with total",
                 "/api/v3/reading/device/name/busy/resourceName/temperature?limit=100");
+        ask(setup, queries, "newest 100 events of a device", "/api/v3/event/device/name/busy?limit=100");
+        ask(setup, queries, "the same, without total", "/api/v3/event/device/name/busy?limit=100&offset=-1");
         ask(setup, queries, "newest 100 of all events", "/api/v3/event/all?limit=100");
+        ask(setup, queries, "the same, without total", "/api/v3/event/all?limit=100&offset=-1");
     }
 
     private void ask(Setup setup, Queries queries, String what, String path) throws InterruptedException {
         Queries.Answers alone = queries.ask(setup.coreData.uri(path), 1, 1500);
-        Queries.Answers many = queries.ask(setup.coreData.uri(path), 16, 500);
+        Queries.Answers many = queries.ask(setup.coreData.uri(path), 16, 1000);
         System.out.printf(
-                "  %-28s one client p50 %6.2f ms  p99 %6.2f ms; 16 clients %,8.0f a second  p99 %6.2f ms (%,d octets)%n",
-                what, alone.p50(), alone.p99(), many.perSecond(), many.p99(), many.octets());
+                "  %-28s one client p50 %6.2f ms  p99 %6.2f ms; 16 clients %,8.0f a second  p99 %6.2f ms, cpu %.3f ms (%,d octets)%n",
+                what, alone.p50(), alone.p99(), many.perSecond(), many.p99(), many.cpu(), many.octets());
     }
 
     private void chart(Setup setup, Fleet fleet) throws InterruptedException {
