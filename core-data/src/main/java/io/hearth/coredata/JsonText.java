@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * JSON in UTF-8 written straight to octets. Long lists consist of parts that are the same in every item and were made before:
@@ -12,7 +14,11 @@ import java.util.Arrays;
  */
 public final class JsonText {
     private static final int LONGEST_LONG = 20;
-    private static final byte[] DIGITS = "0123456789".getBytes(StandardCharsets.ISO_8859_1);
+    /** The digits of 00 to 99. */
+    private static final byte[] PAIRS = IntStream.range(0, 100)
+            .mapToObj("%02d"::formatted)
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.ISO_8859_1);
 
     private byte[] octets;
     private int length;
@@ -62,17 +68,52 @@ public final class JsonText {
             return ascii(Long.toString(value));
         }
         room(LONGEST_LONG);
-        int size = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            size++;
-        }
-        long rest = value;
-        for (int at = length + size - 1; at >= length; at--) {
-            octets[at] = DIGITS[(int) (rest % 10)];
-            rest /= 10;
-        }
+        int size = digits(value);
+        digits(value, length + size, length);
         length += size;
         return this;
+    }
+
+    /** The digits of a number of at most 18 of them, the last {@code scale} behind a point; before it is at least one. */
+    public JsonText decimal(long digits, int scale) {
+        long value = Math.abs(digits);
+        int size = Math.max(digits(value), scale + 1);
+        room(size + 2);
+        if (digits < 0) {
+            octets[length++] = '-';
+        }
+        int point = length + size - scale;
+        long whole = digits(value, point + scale + 1, point + 1);
+        octets[point] = '.';
+        digits(whole, point, length);
+        length += size + 1;
+        return this;
+    }
+
+    private static int digits(long value) {
+        int size = 1;
+        for (long limit = 10; size < LONGEST_LONG - 1 && value >= limit; limit *= 10) {
+            size++;
+        }
+        return size;
+    }
+
+    /** Puts the last digits of a number between two positions and answers the number without them. */
+    private long digits(long value, int to, int from) {
+        long rest = value;
+        int at = to;
+        while (at - from >= 2) {
+            long hundreds = rest / 100;
+            int pair = (int) (rest - hundreds * 100) * 2;
+            octets[--at] = PAIRS[pair + 1];
+            octets[--at] = PAIRS[pair];
+            rest = hundreds;
+        }
+        if (at > from) {
+            octets[--at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return rest;
     }
 
     /** A text, quoted. */

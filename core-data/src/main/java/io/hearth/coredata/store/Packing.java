@@ -66,7 +66,8 @@ final class Packing {
             Map<Long, StoredShape> shapes,
             KnownShapes known) {
         Unpacker in = new Unpacker(octets, place.hasComputedId() ? from : from + ID_LENGTH);
-        return new StoredEvent(device, place, octets, from, shape(in, place, shapes, known), in);
+        StoredShape shape = shape(in, place, shapes, known);
+        return new StoredEvent(device, place, octets, from, shape, in.position());
     }
 
     /** The shape of an entry, of which nothing else is looked at. */

@@ -36,16 +36,16 @@ public final class StoredEvent {
     private final byte[] octets;
     private final int from;
     private final StoredShape shape;
-    private final Unpacker body;
+    private final int bodyAt;
     private List<StoredReading> readings;
 
-    StoredEvent(StoredDevice device, Place place, byte[] octets, int from, StoredShape shape, Unpacker body) {
+    StoredEvent(StoredDevice device, Place place, byte[] octets, int from, StoredShape shape, int bodyAt) {
         this.device = device;
         this.place = place;
         this.octets = octets;
         this.from = from;
         this.shape = shape;
-        this.body = body;
+        this.bodyAt = bodyAt;
     }
 
     StoredDevice device() {
@@ -97,6 +97,7 @@ public final class StoredEvent {
     /** Its readings in the order in which they were sent. */
     List<StoredReading> readings() {
         if (readings == null) {
+            Unpacker body = new Unpacker(octets, bodyAt);
             boolean ownOrigins = shape.shape().ownOrigins();
             int size = shape.slots().size();
             List<StoredReading> unpacked = new ArrayList<>(size);
@@ -140,6 +141,15 @@ public final class StoredEvent {
     public void writeTo(JsonText out, boolean numeric) {
         out.raw(BEFORE_ID).ascii(id().toString()).octet('"').octet(',').raw(device.json());
         out.raw(shape.beforeOrigin()).number(place.origin()).raw(READINGS);
+        if (shape.shape().ownOrigins()) {
+            writeReadings(out, numeric);
+        } else {
+            writePacked(out, numeric);
+        }
+        out.raw(shape.behind());
+    }
+
+    private void writeReadings(JsonText out, boolean numeric) {
         boolean first = true;
         for (StoredReading reading : readingsNewestFirst()) {
             if (!first) {
@@ -148,7 +158,31 @@ public final class StoredEvent {
             first = false;
             reading.writeTo(out, numeric);
         }
-        out.raw(shape.behind());
+    }
+
+    /** Lists of events are mostly this: each value goes from the entry's octets straight to the answer's. */
+    private void writePacked(JsonText out, boolean numeric) {
+        Unpacker in = new Unpacker(octets, bodyAt);
+        byte[] head = new JsonText()
+                .raw(StoredReading.ORIGIN)
+                .number(place.origin())
+                .octet(',')
+                .toBytes();
+        List<StoredShape.Slot> slots = shape.slots();
+        for (int slot = 0; slot < slots.size(); slot++) {
+            if (slot > 0) {
+                out.octet(',');
+            }
+            StoredShape.Slot common = slots.get(slot);
+            out.raw(head)
+                    .raw(common.device().length == 0 ? device.json() : common.device())
+                    .raw(common.fields());
+            if (!ValuePacking.write(in, numeric && common.numeric(), out)) {
+                Shape.Slot part = shape.shape().slots().get(slot);
+                StoredReading.writeValue(ValuePacking.unpack(in, part.mediaType()), part, common, out, numeric);
+            }
+            out.octet('}');
+        }
     }
 
     static Map<String, Object> tags(byte[] json) {

@@ -14,9 +14,8 @@ import java.util.Base64;
  * @param origin its own, Unix ns
  */
 public record StoredReading(StoredEvent event, int slot, long origin, ReadingValue value) {
-    private static final byte[] ORIGIN =
-            new JsonText().octet('{').name("origin").toBytes();
-    private static final byte[] VALUE = new JsonText().name("value").toBytes();
+    static final byte[] ORIGIN = new JsonText().octet('{').name("origin").toBytes();
+    static final byte[] VALUE = new JsonText().name("value").toBytes();
 
     /** The device it is of. */
     public String deviceName() {
@@ -73,6 +72,12 @@ public record StoredReading(StoredEvent event, int slot, long origin, ReadingVal
         out.raw(ORIGIN).number(origin).octet(',');
         out.raw(common.device().length == 0 ? event.device().json() : common.device());
         out.raw(common.fields());
+        writeValue(value, part(), common, out, numeric);
+        out.octet('}');
+    }
+
+    static void writeValue(
+            ReadingValue value, Shape.Slot part, StoredShape.Slot common, JsonText out, boolean numeric) {
         switch (value) {
             case ReadingValue.Simple(String text) -> {
                 out.raw(VALUE);
@@ -92,13 +97,13 @@ public record StoredReading(StoredEvent event, int slot, long origin, ReadingVal
                         .text(mediaType);
             case ReadingValue.ObjectValue(Object tree) ->
                 out.name("objectValue").value(tree);
-            case ReadingValue.NullValue() -> out.name(nullField()).ascii("null");
+            case ReadingValue.NullValue() ->
+                out.name(nullField(part.valueType())).ascii("null");
         }
-        out.octet('}');
     }
 
-    private String nullField() {
-        ValueType type = ValueType.of(valueType()).orElse(ValueType.STRING);
+    private static String nullField(String valueType) {
+        ValueType type = ValueType.of(valueType).orElse(ValueType.STRING);
         return switch (type) {
             case BINARY -> "binaryValue";
             case OBJECT, OBJECT_ARRAY -> "objectValue";

@@ -13,6 +13,17 @@ final class Unpacker {
         this.at = from;
     }
 
+    /** The next octet, which stays the next. */
+    int peek() {
+        need(1);
+        return bytes[at] & 0xFF;
+    }
+
+    /** Where the next octet is. */
+    int position() {
+        return at;
+    }
+
     int octet() {
         need(1);
         return bytes[at++] & 0xFF;

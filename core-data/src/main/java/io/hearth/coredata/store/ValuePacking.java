@@ -3,6 +3,7 @@ package io.hearth.coredata.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.event.ReadingValue;
+import io.hearth.coredata.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -77,6 +78,34 @@ final class ValuePacking {
             case INTEGER -> new ReadingValue.Simple(Long.toString(in.signed()));
             default -> new ReadingValue.Simple(number(kind, in));
         };
+    }
+
+    /**
+     * Writes the field of a value that is a plain number straight from its packed form, as its text would be.
+     *
+     * @param asNumber without quotes
+     * @return false when it is something else: then nothing was read or written
+     */
+    static boolean write(Unpacker in, boolean asNumber, JsonText out) {
+        int kind = in.peek();
+        boolean decimal = kind > DECIMAL && kind < SCIENTIFIC && kind - DECIMAL <= NumberText.LARGEST_SCALE;
+        if (kind < SMALL && kind != INTEGER && !decimal) {
+            return false;
+        }
+        in.octet();
+        out.raw(StoredReading.VALUE);
+        if (!asNumber) {
+            out.octet('"');
+        }
+        if (decimal) {
+            out.decimal(in.signed(), kind - DECIMAL);
+        } else {
+            out.number(kind == INTEGER ? in.signed() : kind - SMALL + SMALLEST);
+        }
+        if (!asNumber) {
+            out.octet('"');
+        }
+        return true;
     }
 
     private static String number(int kind, Unpacker in) {
