@@ -213,6 +213,10 @@ public interface DataConfig {
         @WithDefault("4096")
         int knownShapes();
 
+        /** Devices of which is remembered how often they report, to read about as much of each as lists of all need. */
+        @WithDefault("10000")
+        int knownRates();
+
         /** Events in a part whose counts are remembered: totals of time ranges are made of such parts. */
         @WithDefault("4000")
         int countedEvents();

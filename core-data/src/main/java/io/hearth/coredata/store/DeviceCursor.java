@@ -48,6 +48,11 @@ final class DeviceCursor {
     private long inVain;
 
     private NavigableMap<Place, CountedBlock> counted;
+    /** The place of the first event of the stream that was read, of the last, and how many those were. */
+    private Place firstRead;
+
+    private Place lastRead;
+    private int eventsRead;
 
     /** What a cursor walks through: the places from {@code oldest} to {@code newest}, both included, null for no bound. */
     record Bounds(Place oldest, Place newest) {
@@ -197,11 +202,16 @@ final class DeviceCursor {
                 octets += value.length;
                 keep(Place.parse(entry.get(0).toString()), value, 0, shapes, fromStream);
             }
+            if (stream.size() > 0) {
+                lastRead = Place.parse(stream.get(stream.size() - 1).get(0).toString());
+                firstRead = firstRead == null ? Place.parse(stream.get(0).get(0).toString()) : firstRead;
+                eventsRead += stream.size();
+            }
             inVain = fromStream.isEmpty() ? inVain + stream.size() : 0;
             if (stream.size() < chunk) {
                 streamFrom = null;
             } else {
-                streamAt = Place.parse(stream.get(chunk - 1).get(0).toString()).previous();
+                streamAt = lastRead.previous();
                 streamFrom = streamAt.toString();
             }
         }
@@ -218,6 +228,13 @@ final class DeviceCursor {
                     : join(EXCLUSIVE, late.get(chunk - 1).toBytes());
         }
         adapt(octets / Math.max(1, read));
+    }
+
+    /** Tells how often its device reports. */
+    void tell(Rates rates) {
+        if (eventsRead > 1) {
+            rates.seen(device.name(), eventsRead - 1, firstRead.millis() - lastRead.millis());
+        }
     }
 
     private void keep(Place place, byte[] octets, int from, Map<Long, StoredShape> shapes, Deque<StoredEvent> queue) {

@@ -24,6 +24,7 @@ public class EventLog {
     private final DataConfig.Query limits;
     private final KnownShapes known;
     private final RangeCount ranges;
+    private final Rates rates;
 
     EventLog(RedisBatch redis, Devices devices, DataConfig config) {
         this.redis = redis;
@@ -31,6 +32,7 @@ public class EventLog {
         this.limits = config.query();
         this.known = KnownShapes.of(config);
         this.ranges = new RangeCount(redis, limits, known);
+        this.rates = new Rates(limits.knownRates());
     }
 
     /** How many events are selected; resources are not looked at. */
@@ -198,7 +200,7 @@ public class EventLog {
 
     private NewestFirst walk(Scope scope, NewestFirst.Bounds bounds, long expected) {
         return new NewestFirst(
-                redis, limits, known, ranges::blocks, scope.among(), scope.selection(), bounds, expected);
+                redis, limits, known, rates, ranges::blocks, scope.among(), scope.selection(), bounds, expected);
     }
 
     private long total(Scope scope, String kind) {

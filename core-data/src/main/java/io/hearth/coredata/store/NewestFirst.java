@@ -16,8 +16,11 @@ import java.util.PriorityQueue;
  * readings of a device may be newer than their events, its events come as early as their newest reading may be.
  */
 final class NewestFirst implements Iterator<StoredEvent> {
-    /** How many devices are begun in one round trip. */
+    /** How many devices are begun in one round trip when nothing is known of them. */
     private static final int TOGETHER = 32;
+
+    /** How many that probably have some of the wanted events. */
+    private static final int TOGETHER_AT_MOST = 256;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -28,8 +31,9 @@ final class NewestFirst implements Iterator<StoredEvent> {
     private final List<Devices.Latest> devices;
     private final Selection selection;
     private final Bounds bounds;
-    private final int firstChunk;
     private final int atFirst;
+    private final Rates rates;
+    private final Rates.Guess guess;
     private final PriorityQueue<DeviceCursor> begun = new PriorityQueue<>(NewestFirst::byHead);
     private int notBegun;
     /** The cursor whose event was taken last: it reads on only when somebody asks for more. */
@@ -48,6 +52,7 @@ final class NewestFirst implements Iterator<StoredEvent> {
             RedisBatch redis,
             DataConfig.Query limits,
             KnownShapes known,
+            Rates rates,
             DeviceCursor.Blocks blocks,
             List<Devices.Latest> devices,
             Selection selection,
@@ -60,10 +65,17 @@ final class NewestFirst implements Iterator<StoredEvent> {
         this.devices = devices;
         this.selection = selection;
         this.bounds = bounds;
+        this.rates = rates;
         // Of many devices each will give its share, and the steps of one that gives more grow quickly.
         long share = devices.size() > 1 ? 2 * expected / devices.size() + 2 : expected;
-        this.firstChunk = (int) Math.clamp(share, 1, limits.chunk());
+        this.guess = rates.newest(devices, until(), expected, (int) Math.clamp(share, 1, limits.chunk()));
         this.atFirst = (int) Math.clamp(expected, 1, TOGETHER);
+    }
+
+    /** The last ms in which events can be. */
+    private long until() {
+        Place newest = devices.isEmpty() ? null : bounds.of(devices.getFirst()).newest();
+        return newest == null ? Long.MAX_VALUE : newest.millis();
     }
 
     /**
@@ -73,7 +85,7 @@ final class NewestFirst implements Iterator<StoredEvent> {
      */
     List<Response> begin(List<Request> beside) {
         List<Request> requests = new ArrayList<>(beside);
-        List<DeviceCursor> cursors = next(atFirst, requests);
+        List<DeviceCursor> cursors = guess.isKnown() ? guessed(requests) : next(atFirst, requests);
         List<Response> replies = redis.sendRepeatable(requests);
         accept(cursors, replies.listIterator(beside.size()));
         return replies.subList(0, beside.size());
@@ -81,10 +93,12 @@ final class NewestFirst implements Iterator<StoredEvent> {
 
     @Override
     public boolean hasNext() {
-        if (taken != null && taken.fill(redis)) {
-            begun.add(taken);
+        if (taken != null) {
+            if (fill(taken)) {
+                begun.add(taken);
+            }
+            taken = null;
         }
-        taken = null;
         beginMore();
         return !begun.isEmpty();
     }
@@ -109,21 +123,45 @@ final class NewestFirst implements Iterator<StoredEvent> {
     private List<DeviceCursor> next(int most, List<Request> requests) {
         List<DeviceCursor> cursors = new ArrayList<>();
         while (cursors.size() < most && notBegun < devices.size() && mayBeNext(devices.get(notBegun))) {
-            Devices.Latest device = devices.get(notBegun++);
-            DeviceCursor cursor =
-                    new DeviceCursor(device, bounds.of(device), selection, firstChunk, known, blocks, limits);
-            requests.addAll(cursor.next());
-            cursors.add(cursor);
+            cursors.add(begin(devices.get(notBegun++), requests));
         }
         return cursors;
+    }
+
+    /** The devices that probably have the first events, each with about as many as are wanted of it. */
+    private List<DeviceCursor> guessed(List<Request> requests) {
+        List<DeviceCursor> cursors = new ArrayList<>();
+        while (cursors.size() < TOGETHER_AT_MOST
+                && notBegun < devices.size()
+                && (cursors.isEmpty() || guess.isIn(devices.get(notBegun)))) {
+            cursors.add(begin(devices.get(notBegun++), requests));
+        }
+        return cursors;
+    }
+
+    private DeviceCursor begin(Devices.Latest device, List<Request> requests) {
+        DeviceCursor cursor =
+                new DeviceCursor(device, bounds.of(device), selection, guess.of(device), known, blocks, limits);
+        requests.addAll(cursor.next());
+        return cursor;
+    }
+
+    private boolean fill(DeviceCursor cursor) {
+        boolean reads = cursor.lacks();
+        boolean more = cursor.fill(redis);
+        if (reads) {
+            cursor.tell(rates);
+        }
+        return more;
     }
 
     private void accept(List<DeviceCursor> cursors, Iterator<Response> replies) {
         for (DeviceCursor cursor : cursors) {
             cursor.accept(replies);
+            cursor.tell(rates);
         }
         for (DeviceCursor cursor : cursors) {
-            if (cursor.fill(redis)) {
+            if (fill(cursor)) {
                 begun.add(cursor);
             }
         }
