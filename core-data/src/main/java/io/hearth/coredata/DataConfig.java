@@ -213,7 +213,10 @@ public interface DataConfig {
         @WithDefault("4096")
         int knownShapes();
 
-        /** Devices of which is remembered how often they report, to read about as much of each as lists of all need. */
+        /**
+         * Devices of which is remembered how often they report, to read about as much of each as lists of all need, and how far
+         * their readings are from their events.
+         */
         @WithDefault("10000")
         int knownRates();
 

@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads what was stored, newest first: events by their origin, readings by their own. A list of one device costs one round
@@ -25,6 +27,7 @@ public class EventLog {
     private final KnownShapes known;
     private final RangeCount ranges;
     private final Rates rates;
+    private final Map<String, Long> skews = new ConcurrentHashMap<>();
 
     EventLog(RedisBatch redis, Devices devices, DataConfig config) {
         this.redis = redis;
@@ -84,9 +87,14 @@ public class EventLog {
         NewestFirst events = walk(scope, after, request.expected());
         List<Response> replies = events.begin(beside);
         if (scope.selection().device().isPresent()) {
-            scope = skewed(scope, replies.getLast());
-            // Then the first step may have begun too late.
-            events = scope.isSkewed() ? walk(scope, after, request.expected()) : events;
+            Devices.Latest begun = scope.among().getFirst();
+            Devices.Latest device = skewed(begun, replies.getLast());
+            remember(device);
+            if (device.skew() > begun.skew()) {
+                // Then the first step may have begun too late.
+                scope = scope.among(List.of(device));
+                events = walk(scope, after, request.expected());
+            }
         }
         long total = kept
                 ? totals.sum(replies.subList(0, scope.among().size()))
@@ -140,13 +148,13 @@ public class EventLog {
                         .orElseGet(() -> inRange(devices.byLatestEvent(), events)));
     }
 
-    /** Of one device it is not yet known how far its readings are from their events, see {@link #skewed}. */
+    /** Of one device it is only remembered how far its readings were from their events, see {@link #skewed}. */
     private Scope readingScope(Selection selection) {
         return new Scope(
                 selection,
                 selection
                         .device()
-                        .map(device -> List.of(Devices.Latest.of(device)))
+                        .map(device -> List.of(Devices.Latest.of(device).skewed(skews.getOrDefault(device, 0L))))
                         .orElseGet(() -> inRange(
                                 devices.byLatestReading(limits.readingSkew().toNanos()), selection)));
     }
@@ -163,14 +171,25 @@ public class EventLog {
     private Scope skewed(Scope scope) {
         return scope.selection()
                 .device()
-                .map(device -> skewed(scope, redis.sendRepeatable(Devices.skewOf(device))))
+                .map(device -> scope.among(
+                        List.of(skewed(scope.among().getFirst(), redis.sendRepeatable(Devices.skewOf(device))))))
                 .orElse(scope);
     }
 
-    /** The scope of one device with its skew. */
-    private Scope skewed(Scope scope, Response skew) {
-        long nanos = Math.min(limits.readingSkew().toNanos(), Devices.skew(skew));
-        return scope.among(List.of(scope.among().getFirst().skewed(nanos)));
+    private Devices.Latest skewed(Devices.Latest device, Response skew) {
+        return device.skewed(Math.min(limits.readingSkew().toNanos(), Devices.skew(skew)));
+    }
+
+    /** So that the next list of the device can begin where it has to, with its first step. */
+    private void remember(Devices.Latest device) {
+        if (device.skew() == 0) {
+            skews.remove(device.device());
+            return;
+        }
+        if (skews.size() >= limits.knownRates()) {
+            skews.clear();
+        }
+        skews.put(device.device(), device.skew());
     }
 
     /** Of many devices few may have a resource: the others are not to be searched for it. */

@@ -104,6 +104,24 @@ class SkewedReadingsTest {
                         .toList());
     }
 
+    @Test
+    void the_second_list_of_such_a_device_begins_at_once_where_it_has_to() {
+        on.store.add(LongStream.range(0, 5).mapToObj(i -> skewed(i, 1000)).toList());
+        ListRequest request = ListRequest.of(Selection.device("wrong"), new Page(0, 5, true));
+
+        on.resetScriptTime();
+        on.log.readings(request);
+        long first = on.calls("xrevrange");
+        on.resetScriptTime();
+        List<StoredReading> again = on.log.readings(request).items();
+
+        assertThat(on.calls("xrevrange")).isLessThan(first);
+        assertThat(again)
+                .extracting(StoredReading::origin)
+                .hasSize(5)
+                .isSortedAccordingTo((one, other) -> Long.compare(other, one));
+    }
+
     /** One second after the other; of the same second no two. */
     private static Event skewed(long second, long skew) {
         long origin = Given.ORIGIN + second * SECOND;
