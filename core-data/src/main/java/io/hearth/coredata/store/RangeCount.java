@@ -49,7 +49,9 @@ final class RangeCount {
         DeviceKeys keys = DeviceKeys.of(device.device());
         Totals totals =
                 events ? Totals.ofEvents(List.of(device)) : Totals.ofReadings(List.of(device), scope.selection());
-        List<Response> ends = redis.sendRepeatable(List.of(
+        // The total first: an event that comes in between is then seen at the ends, where it may be out of the range.
+        List<Response> replies = redis.sendRepeatable(List.of(
+                totals.requests().getFirst(),
                 Request.cmd(Command.XRANGE)
                         .arg(keys.events())
                         .arg("-")
@@ -64,11 +66,11 @@ final class RangeCount {
                         .arg(1),
                 Request.cmd(Command.ZRANGE).arg(keys.late()).arg(0).arg(0),
                 Request.cmd(Command.ZRANGE).arg(keys.late()).arg(-1).arg(-1),
-                Request.cmd(Command.XLEN).arg(keys.events()),
-                totals.requests().getFirst()));
+                Request.cmd(Command.XLEN).arg(keys.events())));
+        List<Response> ends = replies.subList(1, replies.size());
         TimeRange inner = scope.selection().range().narrowed(device.skew());
         if (inner != null && isWithin(inner, ends)) {
-            return totals.sum(ends.subList(5, 6));
+            return totals.sum(replies.subList(0, 1));
         }
         Optional<StreamCount> stream = inner == null || ends.get(4).toLong() < limits.countedFrom()
                 ? Optional.empty()
@@ -78,10 +80,12 @@ final class RangeCount {
                 : byBlocks(device, scope, inner, stream.get(), events);
     }
 
-    /** Whether all events are in the range, and so all their readings. */
+    /** Whether there are events and all are in the range, and so all their readings. */
     private static boolean isWithin(TimeRange range, List<Response> ends) {
+        boolean some = false;
         for (int i = 0; i < 4; i++) {
             if (ends.get(i).size() > 0) {
+                some = true;
                 Response end = ends.get(i).get(0);
                 Place place = i < 2 ? Place.parse(end.get(0).toString()) : Place.ofLateMember(end.toBytes());
                 if (!range.contains(place.origin())) {
@@ -89,7 +93,7 @@ final class RangeCount {
                 }
             }
         }
-        return true;
+        return some;
     }
 
     /** Blocks where every reading of every event is in the range; at its ends, as wide as the skew, each is looked at. */

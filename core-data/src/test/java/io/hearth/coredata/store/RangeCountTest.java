@@ -60,6 +60,16 @@ class RangeCountTest {
     }
 
     @Test
+    void of_a_device_whose_first_event_is_only_just_coming_nothing_is_in_any_time() {
+        // As a count finds it that looked at the events before and at their number after the event came.
+        on.redis.send(Request.cmd(Command.ZADD).arg("cd:devices").arg(1).arg("new"));
+        on.redis.send(Request.cmd(Command.HSET).arg("cd:{new}:n").arg("e").arg(1));
+
+        assertThat(on.log.countEvents(Selection.device("new").within(new TimeRange(0, 0))))
+                .isZero();
+    }
+
+    @Test
     void deleted_events_are_not_counted_any_more() {
         for (int i = 0; i < 12; i++) {
             long origin = new ArrayList<>(stored.keySet()).get(random.nextInt(stored.size()));
