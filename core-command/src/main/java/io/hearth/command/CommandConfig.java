@@ -24,6 +24,10 @@ public interface CommandConfig {
     @WithDefault("5s")
     Duration requestTimeout();
 
+    /** The largest answer that is taken from core-metadata, in bytes: a page of all devices, or a profile. */
+    @WithDefault("67108864")
+    long maxMetadataBytes();
+
     /** How long a command waits for earlier ones to the same device before it is refused. */
     @WithDefault("5s")
     Duration maxWait();
