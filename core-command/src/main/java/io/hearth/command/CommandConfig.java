@@ -56,6 +56,6 @@ public interface CommandConfig {
      * The name of this process among the replicas of core-command. A process that starts takes over the commands that its
      * predecessor of the same name left half done.
      */
-    @WithDefault("core-command")
+    @WithDefault("${hearth.bus.instance:core-command}")
     String instance();
 }
