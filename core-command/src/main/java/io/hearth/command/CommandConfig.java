@@ -24,6 +24,10 @@ public interface CommandConfig {
     @WithDefault("5s")
     Duration requestTimeout();
 
+    /** The largest answer that is taken from core-metadata, in bytes: a page of all devices, or a profile. */
+    @WithDefault("67108864")
+    long maxMetadataBytes();
+
     /** How long a command waits for earlier ones to the same device before it is refused. */
     @WithDefault("5s")
     Duration maxWait();
@@ -52,6 +56,6 @@ public interface CommandConfig {
      * The name of this process among the replicas of core-command. A process that starts takes over the commands that its
      * predecessor of the same name left half done.
      */
-    @WithDefault("core-command")
+    @WithDefault("${hearth.bus.instance:core-command}")
     String instance();
 }

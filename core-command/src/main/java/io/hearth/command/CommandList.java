@@ -11,6 +11,8 @@ import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.DeviceResource;
 import io.hearth.contracts.metadata.MultiDevicesResponse;
 import io.hearth.contracts.metadata.ReadWrite;
+import io.hearth.runtime.rest.Page;
+import io.hearth.runtime.rest.Paging;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,14 +22,17 @@ import java.util.Map;
 /** Says what can be asked of a device: its profile's commands and resources that are not hidden (EdgeX API, core-command). */
 @Singleton
 class CommandList {
+    private static final String AS_MANY = "-1";
     private static final String PATH = "/api/v3/device/name/";
 
     private final CommandConfig config;
     private final Metadata metadata;
+    private final Paging paging;
 
-    CommandList(CommandConfig config, Metadata metadata) {
+    CommandList(CommandConfig config, Metadata metadata, Paging paging) {
         this.config = config;
         this.metadata = metadata;
+        this.paging = paging;
     }
 
     /** Of one device; fails as core-metadata does when the device or its profile is not there. */
@@ -39,11 +44,18 @@ class CommandList {
         return DeviceCoreCommandResponse.of(new DeviceCoreCommand(device.name(), device.profileName(), commands));
     }
 
-    /** Of a page of devices. One without a profile has no commands and is left out, yet counted in the total. */
+    /**
+     * Of a page of devices. One without a profile has no commands and is left out, yet counted in the total.
+     *
+     * @param offset text, null when absent; 400 for what is no number that is allowed
+     * @param limit  likewise, up to this service's own Service.MaxResultCount; -1 is as many as that and core-metadata's allow
+     */
     MultiDeviceCoreCommandsResponse all(String offset, String limit) {
-        MultiDevicesResponse devices = metadata.devices(offset, limit);
+        Page page = paging.page(offset, limit);
+        MultiDevicesResponse devices = metadata.devices(page.offset(), AS_MANY.equals(limit) ? -1 : page.limit());
         Map<String, DeviceProfile> profiles = new HashMap<>();
         List<DeviceCoreCommand> listed = devices.devices().stream()
+                .limit(page.limit())
                 .filter(device -> !device.profileName().isEmpty())
                 .map(device -> {
                     DeviceProfile profile = profiles.computeIfAbsent(device.profileName(), metadata::profile);

@@ -9,14 +9,14 @@ import io.hearth.contracts.metadata.MultiDevicesResponse;
 import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.runtime.rest.WholeAnswers;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -26,14 +26,11 @@ class Metadata {
     private static final String API = "/api/v3";
 
     private final CommandConfig config;
-    private final HttpClient http;
+    private final WholeAnswers http;
 
     Metadata(CommandConfig config) {
         this.config = config;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(config.requestTimeout())
-                .build();
+        this.http = new WholeAnswers(config.requestTimeout(), config.maxMetadataBytes());
     }
 
     /** The device of that name; {@link EdgexException} with core-metadata's own answer (404) or 503 when it has none. */
@@ -47,19 +44,15 @@ class Metadata {
                 .profile();
     }
 
-    /** One page of all devices; core-metadata judges offset and limit, which may be null. */
-    MultiDevicesResponse devices(String offset, String limit) {
-        String query =
-                "?offset=" + segment(offset == null ? "0" : offset) + "&limit=" + segment(limit == null ? "20" : limit);
-        return ask("/device/all" + query, MultiDevicesResponse.class);
+    /** One page of all devices; core-metadata has a bound of its own, and -1 is as many as that allows. */
+    MultiDevicesResponse devices(int offset, int limit) {
+        return ask("/device/all?offset=" + offset + "&limit=" + limit, MultiDevicesResponse.class);
     }
 
     private <T> T ask(String path, Class<T> type) {
         URI uri = config.metadataUrl().resolve(API + path);
-        HttpRequest request =
-                HttpRequest.newBuilder(uri).timeout(config.requestTimeout()).build();
         try {
-            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = http.to(HttpRequest.newBuilder(uri).build());
             if (answer.statusCode() < 300) {
                 return Json.read(answer.body(), type);
             }
@@ -87,6 +80,11 @@ class Metadata {
         } catch (IOException notAnEnvelope) {
             return "core-metadata answered " + answer.statusCode();
         }
+    }
+
+    @PreDestroy
+    void close() {
+        http.close();
     }
 
     /** Names may hold anything, {@code /} too: every byte that is not plain is percent-encoded. */

@@ -1,15 +1,13 @@
 package io.hearth.command;
 
+import static io.hearth.command.Asking.get;
+import static io.hearth.command.Asking.put;
 import static io.hearth.command.ScriptedDeviceService.done;
 import static io.hearth.command.ScriptedDeviceService.refused;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.hearth.contracts.codec.Cbor;
@@ -19,20 +17,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,210 +205,5 @@ class CommandRoutesTest {
 
         put(device, OFF).statusCode(200);
         put(device, OFF).statusCode(200);
-    }
-
-    @Test
-    void the_same_command_id_acts_once_and_is_answered_the_same() {
-        String id = UUID.randomUUID().toString();
-
-        put(device, OFF, id).statusCode(200);
-        put(device, OFF, id).statusCode(200);
-
-        assertThat(service.asked(device)).hasSize(1);
-        assertThat(service.asked(device).getFirst().requestId()).isEqualTo(id);
-    }
-
-    @Test
-    void a_refusal_for_good_under_the_same_command_id_is_told_again_and_not_tried_again() {
-        String id = UUID.randomUUID().toString();
-        service.answers(device, asked -> refused(asked, 405, "the valve cannot be written"));
-
-        put(device, OFF, id).statusCode(405);
-        put(device, OFF, id).statusCode(405).body("message", containsString("the valve cannot be written"));
-
-        assertThat(service.asked(device)).hasSize(1);
-    }
-
-    @Test
-    void a_failure_that_may_pass_is_tried_again_under_the_same_command_id() {
-        String id = UUID.randomUUID().toString();
-        service.answers(
-                device,
-                asked -> service.asked(device).size() == 1 ? refused(asked, 500, "valve stuck") : done(asked, "null"));
-
-        put(device, OFF, id).statusCode(500).body("message", containsString("valve stuck"));
-        put(device, OFF, id).statusCode(200);
-
-        assertThat(service.asked(device)).hasSize(2);
-    }
-
-    @Test
-    void what_the_device_service_never_answered_is_tried_again_under_the_same_command_id() {
-        String id = UUID.randomUUID().toString();
-        service.answers(device, asked -> service.asked(device).size() == 1 ? null : done(asked, "null"));
-
-        put(device, OFF, id).statusCode(503);
-        put(device, OFF, id).statusCode(200);
-
-        assertThat(service.asked(device)).hasSize(2).allMatch(asked -> asked.requestId()
-                .equals(id));
-    }
-
-    @Test
-    void many_who_ask_at_once_under_one_command_id_act_once() throws Exception {
-        String id = UUID.randomUUID().toString();
-        CountDownLatch slow = new CountDownLatch(1);
-        service.answers(device, asked -> {
-            waitFor(slow);
-            return done(asked, "null");
-        });
-        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> answers = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                answers.add(all.submit(() -> put(device, OFF, id).extract().statusCode()));
-            }
-            await().until(() -> service.asked(device).size() == 1);
-            slow.countDown();
-
-            for (Future<Integer> answer : answers) {
-                assertThat(answer.get()).isEqualTo(200);
-            }
-        }
-        assertThat(service.asked(device)).hasSize(1);
-    }
-
-    @Test
-    void a_command_id_of_another_command_is_409() {
-        String id = UUID.randomUUID().toString();
-        put(device, OFF, id).statusCode(200);
-
-        put(device, "{\"mode\":\"heat\"}", id).statusCode(409).body("message", containsString(id));
-
-        assertThat(service.asked(device)).hasSize(1);
-    }
-
-    @Test
-    void a_command_id_that_is_not_a_uuid_is_400() {
-        put(device, OFF, "mine").statusCode(400).body("message", containsString("X-Hearth-Command-Id"));
-    }
-
-    @Test
-    void a_slow_device_delays_no_other() throws Exception {
-        CountDownLatch slow = new CountDownLatch(1);
-        String other = "other-" + UUID.randomUUID();
-        service.answers(device, asked -> {
-            waitFor(slow);
-            return done(asked, "null");
-        });
-        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> waits = all.submit(() -> put(device, OFF).extract().statusCode());
-            await().until(() -> service.asked(device).size() == 1);
-
-            put(other, OFF).statusCode(200);
-            assertThat(waits.isDone()).isFalse();
-
-            slow.countDown();
-            assertThat(waits.get()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void a_command_waits_for_the_one_before_it_to_the_same_device() throws Exception {
-        CountDownLatch slow = new CountDownLatch(1);
-        service.answers(device, asked -> {
-            waitFor(slow);
-            return done(asked, "null");
-        });
-        Callable<Integer> put = () -> put(device, OFF).extract().statusCode();
-        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> first = all.submit(put);
-            await().until(() -> service.asked(device).size() == 1);
-            Future<Integer> second = all.submit(put);
-
-            await().during(Duration.ofMillis(200))
-                    .until(() -> service.asked(device).size() == 1);
-            slow.countDown();
-            assertThat(first.get()).isEqualTo(200);
-            assertThat(second.get()).isEqualTo(200);
-        }
-        assertThat(service.asked(device)).hasSize(2);
-    }
-
-    @Test
-    void a_command_that_waited_too_long_for_earlier_ones_is_503_and_not_sent() throws Exception {
-        service.answers(device, asked -> null);
-        Callable<Integer> put = () -> put(device, OFF).extract().statusCode();
-        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> answers =
-                    IntStream.range(0, 4).mapToObj(i -> all.submit(put)).toList();
-            for (Future<Integer> answer : answers) {
-                assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(503);
-            }
-        }
-        assertThat(service.asked(device).size()).isLessThan(4);
-    }
-
-    @Test
-    void the_commands_of_a_device_are_its_profile_s_commands_and_resources_that_are_not_hidden() {
-        given().get("/api/v3/device/name/one")
-                .then()
-                .statusCode(200)
-                .body("deviceCoreCommand.deviceName", equalTo("one"))
-                .body("deviceCoreCommand.profileName", equalTo("boiler"))
-                .body("deviceCoreCommand.coreCommands.name", containsInAnyOrder("control", "target", "current", "mode"))
-                .body("deviceCoreCommand.coreCommands.find { it.name == 'control' }.set", equalTo(true))
-                .body("deviceCoreCommand.coreCommands.find { it.name == 'control' }.get", nullValue())
-                .body(
-                        "deviceCoreCommand.coreCommands.find { it.name == 'control' }.path",
-                        equalTo("/api/v3/device/name/one/control"))
-                .body(
-                        "deviceCoreCommand.coreCommands.find { it.name == 'control' }.url",
-                        equalTo("http://localhost:59882"))
-                .body(
-                        "deviceCoreCommand.coreCommands.find { it.name == 'control' }.parameters.resourceName",
-                        equalTo(List.of("mode", "target")))
-                .body("deviceCoreCommand.coreCommands.find { it.name == 'target' }.set", nullValue());
-    }
-
-    @Test
-    void devices_without_a_profile_are_left_out_of_the_list_yet_counted() {
-        given().get("/api/v3/device/all")
-                .then()
-                .statusCode(200)
-                .body("totalCount", equalTo(3))
-                .body("deviceCoreCommands.deviceName", containsInAnyOrder("one", "three"))
-                .body("deviceCoreCommands", hasSize(2));
-    }
-
-    @Test
-    void a_page_that_core_metadata_refuses_is_refused_alike() {
-        given().get("/api/v3/device/all?offset=99").then().statusCode(416).body("statusCode", equalTo(416));
-    }
-
-    private ValidatableResponse put(String name, String body) {
-        return given().contentType(ContentType.JSON)
-                .body(body)
-                .put("/api/v3/device/name/" + name + "/control")
-                .then();
-    }
-
-    private ValidatableResponse put(String name, String body, String id) {
-        return given().contentType(ContentType.JSON)
-                .header("X-Hearth-Command-Id", id)
-                .body(body)
-                .put("/api/v3/device/name/" + name + "/control")
-                .then();
-    }
-
-    private ValidatableResponse get(String name, String command) {
-        return given().get("/api/v3/device/name/" + name + "/" + command).then();
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

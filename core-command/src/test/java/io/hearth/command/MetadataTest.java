@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.runtime.testing.NeverEnding;
 import io.hearth.runtime.testing.RealProcess;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -22,6 +23,38 @@ class MetadataTest {
         assertThatExceptionOfType(EdgexException.class)
                 .isThrownBy(() -> metadata.device("boiler"))
                 .withMessageContaining(nobody)
+                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.SERVICE_UNAVAILABLE));
+    }
+
+    @Test
+    void a_core_metadata_that_begins_to_answer_and_stops_is_503_when_the_time_is_over() {
+        try (NeverEnding metadata = new NeverEnding(10)) {
+            assertUnavailable(
+                    Map.of(
+                            "hearth.command.metadata-url",
+                            metadata.url().toString(),
+                            "hearth.command.request-timeout",
+                            "300ms"),
+                    "300 ms");
+        }
+    }
+
+    @Test
+    void a_core_metadata_that_answers_more_than_is_allowed_is_503() {
+        try (NeverEnding metadata = new NeverEnding(1001)) {
+            assertUnavailable(
+                    Map.of(
+                            "hearth.command.metadata-url", metadata.url().toString(),
+                            "hearth.command.request-timeout", "1m",
+                            "hearth.command.max-metadata-bytes", "1000"),
+                    "1000");
+        }
+    }
+
+    private static void assertUnavailable(Map<String, String> settings, String reason) {
+        assertThatExceptionOfType(EdgexException.class)
+                .isThrownBy(() -> new Metadata(config(settings)).device("boiler"))
+                .withMessageContaining(reason)
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.SERVICE_UNAVAILABLE));
     }
 

@@ -68,7 +68,7 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void all(HttpExchange exchange) throws IOException {
-        if (!"offset=0&limit=20".equals(exchange.getRequestURI().getQuery())) {
+        if (!exchange.getRequestURI().getQuery().startsWith("offset=0&")) {
             answer(exchange, 416, "{\"apiVersion\":\"v3\",\"message\":\"past the end\",\"statusCode\":416}");
             return;
         }

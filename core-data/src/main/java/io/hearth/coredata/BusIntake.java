@@ -37,6 +37,11 @@ public abstract class BusIntake {
         }
     }
 
+    /** The channel's name. */
+    public String channel() {
+        return name;
+    }
+
     /** Why nothing that comes is kept just now; empty when it is. */
     public String trouble() {
         if (consumer == null || !consumer.running()) {

@@ -168,9 +168,13 @@ public interface DataConfig {
         @WithDefault("http://localhost:59881")
         URI url();
 
-        /** How long an answer may take. */
+        /** How long a whole answer may take. */
         @WithDefault("5s")
         Duration timeout();
+
+        /** The largest answer that is taken, in bytes: a page of devices, as many as core-metadata's MaxResultCount allows. */
+        @WithDefault("67108864")
+        long maxAnswerBytes();
     }
 
     /** Statistics of each numeric resource per minute and per hour, for charts. */

@@ -22,9 +22,13 @@ public interface DeviceConfig {
     @WithDefault("http://localhost:59881")
     URI metadataUrl();
 
-    /** How long core-metadata may take to answer. */
+    /** How long core-metadata may take for a whole answer. */
     @WithDefault("5s")
     Duration metadataTimeout();
+
+    /** The largest answer that is taken from core-metadata, in bytes: a page of devices, or a profile. */
+    @WithDefault("67108864")
+    long maxMetadataBytes();
 
     /** How often all devices and profiles are read again, should a change have gone unheard. */
     @WithDefault("10m")

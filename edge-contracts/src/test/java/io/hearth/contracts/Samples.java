@@ -5,6 +5,7 @@ import io.hearth.contracts.codec.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The messages and bodies of real EdgeX services, under {@code src/test/resources/edgex}. */
@@ -24,6 +25,15 @@ public final class Samples {
     public static <T> T read(String name, Class<T> type) {
         try {
             return Json.read(bytes(name), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A JSON text decoded. */
+    public static <T> T json(String text, Class<T> type) {
+        try {
+            return Json.read(text.getBytes(StandardCharsets.UTF_8), type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

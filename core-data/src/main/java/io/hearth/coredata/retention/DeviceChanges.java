@@ -5,17 +5,14 @@ import io.hearth.contracts.bus.MalformedEnvelope;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.SystemEvent;
+import io.hearth.coredata.BusIntake;
 import io.hearth.coredata.DataConfig;
 import io.hearth.coredata.store.Purge;
-import io.hearth.runtime.bus.BatchConsumer;
 import io.hearth.runtime.bus.BusConfig;
 import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.live.LiveConfig;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -26,17 +23,14 @@ import org.jboss.logging.Logger;
  * Listens to what core-metadata tells of devices: their rules are taken over, and the data of a deleted device goes when
  * {@code Writable.EventPurge} says so.
  */
-@ApplicationScoped
-public class DeviceChanges {
+@Singleton
+public class DeviceChanges extends BusIntake {
     static final String CHANNEL = "cd-devices";
     private static final Logger LOG = Logger.getLogger(DeviceChanges.class);
 
-    private final Multi<Message<byte[]>> channel;
-    private final BusConfig bus;
     private final RetentionTable table;
     private final Purge purge;
     private final Supplier<Boolean> purges;
-    private BatchConsumer consumer;
 
     DeviceChanges(
             @Channel(CHANNEL) Multi<Message<byte[]>> channel,
@@ -45,8 +39,7 @@ public class DeviceChanges {
             Purge purge,
             LiveConfig live,
             DataConfig config) {
-        this.channel = channel;
-        this.bus = bus;
+        super(CHANNEL, channel, bus);
         this.table = table;
         this.purge = purge;
         this.purges = live.follow(
@@ -56,17 +49,8 @@ public class DeviceChanges {
                 config.retention().eventPurge());
     }
 
-    void start(@Observes StartupEvent started) {
-        consumer = BatchConsumer.start(CHANNEL, channel, bus.consumer(), this::handle);
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        if (consumer != null) {
-            consumer.close();
-        }
-    }
-
-    void handle(List<BusMessage> batch) {
+    @Override
+    protected void handle(List<BusMessage> batch) {
         for (BusMessage message : batch) {
             try {
                 SystemEvent event = EnvelopeCodec.decode(message.payload(), SystemEvent.class)

@@ -4,10 +4,11 @@ import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.MultiDevicesResponse;
 import io.hearth.coredata.DataConfig;
+import io.hearth.runtime.rest.WholeAnswers;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Collection;
@@ -20,14 +21,11 @@ class MetadataDevices {
     private static final int OK = 200;
 
     private final DataConfig.Metadata config;
-    private final HttpClient http;
+    private final WholeAnswers http;
 
     MetadataDevices(DataConfig config) {
         this.config = config.metadata();
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(this.config.timeout())
-                .build();
+        this.http = new WholeAnswers(this.config.timeout(), this.config.maxAnswerBytes());
     }
 
     /**
@@ -50,8 +48,7 @@ class MetadataDevices {
 
     private MultiDevicesResponse page(int offset) throws IOException, InterruptedException {
         URI uri = config.url().resolve("/api/v3/device/all?limit=-1&offset=" + offset);
-        HttpResponse<byte[]> answer = http.send(
-                HttpRequest.newBuilder(uri).timeout(config.timeout()).build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = http.to(HttpRequest.newBuilder(uri).build());
         if (answer.statusCode() != OK) {
             throw new IOException("core-metadata answered " + answer.statusCode() + " to GET " + uri);
         }
@@ -60,5 +57,10 @@ class MetadataDevices {
             throw new IOException("core-metadata answered no devices to GET " + uri);
         }
         return page;
+    }
+
+    @PreDestroy
+    void close() {
+        http.close();
     }
 }

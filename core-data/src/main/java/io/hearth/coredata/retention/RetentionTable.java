@@ -2,15 +2,13 @@ package io.hearth.coredata.retention;
 
 import io.hearth.contracts.metadata.AutoEvent;
 import io.hearth.contracts.metadata.Device;
+import io.hearth.contracts.metadata.SourceName;
 import io.hearth.coredata.DataConfig;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
@@ -27,11 +25,7 @@ public class RetentionTable {
         this.defaults = RetentionRule.ofDefaults(config.retention());
     }
 
-    private record Entry(String source, Optional<Pattern> pattern, RetentionRule rule) {
-        boolean matches(String name) {
-            return pattern.filter(whole -> whole.matcher(name).matches()).isPresent();
-        }
-    }
+    private record Entry(SourceName source, RetentionRule rule) {}
 
     /** Whether the devices were ever read: before that, nobody knows what a rule would keep. */
     boolean isKnown() {
@@ -62,10 +56,11 @@ public class RetentionTable {
     RetentionRule rule(String device, String source) {
         List<Entry> entries = isKnown() ? byDevice.getOrDefault(device, List.of()) : List.of();
         return entries.stream()
-                .filter(entry -> entry.source.equals(source))
+                .filter(entry -> entry.source.isNamed(source))
                 .findFirst()
-                .or(() ->
-                        entries.stream().filter(entry -> entry.matches(source)).findFirst())
+                .or(() -> entries.stream()
+                        .filter(entry -> entry.source.matches(source))
+                        .findFirst())
                 .map(Entry::rule)
                 .orElse(defaults);
     }
@@ -75,17 +70,6 @@ public class RetentionTable {
     }
 
     private Entry entry(AutoEvent autoEvent) {
-        return new Entry(
-                autoEvent.sourceName(),
-                pattern(autoEvent.sourceName()),
-                RetentionRule.of(autoEvent.retention(), defaults));
-    }
-
-    private static Optional<Pattern> pattern(String source) {
-        try {
-            return Optional.of(Pattern.compile(source));
-        } catch (PatternSyntaxException onlyAName) {
-            return Optional.empty();
-        }
+        return new Entry(SourceName.of(autoEvent.sourceName()), RetentionRule.of(autoEvent.retention(), defaults));
     }
 }

@@ -1,11 +1,13 @@
 package io.hearth.metadata.device;
 
 import io.hearth.contracts.metadata.AutoEvent;
+import io.hearth.contracts.metadata.DeviceCommand;
 import io.hearth.contracts.metadata.DeviceProfile;
+import io.hearth.contracts.metadata.DeviceResource;
+import io.hearth.contracts.metadata.SourceName;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether a device's auto events can be done with its profile (EdgeX API, core-metadata's status rules). */
@@ -14,27 +16,16 @@ final class AutoEventRules {
 
     /** The auto events whose source is neither a resource nor a command of the profile, nor a pattern that matches one. */
     static List<AutoEvent> withoutSource(List<AutoEvent> autoEvents, DeviceProfile profile) {
+        Set<String> sources = Stream.concat(
+                        profile.deviceResources().stream().map(DeviceResource::name),
+                        profile.deviceCommands().stream().map(DeviceCommand::name))
+                .collect(Collectors.toSet());
         return autoEvents.stream()
-                .filter(autoEvent -> !hasSource(autoEvent.sourceName(), profile))
+                .filter(autoEvent -> !hasSource(autoEvent.sourceName(), sources))
                 .toList();
     }
 
-    private static boolean hasSource(String sourceName, DeviceProfile profile) {
-        Predicate<String> matches = Predicate.<String>isEqual(sourceName).or(pattern(sourceName));
-        return sources(profile).anyMatch(matches);
-    }
-
-    private static Stream<String> sources(DeviceProfile profile) {
-        return Stream.concat(
-                profile.deviceResources().stream().map(resource -> resource.name()),
-                profile.deviceCommands().stream().map(command -> command.name()));
-    }
-
-    private static Predicate<String> pattern(String text) {
-        try {
-            return Pattern.compile(text).asMatchPredicate();
-        } catch (PatternSyntaxException plainName) {
-            return name -> false;
-        }
+    private static boolean hasSource(String sourceName, Set<String> sources) {
+        return sources.contains(sourceName) || sources.stream().anyMatch(SourceName.of(sourceName)::matches);
     }
 }

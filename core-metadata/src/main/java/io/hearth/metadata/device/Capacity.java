@@ -6,21 +6,26 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.metadata.MetadataConfig;
 import io.hearth.metadata.store.Change;
+import io.hearth.metadata.store.Decision;
 import io.hearth.metadata.store.Kinds;
 import io.hearth.metadata.store.MetadataStore;
+import io.hearth.metadata.store.Stored;
 import io.hearth.metadata.store.View;
 import io.hearth.runtime.live.LiveConfig;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** How many devices there may be, and how many resources they may have together (EdgeX's Writable.MaxDevices, MaxResources). */
 @Singleton
 @Startup
 public class Capacity {
-    /** Goes on with every change of a device, so that of two who want the last resource one decides anew. */
+    /** Goes on with every change of how many resources all devices have, so that who counts them knows that he can begin anew. */
     private static final String CHANGES = "md:device:changes";
+    /** How many resources all devices have; absent while it is not known, which nobody who changes it without a limit need count. */
+    private static final String IN_USE = "md:device:resources";
 
     private final MetadataStore store;
     private final Supplier<Integer> maxDevices;
@@ -70,18 +75,21 @@ public class Capacity {
     void changed(View view, Change change, Device before, Device after) {
         if (!after.profileName().equals(before.profileName())) {
             resources(view, change, before.profileName(), after);
-        } else {
-            change.advance(CHANGES);
         }
     }
 
     /** What it had is free again. */
-    void removed(Change change) {
+    void removed(View view, Change change, Device device) {
         change.advance(CHANGES);
+        if (maxResources.get() > 0) {
+            change.tally(IN_USE, -count(view, change, device.profileName()));
+        } else {
+            change.forget(IN_USE);
+        }
     }
 
     /** There is room for what every device of a profile has more of now, else 400. */
-    public void changed(Change change, DeviceProfile before, DeviceProfile after) {
+    public void changed(View view, Change change, DeviceProfile before, DeviceProfile after) {
         int more = after.deviceResources().size() - before.deviceResources().size();
         if (more == 0) {
             return;
@@ -91,33 +99,49 @@ public class Capacity {
             long changes = store.counter(CHANGES);
             long devices = store.sizes(Kinds.DEVICE, List.of(Kinds.ofProfile(after.name())))
                     .getFirst();
-            long inUse = devices == 0 ? 0 : inUse();
+            long inUse = devices == 0 ? 0 : inUse(view);
             if (inUse + devices * more > most) {
                 throw full("device profile '" + after.name() + "' has " + more + " resources more for each of its "
                         + devices + " devices, " + inUse + " are in use, and Writable.MaxResources allows " + most);
             }
             change.expectCounter(CHANGES, changes);
         }
-        change.advance(CHANGES);
+        // Of how many devices is not known when the change is made: counted anew when somebody asks.
+        change.forget(IN_USE).advance(CHANGES);
     }
 
     private void resources(View view, Change change, String profileBefore, Device device) {
         int most = maxResources.get();
-        if (most > 0) {
-            long changes = store.counter(CHANGES);
-            long inUse = inUse();
-            long more = count(view, device.profileName()) - count(view, profileBefore);
-            if (more > 0 && inUse + more > most) {
+        change.advance(CHANGES);
+        if (most <= 0) {
+            change.forget(IN_USE);
+            return;
+        }
+        long more = count(view, change, device.profileName()) - count(view, change, profileBefore);
+        if (more > 0) {
+            long inUse = inUse(view);
+            if (inUse + more > most) {
                 throw full("device '" + device.name() + "' has " + more + " resources more, " + inUse
                         + " are in use, and Writable.MaxResources allows " + most);
             }
-            change.expectCounter(CHANGES, changes);
+            change.expectRoom(IN_USE, more, most);
         }
-        change.advance(CHANGES);
+        change.tally(IN_USE, more);
     }
 
-    /** Every device counts with all resources of its profile. */
-    private long inUse() {
+    /** Every device counts with all resources of its profile; counted once, and from then on kept by every change. */
+    private long inUse(View view) {
+        return view.number(
+                IN_USE,
+                () -> store.change(fresh -> {
+                    long changes = store.counter(CHANGES);
+                    long counted = counted();
+                    return new Decision<>(
+                            new Change().expectCounter(CHANGES, changes).set(IN_USE, counted), counted);
+                }));
+    }
+
+    private long counted() {
         List<DeviceProfile> profiles = store.all(Kinds.PROFILE);
         List<Long> devices = store.sizes(
                 Kinds.DEVICE,
@@ -131,12 +155,13 @@ public class Capacity {
         return inUse;
     }
 
-    private static long count(View view, String profile) {
-        return profile.isEmpty()
-                ? 0
-                : view.find(Kinds.PROFILE, profile)
-                        .map(found -> found.value().deviceResources().size())
-                        .orElse(0);
+    private static long count(View view, Change change, String profile) {
+        if (profile.isEmpty()) {
+            return 0;
+        }
+        Optional<Stored<DeviceProfile>> found = view.find(Kinds.PROFILE, profile);
+        found.ifPresent(there -> change.expectSame(Kinds.PROFILE, profile, there));
+        return found.map(there -> there.value().deviceResources().size()).orElse(0);
     }
 
     private static EdgexException full(String message) {

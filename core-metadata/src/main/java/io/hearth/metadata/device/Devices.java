@@ -178,7 +178,7 @@ public class Devices {
             }
             Change change = new Change().expectEmpty(Kinds.DEVICE, children).remove(Kinds.DEVICE, before);
             countProfile(change, before.value(), -1);
-            capacity.removed(change);
+            capacity.removed(view, change, before.value());
             change.forget(LastReports.KEY, name);
             announcements.device(change, Action.DELETE, before.value());
             return new Decision<>(change, true);

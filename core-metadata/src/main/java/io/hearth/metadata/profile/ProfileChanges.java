@@ -78,7 +78,7 @@ class ProfileChanges {
         String users = Kinds.usersOfProfile(after.name());
         List<String> services = view.counted(users);
         Change change = new Change().expectCounted(users, services);
-        capacity.changed(change, before.value(), after);
+        capacity.changed(view, change, before.value(), after);
         change.replace(Kinds.PROFILE, before, after);
         announcements.profile(change, Action.UPDATE, after);
         services.forEach(service -> announcements.profile(change, Action.UPDATE, after, service));

@@ -61,6 +61,21 @@ public final class Change {
         return expect("counter", key, "", Long.toString(value));
     }
 
+    /** There must be room for so many more in a number that is kept, and known; see {@link #tally}. */
+    public Change expectRoom(String key, long more, long most) {
+        return expect("room", key, "", Long.toString(most - more));
+    }
+
+    /** Adds to a number that is kept, should it be known. */
+    public Change tally(String key, long difference) {
+        return difference == 0 ? this : step("TALLY", key, Long.toString(difference));
+    }
+
+    /** Makes a number known. */
+    public Change set(String key, long number) {
+        return step("SET", key, Long.toString(number));
+    }
+
     /** Lets a counter go on by one. */
     public Change advance(String key) {
         return step("INCR", key);

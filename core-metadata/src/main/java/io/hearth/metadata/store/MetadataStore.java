@@ -89,8 +89,12 @@ public class MetadataStore {
 
     /** Where a counter stands; 0 when it was never advanced. */
     public long counter(String key) {
-        Response value = redis.sendRepeatable(Request.cmd(Command.GET).arg(key));
-        return value == null ? 0 : value.toLong();
+        return number(key).orElse(0L);
+    }
+
+    Optional<Long> number(String key) {
+        return Optional.ofNullable(redis.sendRepeatable(Request.cmd(Command.GET).arg(key)))
+                .map(Response::toLong);
     }
 
     /** How many things are listed in each of these indexes. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The metadata as one decision sees it: what was read once is not read again. It may be out of date by the time the change
@@ -17,6 +18,7 @@ public final class View {
     private final Map<Seen, Optional<? extends Stored<?>>> seen = new HashMap<>();
 
     private final Map<String, List<String>> counted = new HashMap<>();
+    private final Map<String, Long> numbers = new HashMap<>();
 
     private record Seen(String documents, String name) {}
 
@@ -47,6 +49,11 @@ public final class View {
     public List<String> counted(String hash) {
         return counted.computeIfAbsent(
                 hash, missing -> store.counted(List.of(hash)).getFirst());
+    }
+
+    /** A number that is kept; while it is not known, what the other says that it is. */
+    public long number(String key, Supplier<Long> unknown) {
+        return numbers.computeIfAbsent(key, missing -> store.number(key).orElseGet(unknown));
     }
 
     /** The thing of that name, if there is one. */

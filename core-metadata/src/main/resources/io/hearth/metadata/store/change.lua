@@ -39,6 +39,10 @@ local holds = {
   empty = function(key) return redis.call('ZCARD', key) == 0 end,
   fewer = function(key, _, than) return redis.call('ZCARD', key) < tonumber(than) end,
   counter = function(key, _, value) return (redis.call('GET', key) or '0') == value end,
+  room = function(key, _, most)
+    local number = tonumber(redis.call('GET', key) or '')
+    return number ~= nil and number <= tonumber(most)
+  end,
   users = function(key, _, names) return users(key, names) end,
 }
 
@@ -71,6 +75,10 @@ for _ = 1, tonumber(word()) do
   end
   if words[1] == 'INDEX' then
     index(words[2], words[3], words[4])
+  elseif words[1] == 'TALLY' then
+    if redis.call('EXISTS', words[2]) == 1 then
+      redis.call('INCRBY', words[2], words[3])
+    end
   else
     redis.call(unpack(words))
   end

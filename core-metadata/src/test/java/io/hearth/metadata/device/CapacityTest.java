@@ -2,6 +2,7 @@ package io.hearth.metadata.device;
 
 import static io.hearth.metadata.Given.addDevices;
 import static io.hearth.metadata.Given.changed;
+import static io.hearth.metadata.Given.delete;
 import static io.hearth.metadata.Given.device;
 import static io.hearth.metadata.Given.deviceRequest;
 import static io.hearth.metadata.Given.get;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 
 import io.hearth.metadata.Given;
 import io.hearth.runtime.live.LiveConfig;
@@ -21,10 +23,20 @@ import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +47,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(WithBroker.class)
 class CapacityTest {
     private static final int RESOURCES_OF_A_PROFILE = 3;
+    private static final int NONE_IN_SIGHT = 1_000_000;
     private static final int PAGE = 1000;
     private static final Map<String, Integer> RESOURCES = new HashMap<>();
 
     @Inject
     LiveConfig live;
+
+    @Inject
+    Redis redis;
 
     private String service;
     private String profile;
@@ -110,6 +126,83 @@ class CapacityTest {
 
         allowResources(resources() + RESOURCES_OF_A_PROFILE);
         assertThat(changed(bare, "\"profileName\":\"" + profile + "\"")).isEqualTo(200);
+    }
+
+    @Test
+    void what_is_in_use_is_known_after_every_kind_of_change_with_a_limit_and_without() {
+        allowResources(NONE_IN_SIGHT);
+        String kept = device(service, profile);
+        String moved = device(service, profile);
+        String gone = device(service, profile);
+        changed(moved, "\"profileName\":\"\"");
+        delete("/device/name/{n}", gone).statusCode(200);
+        allowOneMore();
+
+        allowResources(NONE_IN_SIGHT);
+        changed(moved, "\"profileName\":\"" + profile + "\"");
+        post("/deviceprofile/resource", """
+                [{"apiVersion":"v3","profileName":"%s","resource":{"name":"one-more","properties":{"valueType":"Int8","readWrite":"R"}}}]""".formatted(profile));
+        RESOURCES.remove(profile);
+        profile = profile();
+        allowOneMore();
+
+        allowResources(0);
+        delete("/device/name/{n}", kept).statusCode(200);
+        device(service, profile);
+        allowOneMore();
+    }
+
+    /** One device more finds room, and then no other one. */
+    private void allowOneMore() {
+        allowResources(resources() + RESOURCES_OF_A_PROFILE);
+        addDevices(deviceRequest(unique("fits"), service, profile)).body("[0].statusCode", equalTo(201));
+        addDevices(deviceRequest(unique("fits-not"), service, profile)).body("[0].statusCode", equalTo(400));
+    }
+
+    @Test
+    void of_many_who_want_the_last_resources_at_once_as_many_get_them_as_there_are() throws Exception {
+        allowResources(resources() + 3 * RESOURCES_OF_A_PROFILE);
+        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> added = IntStream.range(0, 12)
+                    .mapToObj(
+                            i -> all.<Integer>submit(() -> addDevices(deviceRequest(unique("boiler"), service, profile))
+                                    .extract()
+                                    .path("[0].statusCode")))
+                    .toList();
+            List<Integer> codes = new ArrayList<>();
+            for (Future<Integer> one : added) {
+                codes.add(one.get());
+            }
+            assertThat(codes).filteredOn(code -> code == 201).hasSize(3);
+            assertThat(codes).filteredOn(code -> code == 400).hasSize(9);
+        }
+    }
+
+    @Test
+    void the_profiles_are_read_once_however_many_devices_are_added_under_a_limit() {
+        allowResources(0);
+        device(service, profile);
+        allowResources(NONE_IN_SIGHT);
+        long before = readsOfEverything();
+
+        for (int request = 0; request < 3; request++) {
+            addDevices(together(IntStream.range(0, 20)
+                            .mapToObj(i -> deviceRequest(unique("boiler"), service, profile))
+                            .toArray(String[]::new)))
+                    .body("statusCode", everyItem(equalTo(201)));
+        }
+
+        assertThat(readsOfEverything() - before).isEqualTo(1);
+    }
+
+    /** How often Redis was asked for all documents of a kind since it started. */
+    private long readsOfEverything() {
+        String statistics = redis.send(Request.cmd(Command.INFO).arg("commandstats"))
+                .await()
+                .indefinitely()
+                .toString();
+        Matcher hvals = Pattern.compile("cmdstat_hvals:calls=(\\d+)").matcher(statistics);
+        return hvals.find() ? Long.parseLong(hvals.group(1)) : 0;
     }
 
     @Test

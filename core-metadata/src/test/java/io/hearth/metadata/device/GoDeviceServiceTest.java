@@ -3,6 +3,7 @@ package io.hearth.metadata.device;
 import static io.hearth.metadata.Given.deviceRequest;
 import static io.hearth.metadata.Given.profileRequest;
 import static io.hearth.metadata.Given.unique;
+import static io.hearth.metadata.Given.watcherRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +52,7 @@ class GoDeviceServiceTest {
     private final String service = unique("device-virtual");
     private final String profile = unique("Random-Integer");
     private final List<String> devices = List.of(unique("Random-1"), unique("Random-2"), unique("Random-3"));
+    private final String watcher = unique("Simple-Provision-Watcher");
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
     /** What the service knows of its devices, from system events alone; per device the status of the GET of its profile. */
     private final Map<String, Integer> cache = new ConcurrentHashMap<>();
@@ -66,6 +69,7 @@ class GoDeviceServiceTest {
                 .serverPort(WithBroker.broker().port())
                 .buildAsync();
         bus.connectWith().cleanSession(true).send().join();
+        subscribe("edgex/device/command/request/" + service + "/#");
         subscribe("edgex/system-events/core-metadata/+/+/" + service + "/#");
         subscribe("edgex/system-events/core-metadata/deviceprofile/delete/#");
         validation = PlayedService.takingAll(service);
@@ -137,16 +141,27 @@ class GoDeviceServiceTest {
         assertThat(validation.asked())
                 .extracting(request -> request.payload().device().name())
                 .containsExactlyInAnyOrderElementsOf(devices);
+        assertThat(validation.received()).allSatisfy(GoDeviceServiceTest::assertAnswerable);
+
+        Answer watcher = call("POST", "/provisionwatcher", watcherRequest(this.watcher, service, profile));
+        assertThat(one(watcher).path("statusCode").asInt()).isEqualTo(201);
+        assertNothingToDo(call("PATCH", "/provisionwatcher", "null"));
+
         await().atMost(SOON).until(() -> cache.keySet().containsAll(devices));
         assertThat(cache.values()).containsOnly(200);
-        assertThat(events.stream().filter(event -> event.path("type").asText().equals("device")))
-                .allSatisfy(event -> {
-                    assertThat(event.path("action").asText()).isEqualTo("add");
-                    assertThat(event.path("source").asText()).isEqualTo("core-metadata");
-                    assertThat(event.path("owner").asText()).isEqualTo(service);
-                    assertThat(event.path("tags").isNull() || event.path("tags").isMissingNode())
-                            .isTrue();
-                });
+        await().atMost(SOON).until(() -> eventsOf("provisionwatcher").size() == 1);
+        assertThat(eventsOf("provisionwatcher").getFirst().at("/details/name").asText())
+                .isEqualTo(this.watcher);
+        assertThat(eventsOf("deviceservice")).hasSize(1);
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.path("apiVersion").asText()).isEqualTo("v3");
+            assertThat(event.path("action").asText()).isEqualTo("add");
+            assertThat(event.path("source").asText()).isEqualTo("core-metadata");
+            assertThat(event.path("owner").asText()).isEqualTo(service);
+            assertThat(event.path("timestamp").asLong()).isPositive();
+            assertThat(event.path("tags").isNull() || event.path("tags").isMissingNode())
+                    .isTrue();
+        });
     }
 
     @Test
@@ -167,6 +182,13 @@ class GoDeviceServiceTest {
         assertNothingToDo(call("PUT", "/deviceprofile", "null"));
         assertNothingToDo(call("POST", "/device", "null"));
         assertNothingToDo(call("PATCH", "/device", "null"));
+        assertThat(call("GET", "/provisionwatcher/service/name/" + service + "?offset=0&limit=-1", null)
+                        .body()
+                        .path("provisionWatchers")
+                        .findValuesAsText("name"))
+                .contains(watcher);
+        assertNothingToDo(call("POST", "/provisionwatcher", "null"));
+        assertNothingToDo(call("PATCH", "/provisionwatcher", "null"));
         // Two instances that start at once: the second is told 409, which the SDK takes for well.
         assertThat(call("POST", "/device", deviceRequests()).body().findValuesAsText("statusCode"))
                 .containsOnly("409");
@@ -195,6 +217,25 @@ class GoDeviceServiceTest {
         assertThat(validation.asked()).hasSize(asked);
     }
 
+    private List<JsonNode> eventsOf(String type) {
+        return events.stream()
+                .filter(event -> event.path("type").asText().equals(type))
+                .toList();
+    }
+
+    /** What the SDK wants of a request before it answers: both ids are UUIDs, and the payload is JSON in line. */
+    private static void assertAnswerable(Mqtt3Publish request) {
+        JsonNode envelope = json(request.getPayloadAsBytes());
+        assertThat(request.isRetain()).isFalse();
+        assertThat(envelope.path("apiVersion").asText()).isEqualTo("v3");
+        assertThat(UUID.fromString(envelope.path("requestID").asText())).isNotNull();
+        assertThat(UUID.fromString(envelope.path("correlationID").asText())).isNotNull();
+        assertThat(envelope.path("errorCode").asInt()).isZero();
+        assertThat(envelope.path("contentType").asText()).isEqualTo("application/json");
+        assertThat(envelope.at("/payload/apiVersion").asText()).isEqualTo("v3");
+        assertThat(envelope.at("/payload/device/name").asText()).isNotEmpty();
+    }
+
     private String deviceRequests() {
         return Given.together(devices.stream()
                 .map(name -> deviceRequest(name, service, profile, Given.autoEvent("current")))
@@ -215,9 +256,11 @@ class GoDeviceServiceTest {
     private record Answer(int status, JsonNode body) {}
 
     private Answer call(String method, String path, String body) {
+        String correlation = UUID.randomUUID().toString();
         try {
             HttpRequest request = HttpRequest.newBuilder(metadata.resolve("/api/v3" + path))
                     .header("Content-Type", "application/json")
+                    .header("X-Correlation-ID", correlation)
                     .header("Authorization", "Bearer ")
                     .method(
                             method,
@@ -227,6 +270,7 @@ class GoDeviceServiceTest {
                     .build();
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(response.headers().firstValue("X-Correlation-ID")).hasValue(correlation);
             return new Answer(response.statusCode(), json(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

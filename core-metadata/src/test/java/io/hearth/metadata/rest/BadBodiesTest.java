@@ -38,6 +38,8 @@ class BadBodiesTest {
             "PATCH /deviceprofile/deviceCommand deviceCommand",
             "POST /deviceservice service",
             "PATCH /deviceservice service",
+            "POST /device device",
+            "PATCH /device device",
             "POST /provisionwatcher provisionWatcher",
             "PATCH /provisionwatcher provisionWatcher");
 
@@ -83,6 +85,25 @@ class BadBodiesTest {
                 .body("apiVersion", equalTo("v3"))
                 .body("statusCode", equalTo(400))
                 .body("message", not(containsString("io.hearth")));
+    }
+
+    static Stream<Arguments> lists_of_nothing_of_every_route() {
+        return ROUTES.stream()
+                .flatMap(route -> Stream.of("null", "[]", " null ").map(body -> Arguments.of(route, body)));
+    }
+
+    /** As EdgeX's Go clients send a list that nothing was put into. */
+    @ParameterizedTest
+    @MethodSource("lists_of_nothing_of_every_route")
+    void a_list_of_nothing_is_207_with_null(String route, String body) {
+        String[] parts = route.split(" ");
+        given().contentType("application/json")
+                .body(body)
+                .request(parts[0], "/api/v3" + parts[1])
+                .then()
+                .statusCode(207)
+                .header("Content-Type", equalTo("application/json"))
+                .body(equalTo("null"));
     }
 
     @Test

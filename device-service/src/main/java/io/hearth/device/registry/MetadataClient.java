@@ -12,10 +12,10 @@ import io.hearth.contracts.metadata.MultiDevicesResponse;
 import io.hearth.contracts.metadata.UpdateDeviceService;
 import io.hearth.contracts.metadata.UpdateDeviceServiceRequest;
 import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.runtime.rest.WholeAnswers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -34,14 +34,12 @@ final class MetadataClient implements AutoCloseable {
     private static final int CONFLICT = 409;
     private static final String JSON = "application/json";
 
-    private final HttpClient http;
+    private final WholeAnswers http;
     private final URI base;
-    private final Duration timeout;
 
-    MetadataClient(URI base, Duration timeout) {
+    MetadataClient(URI base, Duration timeout, long maxAnswerBytes) {
         this.base = base;
-        this.timeout = timeout;
-        this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
+        this.http = new WholeAnswers(timeout, maxAnswerBytes);
     }
 
     Optional<DeviceService> service(String name) throws InterruptedException {
@@ -118,15 +116,15 @@ final class MetadataClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + "/api/v3" + path)).timeout(timeout);
+        return HttpRequest.newBuilder(URI.create(base + "/api/v3" + path));
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) throws InterruptedException {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return http.to(request);
         } catch (IOException unreachable) {
-            String reason = unreachable.getMessage() == null ? unreachable.toString() : unreachable.getMessage();
-            throw new MetadataUnavailable("core-metadata at " + base + " does not answer: " + reason, unreachable);
+            throw new MetadataUnavailable(
+                    "core-metadata at " + base + " does not answer: " + unreachable.getMessage(), unreachable);
         }
     }
 
@@ -147,6 +145,6 @@ final class MetadataClient implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
     }
 }

@@ -58,7 +58,7 @@ public class RegistryLife {
         this.catalog = catalog;
         this.bus = bus;
         this.channel = channel;
-        this.metadata = new MetadataClient(config.metadataUrl(), config.metadataTimeout());
+        this.metadata = new MetadataClient(config.metadataUrl(), config.metadataTimeout(), config.maxMetadataBytes());
         this.registry = new Registry(metadata, catalog, rules);
     }
 

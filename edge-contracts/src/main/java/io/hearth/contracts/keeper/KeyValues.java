@@ -11,12 +11,23 @@ import java.util.Map;
 /** Values as core-keeper stores them: texts, one per key; a tree is a key for each of its leaves. */
 public final class KeyValues {
     private static final String DELIMITER = "/";
+    private static final String COMMON = "edgex/v4/core-common-config-bootstrapper";
 
     private KeyValues() {}
 
     /** Where EdgeX 4 keeps the configuration of a service, without a delimiter at the end. */
     public static String ofService(String serviceKey) {
         return "edgex/v4/" + serviceKey;
+    }
+
+    /** Where EdgeX 4 keeps what holds for all services that have no value of their own. */
+    public static String ofAllServices() {
+        return COMMON + "/all-services";
+    }
+
+    /** Likewise for device services; it goes before what holds for all services. */
+    public static String ofDeviceServices() {
+        return COMMON + "/device-services";
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Durations as Go writes them ({@code 1h30m}, {@code 500ms}), with EdgeX's day unit {@code d}. */
 public final class GoDuration {
-    private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h|d)");
+    private static final Pattern PART = Pattern.compile("([0-9]++(?:\\.[0-9]*+)?+|\\.[0-9]++)(ns|us|µs|μs|ms|s|m|h|d)");
     private static final Map<String, BigDecimal> NANOS = Map.of(
             "ns", nanos(Duration.ofNanos(1)),
             "us", nanos(Duration.ofNanos(1_000)),

@@ -22,6 +22,12 @@ public interface BusConfig {
     /** The user's password. */
     Optional<String> password();
 
+    /**
+     * The name of this process among the replicas of its service, the same again after a restart; absent when there is only
+     * one. It becomes a part of the client ids, since a broker throws out the one who has an id when another comes with it.
+     */
+    Optional<String> instance();
+
     /** The first topic level(s) of everything on the bus, EdgeX's {@code BaseTopicPrefix}. */
     @WithDefault("edgex")
     String baseTopic();

@@ -47,13 +47,26 @@ import org.jboss.logging.Logger;
         type = "string",
         direction = Direction.INCOMING,
         mandatory = true,
-        description = "The client id, under which the broker keeps the session: never changed, never shared")
+        description = "The client id, under which the broker keeps the session: never changed; a replica adds its name")
 @ConnectorAttribute(
         name = "durable",
         type = "boolean",
         direction = Direction.INCOMING,
         defaultValue = "true",
         description = "Whether the broker keeps the session, and what comes for it, while we are away")
+@ConnectorAttribute(
+        name = "replicas",
+        type = "string",
+        direction = Direction.INCOMING,
+        defaultValue = "one",
+        description =
+                "What replicas of the service get: 'share' each message goes to one of them, 'each' all of them get"
+                        + " every message, 'one' there is only one")
+@ConnectorAttribute(
+        name = "group",
+        type = "string",
+        direction = Direction.INCOMING,
+        description = "With replicas=share: the name of the group that shares, EdgeX's service key")
 public class BusConnector implements InboundConnector {
     /** The connector's name in {@code mp.messaging.incoming.<channel>.connector}. */
     public static final String NAME = "hearth-bus";
@@ -74,8 +87,9 @@ public class BusConnector implements InboundConnector {
     @Override
     public Flow.Publisher<? extends Message<?>> getPublisher(Config channel) {
         String name = channel.getValue("channel-name", String.class);
-        String filter = channel.getValue("topic", String.class);
-        String clientId = channel.getValue("client-id", String.class);
+        Replica replica = Replica.of(channel, bus.instance());
+        String filter = replica.filter();
+        String clientId = replica.clientId();
         boolean durable = channel.getOptionalValue("durable", Boolean.class).orElse(true);
         AtomicBoolean closed = new AtomicBoolean();
         AtomicReference<Mqtt3AsyncClient> connection = new AtomicReference<>();

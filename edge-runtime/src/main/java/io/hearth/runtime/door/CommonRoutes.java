@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 
 /** {@code ping}, {@code version} and {@code config}, which every EdgeX service has (EdgeX API, common routes). */
 @Singleton
@@ -28,11 +29,11 @@ public class CommonRoutes {
         this.config = config;
     }
 
-    void add(Router router, Door door, int order) {
+    void add(Router router, Door door, IntSupplier port, int order) {
         String api = door.prefix() + "/api/v3";
         router.get(api + "/ping").order(order).handler(context -> answer(context, ping(door)));
         router.get(api + "/version").order(order).handler(context -> answer(context, version(door)));
-        router.get(api + "/config").order(order).handler(context -> answer(context, configOf(door)));
+        router.get(api + "/config").order(order).handler(context -> answer(context, configOf(door, port.getAsInt())));
     }
 
     private static PingResponse ping(Door door) {
@@ -44,8 +45,8 @@ public class CommonRoutes {
         return new VersionResponse(ApiVersion.V3, door.version(), door.serviceKey(), door.sdkVersion());
     }
 
-    private ConfigResponse configOf(Door door) {
-        return new ConfigResponse(ApiVersion.V3, config.asTree(door), door.serviceKey());
+    private ConfigResponse configOf(Door door, int port) {
+        return new ConfigResponse(ApiVersion.V3, config.asTree(door.serviceKey(), port), door.serviceKey());
     }
 
     private static void answer(RoutingContext context, Object body) {

@@ -30,10 +30,15 @@ public class ConfigInForce {
         this.doors = doors;
     }
 
-    Map<String, Object> asTree(Door door) {
+    /**
+     * Of one service.
+     *
+     * @param port where its door stands open
+     */
+    Map<String, Object> asTree(String serviceKey, int port) {
         Map<String, Object> tree = new TreeMap<>();
-        edgex(door).forEach((path, value) -> put(tree, path.split("/"), value));
-        live.inForce(door.serviceKey()).forEach((path, value) -> put(tree, path.split("/"), value));
+        edgex(port).forEach((path, value) -> put(tree, path.split("/"), value));
+        live.inForce(serviceKey).forEach((path, value) -> put(tree, path.split("/"), value));
         for (String name : config.getPropertyNames()) {
             if (name.startsWith(OURS)) {
                 put(tree, name.substring(OURS.length()).split("\\."), valueOf(name));
@@ -43,10 +48,10 @@ public class ConfigInForce {
     }
 
     /** What EdgeX's services show of themselves and every service here has, by EdgeX's paths. */
-    private Map<String, Object> edgex(Door door) {
+    private Map<String, Object> edgex(int port) {
         return Map.of(
                 "Service/Host", doors.host(),
-                "Service/Port", door.port(),
+                "Service/Port", port,
                 "Service/RequestTimeout", GoDuration.format(bus.requestTimeout()),
                 "Service/EnableNameFieldEscape", bus.enableNameFieldEscape(),
                 "MessageBus/Type", "mqtt",

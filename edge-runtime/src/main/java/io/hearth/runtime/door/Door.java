@@ -37,6 +37,11 @@ public record Door(String serviceKey, int port, String version, String sdkVersio
         return new Door(serviceKey, port, version, version, loggers, beside);
     }
 
+    /** Whether it is that of a device service. */
+    public boolean isDeviceService() {
+        return !sdkVersion.isEmpty();
+    }
+
     /** The same door in a process that is another service's by itself: it gets a port of its own there too. */
     public Door besideAnother() {
         return new Door(serviceKey, port, version, sdkVersion, loggers, true);

@@ -1,11 +1,13 @@
 package io.hearth.runtime.door;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -29,14 +31,20 @@ public class Doors {
     private static final Logger LOG = Logger.getLogger(Doors.class);
     private static final String API = "/api/";
     private static final int FIRST = Integer.MIN_VALUE + 1000;
+    private static final int AFTER_STREAMS = 100;
+
+    /** The priority among the observers of the start at which the doors are opened; those who tell of them come after it. */
+    public static final int OPENED = Integer.MAX_VALUE - 1;
 
     private final List<Door> doors;
     private final DoorsConfig config;
     private final Vertx vertx;
     private final CommonRoutes commonRoutes;
     private final int maxHeaderBytes;
+    private final InFlight inFlight = new InFlight();
     private final List<HttpServer> servers = new ArrayList<>();
     private final Map<Integer, Door> byPort = new ConcurrentHashMap<>();
+    private Router router;
 
     @Inject
     Doors(
@@ -57,22 +65,35 @@ public class Doors {
         return doors;
     }
 
-    /** The TCP port at which a door stands open, or should. */
+    /** The TCP port at which a door stands open, or will. */
     public int port(Door door) {
         return byPort.entrySet().stream()
                 .filter(open -> open.getValue().equals(door))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElse(door.port());
+                .orElse(isSeparate(door) ? moved(door) : door.port());
     }
 
-    void open(@Observes Router router) {
+    private boolean isSeparate(Door door) {
+        return config.separate() || door.beside();
+    }
+
+    private int moved(Door door) {
+        return door.port() == 0 ? 0 : door.port() + config.portOffset();
+    }
+
+    void route(@Observes Router router) {
+        this.router = router;
         List<Door> alone = doors.stream().filter(door -> !door.beside()).toList();
         Door only = !config.separate() && alone.size() == 1 ? alone.getFirst() : null;
         router.route().order(FIRST).handler(Conventions::apply);
         router.route().order(FIRST + 1).handler(context -> reroute(context, only));
-        doors.forEach(door -> commonRoutes.add(router, door, FIRST + 2));
-        doors.stream().filter(door -> config.separate() || door.beside()).forEach(door -> listen(router, door));
+        doors.forEach(door -> commonRoutes.add(router, door, () -> port(door), FIRST + 2));
+    }
+
+    /** As Quarkus does with its own port: whoever gets in finds everything started. */
+    void open(@Observes @Priority(OPENED) StartupEvent started) {
+        doors.stream().filter(this::isSeparate).forEach(this::listen);
     }
 
     private void reroute(RoutingContext context, Door only) {
@@ -81,16 +102,19 @@ public class Doors {
         String uri = context.request().uri();
         if (door != null && uri.startsWith(API)) {
             context.reroute(context.request().method(), door.prefix() + uri);
-        } else {
+        } else if (own == null) {
+            // Quarkus' own port, whose requests in flight Quarkus waits for.
             context.next();
+        } else {
+            inFlight.take(context);
         }
     }
 
-    private void listen(Router router, Door door) {
+    private void listen(Door door) {
         // A failure to bind ends the start: a service that nobody can reach is not up.
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(config.host())
-                        .setPort(door.port() == 0 ? 0 : door.port() + config.portOffset())
+                        .setPort(moved(door))
                         .setMaxHeaderSize(maxHeaderBytes)
                         .setIdleTimeout(5)
                         .setIdleTimeoutUnit(TimeUnit.MINUTES))
@@ -101,7 +125,14 @@ public class Doors {
         LOG.debugf("door open service=%s port=%d", door.serviceKey(), server.actualPort());
     }
 
-    void close(@Observes ShutdownEvent event) {
+    /** First of all, but for the streams that have no end of their own: what is in flight needs everything else to be there. */
+    void close(@Observes @Priority(AFTER_STREAMS) ShutdownEvent stopping) {
+        int left = inFlight.drain(config.drainTimeout());
+        if (left > 0) {
+            LOG.warnf(
+                    "requests broken off requests=%d after=%d ms",
+                    left, config.drainTimeout().toMillis());
+        }
         servers.forEach(HttpServer::close);
     }
 }

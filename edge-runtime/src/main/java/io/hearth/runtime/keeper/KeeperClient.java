@@ -9,12 +9,12 @@ import io.hearth.contracts.keeper.KeyValues;
 import io.hearth.contracts.keeper.MultiKeyValueResponse;
 import io.hearth.contracts.keeper.Registration;
 import io.hearth.contracts.rest.EdgexException;
+import io.hearth.runtime.rest.WholeAnswers;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,10 +23,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** What every service asks of core-keeper, over REST. Every failure is a {@link KeeperUnavailable}. */
 @Singleton
@@ -38,11 +34,11 @@ public class KeeperClient {
     private static final int CONFLICT = 409;
 
     private final KeeperSettings settings;
-    private final HttpClient http;
+    private final WholeAnswers http;
 
     KeeperClient(KeeperSettings settings) {
         this.settings = settings;
-        this.http = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
+        this.http = new WholeAnswers(settings.timeout(), settings.maxAnswerBytes());
     }
 
     /**
@@ -108,28 +104,16 @@ public class KeeperClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(settings.url() + "/api/v3" + path))
-                .timeout(settings.timeout());
+        return HttpRequest.newBuilder(URI.create(settings.url() + "/api/v3" + path));
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) throws InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            // For the whole answer: the request's own timeout ends with the headers.
-            return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException slow) {
-            throw unavailable("no whole answer within " + settings.timeout().toMillis() + " ms", slow);
-        } catch (ExecutionException failure) {
-            Throwable cause = failure.getCause();
-            throw unavailable(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
-        } finally {
-            answer.cancel(true);
+            return http.to(request);
+        } catch (IOException away) {
+            throw new KeeperUnavailable(
+                    "core-keeper at " + settings.url() + " does not answer: " + away.getMessage(), away);
         }
-    }
-
-    private KeeperUnavailable unavailable(String reason, Throwable cause) {
-        return new KeeperUnavailable("core-keeper at " + settings.url() + " does not answer: " + reason, cause);
     }
 
     private KeeperUnavailable unexpected(HttpResponse<byte[]> answer) {
@@ -145,6 +129,6 @@ public class KeeperClient {
 
     @PreDestroy
     void close() {
-        http.shutdownNow();
+        http.close();
     }
 }

@@ -17,9 +17,13 @@ public interface KeeperSettings {
     @WithDefault("http://localhost:59890")
     URI url();
 
-    /** How long core-keeper may take to answer. */
+    /** How long core-keeper may take for a whole answer. */
     @WithDefault("2s")
     Duration timeout();
+
+    /** The largest answer that is taken from core-keeper, in bytes. */
+    @WithDefault("16777216")
+    long maxAnswerBytes();
 
     /** The longest pause before core-keeper is asked again while it is away. */
     @WithDefault("5s")

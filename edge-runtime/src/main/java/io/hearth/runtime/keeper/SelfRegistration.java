@@ -10,6 +10,7 @@ import io.hearth.runtime.door.Doors;
 import io.hearth.runtime.door.DoorsConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -40,7 +41,8 @@ public class SelfRegistration {
         this.bound = bound;
     }
 
-    void start(@Observes StartupEvent started) {
+    /** When the doors are open: their ports are told. */
+    void start(@Observes @Priority(Doors.OPENED + 1) StartupEvent started) {
         if (settings.enabled()) {
             worker.start();
         }

@@ -19,10 +19,11 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -44,7 +45,7 @@ public class LiveFeed implements Listener {
     private final KeeperClient keeper;
     private final KeeperSettings settings;
     private final Bus bus;
-    private final Set<String> services = new TreeSet<>();
+    private final Map<String, Sections> services = new TreeMap<>();
     /** Those whose stored settings could not be used when they were read last. */
     private final Set<String> unusable = new TreeSet<>();
 
@@ -59,7 +60,7 @@ public class LiveFeed implements Listener {
         this.settings = settings;
         this.bus = bus;
         this.news = new ArrayBlockingQueue<>(settings.queue());
-        doors.forEach(door -> services.add(door.serviceKey()));
+        doors.forEach(door -> services.put(door.serviceKey(), Sections.of(door)));
     }
 
     void start(@Observes StartupEvent started) {
@@ -69,13 +70,19 @@ public class LiveFeed implements Listener {
         }
     }
 
-    /** The keys of each service, and the two levels above all of them, with which whole trees can be stored or removed. */
+    /** The keys of each service, those in common, and the levels above them, with which whole trees can be stored or removed. */
     private List<String> filters() {
-        List<String> filters = new ArrayList<>();
-        services.forEach(service -> filters.add(bus.topics().keyChange(KeyValues.ofService(service)) + "/#"));
+        Set<String> filters = new TreeSet<>();
+        services.values().forEach(sections -> {
+            filters.add(bus.topics().keyChange(sections.own()) + "/#");
+            sections.common().forEach(key -> {
+                filters.add(bus.topics().keyChange(key) + "/#");
+                filters.add(bus.topics().keyChange(key.substring(0, key.lastIndexOf('/'))));
+            });
+        });
         filters.add(bus.topics().keyChange("edgex/v4"));
         filters.add(bus.topics().keyChange("edgex"));
-        return filters;
+        return List.copyOf(filters);
     }
 
     @Override
@@ -99,7 +106,7 @@ public class LiveFeed implements Listener {
         while (!closed) {
             try {
                 if (behind.getAndSet(false)) {
-                    due.addAll(services);
+                    due.addAll(services.keySet());
                 }
                 Duration patience = read(due, backoff) ? settings.refreshInterval() : backoff.next();
                 BusMessage first = news.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -140,7 +147,7 @@ public class LiveFeed implements Listener {
     /** False when what is stored for this service cannot be used, which is told once and must not stop the others. */
     private boolean read(String service) throws InterruptedException {
         try {
-            live.replaceAll(service, keeper.valuesBelow(KeyValues.ofService(service)));
+            live.replaceAll(service, services.get(service).values(keeper));
             unusable.remove(service);
             return true;
         } catch (KeeperUnavailable away) {
@@ -177,8 +184,9 @@ public class LiveFeed implements Listener {
         if (change == null) {
             return;
         }
-        List<String> whose = services.stream()
-                .filter(service -> related(change.key(), KeyValues.ofService(service)))
+        List<String> whose = services.values().stream()
+                .filter(sections -> sections.concernedBy(change.key()))
+                .map(Sections::service)
                 .toList();
         if (change.value() != null) {
             KeyValues.flatten(change.key(), change.value())
@@ -190,10 +198,6 @@ public class LiveFeed implements Listener {
                     }));
         }
         concerned.accept(whose);
-    }
-
-    private static boolean related(String key, String prefix) {
-        return key.equals(prefix) || key.startsWith(prefix + "/") || prefix.startsWith(key + "/");
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -227,7 +227,9 @@ class LiveFeedTest {
     @Test
     void a_service_tells_core_keeper_where_it_is() {
         await().until(() -> WithKeeper.registered().stream().anyMatch(body -> body.contains("test-service")));
-        assertThat(WithKeeper.registered().getFirst())
+        assertThat(WithKeeper.registered().stream().filter(body -> body.contains("test-service")))
+                .first()
+                .asString()
                 .contains("\"serviceId\":\"test-service\"", "\"host\":\"127.0.0.1\"", "\"path\":\"/api/v3/ping\"");
     }
 }

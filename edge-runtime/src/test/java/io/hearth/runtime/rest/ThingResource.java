@@ -35,6 +35,13 @@ public class ThingResource {
         return Door.of("test-service", 59999, ThingResource.class);
     }
 
+    /** A second service in the same process. */
+    @Produces
+    @Singleton
+    static Door another() {
+        return Door.of("another-service", 0, ThingResource.class).besideAnother();
+    }
+
     @POST
     @Path("/thing")
     public Response add(byte[] json) {

@@ -1,0 +1,62 @@
+package io.hearth.runtime.door;
+
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.hearth.runtime.testing.WithBroker;
+import io.hearth.runtime.testing.WithRedis;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.junit.jupiter.api.Test;
+
+/** The door of a service that is beside another one in the same process, at any free port. */
+@QuarkusTest
+@QuarkusTestResource(WithBroker.class)
+@QuarkusTestResource(WithRedis.class)
+class DoorsTest {
+    @Inject
+    Doors doors;
+
+    @Inject
+    LastToStart last;
+
+    /** The last of all that starts with the application. */
+    @Singleton
+    static class LastToStart {
+        private int port;
+
+        void start(@Observes @Priority(Doors.OPENED - 1) StartupEvent started, Doors doors) {
+            port = doors.port(another(doors));
+        }
+    }
+
+    private static Door another(Doors doors) {
+        return doors.all().stream()
+                .filter(door -> door.serviceKey().equals("another-service"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_door_is_opened_when_everything_else_has_started() {
+        assertThat(last.port).as("not open yet").isZero();
+        assertThat(doors.port(another(doors))).isPositive();
+    }
+
+    @Test
+    void what_comes_through_a_door_is_for_its_service_and_its_configuration_shows_the_port_that_is_open() {
+        int port = doors.port(another(doors));
+
+        when().get("http://127.0.0.1:" + port + "/api/v3/config")
+                .then()
+                .statusCode(200)
+                .body("serviceName", equalTo("another-service"))
+                .body("config.Service.Port", equalTo(port));
+    }
+}
