@@ -81,6 +81,10 @@ public interface DataConfig {
         @WithDefault("250")
         int chunk();
 
+        /** Octets of events after which a call of the script ends, however few they were; they are copied within Redis. */
+        @WithDefault("1048576")
+        int chunkOctets();
+
         /** How often it is looked whether something is to be removed or freed, when nobody has asked for it just now. */
         @WithDefault("1s")
         Duration interval();

@@ -111,7 +111,7 @@ public class Housekeeping {
     /** Some of the devices that wait; the others in the next rounds, which come without a pause while there are any. */
     private void clean() {
         List<String> waiting = purge.waiting();
-        waiting.forEach(device -> purge.clean(device, this::goOn));
+        waiting.forEach(device -> freed(purge.clean(device, this::goOn)));
         if (purge.waiting().stream().anyMatch(device -> !waiting.contains(device))) {
             wake();
         }
@@ -134,6 +134,15 @@ public class Housekeeping {
     private Instant nextCycle() {
         Duration interval = GoDuration.parse(config.retention().interval());
         return interval.isPositive() ? Instant.now().plus(interval) : null;
+    }
+
+    private void freed(Purge.Freed freed) {
+        if (freed.events() > 0) {
+            metrics.removed("device", freed.events());
+        }
+        if (freed.rollups() > 0) {
+            metrics.rollupsFreed(freed.rollups());
+        }
     }
 
     private void count(String why, LongSupplier work) {

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class EventLog {
+    /** How many events the first step of reading all of a range takes: how large they are is known only behind it. */
+    private static final int FIRST_OF_ALL = 16;
+
     private static final String EVENTS = "events";
     private static final String READINGS = "readings";
 
@@ -122,13 +125,13 @@ public class EventLog {
 
     /** All selected events, newest first, read as they are asked for. */
     public Iterator<StoredEvent> events(Selection selection) {
-        return walk(eventScope(selection), (Position) null, limits.chunk());
+        return walk(eventScope(selection), (Position) null, FIRST_OF_ALL);
     }
 
     /** All selected readings, newest first, read as they are asked for. */
     public Iterator<StoredReading> readings(Selection selection) {
         Scope scope = withSkew(having(scope(selection)));
-        return new ReadingsNewestFirst(walk(scope, (Position) null, limits.chunk()), selection, scope.skew());
+        return new ReadingsNewestFirst(walk(scope, (Position) null, FIRST_OF_ALL), selection, scope.skew());
     }
 
     /** Events go by their own origin, whatever those of their readings are. */

@@ -125,6 +125,11 @@ public final class StoreOnRealRedis implements AutoCloseable {
         return scripts("calls=");
     }
 
+    /** How often scripts were called at all. */
+    public long scripts() {
+        return scripts("calls=");
+    }
+
     private long scripts(String field) {
         String stats = info("commandstats", "cmdstat_evalsha:");
         String rest = stats.substring(stats.indexOf(field) + field.length());
@@ -136,7 +141,7 @@ public final class StoreOnRealRedis implements AutoCloseable {
         return Double.parseDouble(info("cpu", "used_cpu_user:")) + Double.parseDouble(info("cpu", "used_cpu_sys:"));
     }
 
-    private String info(String section, String field) {
+    String info(String section, String field) {
         return redis.send(Request.cmd(Command.INFO).arg(section))
                 .toString()
                 .lines()
