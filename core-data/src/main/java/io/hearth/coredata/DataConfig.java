@@ -89,6 +89,17 @@ public interface DataConfig {
         @WithDefault("1s")
         Duration interval();
 
+        /**
+         * How many events are looked at for the next newest one when somebody deletes the newest of its kind by id. When none
+         * is found there, its resources have no latest value until the next event.
+         */
+        @WithDefault("20000")
+        int lookedBack();
+
+        /** How long those who follow the latest values can still learn that a device has no events any more. */
+        @WithDefault("1d")
+        Duration leftKnown();
+
         /** How long a process that removes may be silent before another one takes over. */
         @WithDefault("30s")
         Duration lock();

@@ -110,6 +110,7 @@ public class Housekeeping {
 
     /** Some of the devices that wait; the others in the next rounds, which come without a pause while there are any. */
     private void clean() {
+        purge.forgetLeft();
         List<String> waiting = purge.waiting();
         waiting.forEach(device -> freed(purge.clean(device, this::goOn)));
         if (purge.waiting().stream().anyMatch(device -> !waiting.contains(device))) {

@@ -71,6 +71,11 @@ public class Purge {
         }
     }
 
+    /** Forgets devices that left so long ago that whoever follows the values has heard of it. */
+    public void forgetLeft() {
+        devices.forgetLeft(limits.leftKnown());
+    }
+
     /** Some of the devices that are to be cleaned; none when nothing is left to do. */
     public List<String> waiting() {
         return devices.leaving(limits.chunk());
