@@ -197,9 +197,13 @@ public interface DataConfig {
 
     /** Events posted by REST, on their way to the bus. */
     interface Posted {
-        /** Most that wait in Redis while the broker is away, about; the oldest go first. */
+        /** Most that wait in Redis while the broker is away; a further one is answered 503. */
         @WithDefault("100000")
         int waiting();
+
+        /** Most octets that they may have together. */
+        @WithDefault("67108864")
+        long waitingOctets();
     }
 
     /** How much a query may take at a time, so that it never holds up what comes in. */
