@@ -7,7 +7,8 @@ import redis.clients.jedis.Jedis;
 
 /**
  * What storing costs, and what is got for it: octets and seconds beside the layout of EdgeX 3 and beside storing nothing, then
- * queries, charts and removal with millions of readings stored. {@code ./hearth bench store [readings]}.
+ * queries, charts and removal with millions of readings stored. {@code ./hearth bench store [readings]}; with {@code retention}
+ * before the number, only what goes by itself.
  */
 public final class StoreBench {
     private static final long SAMPLE = 100_000;
@@ -25,14 +26,27 @@ public final class StoreBench {
 
     /** Runs all of it, with as many readings as the argument says, ten million if there is none. */
     public static void main(String[] arguments) throws Exception {
-        long readings = arguments.length > 0 ? Long.parseLong(arguments[0]) : DEFAULT_READINGS;
-        new StoreBench(readings).run();
+        boolean retentionOnly = arguments.length > 0 && arguments[0].equals("retention");
+        int at = retentionOnly ? 1 : 0;
+        long readings = arguments.length > at ? Long.parseLong(arguments[at]) : DEFAULT_READINGS;
+        StoreBench bench = new StoreBench(readings);
+        if (retentionOnly) {
+            bench.retention();
+        } else {
+            bench.run();
+        }
     }
 
     private void run() throws Exception {
         space();
         chain();
         large();
+        retention();
+    }
+
+    /** What goes by itself: by the rules, by the cap, with its device. */
+    private void retention() throws Exception {
+        new RetentionRun(events, fleet(true)).run();
     }
 
     /** Octets of a reading, and seconds to write. */
