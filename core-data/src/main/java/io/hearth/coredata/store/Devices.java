@@ -125,6 +125,11 @@ public class Devices {
         }
     }
 
+    /** Whether there are devices that {@link #willLeave} named and {@link #leave} did not yet reach. */
+    public boolean isAnyLeaving() {
+        return !leaving(1).isEmpty();
+    }
+
     /** Some of the devices that {@link #willLeave} named and {@link #leave} did not yet reach; none when there are none. */
     List<String> leaving(int most) {
         List<String> devices = new ArrayList<>();
