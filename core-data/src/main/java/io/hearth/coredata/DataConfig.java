@@ -89,9 +89,24 @@ public interface DataConfig {
         @WithDefault("250")
         int chunk();
 
+        /** Octets of events after which a call of the script ends, however few they were; they are copied within Redis. */
+        @WithDefault("1048576")
+        int chunkOctets();
+
         /** How often it is looked whether something is to be removed or freed, when nobody has asked for it just now. */
         @WithDefault("1s")
         Duration interval();
+
+        /**
+         * How many events are looked at for the next newest one when somebody deletes the newest of its kind by id. When none
+         * is found there, its resources have no latest value until the next event.
+         */
+        @WithDefault("20000")
+        int lookedBack();
+
+        /** How long those who follow the latest values can still learn that a device has no events any more. */
+        @WithDefault("1d")
+        Duration leftKnown();
 
         /** How long a process that removes may be silent before another one takes over. */
         @WithDefault("30s")
@@ -194,9 +209,13 @@ public interface DataConfig {
 
     /** Events posted by REST, on their way to the bus. */
     interface Posted {
-        /** Most that wait in Redis while the broker is away, about; the oldest go first. */
+        /** Most that wait in Redis while the broker is away; a further one is answered 503. */
         @WithDefault("100000")
         int waiting();
+
+        /** Most octets that they may have together. */
+        @WithDefault("67108864")
+        long waitingOctets();
     }
 
     /** How much a query may take at a time, so that it never holds up what comes in. */

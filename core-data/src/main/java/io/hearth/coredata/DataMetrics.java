@@ -54,12 +54,20 @@ public class DataMetrics {
                 .increment();
     }
 
-    /** Counts events that were removed, and why: age, cap, retention, id. */
+    /** Counts events that were removed, and why: age, cap, retention, id, device. */
     public void removed(String why, long events) {
         Counter.builder("hearth_events_removed")
-                .description("events removed; those of whole devices are not counted")
+                .description("events removed; those of a whole device when their memory is freed")
                 .tag("why", why)
                 .register(registry)
                 .increment(events);
+    }
+
+    /** Counts keys of closed statistics that were freed with their device. */
+    public void rollupsFreed(long keys) {
+        Counter.builder("hearth_rollups_freed")
+                .description("closed statistics freed with their device, up to 128 minutes or hours of a resource each")
+                .register(registry)
+                .increment(keys);
     }
 }

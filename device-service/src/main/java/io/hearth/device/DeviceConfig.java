@@ -90,6 +90,10 @@ public interface DeviceConfig {
         @WithDefault("10000")
         int maxInFlight();
 
+        /** How many octets of payload these may have together, about; one message in any case. */
+        @WithDefault("67108864")
+        long maxInFlightOctets();
+
         /** How many messages are put on the bus before their acknowledgements are waited for. */
         @WithDefault("1000")
         int batch();

@@ -74,13 +74,15 @@ final class CoreDataProcess extends RealProcess {
         return http.send(HttpRequest.newBuilder(uri(path)).DELETE().build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** A counter of the process, 0 when it has not counted yet. */
+    /** A counter of the process, 0 when it has not counted yet; the name may have the beginning of its labels. */
     long counter(String name) {
         try {
             return get("/q/metrics")
                     .body()
                     .lines()
-                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                    .filter(line -> line.startsWith(name + " ")
+                            || line.startsWith(name + "{")
+                            || name.contains("{") && line.startsWith(name))
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                     .sum();
         } catch (IOException gone) {

@@ -53,6 +53,16 @@ final class EventLoad implements AutoCloseable {
         }
     }
 
+    /** Publishes one message, and returns when the broker has acknowledged it. */
+    void publish(String topic, byte[] payload) {
+        client.publishWith()
+                .topic(topic)
+                .payload(payload)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .send()
+                .join();
+    }
+
     @Override
     public void close() {
         client.disconnect().join();

@@ -27,8 +27,15 @@ final class Stalls implements AutoCloseable {
         });
     }
 
-    /** What was seen: the 99.9th percentile of a ping in ms, and the longest command by Redis' own account in ms. */
-    record Seen(double ping, double longestCommand, String command) {}
+    /**
+     * What was seen.
+     *
+     * @param ping           the 99.9th percentile of a ping in ms, {@code longestPing} the longest: it has in it whatever else the
+     *                       machine did
+     * @param overFive       how many commands took more than 5 ms by Redis' own account
+     * @param longestCommand the longest one in ms, and which
+     */
+    record Seen(double ping, double longestPing, long overFive, double longestCommand, String command) {}
 
     Seen seen() throws InterruptedException {
         over = true;
@@ -37,6 +44,10 @@ final class Stalls implements AutoCloseable {
                 .max(java.util.Comparator.comparingLong(entry -> entry.getExecutionTime()));
         return new Seen(
                 nanos.getValueAtPercentile(99.9) / 1e6,
+                nanos.getMaxValue() / 1e6,
+                redis.slowlogGet(1000).stream()
+                        .filter(entry -> entry.getExecutionTime() > 5_000)
+                        .count(),
                 slowest.map(entry -> entry.getExecutionTime() / 1e3).orElse(1.0),
                 slowest.map(entry -> entry.getArgs().getFirst()).orElse("none over 1 ms"));
     }

@@ -7,8 +7,8 @@ import redis.clients.jedis.Jedis;
 
 /**
  * What storing costs, and what is got for it: octets and seconds beside the layout of EdgeX 3 and beside storing nothing, then
- * queries, charts and removal with millions of readings stored. {@code ./hearth bench store [readings]}; a second argument
- * {@code queries} leaves it at the lists.
+ * queries, charts and removal with millions of readings stored. {@code ./hearth bench store [queries | retention] [readings]}: all
+ * of it, only the lists, or only what goes by itself.
  */
 public final class StoreBench {
     private static final long SAMPLE = 100_000;
@@ -26,12 +26,16 @@ public final class StoreBench {
 
     /** Runs all of it, with as many readings as the argument says, ten million if there is none. */
     public static void main(String[] arguments) throws Exception {
-        long readings = arguments.length > 0 ? Long.parseLong(arguments[0]) : DEFAULT_READINGS;
+        boolean all = arguments.length == 0 || Character.isDigit(arguments[0].charAt(0));
+        int at = all ? 0 : 1;
+        long readings = arguments.length > at ? Long.parseLong(arguments[at]) : DEFAULT_READINGS;
         StoreBench bench = new StoreBench(readings);
-        if (arguments.length > 1 && arguments[1].equals("queries")) {
-            bench.queriesOnly();
-        } else {
-            bench.run();
+        switch (all ? "" : arguments[0]) {
+            case "" -> bench.run();
+            case "queries" -> bench.queriesOnly();
+            case "retention" -> bench.retention();
+            case String other ->
+                throw new IllegalArgumentException("'" + other + "' is not a part, allowed are queries and retention");
         }
     }
 
@@ -47,6 +51,12 @@ public final class StoreBench {
         space();
         chain();
         large();
+        retention();
+    }
+
+    /** What goes by itself: by the rules, by the cap, with its device. */
+    private void retention() throws Exception {
+        new RetentionRun(events, fleet(true)).run();
     }
 
     /** Octets of a reading, and seconds to write. */

@@ -37,11 +37,11 @@ public class BusDeadLetters extends BusIntake {
     /** Keeps the letters of a batch. */
     @Override
     protected void handle(List<BusMessage> batch) {
-        List<DeadLetter> letters = new ArrayList<>(batch.size());
+        List<PutAside> letters = new ArrayList<>(batch.size());
         int unreadable = 0;
         for (BusMessage message : batch) {
             try {
-                letters.add(read(message));
+                letters.add(new PutAside(message.key(), read(message)));
             } catch (RuntimeException malformed) {
                 letters.add(deadLetters.of(message, MALFORMED, malformed.getMessage()));
                 unreadable++;

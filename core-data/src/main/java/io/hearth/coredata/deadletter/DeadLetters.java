@@ -31,23 +31,25 @@ public class DeadLetters {
     }
 
     /** A dead letter of this service: the message, of its payload the beginning, and why it could not be handled. */
-    public DeadLetter of(BusMessage message, String reason, String detail) {
+    public PutAside of(BusMessage message, String reason, String detail) {
         byte[] payload = message.payload();
         byte[] kept = Arrays.copyOf(payload, Math.min(payload.length, limits.payloadOctets()));
         Instant now = clock.instant();
         long nanos = now.getEpochSecond() * 1_000_000_000 + now.getNano();
-        return new DeadLetter(
-                SERVICE,
-                message.topic(),
-                reason,
-                detail,
-                Base64.getEncoder().encodeToString(kept),
-                payload.length,
-                nanos);
+        return new PutAside(
+                message.key(),
+                new DeadLetter(
+                        SERVICE,
+                        message.topic(),
+                        reason,
+                        detail,
+                        Base64.getEncoder().encodeToString(kept),
+                        payload.length,
+                        nanos));
     }
 
-    /** Keeps the letters; the oldest go when there are too many. Returns when they are durable. */
-    public void keep(List<DeadLetter> letters) {
+    /** Keeps the letters, each key's once; the oldest go when there are too many. Returns when they are durable. */
+    public void keep(List<PutAside> letters) {
         if (letters.isEmpty()) {
             return;
         }
@@ -55,11 +57,11 @@ public class DeadLetters {
         warn(letters);
     }
 
-    private synchronized void warn(List<DeadLetter> letters) {
+    private synchronized void warn(List<PutAside> letters) {
         sinceWarning += letters.size();
         Instant now = clock.instant();
         if (now.isAfter(nextWarning)) {
-            DeadLetter latest = letters.getLast();
+            DeadLetter latest = letters.getLast().letter();
             LOG.warnf(
                     "messages put aside, GET /deadletter/all shows them count=%d service=%s topic=%s reason=%s",
                     sinceWarning, latest.service(), latest.topic(), latest.reason());

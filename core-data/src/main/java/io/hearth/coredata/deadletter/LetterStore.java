@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The dead letters in Redis: the stream {@code cd:dead} of letters without their payloads, so that going through all of them
@@ -26,6 +27,11 @@ import java.util.Optional;
 class LetterStore {
     private static final String LETTERS = "cd:dead";
     private static final List<String> KEYS = List.of(LETTERS, "cd:dead:payload", "cd:dead:octets");
+    /** Sorted set: the keys of letters that were kept lately, by when. */
+    private static final String SEEN = "cd:dead:seen";
+    /** Longer than anybody tries the same letter again. */
+    private static final long SEEN_MILLIS = 600_000;
+
     private static final Script KEEP = Script.resource(LetterStore.class, "keep.lua");
     private static final Script REMOVE = Script.resource(LetterStore.class, "remove.lua");
     private static final Script PAYLOADS = Script.resource(LetterStore.class, "payloads.lua");
@@ -44,10 +50,10 @@ class LetterStore {
         this.metrics = metrics;
     }
 
-    /** Keeps letters; the oldest go when there are too many. Returns when they are durable. */
-    void keep(List<DeadLetter> letters) {
+    /** Keeps letters, each key's once; the oldest go when there are too many. Returns when they are durable. */
+    void keep(List<PutAside> letters) {
         for (int from = 0; from < letters.size(); from += CHUNK) {
-            List<DeadLetter> chunk = letters.subList(from, Math.min(letters.size(), from + CHUNK));
+            List<PutAside> chunk = letters.subList(from, Math.min(letters.size(), from + CHUNK));
             for (Response kept :
                     KEEP.run(redis, () -> chunk.stream().map(this::keeping).toList())) {
                 metrics.dropped(kept.get(2).toLong());
@@ -56,17 +62,20 @@ class LetterStore {
         }
     }
 
-    private Request keeping(DeadLetter letter) {
+    private Request keeping(PutAside aside) {
+        DeadLetter letter = aside.letter();
         byte[] payload = letter.payload() == null || letter.payload().isEmpty()
                 ? new byte[0]
                 : Base64.getDecoder().decode(letter.payload());
         byte[] kept =
                 payload.length <= limits.payloadOctets() ? payload : Arrays.copyOf(payload, limits.payloadOctets());
-        return KEEP.call(KEYS)
+        return KEEP.call(Stream.concat(KEYS.stream(), Stream.of(SEEN)).toList())
                 .arg(limits.max())
                 .arg(limits.maxOctets())
                 .arg(Buffer.buffer(Json.bytes(new Document(letter, kept.length))))
-                .arg(Buffer.buffer(kept));
+                .arg(Buffer.buffer(kept))
+                .arg(aside.key())
+                .arg(SEEN_MILLIS);
     }
 
     /** A letter without its payload, as it lies in the stream. */

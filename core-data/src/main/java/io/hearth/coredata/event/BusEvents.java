@@ -3,10 +3,10 @@ package io.hearth.coredata.event;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.bus.MalformedEnvelope;
 import io.hearth.contracts.event.AddEventRequest;
-import io.hearth.contracts.event.DeadLetter;
 import io.hearth.coredata.BusIntake;
 import io.hearth.coredata.DataMetrics;
 import io.hearth.coredata.deadletter.DeadLetters;
+import io.hearth.coredata.deadletter.PutAside;
 import io.hearth.runtime.bus.BusConfig;
 import io.hearth.runtime.bus.BusMessage;
 import io.smallrye.mutiny.Multi;
@@ -45,7 +45,7 @@ public class BusEvents extends BusIntake {
     protected void handle(List<BusMessage> batch) {
         List<Arrival> arrivals = new ArrayList<>(batch.size());
         List<BusMessage> readable = new ArrayList<>(batch.size());
-        List<DeadLetter> dead = new ArrayList<>();
+        List<PutAside> dead = new ArrayList<>();
         int unreadable = 0;
         for (BusMessage message : batch) {
             try {
@@ -65,7 +65,7 @@ public class BusEvents extends BusIntake {
         }
         deadLetters.keep(dead);
         metrics.received(unreadable);
-        dead.forEach(letter -> metrics.deadLetter(letter.reason()));
+        dead.forEach(letter -> metrics.deadLetter(letter.letter().reason()));
     }
 
     private static Arrival decode(BusMessage message) {
@@ -81,7 +81,7 @@ public class BusEvents extends BusIntake {
         return new Arrival(from, request);
     }
 
-    private DeadLetter deadLetter(BusMessage message, Outcome.Reason reason, String detail) {
+    private PutAside deadLetter(BusMessage message, Outcome.Reason reason, String detail) {
         return deadLetters.of(message, reason.label(), detail);
     }
 }

@@ -5,18 +5,17 @@ import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.coredata.DataConfig;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.outbox.RedisOutbox;
 import io.hearth.runtime.redis.RedisBatch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -28,15 +27,13 @@ import java.util.UUID;
 public class PostedEvents {
     private static final String KEY = "cd:outbox";
 
-    private final RedisBatch redis;
     private final Bus bus;
-    private final int most;
+    private final DataConfig.Posted limits;
     private final RedisOutbox outbox;
 
     PostedEvents(RedisBatch redis, Bus bus, DataConfig config) {
-        this.redis = redis;
         this.bus = bus;
-        this.most = config.posted().waiting();
+        this.limits = config.posted();
         this.outbox = new RedisOutbox(KEY, redis, bus);
     }
 
@@ -54,6 +51,7 @@ public class PostedEvents {
      * @param body          as it was posted, and so published: with fields that we do not know
      * @param cbor          whether it is CBOR and not JSON
      * @param correlationId of the request; "" for a new one
+     * @throws EdgexException 503 when too many wait already; posting the event again is safe
      * @throws io.hearth.runtime.redis.StoreUnavailable when Redis did not take it; repeating is safe
      */
     void publish(EventAddress from, AddEventRequest request, byte[] body, boolean cbor, String correlationId) {
@@ -70,10 +68,13 @@ public class PostedEvents {
                 cbor ? Envelope.CBOR : Envelope.JSON,
                 Map.of(),
                 null));
-        redis.sendRepeatable(List.of(
-                outbox.append(topic, message),
-                Request.cmd(Command.XTRIM).arg(KEY).arg("MAXLEN").arg("~").arg(most)));
-        outbox.poke();
+        if (!outbox.offer(topic, message, limits.waiting(), limits.waitingOctets())) {
+            throw new EdgexException(
+                    ErrorKind.SERVICE_UNAVAILABLE,
+                    "the message bus does not take posted events, and too many wait for it, allowed are "
+                            + limits.waiting() + " with " + limits.waitingOctets()
+                            + " octets together: post it again later");
+        }
     }
 
     /** JSON in UTF-16 or UTF-32, which RFC 4627 allowed, has a zero among its first two octets; a mark of the order is above 0xFD. */

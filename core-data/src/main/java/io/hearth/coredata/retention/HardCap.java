@@ -48,8 +48,8 @@ public class HardCap {
     long enforce(BooleanSupplier goOn) {
         Sizes.OfRedis redis = sizes.ofRedis();
         long removed = 0;
-        if (redis.limit() > 0 && redis.used() > redis.limit() * limits.maxmemoryShare()) {
-            long target = (long) (redis.limit() * limits.maxmemoryShare() * TARGET);
+        if (redis.limit() > 0 && redis.used() > redis.limit() * share()) {
+            long target = (long) (redis.limit() * share() * TARGET);
             removed += trim(redis.used() - target, redis.used(), goOn);
         }
         if (limits.bytes() > 0 && isDue()) {
@@ -59,6 +59,11 @@ public class HardCap {
             }
         }
         return removed;
+    }
+
+    /** While memory of deleted devices is still to be freed, that is waited for, as long as there is some room. */
+    private double share() {
+        return devices.isAnyLeaving() ? (1 + limits.maxmemoryShare()) / 2 : limits.maxmemoryShare();
     }
 
     private boolean isDue() {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -28,6 +29,8 @@ import org.jboss.logging.Logger;
 public class Housekeeping {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    /** After so long the cap is looked to before cleaning goes on. */
+    private static final Duration A_SLICE = Duration.ofSeconds(2);
 
     private final DataConfig config;
     private final StoreLock lock;
@@ -110,9 +113,13 @@ public class Housekeeping {
 
     /** Some of the devices that wait; the others in the next rounds, which come without a pause while there are any. */
     private void clean() {
+        purge.forgetLeft();
+        long until = System.nanoTime() + A_SLICE.toNanos();
+        BooleanSupplier inTime = () -> System.nanoTime() - until < 0 && goOn();
         List<String> waiting = purge.waiting();
-        waiting.forEach(device -> purge.clean(device, this::goOn));
-        if (purge.waiting().stream().anyMatch(device -> !waiting.contains(device))) {
+        waiting.forEach(device -> freed(purge.clean(device, inTime)));
+        boolean timeIsUp = System.nanoTime() - until >= 0;
+        if (timeIsUp || purge.waiting().stream().anyMatch(device -> !waiting.contains(device))) {
             wake();
         }
     }
@@ -134,6 +141,15 @@ public class Housekeeping {
     private Instant nextCycle() {
         Duration interval = GoDuration.parse(config.retention().interval());
         return interval.isPositive() ? Instant.now().plus(interval) : null;
+    }
+
+    private void freed(Purge.Freed freed) {
+        if (freed.events() > 0) {
+            metrics.removed("device", freed.events());
+        }
+        if (freed.rollups() > 0) {
+            metrics.rollupsFreed(freed.rollups());
+        }
     }
 
     private void count(String why, LongSupplier work) {

@@ -17,6 +17,15 @@ import java.util.List;
 public class Changes {
     static final String KEY = "cd:changed";
     private static final String COUNTER = "";
+    /** Sorted set: devices that have no events any more, each behind the number with which that was announced, by when. */
+    private static final String LEFT = "cd:changed:left";
+
+    private static final int FORGOTTEN_TOGETHER = 200;
+    private static final String FORGET = """
+            if tonumber(redis.call('ZSCORE', KEYS[1], ARGV[2]) or -1) == tonumber(ARGV[1]) then
+              return redis.call('ZREM', KEYS[1], ARGV[2])
+            end
+            return 0""";
     private static final String ANNOUNCE = """
             local number = redis.call('ZINCRBY', KEYS[1], 1, '')
             local scored = {}
@@ -51,6 +60,35 @@ public class Changes {
         Request request = Request.cmd(Command.EVAL).arg(ANNOUNCE).arg(1).arg(KEY);
         devices.forEach(request::arg);
         return request;
+    }
+
+    /** To be sent when a device was taken off the lists and announced with this number. */
+    static Request left(String device, long number, long nowMillis) {
+        return Request.cmd(Command.ZADD).arg(LEFT).arg(nowMillis).arg(number + " " + device);
+    }
+
+    /** Takes devices off that left before this time and were not announced since; some of them, so that it is no long step. */
+    static void forgetLeft(RedisBatch redis, long beforeMillis) {
+        Response left = redis.sendRepeatable(Request.cmd(Command.ZRANGEBYSCORE)
+                .arg(LEFT)
+                .arg("-inf")
+                .arg("(" + beforeMillis)
+                .arg("LIMIT")
+                .arg(0)
+                .arg(FORGOTTEN_TOGETHER));
+        List<Request> requests = new ArrayList<>();
+        for (Response item : left) {
+            String entry = item.toString();
+            int space = entry.indexOf(' ');
+            requests.add(Request.cmd(Command.EVAL)
+                    .arg(FORGET)
+                    .arg(1)
+                    .arg(KEY)
+                    .arg(entry.substring(0, space))
+                    .arg(entry.substring(space + 1)));
+            requests.add(Request.cmd(Command.ZREM).arg(LEFT).arg(entry));
+        }
+        redis.sendRepeatable(requests);
     }
 
     /** The position now. */

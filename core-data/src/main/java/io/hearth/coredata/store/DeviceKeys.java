@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param open   hash: resource to the roll-ups of its newest minute and that minute's hour
  * @param rollups sorted set of the keys of closed roll-ups without {@link #prefix}, by the second in which they expire
  * @param prefix what the device's other keys begin with
+ * @param notes  hash: source to how far retention has looked through its events, see entries.lua
  */
 record DeviceKeys(
         String events,
@@ -25,14 +26,16 @@ record DeviceKeys(
         String latest,
         String open,
         String rollups,
-        String prefix) {
+        String prefix,
+        String notes) {
     static final String EVENTS = "e";
     static final String READINGS = "r";
     private static final String SOURCE = "s:";
 
     static DeviceKeys of(String deviceName) {
         String tag = "cd:{" + deviceName.replace("%", "%25").replace("{", "%7B").replace("}", "%7D") + "}:";
-        return new DeviceKeys(tag + "e", tag + "late", tag + "s", tag + "n", tag + "l", tag + "o", tag + "x", tag);
+        return new DeviceKeys(
+                tag + "e", tag + "late", tag + "s", tag + "n", tag + "l", tag + "o", tag + "x", tag, tag + "w");
     }
 
     /** The field that counts the events of a source. */

@@ -7,6 +7,7 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +27,13 @@ public class Devices {
     private static final String SKEWS = "cd:skews";
     /** Set: the devices that are being taken off the lists, or of which something was put away. */
     private static final String LEAVING = "cd:leaving";
+
+    /** What was added since somebody looked stays. */
+    private static final String REMOVE_IF_UNCHANGED = """
+            if redis.call('ZSCORE', KEYS[1], ARGV[1]) == ARGV[2] then
+              return redis.call('ZREM', KEYS[1], ARGV[1])
+            end
+            return 0""";
 
     private final RedisBatch redis;
 
@@ -163,6 +171,11 @@ public class Devices {
         }
     }
 
+    /** Whether there are devices that {@link #willLeave} named and {@link #leave} did not yet reach. */
+    public boolean isAnyLeaving() {
+        return !leaving(1).isEmpty();
+    }
+
     /** Some of the devices that {@link #willLeave} named and {@link #leave} did not yet reach; none when there are none. */
     List<String> leaving(int most) {
         List<String> devices = new ArrayList<>();
@@ -175,36 +188,63 @@ public class Devices {
 
     /**
      * Takes a device off the lists when it has no events. What is added at the same time is not lost sight of: the one who
-     * adds the first event of a device lists it once more afterwards, and here it is listed again when there is one by now.
+     * adds the first event of a device lists it once more afterwards, and here it is listed again when there is one by now;
+     * its skew is written before and behind every event that has one, and put back here.
      */
     public void leave(String device) {
         if (!willLeave(device)) {
             // Another time: a device without events on the lists does no harm.
             return;
         }
+        Response skew = redis.sendRepeatable(skewOf(device));
         if (newest(device).isEmpty()) {
-            redis.sendRepeatable(List.of(
+            List<Response> replies = redis.sendRepeatable(List.of(
                     Request.cmd(Command.ZREM).arg(LATEST).arg(device),
-                    Request.cmd(Command.ZREM).arg(SKEWS).arg(device),
-                    // Not taken off there: who follows the values is to hear that there are none.
+                    // Not taken off there now: who follows the values is to hear that there are none.
                     Changes.announce(List.of(device))));
+            redis.sendRepeatable(Changes.left(device, replies.get(1).toLong(), System.currentTimeMillis()));
+            if (skew != null) {
+                redis.sendRepeatable(Request.cmd(Command.EVAL)
+                        .arg(REMOVE_IF_UNCHANGED)
+                        .arg(1)
+                        .arg(SKEWS)
+                        .arg(device)
+                        .arg(skew.toString()));
+            }
             if (byNumber(EventId.deviceHash(device)).filter(device::equals).isPresent()) {
                 redis.sendRepeatable(Request.cmd(Command.HDEL).arg(NUMBERS).arg(EventId.deviceHash(device)));
             }
         }
-        newest(device)
-                .ifPresent(place -> redis.sendRepeatable(List.of(
-                        Request.cmd(Command.ZADD)
-                                .arg(LATEST)
-                                .arg("GT")
-                                .arg(place.millis())
-                                .arg(device),
-                        Request.cmd(Command.HSET)
-                                .arg(NUMBERS)
-                                .arg(EventId.deviceHash(device))
-                                .arg(device),
-                        Changes.announce(List.of(device)))));
+        newest(device).ifPresent(place -> listAgain(device, place, skew));
         redis.sendRepeatable(Request.cmd(Command.SREM).arg(LEAVING).arg(device));
+    }
+
+    /** Events came at the same time: the device is on the lists, with what it had there. */
+    private void listAgain(String device, Place newest, Response skew) {
+        List<Request> requests = new ArrayList<>(List.of(
+                Request.cmd(Command.ZADD)
+                        .arg(LATEST)
+                        .arg("GT")
+                        .arg(newest.millis())
+                        .arg(device),
+                Request.cmd(Command.HSET)
+                        .arg(NUMBERS)
+                        .arg(EventId.deviceHash(device))
+                        .arg(device),
+                Changes.announce(List.of(device))));
+        if (skew != null) {
+            requests.add(Request.cmd(Command.ZADD)
+                    .arg(SKEWS)
+                    .arg("GT")
+                    .arg(skew.toString())
+                    .arg(device));
+        }
+        redis.sendRepeatable(requests);
+    }
+
+    /** Forgets which devices left longer ago than this, some of them. */
+    void forgetLeft(Duration ago) {
+        Changes.forgetLeft(redis, System.currentTimeMillis() - ago.toMillis());
     }
 
     /** Where the device's newest event is; empty when it has none. */

@@ -36,6 +36,9 @@ public class EventIndex {
               return redis.call('HDEL', KEYS[1], ARGV[1])
             end
             return 0""");
+    /** How many events of a nanosecond are read at first: mostly there is one, and it may be large. */
+    private static final int OF_AN_INSTANT = 4;
+
     private static final int NUMBER_OCTETS = 7;
     private static final int VALUE_LENGTH = NUMBER_OCTETS + Long.BYTES;
 
@@ -173,7 +176,7 @@ public class EventIndex {
         Place place = Place.at(target.origin);
         return devices.byNumber(target.deviceNumber).flatMap(device -> {
             DeviceCursor.Bounds instant = new DeviceCursor.Bounds(place, place.lastTie());
-            DeviceCursor cursor = DeviceCursor.reading(device, instant, Selection.ALL, limits.chunk(), known, limits);
+            DeviceCursor cursor = DeviceCursor.reading(device, instant, Selection.ALL, OF_AN_INSTANT, known, limits);
             while (cursor.fill(redis)) {
                 StoredEvent event = cursor.take();
                 if (event.id().equals(id)) {

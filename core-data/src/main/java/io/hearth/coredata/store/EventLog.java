@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 public class EventLog {
+    /** How many events the first step of reading all of a range takes: how large they are is known only behind it. */
+    private static final int FIRST_OF_ALL = 16;
+
     private static final String EVENTS = "events";
     private static final String READINGS = "readings";
 
@@ -128,13 +131,13 @@ public class EventLog {
 
     /** All selected events, newest first, read as they are asked for. */
     public Iterator<StoredEvent> events(Selection selection) {
-        return walk(eventScope(selection), (Position) null, limits.chunk());
+        return walk(eventScope(selection), (Position) null, FIRST_OF_ALL);
     }
 
     /** All selected readings, newest first, read as they are asked for. */
     public Iterator<StoredReading> readings(Selection selection) {
         Scope scope = skewed(having(readingScope(selection)));
-        ReadingsNewestFirst.Walk walk = behind -> walk(scope, behind, limits.chunk());
+        ReadingsNewestFirst.Walk walk = behind -> walk(scope, behind, FIRST_OF_ALL);
         return ReadingsNewestFirst.of(scope, walk.behind(null), walk, null, limits.waitingOctets());
     }
 

@@ -106,6 +106,8 @@ public class EventStore {
         List<Request> requests = new ArrayList<>(calls.size() + BEFORE + 1);
         requests.addAll(Devices.register(calls));
         calls.forEach(call -> requests.add(call.request(limits)));
+        // Once more: the device may just have been taken off the lists.
+        requests.addAll(Devices.skews(calls));
         requests.add(announcement(calls));
         return requests;
     }

@@ -3,6 +3,7 @@ package io.hearth.coredata.store;
 import io.hearth.contracts.event.Reading;
 import io.hearth.coredata.DataConfig;
 import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.redis.Script;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -22,14 +23,21 @@ public class Latest {
     /** What the field begins with that all shapes of a source share; the source's name follows. */
     private static final String OF_ALL = "=";
 
+    /** How many devices the first step reads: how large their values are is known only behind it. */
+    private static final int FIRST_TOGETHER = 32;
+
+    private static final Script RESTORE = Script.resource(Latest.class, "restore.lua");
+
     private final RedisBatch redis;
     private final DataConfig.Query limits;
     private final KnownShapes known;
+    private final int lookedBack;
 
     Latest(RedisBatch redis, DataConfig config) {
         this.redis = redis;
         this.limits = config.query();
         this.known = KnownShapes.of(config);
+        this.lookedBack = config.removal().lookedBack();
     }
 
     /**
@@ -49,13 +57,21 @@ public class Latest {
     /** The current values of these devices, in their order; a device without events has none. */
     public List<OfDevice> byDevice(List<String> devices) {
         List<OfDevice> found = new ArrayList<>(devices.size());
-        for (int from = 0; from < devices.size(); from += limits.chunk()) {
-            found.addAll(read(devices.subList(from, Math.min(devices.size(), from + limits.chunk()))));
+        int together = FIRST_TOGETHER;
+        int from = 0;
+        while (from < devices.size()) {
+            int to = Math.min(devices.size(), from + together);
+            long octets = read(devices.subList(from, to), found);
+            // The next step is longer, unless the events are so large that it would be too much.
+            long affordable = limits.chunkOctets() / Math.max(1, octets / (to - from));
+            together = (int) Math.clamp(Math.min(4L * together, affordable), 1, limits.chunk());
+            from = to;
         }
         return found;
     }
 
-    private List<OfDevice> read(List<String> devices) {
+    /** Adds what is found; answers how many octets that was. */
+    private long read(List<String> devices, List<OfDevice> found) {
         List<Request> requests = new ArrayList<>(devices.size() * 2);
         for (String device : devices) {
             DeviceKeys keys = DeviceKeys.of(device);
@@ -64,12 +80,15 @@ public class Latest {
             requests.add(Request.cmd(Command.LRANGE).arg(keys.shapes()).arg(0).arg(-1));
         }
         List<Response> replies = redis.sendRepeatable(requests);
-        List<OfDevice> found = new ArrayList<>();
+        long octets = 0;
         for (int i = 0; i < devices.size(); i++) {
+            for (Response member : replies.get(2 * i)) {
+                octets += member.toBytes().length;
+            }
             String device = devices.get(i);
             found.add(new OfDevice(device, newest(device, replies.get(2 * i), known.byNumber(replies.get(2 * i + 1)))));
         }
-        return found;
+        return octets;
     }
 
     private List<Reading> newest(String device, Response members, Map<Long, StoredShape> shapes) {
@@ -98,24 +117,37 @@ public class Latest {
     }
 
     /**
-     * Finds the newest event of a kind again after the newest was removed. A newer one that comes at the same time wins.
+     * Finds the newest event of a kind again after the newest was removed, if it is not too far back. Whatever happens at the
+     * same time, no event becomes the latest that is gone, or older than one that is there.
      *
      * @param field   the removed one's among the latest events
      * @param removed the newest before
      */
     void restore(String device, String field, StoredEvent removed) {
+        DeviceKeys keys = DeviceKeys.of(device);
+        Response ofSource = redis.sendRepeatable(
+                Request.cmd(Command.HGET).arg(keys.counts()).arg(DeviceKeys.eventsOf(removed.sourceName())));
+        if (ofSource == null) {
+            return;
+        }
         DeviceCursor cursor = DeviceCursor.reading(
                 device, new DeviceCursor.Bounds(null, removed.place()), Selection.ALL, 1, known, limits);
-        while (cursor.fill(redis)) {
+        for (int looked = 0; looked < lookedBack && cursor.fill(redis); looked++) {
             StoredEvent event = cursor.take();
             if (isOfField(event, field, removed)) {
-                redis.sendRepeatable(Request.cmd(Command.HSETNX)
-                        .arg(DeviceKeys.of(device).latest())
-                        .arg(field)
-                        .arg(Packing.lateMember(event)));
+                restore(keys, field, event);
                 return;
             }
         }
+    }
+
+    private void restore(DeviceKeys keys, String field, StoredEvent event) {
+        RESTORE.run(
+                redis,
+                () -> List.of(RESTORE.call(List.of(keys.events(), keys.late(), keys.latest()))
+                        .arg(field)
+                        .arg(event.place().toString())
+                        .arg(Packing.lateMember(event))));
     }
 
     /** As add.lua chooses the field. */

@@ -8,7 +8,6 @@ import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -27,6 +26,7 @@ public class Purge {
     private final Devices devices;
     private final Removal removal;
     private final DataConfig.Removal limits;
+    private final RemovalStep steps;
 
     Purge(RedisBatch redis, EventIndex index, Devices devices, Removal removal, DataConfig config) {
         this.redis = redis;
@@ -34,6 +34,7 @@ public class Purge {
         this.devices = devices;
         this.removal = removal;
         this.limits = config.removal();
+        this.steps = new RemovalStep(redis, config.removal());
     }
 
     /** Puts away what there is of a device. */
@@ -42,6 +43,7 @@ public class Purge {
         boolean remembered = devices.willLeave(device);
         List<String> touched = new ArrayList<>(keys.all());
         touched.add(keys.gone());
+        touched.add(keys.notes());
         PURGE.run(
                 redis,
                 () -> List.of(PURGE.call(touched)
@@ -69,9 +71,27 @@ public class Purge {
         }
     }
 
+    /** Forgets devices that left so long ago that whoever follows the values has heard of it. */
+    public void forgetLeft() {
+        devices.forgetLeft(limits.leftKnown());
+    }
+
     /** Some of the devices that are to be cleaned; none when nothing is left to do. */
     public List<String> waiting() {
         return devices.leaving(limits.chunk());
+    }
+
+    /**
+     * What was freed of devices that are gone.
+     *
+     * @param rollups keys of closed statistics, each of up to 128 minutes or hours of a resource
+     */
+    public record Freed(long events, long rollups) {
+        static final Freed NOTHING = new Freed(0, 0);
+
+        Freed plus(Freed other) {
+            return new Freed(events + other.events, rollups + other.rollups);
+        }
     }
 
     /**
@@ -79,121 +99,92 @@ public class Purge {
      *
      * @param goOn asked before each step; false ends the cleaning early, to be begun anew some time
      */
-    public void clean(String device, BooleanSupplier goOn) {
+    public Freed clean(String device, BooleanSupplier goOn) {
         DeviceKeys keys = DeviceKeys.of(device);
+        Freed freed = Freed.NOTHING;
         for (Response name : redis.sendRepeatable(
                 Request.cmd(Command.LRANGE).arg(keys.gone()).arg(0).arg(-1))) {
             String gone = name.toString();
-            if (!events(device, keys, gone, goOn)
-                    || !late(device, keys, gone, goOn)
-                    || !rollups(keys, keys.gone(gone, "x"), goOn)) {
-                return;
+            boolean events = true;
+            boolean rollups = true;
+            // In turns: statistics, which can be more than the events, do not wait for the last of these.
+            while (events || rollups) {
+                if (!goOn.getAsBoolean()) {
+                    return freed;
+                }
+                if (events) {
+                    RemovalStep.PutAway step = steps.putAway(keys, gone);
+                    free(device, keys, gone, step);
+                    freed = freed.plus(new Freed(step.events(), 0));
+                    events = !step.all();
+                }
+                if (rollups) {
+                    long number = rollups(keys, keys.gone(gone, "x"));
+                    freed = freed.plus(new Freed(0, number));
+                    rollups = number > 0;
+                }
             }
             redis.sendRepeatable(
                     Request.cmd(Command.LREM).arg(keys.gone()).arg(0).arg(gone));
         }
         devices.leave(device);
+        return freed;
     }
 
-    /** The events are gone for every query; what remains of them are the ids in the index. */
-    private boolean events(String device, DeviceKeys keys, String name, BooleanSupplier goOn) {
-        String key = keys.gone(name, "e");
-        while (goOn.getAsBoolean()) {
-            Response entries = redis.sendRepeatable(Request.cmd(Command.XRANGE)
-                    .arg(key)
-                    .arg("-")
-                    .arg("+")
-                    .arg("COUNT")
-                    .arg(limits.chunk()));
-            if (entries.size() == 0) {
-                redis.sendRepeatable(Request.cmd(Command.UNLINK).arg(key));
-                return true;
-            }
-            List<EventIndex.Gone> ids = new ArrayList<>();
-            for (Response entry : entries) {
-                Place place = Place.parse(entry.get(0).toString());
-                if (!place.hasComputedId()) {
-                    ids.add(new EventIndex.Gone(place, id(entry.get(1).get(1).toBytes(), 0)));
-                }
-            }
-            forget(device, keys, ids);
-            Place last = Place.parse(entries.get(entries.size() - 1).get(0).toString());
-            redis.sendRepeatable(Request.cmd(Command.XTRIM)
-                    .arg(key)
-                    .arg("MINID")
-                    .arg("=")
-                    .arg(new Place(last.millis(), last.sequence() + 1).toString()));
-        }
-        return false;
-    }
-
-    private boolean late(String device, DeviceKeys keys, String name, BooleanSupplier goOn) {
-        String key = keys.gone(name, "late");
-        while (goOn.getAsBoolean()) {
-            Response members = redis.sendRepeatable(
-                    Request.cmd(Command.ZRANGE).arg(key).arg(0).arg(limits.chunk() - 1));
-            if (members.size() == 0) {
-                return true;
-            }
-            List<EventIndex.Gone> ids = new ArrayList<>();
-            for (Response item : members) {
-                byte[] member = item.toBytes();
-                Place place = Place.ofLateMember(member);
-                if (!place.hasComputedId()) {
-                    ids.add(new EventIndex.Gone(place, id(member, Place.LATE_KEY_LENGTH + Packing.VERSION.length())));
-                }
-            }
-            forget(device, keys, ids);
-            redis.sendRepeatable(
-                    Request.cmd(Command.ZREMRANGEBYRANK).arg(key).arg(0).arg(members.size() - 1));
-        }
-        return false;
-    }
-
-    private static byte[] id(byte[] octets, int at) {
-        return Arrays.copyOfRange(octets, at, at + Packing.ID_LENGTH);
-    }
-
-    /** An event that was sent again after the removal has the same id at the same place: it keeps its entry in the index. */
-    private void forget(String device, DeviceKeys keys, List<EventIndex.Gone> ids) {
-        if (ids.isEmpty()) {
+    /** The events are gone for every query; what remains of them are the ids in the index, which go first. */
+    private void free(String device, DeviceKeys keys, String name, RemovalStep.PutAway step) {
+        index.forget(device, step.gone());
+        String events = keys.gone(name, "e");
+        String late = keys.gone(name, "late");
+        if (step.all()) {
+            redis.sendRepeatable(Request.cmd(Command.UNLINK).arg(events).arg(late));
             return;
         }
-        if (devices.newest(device).isEmpty()) {
-            index.forget(device, ids);
-            return;
-        }
-        List<EventIndex.Gone> reallyGone = ids.stream()
-                .filter(gone -> index.locate(Packing.id(gone.id()))
-                        .filter(event -> event.device().name().equals(device))
-                        .isEmpty())
-                .toList();
-        index.forget(device, reallyGone);
+        Place last = step.last().orElseThrow();
+        redis.sendRepeatable(List.of(
+                Request.cmd(Command.XTRIM)
+                        .arg(events)
+                        .arg("MINID")
+                        .arg("=")
+                        .arg(new Place(last.millis(), last.sequence() + 1).toString()),
+                Request.cmd(Command.ZREMRANGEBYLEX).arg(late).arg("-").arg(behind(last))));
     }
 
-    /** Closed roll-ups; one that began anew since stays, it is on the device's list again. */
-    private boolean rollups(DeviceKeys keys, String key, BooleanSupplier goOn) {
-        while (goOn.getAsBoolean()) {
-            List<String> names = new ArrayList<>();
-            for (Response name : redis.sendRepeatable(
-                    Request.cmd(Command.ZRANGE).arg(key).arg(0).arg(limits.chunk() - 1))) {
-                names.add(name.toString());
-            }
-            if (names.isEmpty()) {
-                return true;
-            }
-            List<Response> listed = redis.sendRepeatable(names.stream()
-                    .map(name -> Request.cmd(Command.ZSCORE).arg(keys.rollups()).arg(name))
-                    .toList());
-            Request free = Request.cmd(Command.UNLINK).arg(key + ":none");
-            for (int i = 0; i < names.size(); i++) {
-                if (listed.get(i) == null) {
-                    free.arg(keys.prefix() + names.get(i));
-                }
-            }
-            redis.sendRepeatable(List.of(
-                    free, Request.cmd(Command.ZREMRANGEBYRANK).arg(key).arg(0).arg(names.size() - 1)));
+    /** What is at a place or before it, as the end of a range of the late set. */
+    private static byte[] behind(Place place) {
+        byte[] key = place.lateKey();
+        byte[] bound = new byte[key.length + 2];
+        bound[0] = '[';
+        System.arraycopy(key, 0, bound, 1, key.length);
+        bound[bound.length - 1] = (byte) 0xFF;
+        return bound;
+    }
+
+    /**
+     * Closed roll-ups, some of them; one that began anew since stays, it is on the device's list again.
+     *
+     * @return how many were looked at; 0 when there are no more
+     */
+    private long rollups(DeviceKeys keys, String key) {
+        List<String> names = new ArrayList<>();
+        for (Response name :
+                redis.sendRepeatable(Request.cmd(Command.ZRANGE).arg(key).arg(0).arg(limits.chunk() - 1))) {
+            names.add(name.toString());
         }
-        return false;
+        if (names.isEmpty()) {
+            return 0;
+        }
+        List<Response> listed = redis.sendRepeatable(names.stream()
+                .map(name -> Request.cmd(Command.ZSCORE).arg(keys.rollups()).arg(name))
+                .toList());
+        Request free = Request.cmd(Command.UNLINK).arg(key + ":none");
+        for (int i = 0; i < names.size(); i++) {
+            if (listed.get(i) == null) {
+                free.arg(keys.prefix() + names.get(i));
+            }
+        }
+        redis.sendRepeatable(List.of(
+                free, Request.cmd(Command.ZREMRANGEBYRANK).arg(key).arg(0).arg(names.size() - 1)));
+        return names.size();
     }
 }

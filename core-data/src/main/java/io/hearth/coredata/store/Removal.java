@@ -2,13 +2,8 @@ package io.hearth.coredata.store;
 
 import io.hearth.coredata.DataConfig;
 import io.hearth.runtime.redis.RedisBatch;
-import io.hearth.runtime.redis.Script;
-import io.vertx.mutiny.redis.client.Request;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -19,39 +14,63 @@ import java.util.function.BooleanSupplier;
  */
 @ApplicationScoped
 public class Removal {
-    static final Script REMOVE = Script.resource(Removal.class, "remove.lua");
     /** How long a device without events leaves its shapes: longer than any query takes that has read its events. */
     static final Duration SHAPES_LEFT = Duration.ofMinutes(10);
 
     private static final int NO_MATTER_HOW_MANY = -1;
+    private static final int FIRST_CHUNK = 16;
 
     private final RedisBatch redis;
     private final EventIndex index;
     private final Devices devices;
     private final Latest latest;
-    private final DataConfig.Removal limits;
     private final DataConfig.Query queries;
     private final KnownShapes known;
+    private final RemovalStep steps;
 
     Removal(RedisBatch redis, EventIndex index, Devices devices, Latest latest, DataConfig config) {
         this.redis = redis;
         this.index = index;
         this.devices = devices;
         this.latest = latest;
-        this.limits = config.removal();
         this.queries = config.query();
         this.known = KnownShapes.of(config);
+        this.steps = new RemovalStep(redis, config.removal());
     }
 
     /**
      * Which events of a device are to go: those of one source or of all, up to a place.
      *
-     * @param first  the oldest place; empty for all that is old
-     * @param last   the newest place, included
-     * @param source empty for all sources
-     * @param leave  how many events of the source stay in any case, the newest; -1 for none, and when there is no source
+     * @param first   the oldest place; empty for all that is old
+     * @param last    the newest place, included
+     * @param source  empty for all sources
+     * @param leave   how many events of the source stay in any case, the newest; -1 for none, and when there is no source
+     * @param counted whether {@code leave} is of those that were counted and noted before, not of all
+     * @param noted   whether to go on where the last removal of the source ended, and to note where this one does
      */
-    record Range(Optional<Place> first, Place last, Optional<String> source, long leave) {}
+    record Range(
+            Optional<Place> first, Place last, Optional<String> source, long leave, boolean counted, boolean noted) {
+        static final Range ALL = new Range(Optional.empty(), Place.LAST, Optional.empty(), NO_MATTER_HOW_MANY);
+
+        Range(Optional<Place> first, Place last, Optional<String> source, long leave) {
+            this(first, last, source, leave, false, false);
+        }
+
+        /** All of a source up to a place, going on where the last one ended. */
+        static Range ofSource(String source, Place last) {
+            return new Range(Optional.empty(), last, Optional.of(source), NO_MATTER_HOW_MANY, false, true);
+        }
+
+        /** The same but for the newest so many of all. */
+        Range butNewest(long number) {
+            return new Range(first, last, source, number, false, noted);
+        }
+
+        /** The same but for the newest so many of those that were counted. */
+        Range butNewestCounted(long number) {
+            return new Range(first, last, source, number, true, noted);
+        }
+    }
 
     /** Removes the event with this id; false when there is none. */
     public boolean event(UUID id) {
@@ -62,13 +81,13 @@ public class Removal {
         String device = found.get().device().name();
         Place place = found.get().place();
         Range itself = new Range(Optional.of(place), place, Optional.empty(), NO_MATTER_HOW_MANY);
-        Step step = step(device, itself, itself.first);
+        RemovalStep.Removed step = step(device, itself, itself.first);
         // Of a range from the oldest on, nothing older is left; here there is.
-        step.lostLatest.forEach(field -> latest.restore(device, field, found.get()));
-        if (!step.lostLatest.isEmpty()) {
+        step.lostLatest().forEach(field -> latest.restore(device, field, found.get()));
+        if (!step.lostLatest().isEmpty()) {
             devices.announce(device);
         }
-        return step.removed > 0;
+        return step.removed() > 0;
     }
 
     /**
@@ -79,17 +98,17 @@ public class Removal {
      * @return how many were removed
      */
     public long olderThan(String device, long origin, BooleanSupplier goOn) {
-        return origin <= 1
-                ? 0
-                : remove(
-                        device,
-                        new Range(
-                                Optional.empty(), Place.at(origin - 1).lastTie(), Optional.empty(), NO_MATTER_HOW_MANY),
-                        goOn);
+        return origin <= 1 ? 0 : remove(device, upTo(origin), goOn);
+    }
+
+    private static Range upTo(long origin) {
+        return new Range(
+                Optional.empty(), Place.at(Math.max(1, origin - 1)).lastTie(), Optional.empty(), NO_MATTER_HOW_MANY);
     }
 
     /**
-     * Removes the events of a source that are older than an origin, but for the newest of these.
+     * Removes the events of a source that are older than an origin, but for the newest of these. Each round costs what has
+     * grown too old since the last one, and what is removed, not what stays.
      *
      * @param origin Unix ns, not included
      * @param keep   how many of the old ones stay; 0 and less for none
@@ -99,28 +118,45 @@ public class Removal {
         if (origin <= 1) {
             return 0;
         }
-        Place bound = Place.at(origin - 1).lastTie();
-        return newestOf(device, source, bound, keep, goOn)
-                .map(place -> remove(
-                        device, new Range(Optional.empty(), place, Optional.of(source), NO_MATTER_HOW_MANY), goOn))
+        Range old = Range.ofSource(source, Place.at(origin - 1).lastTie());
+        if (keep <= 0) {
+            return remove(device, old, goOn);
+        }
+        if (count(device, old, goOn)) {
+            return remove(device, old.butNewestCounted(keep), goOn);
+        }
+        return newestOf(device, source, old.last, keep, goOn)
+                .map(place -> remove(device, Range.ofSource(source, place), goOn))
                 .orElse(0L);
     }
 
     /** Removes all events of a source but the newest so many; answers how many were removed. */
     public long allButNewest(String device, String source, long keep, BooleanSupplier goOn) {
-        return remove(device, new Range(Optional.empty(), Place.LAST, Optional.of(source), Math.max(0, keep)), goOn);
+        return remove(device, Range.ofSource(source, Place.LAST).butNewest(Math.max(0, keep)), goOn);
+    }
+
+    /** Whether all events of the range are counted and noted now. */
+    private boolean count(String device, Range range, BooleanSupplier goOn) {
+        Optional<Place> next = Optional.empty();
+        long pending = 0;
+        while (goOn.getAsBoolean()) {
+            RemovalStep.Counted counted = steps.count(device, range, next, pending);
+            next = counted.next();
+            pending = counted.pending();
+            if (!counted.noted() || next.isEmpty()) {
+                return counted.noted() && pending == 0;
+            }
+        }
+        return false;
     }
 
     /** The newest place behind the newest so many of a source; empty when there are no more. */
     private Optional<Place> newestOf(String device, String source, Place bound, long passOver, BooleanSupplier goOn) {
-        if (passOver <= 0) {
-            return Optional.of(bound);
-        }
         DeviceCursor cursor = DeviceCursor.reading(
                 device,
                 new DeviceCursor.Bounds(null, bound),
                 Selection.ALL,
-                (int) Math.min(passOver, queries.chunk()),
+                (int) Math.min(passOver, FIRST_CHUNK),
                 known,
                 queries);
         long passed = 0;
@@ -140,14 +176,13 @@ public class Removal {
      * @return how many were removed; at most one step more than asked for
      */
     public long oldest(String device, long origin, long most, BooleanSupplier goOn) {
-        Place bound = Place.at(Math.max(1, origin - 1)).lastTie();
-        Range range = new Range(Optional.empty(), bound, Optional.empty(), NO_MATTER_HOW_MANY);
+        Range range = upTo(origin);
         long removed = 0;
         Optional<Place> next = Optional.empty();
         do {
-            Step step = step(device, range, next);
-            removed += step.removed;
-            next = step.next;
+            RemovalStep.Removed step = step(device, range, next);
+            removed += step.removed();
+            next = step.next();
         } while (removed < most && next.isPresent() && goOn.getAsBoolean());
         return removed;
     }
@@ -158,59 +193,23 @@ public class Removal {
         Optional<Place> next = range.first;
         boolean more = true;
         while (more && goOn.getAsBoolean()) {
-            Step step = step(device, range, next);
-            removed += step.removed;
-            next = step.next;
+            RemovalStep.Removed step = step(device, range, next);
+            removed += step.removed();
+            next = step.next();
             more = next.isPresent();
         }
         return removed;
     }
 
-    /** What one call did; {@code next} is empty when the range is done. */
-    private record Step(long removed, Optional<Place> next, List<String> lostLatest) {}
-
-    private Step step(String device, Range range, Optional<Place> first) {
-        DeviceKeys keys = DeviceKeys.of(device);
-        Response reply =
-                REMOVE.run(redis, () -> List.of(call(keys, first, range))).getFirst();
-        long removed = reply.get(0).toLong();
-        index.forget(device, kept(reply.get(3)));
-        if (reply.get(1).toLong() <= 0) {
-            if (removed > 0) {
-                devices.leave(device);
-            }
-            return new Step(removed, Optional.empty(), List.of());
+    private RemovalStep.Removed step(String device, Range range, Optional<Place> first) {
+        RemovalStep.Removed step = steps.remove(device, range, first);
+        index.forget(device, step.gone());
+        if (step.left() > 0) {
+            return step;
         }
-        Response next = reply.get(2);
-        List<String> lost = new ArrayList<>();
-        reply.get(4).forEach(field -> lost.add(field.toString()));
-        return new Step(
-                removed,
-                next.size() == 2
-                        ? Optional.of(
-                                new Place(next.get(0).toLong(), next.get(1).toLong()))
-                        : Optional.empty(),
-                lost);
-    }
-
-    private Request call(DeviceKeys keys, Optional<Place> first, Range range) {
-        return REMOVE.call(List.of(keys.events(), keys.late(), keys.shapes(), keys.counts(), keys.latest()))
-                .arg(first.map(place -> Long.toString(place.millis())).orElse("-"))
-                .arg(first.map(place -> Long.toString(place.sequence())).orElse(""))
-                .arg(range.last.millis())
-                .arg(range.last.sequence())
-                .arg(limits.chunk())
-                .arg(range.source.isPresent() ? "=" : "*")
-                .arg(range.source.orElse(""))
-                .arg(range.leave)
-                .arg(SHAPES_LEFT.toSeconds());
-    }
-
-    private static List<EventIndex.Gone> kept(Response ids) {
-        List<EventIndex.Gone> gone = new ArrayList<>(ids.size());
-        for (Response id : ids) {
-            gone.add(EventIndex.Gone.parse(id.toBytes()));
+        if (step.removed() > 0) {
+            devices.leave(device);
         }
-        return gone;
+        return new RemovalStep.Removed(step.removed(), 0, Optional.empty(), step.gone(), step.lostLatest());
     }
 }

@@ -1,9 +1,10 @@
 -- Takes away everything of one device at once, however much it is: the events go under other names, to be freed bit by bit;
 -- what the device sends from now on begins anew.
 -- KEYS  1 stream  2 late set  3 shapes  4 counts  5 latest  6 open roll-ups  7 list of roll-ups  8 list of what was put away
+--       9 notes
 -- ARGV  a name for what is put away now, what the keys of the device begin with, for how many s the shapes are left
 -- Answers 1, or 0 when there was nothing.
-local stream, late, shapes, counts, latest, open_rollups, rollups, gone = unpack(KEYS)
+local stream, late, shapes, counts, latest, open_rollups, rollups, gone, notes = unpack(KEYS)
 local name, prefix, shapes_left = ARGV[1], ARGV[2], ARGV[3]
 local A_BUCKET = 128
 
@@ -24,7 +25,7 @@ for suffix, key in pairs({ e = stream, late = late, x = rollups }) do
     redis.call('RENAME', key, prefix .. 'gone:' .. name .. ':' .. suffix)
   end
 end
-redis.call('DEL', counts, latest, open_rollups)
+redis.call('DEL', counts, latest, open_rollups, notes)
 redis.call('EXPIRE', shapes, shapes_left)
 redis.call('RPUSH', gone, name)
 return 1

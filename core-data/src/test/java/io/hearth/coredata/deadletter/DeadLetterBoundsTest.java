@@ -93,6 +93,17 @@ class DeadLetterBoundsTest {
     }
 
     @Test
+    void what_is_tried_again_after_a_lost_reply_is_kept_once() {
+        BusMessage first = new BusMessage("t", new byte[] {1});
+        BusMessage alike = new BusMessage("t", new byte[] {1});
+
+        letters.keep(List.of(letters.of(first, "odd", "")));
+        letters.keep(List.of(letters.of(first, "odd", ""), letters.of(alike, "odd", "")));
+
+        assertThat(letters.count()).isEqualTo(2);
+    }
+
+    @Test
     void thrown_away_letters_leave_their_room_to_others() {
         keep(3, 1000);
         given().delete("/core-data/api/v3/deadletter/all").then().body("count", equalTo(3));

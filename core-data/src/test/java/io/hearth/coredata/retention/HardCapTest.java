@@ -71,6 +71,21 @@ class HardCapTest {
     }
 
     @Test
+    void nothing_goes_for_want_of_memory_that_a_deleted_device_is_about_to_free() {
+        try (StoreOnRealRedis on = new StoreOnRealRedis(
+                Map.of("hearth.data.store.rollups.enabled", "false", "hearth.data.cap.maxmemory-share", "0.5"))) {
+            HardCap cap = new HardCap(on.config, on.devices, on.counts, on.sizes, on.removal);
+            store(on, 0, 60_000);
+            on.limitMemory(Long.toString((long) (on.usedMemory() / 0.6)));
+            on.purge.device("sensor-1");
+
+            assertThat(cap.enforce(() -> true)).isZero();
+
+            assertThat(on.log.countEvents(Selection.ALL)).isEqualTo(45_000);
+        }
+    }
+
+    @Test
     void a_device_can_be_deleted_when_redis_is_full() {
         try (StoreOnRealRedis on = new StoreOnRealRedis(WITHOUT_ROLLUPS, "--maxmemory", "8mb")) {
             store(on, 0, 1_000);

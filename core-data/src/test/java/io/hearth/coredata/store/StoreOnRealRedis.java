@@ -144,6 +144,11 @@ public final class StoreOnRealRedis implements AutoCloseable {
         return stat("cmdstat_" + command + ":", "calls=");
     }
 
+    /** How often scripts were called at all. */
+    public long scripts() {
+        return scripts("calls=");
+    }
+
     private long scripts(String field) {
         return stat("cmdstat_evalsha:", field);
     }
@@ -159,7 +164,7 @@ public final class StoreOnRealRedis implements AutoCloseable {
         return Double.parseDouble(info("cpu", "used_cpu_user:")) + Double.parseDouble(info("cpu", "used_cpu_sys:"));
     }
 
-    private String info(String section, String field) {
+    String info(String section, String field) {
         return redis.send(Request.cmd(Command.INFO).arg(section))
                 .toString()
                 .lines()

@@ -11,6 +11,9 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import io.hearth.device.DeviceConfig;
+import io.hearth.runtime.bus.Demand;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +37,7 @@ final class HivemqBroker implements DeviceBroker {
     private final Mqtt5Client client;
     private final Subscriptions subscriptions;
     private final AtomicReference<String> disconnected = new AtomicReference<>("not connected yet");
+    private final AtomicReference<Demand> waiting = new AtomicReference<>();
     private volatile boolean closed;
 
     /**
@@ -70,6 +74,14 @@ final class HivemqBroker implements DeviceBroker {
     @Override
     public void open(int room, Consumer<DeviceMessage> arrivals) {
         receive(room, arrivals);
+        Gauge.builder("hearth_queue_octets", waiting, demand -> demand.get().octets())
+                .description("octets of the messages received and not yet handled")
+                .tag("queue", "ds-devices")
+                .register(Metrics.globalRegistry);
+        Gauge.builder("hearth_queue_octets_capacity", config, DeviceConfig.Mqtt::maxInFlightOctets)
+                .description("octets the queue holds at most, about")
+                .tag("queue", "ds-devices")
+                .register(Metrics.globalRegistry);
         client.toAsync()
                 .connectWith()
                 .cleanStart(false)
@@ -81,9 +93,11 @@ final class HivemqBroker implements DeviceBroker {
 
     /** Before connecting: what waits in the session comes with the connection. */
     private void receive(int room, Consumer<DeviceMessage> arrivals) {
+        Demand demand = new Demand(room, config.maxInFlightOctets());
+        waiting.set(demand);
         client.toRx()
                 .publishes(MqttGlobalPublishFilter.ALL, true)
-                .subscribe(new Receiver(config.brokerStampsOrigin(), room, arrivals, failure -> {
+                .subscribe(new Receiver(config.brokerStampsOrigin(), demand, arrivals, failure -> {
                     if (!closed) {
                         // So the client tells of a session that the broker has lost.
                         LOG.infof("receiving begins anew broker=%s reason=%s", address(), failure);

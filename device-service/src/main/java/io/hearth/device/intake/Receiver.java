@@ -3,24 +3,25 @@ package io.hearth.device.intake;
 import com.hivemq.client.mqtt.datatypes.MqttUtf8String;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.hearth.runtime.bus.Demand;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Takes as many messages from the client as there is room for; an acknowledgement makes room for one more. */
+/** Takes as many messages from the client as there is room for, by number and octets; an acknowledgement makes room for more. */
 final class Receiver implements Subscriber<Mqtt5Publish> {
     private static final String STAMP = "hearth-origin";
 
     private final boolean stamped;
-    private final int room;
+    private final Demand demand;
     private final Consumer<DeviceMessage> arrivals;
     private final Consumer<Throwable> ended;
     private volatile Subscription subscription;
 
-    Receiver(boolean stamped, int room, Consumer<DeviceMessage> arrivals, Consumer<Throwable> ended) {
+    Receiver(boolean stamped, Demand demand, Consumer<DeviceMessage> arrivals, Consumer<Throwable> ended) {
         this.stamped = stamped;
-        this.room = room;
+        this.demand = demand;
         this.arrivals = arrivals;
         this.ended = ended;
     }
@@ -28,24 +29,32 @@ final class Receiver implements Subscriber<Mqtt5Publish> {
     @Override
     public void onSubscribe(Subscription given) {
         subscription = given;
-        given.request(room);
+        given.request(demand.first());
     }
 
     @Override
     public void onNext(Mqtt5Publish publish) {
         PacketFacts packet = PacketFacts.of(publish);
+        byte[] payload = publish.getPayloadAsBytes();
         arrivals.accept(new DeviceMessage(
                 publish.getTopic().toString(),
-                publish.getPayloadAsBytes(),
+                payload,
                 packet.packetId(),
                 packet.duplicate(),
                 stamped ? stamp(publish) : OptionalLong.empty(),
-                () -> acknowledge(publish)));
+                () -> acknowledge(publish, payload.length)));
+        request(demand.arrived(payload.length));
     }
 
-    private void acknowledge(Mqtt5Publish publish) {
+    private void acknowledge(Mqtt5Publish publish, int octets) {
         publish.acknowledge();
-        subscription.request(1);
+        request(demand.done(octets));
+    }
+
+    private void request(int more) {
+        if (more > 0) {
+            subscription.request(more);
+        }
     }
 
     /** The last one counts: the broker puts its own behind what a client may have sent. */

@@ -31,7 +31,7 @@ public final class BatchConsumer implements AutoCloseable {
     /** Begins to consume; {@code name} is the channel's, for logs and metrics. */
     public static BatchConsumer start(
             String name, Multi<Message<byte[]>> channel, BusConfig.Consumer limits, BatchHandler handler) {
-        Inlet inlet = Inlet.open(name, channel, limits.queue());
+        Inlet inlet = Inlet.open(name, channel, limits);
         BatchConsumer consumer = new BatchConsumer(name, inlet, limits, handler);
         QueueMetrics.register(name, inlet);
         consumer.worker.start();
@@ -52,8 +52,7 @@ public final class BatchConsumer implements AutoCloseable {
         List<Inlet.Delivery> deliveries = new ArrayList<>();
         try {
             while (!closed) {
-                deliveries.add(inlet.queue().take());
-                inlet.queue().drainTo(deliveries, limits.batch() - 1);
+                collect(inlet.queue().take(), deliveries);
                 List<BusMessage> batch =
                         deliveries.stream().map(Inlet.Delivery::message).toList();
                 if (untilDone.attempt(() -> handler.handle(batch))) {
@@ -63,6 +62,18 @@ public final class BatchConsumer implements AutoCloseable {
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is there, as far as it fits into one batch; the first one in any case. */
+    private void collect(Inlet.Delivery first, List<Inlet.Delivery> deliveries) {
+        long octets = 0;
+        for (Inlet.Delivery next = first; next != null; next = inlet.queue().poll()) {
+            deliveries.add(next);
+            octets += next.octets();
+            if (deliveries.size() >= limits.batch() || octets >= limits.batchOctets()) {
+                return;
+            }
         }
     }
 

@@ -97,6 +97,11 @@ public class Bus {
         return config.consumer();
     }
 
+    /** Bounds for outboxes. */
+    public BusConfig.Outbox outboxLimits() {
+        return config.outbox();
+    }
+
     /**
      * Publishes with QoS 1. Done when the broker has acknowledged. Publishes of one thread reach the broker in order.
      *

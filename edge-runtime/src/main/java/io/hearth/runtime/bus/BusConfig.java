@@ -56,6 +56,20 @@ public interface BusConfig {
     @WithDefault("5s")
     Duration maxReconnectDelay();
 
+    /** Messages that wait in Redis for the broker. */
+    Outbox outbox();
+
+    /** Bounds of one step of an outbox. */
+    interface Outbox {
+        /** How many messages go out before their acknowledgements are waited for. */
+        @WithDefault("500")
+        int batch();
+
+        /** After how many octets such a step is full, however few messages it has. */
+        @WithDefault("4194304")
+        long batchOctets();
+    }
+
     /** Consumption of durable subscriptions. */
     Consumer consumer();
 
@@ -65,9 +79,17 @@ public interface BusConfig {
         @WithDefault("10000")
         int queue();
 
+        /** How many octets of payload may be waiting, per subscription, about; one message in any case. */
+        @WithDefault("67108864")
+        long queueOctets();
+
         /** How many messages one batch holds at most. */
         @WithDefault("1000")
         int batch();
+
+        /** After how many octets a batch is full, however few messages it has. */
+        @WithDefault("16777216")
+        long batchOctets();
 
         /** The longest pause before a batch that could not be stored is tried again. */
         @WithDefault("5s")

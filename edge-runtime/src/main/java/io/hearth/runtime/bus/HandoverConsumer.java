@@ -41,7 +41,7 @@ public final class HandoverConsumer implements AutoCloseable {
     /** Begins to consume; {@code name} is the channel's, for logs and metrics. */
     public static HandoverConsumer start(
             String name, Multi<Message<byte[]>> channel, BusConfig.Consumer limits, Handler handler) {
-        Inlet inlet = Inlet.open(name, channel, limits.queue());
+        Inlet inlet = Inlet.open(name, channel, limits);
         HandoverConsumer consumer = new HandoverConsumer(name, inlet, handler);
         QueueMetrics.register(name, inlet);
         consumer.dispatcher.start();

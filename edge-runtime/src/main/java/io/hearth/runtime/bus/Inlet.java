@@ -9,29 +9,36 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * The mouth of a durable subscription: a bounded queue that asks the channel for just as many messages as it has room for,
+ * The mouth of a durable subscription: a queue bounded by number and octets that asks the channel for as many messages as it
+ * has room for,
  * and hands acknowledgements back to the broker.
  */
 final class Inlet implements Flow.Subscriber<Message<byte[]>> {
     private static final Logger LOG = Logger.getLogger(Inlet.class);
 
     /** A message and the way to acknowledge it. */
-    record Delivery(BusMessage message, Message<byte[]> original) {}
+    record Delivery(BusMessage message, Message<byte[]> original) {
+        int octets() {
+            return message.payload().length;
+        }
+    }
 
     private final String name;
     private final int capacity;
+    private final Demand demand;
     private final BlockingQueue<Delivery> queue;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Flow.Subscription subscription;
 
-    Inlet(String name, int capacity) {
+    Inlet(String name, BusConfig.Consumer limits) {
         this.name = name;
-        this.capacity = capacity;
+        this.capacity = limits.queue();
+        this.demand = new Demand(capacity, limits.queueOctets());
         this.queue = new LinkedBlockingQueue<>(capacity);
     }
 
-    static Inlet open(String name, Multi<Message<byte[]>> channel, int capacity) {
-        Inlet inlet = new Inlet(name, capacity);
+    static Inlet open(String name, Multi<Message<byte[]>> channel, BusConfig.Consumer limits) {
+        Inlet inlet = new Inlet(name, limits);
         channel.subscribe().withSubscriber(inlet);
         return inlet;
     }
@@ -39,14 +46,16 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
     @Override
     public void onSubscribe(Flow.Subscription given) {
         subscription = given;
-        given.request(capacity);
+        given.request(demand.first());
     }
 
     @Override
     public void onNext(Message<byte[]> message) {
         BusMessage received = message.getMetadata(BusMessage.class)
                 .orElseThrow(() -> new IllegalStateException("channel " + name + " is not one of the bus"));
-        queue.add(new Delivery(received, message));
+        Delivery delivery = new Delivery(received, message);
+        queue.add(delivery);
+        request(demand.arrived(delivery.octets()));
     }
 
     @Override
@@ -69,8 +78,24 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
             // The broker sends the message again on the next connection; the work bears repeating.
             LOG.debugf("acknowledgement lost with the connection channel=%s", name);
         } finally {
-            subscription.request(1);
+            request(demand.done(delivery.octets()));
         }
+    }
+
+    private void request(int more) {
+        if (more > 0) {
+            subscription.request(more);
+        }
+    }
+
+    /** Octets of the messages that came and are not acknowledged. */
+    long octets() {
+        return demand.octets();
+    }
+
+    /** Octets that they may have together, about. */
+    long octetsCapacity() {
+        return demand.mostOctets();
     }
 
     BlockingQueue<Delivery> queue() {

@@ -55,7 +55,7 @@ public final class LaneConsumer implements AutoCloseable {
             BusConfig.Consumer limits,
             Function<BusMessage, String> laneOf,
             Handler handler) {
-        Inlet inlet = Inlet.open(name, channel, limits.queue());
+        Inlet inlet = Inlet.open(name, channel, limits);
         LaneConsumer consumer = new LaneConsumer(name, inlet, limits, laneOf, handler);
         QueueMetrics.register(name, inlet);
         consumer.dispatcher.start();

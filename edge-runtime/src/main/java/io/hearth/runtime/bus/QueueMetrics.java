@@ -16,5 +16,13 @@ final class QueueMetrics {
                 .description("messages the queue holds at most")
                 .tag("queue", name)
                 .register(Metrics.globalRegistry);
+        Gauge.builder("hearth_queue_octets", inlet, Inlet::octets)
+                .description("octets of the messages received and not yet handled")
+                .tag("queue", name)
+                .register(Metrics.globalRegistry);
+        Gauge.builder("hearth_queue_octets_capacity", inlet, Inlet::octetsCapacity)
+                .description("octets the queue holds at most, about")
+                .tag("queue", name)
+                .register(Metrics.globalRegistry);
     }
 }

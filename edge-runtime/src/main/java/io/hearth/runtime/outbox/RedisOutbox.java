@@ -3,15 +3,21 @@ package io.hearth.runtime.outbox;
 import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.redis.Script;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,7 +26,9 @@ import org.jboss.logging.Logger;
  */
 public final class RedisOutbox implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RedisOutbox.class);
-    private static final int BATCH = 500;
+    private static final Script PEEK = Script.resource(RedisOutbox.class, "peek.lua");
+    private static final Script OFFER = Script.resource(RedisOutbox.class, "offer.lua");
+    private static final Script DONE = Script.resource(RedisOutbox.class, "done.lua");
     private static final long IDLE_MILLIS = 500;
 
     private final String key;
@@ -28,6 +36,9 @@ public final class RedisOutbox implements AutoCloseable {
     private final Bus bus;
     private final Semaphore news = new Semaphore(0);
     private final Thread forwarder;
+    private final AtomicLong messages = new AtomicLong();
+    private final AtomicLong octets = new AtomicLong();
+    private final Counter refused;
     private volatile boolean closed;
 
     /** An outbox kept in the stream {@code key}; {@link #start} begins to forward. */
@@ -36,6 +47,18 @@ public final class RedisOutbox implements AutoCloseable {
         this.redis = redis;
         this.bus = bus;
         this.forwarder = Thread.ofVirtual().name("outbox-" + key).unstarted(this::run);
+        Gauge.builder("hearth_outbox_depth", messages, AtomicLong::get)
+                .description("messages that wait in Redis for the broker, as last seen")
+                .tag("outbox", key)
+                .register(Metrics.globalRegistry);
+        Gauge.builder("hearth_outbox_octets", octets, AtomicLong::get)
+                .description("octets of those messages, where they are bounded")
+                .tag("outbox", key)
+                .register(Metrics.globalRegistry);
+        this.refused = Counter.builder("hearth_outbox_refused")
+                .description("messages that did not fit any more")
+                .tag("outbox", key)
+                .register(Metrics.globalRegistry);
     }
 
     /** The stream that holds the messages: a script appends with {@code XADD key * t <topic> p <payload>}. */
@@ -52,6 +75,41 @@ public final class RedisOutbox implements AutoCloseable {
                 .arg(topic)
                 .arg("p")
                 .arg(payload);
+    }
+
+    /**
+     * Appends a message unless too many wait already, and has it go out. On return it is safe.
+     *
+     * @param most       messages that may wait
+     * @param mostOctets octets that they may have together, topics and payloads; a single one may be larger
+     * @return false when there is no room: nothing is appended
+     */
+    public boolean offer(String topic, byte[] payload, long most, long mostOctets) {
+        Response reply = OFFER.run(
+                        redis,
+                        () -> List.of(OFFER.call(keys())
+                                .arg(most)
+                                .arg(mostOctets)
+                                .arg(topic)
+                                .arg(payload)))
+                .getFirst();
+        holds(reply.get(1), reply.get(2));
+        boolean taken = reply.get(0).toInteger() == 1;
+        if (taken) {
+            poke();
+        } else {
+            refused.increment();
+        }
+        return taken;
+    }
+
+    private List<String> keys() {
+        return List.of(key, key + ":octets");
+    }
+
+    private void holds(Response number, Response size) {
+        messages.set(number.toLong());
+        octets.set(size.toLong());
     }
 
     /** Begins to forward, first what an earlier run left. */
@@ -73,7 +131,7 @@ public final class RedisOutbox implements AutoCloseable {
         Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
         while (!closed) {
             try {
-                if (forward() < BATCH) {
+                if (forward() == 0) {
                     news.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                     news.drainPermits();
                 }
@@ -89,24 +147,35 @@ public final class RedisOutbox implements AutoCloseable {
         }
     }
 
-    private int forward() {
-        Response waiting = redis.sendRepeatable(Request.cmd(Command.XRANGE)
-                .arg(key)
-                .arg("-")
-                .arg("+")
-                .arg("COUNT")
-                .arg(BATCH));
+    /** Sends the oldest messages, as many as one step may hold; answers how many these were. */
+    int forward() {
+        Response waiting = PEEK.run(
+                        redis,
+                        () -> List.of(PEEK.call(List.of(key))
+                                .arg(bus.outboxLimits().batch())
+                                .arg(bus.outboxLimits().batchOctets())))
+                .getFirst();
+        if (waiting.size() == 0) {
+            return 0;
+        }
         List<CompletableFuture<Void>> sent = new ArrayList<>();
-        Request done = Request.cmd(Command.XDEL).arg(key);
+        List<Object> done = new ArrayList<>();
         for (Response entry : waiting) {
             Response fields = entry.get(1);
-            sent.add(bus.publish(fields.get(1).toString(), fields.get(3).toBytes()));
-            done.arg(entry.get(0).toString());
+            String topic = fields.get(1).toString();
+            byte[] payload = fields.get(3).toBytes();
+            sent.add(bus.publish(topic, payload));
+            done.add(entry.get(0).toString());
+            done.add(topic.getBytes(StandardCharsets.UTF_8).length + payload.length);
         }
-        if (!sent.isEmpty()) {
-            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
-            redis.sendRepeatable(done);
-        }
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+        Response left = DONE.run(redis, () -> {
+                    Request call = DONE.call(keys());
+                    done.forEach(argument -> call.arg(argument.toString()));
+                    return List.of(call);
+                })
+                .getFirst();
+        holds(left.get(0), left.get(1));
         return sent.size();
     }
 

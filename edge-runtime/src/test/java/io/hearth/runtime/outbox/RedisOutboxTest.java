@@ -65,4 +65,34 @@ class RedisOutboxTest {
         outbox.close();
         listener.disconnect().join();
     }
+
+    @Test
+    void a_step_ends_after_some_octets() {
+        RedisOutbox outbox = new RedisOutbox("test:large", redis, bus);
+        await().atMost(SOON).until(bus::connected);
+        int large = (int) bus.outboxLimits().batchOctets() / 4;
+        for (int i = 0; i < 12; i++) {
+            redis.send(List.of(outbox.append("test/large", new byte[large])));
+        }
+
+        assertThat(List.of(outbox.forward(), outbox.forward(), outbox.forward(), outbox.forward()))
+                .containsExactly(4, 4, 4, 0);
+    }
+
+    @Test
+    void what_waits_is_bounded_by_number_and_octets_and_nothing_that_was_taken_is_lost() {
+        RedisOutbox outbox = new RedisOutbox("test:bounded", redis, bus);
+        await().atMost(SOON).until(bus::connected);
+
+        assertThat(outbox.offer("t", new byte[99], 3, 250)).isTrue();
+        assertThat(outbox.offer("t", new byte[99], 3, 250)).isTrue();
+        assertThat(outbox.offer("t", new byte[99], 3, 250)).isFalse();
+        assertThat(outbox.offer("t", new byte[9], 2, 250)).isFalse();
+        assertThat(outbox.offer("t", new byte[9], 3, 250)).isTrue();
+        assertThat(outbox.depth()).isEqualTo(3);
+
+        assertThat(outbox.forward()).isEqualTo(3);
+        assertThat(outbox.offer("t", new byte[1_000], 3, 250)).as("alone").isTrue();
+        assertThat(outbox.offer("t", new byte[1], 3, 250)).isFalse();
+    }
 }
