@@ -23,7 +23,9 @@ final class ReadingJson {
         public void serialize(Reading reading, JsonGenerator out, SerializerProvider provider) throws IOException {
             out.writeStartObject();
             Fields.text(out, "id", reading.id());
-            out.writeNumberField("origin", reading.origin());
+            if (reading.origin() != 0) {
+                out.writeNumberField("origin", reading.origin());
+            }
             Fields.text(out, "deviceName", reading.deviceName());
             Fields.text(out, "resourceName", reading.resourceName());
             Fields.text(out, "profileName", reading.profileName());
