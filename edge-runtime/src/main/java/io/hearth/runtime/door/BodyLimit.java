@@ -39,7 +39,9 @@ public class BodyLimit {
         }
         int status = ErrorKind.LIMIT_EXCEEDED.status();
         String message = "the request body has " + octets + " octets, allowed are " + limit.asLongValue();
+        // Not left open for a body that nobody reads.
         context.response()
+                .endHandler(answered -> context.request().connection().close())
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
