@@ -20,6 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class BodyLimit {
     private static final int AFTER_CONVENTIONS = Integer.MIN_VALUE + 1100;
+    /** For how long a body that is too long may still come before its connection is closed. */
+    private static final long LINGER_MILLIS = 2_000;
 
     private final Optional<MemorySize> most;
 
@@ -39,9 +41,11 @@ public class BodyLimit {
         }
         int status = ErrorKind.LIMIT_EXCEEDED.status();
         String message = "the request body has " + octets + " octets, allowed are " + limit.asLongValue();
-        // Not left open for a body that nobody reads.
+        // A client in the midst of its body reads the answer behind it; one that waits with its body is not waited for.
+        context.request().handler(thrownAway -> {}).resume();
+        context.vertx()
+                .setTimer(LINGER_MILLIS, late -> context.request().connection().close());
         context.response()
-                .endHandler(answered -> context.request().connection().close())
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
