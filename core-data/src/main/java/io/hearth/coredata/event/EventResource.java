@@ -17,6 +17,7 @@ import io.hearth.coredata.store.ListRequest;
 import io.hearth.coredata.store.Listing;
 import io.hearth.coredata.store.Selection;
 import io.hearth.coredata.store.StoredEvent;
+import io.hearth.runtime.door.CorrelationId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -46,6 +47,7 @@ public class EventResource {
     private final EventLog log;
     private final EventIndex index;
     private final QueryGate gate;
+    private final CorrelationId correlationId;
 
     EventResource(
             Ingestion ingestion,
@@ -53,13 +55,15 @@ public class EventResource {
             PostedEvents posted,
             EventLog log,
             EventIndex index,
-            QueryGate gate) {
+            QueryGate gate,
+            CorrelationId correlationId) {
         this.ingestion = ingestion;
         this.bodies = bodies;
         this.posted = posted;
         this.log = log;
         this.index = index;
         this.gate = gate;
+        this.correlationId = correlationId;
     }
 
     /**
@@ -74,7 +78,6 @@ public class EventResource {
             @PathParam("device") String device,
             @PathParam("source") String source,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-            @HeaderParam("X-Correlation-ID") String correlationId,
             byte[] body) {
         AddEventRequest request = bodies.decode(body, contentType);
         EventAddress from = new EventAddress(service, profile, device, source);
@@ -93,7 +96,7 @@ public class EventResource {
                                 : new EdgexException(ErrorKind.CONTRACT_INVALID, detail);
                 };
         // Also a duplicate: the first one may not have come so far.
-        posted.publish(from, request, body, EventBody.isCbor(contentType), correlationId == null ? "" : correlationId);
+        posted.publish(from, request, body, EventBody.isCbor(contentType), correlationId.current());
         return Response.status(Response.Status.CREATED)
                 .entity(BaseWithIdResponse.created(request.requestId(), id))
                 .build();

@@ -138,6 +138,19 @@ class EventRoutesTest {
                 .body("readings[0].value", equalTo("21"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"deviceName, ''", "resourceName, ''", "profileName, ''", "origin, 0"})
+    void what_may_be_left_out_must_not_be_written_empty(String field, String empty) {
+        String device = unique("thermometer");
+        String body = """
+                {"apiVersion":"v3","event":{"apiVersion":"v3","id":"%s","deviceName":"%s","profileName":"p","sourceName":"t",
+                "origin":%d,"readings":[{"%s":%s,"valueType":"Int8","value":"21"}]}}""".formatted(UUID.randomUUID(), device, ORIGIN, field, empty.isEmpty() ? "\"\"" : empty);
+
+        post("p", device, "t", body.getBytes(StandardCharsets.UTF_8))
+                .statusCode(400)
+                .body("message", containsString(field));
+    }
+
     @Test
     void an_unknown_id_is_404_and_a_text_that_is_no_uuid_400() {
         get("/event/id/{id}", UUID.randomUUID()).statusCode(404).body("statusCode", equalTo(404));

@@ -99,6 +99,20 @@ class PostedEventsTest {
     }
 
     @Test
+    void a_request_without_a_correlation_is_published_with_the_one_that_is_answered() {
+        Event event = event(unique("thermometer"), ORIGIN, "18.5");
+
+        String answered = given().header("Content-Type", "application/json")
+                .body(Json.bytes(AddEventRequest.of(event)))
+                .post("/core-data/api/v3/event/device-test/profile/{d}/source", event.deviceName())
+                .header("X-Correlation-ID");
+
+        assertThat(EnvelopeCodec.decode(published().getPayloadAsBytes(), AddEventRequest.class)
+                        .correlationId())
+                .isEqualTo(answered);
+    }
+
+    @Test
     void fields_that_we_do_not_know_travel_on() {
         String device = unique("thermometer");
         String body = """

@@ -13,6 +13,7 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.metadata.store.Change;
 import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.door.CorrelationId;
 import io.hearth.runtime.outbox.RedisOutbox;
 import io.hearth.runtime.redis.RedisBatch;
 import io.quarkus.runtime.ShutdownEvent;
@@ -29,9 +30,11 @@ public class Announcements {
 
     private final Bus bus;
     private final RedisOutbox outbox;
+    private final CorrelationId correlationId;
 
-    Announcements(RedisBatch redis, Bus bus) {
+    Announcements(RedisBatch redis, Bus bus, CorrelationId correlationId) {
         this.bus = bus;
+        this.correlationId = correlationId;
         this.outbox = new RedisOutbox("md:outbox", redis, bus);
     }
 
@@ -119,7 +122,7 @@ public class Announcements {
                 utf8("t"),
                 utf8(topic),
                 utf8("p"),
-                EnvelopeCodec.encode(Envelope.event(event)));
+                EnvelopeCodec.encode(Envelope.event(event, correlationId.current())));
     }
 
     /** A change that cannot be told must not be made: its announcement would stay in the outbox and hold up all others. */

@@ -10,6 +10,7 @@ import io.hearth.contracts.keeper.KeyValues;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.door.CorrelationId;
 import io.hearth.runtime.outbox.RedisOutbox;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.Script;
@@ -47,8 +48,10 @@ class KeyStore {
     private final KeeperConfig config;
     private final Topics topics;
     private final RedisOutbox outbox;
+    private final CorrelationId correlationId;
 
-    KeyStore(RedisBatch redis, Bus bus, KeeperConfig config) {
+    KeyStore(RedisBatch redis, Bus bus, KeeperConfig config, CorrelationId correlationId) {
+        this.correlationId = correlationId;
         this.redis = redis;
         this.config = config;
         this.topics = bus.topics();
@@ -115,7 +118,7 @@ class KeyStore {
             return List.of();
         }
         long now = System.currentTimeMillis();
-        byte[] news = EnvelopeCodec.encode(Envelope.event(new KeyChange(key.text(), value)));
+        byte[] news = news(key, value);
         if (news.length > config.maxChangeOctets()) {
             throw limit("what is told of the change would have " + news.length + " octets, allowed are "
                     + config.maxChangeOctets());
@@ -139,6 +142,10 @@ class KeyStore {
         return List.copyOf(texts.keySet());
     }
 
+    private byte[] news(Key key, JsonNode value) {
+        return EnvelopeCodec.encode(Envelope.event(new KeyChange(key.text(), value), correlationId.current()));
+    }
+
     private void checkLength(String key) {
         if (key.getBytes(StandardCharsets.UTF_8).length > config.maxKeyOctets()) {
             throw new EdgexException(
@@ -154,7 +161,7 @@ class KeyStore {
      */
     List<String> delete(Key key, boolean below) {
         String mark = "md:kv:gone:" + UUID.randomUUID();
-        byte[] news = EnvelopeCodec.encode(Envelope.event(new KeyChange(key.text(), null)));
+        byte[] news = news(key, null);
         Response gone = DELETE.run(redis, () -> {
                     Request call = DELETE.call(List.of(VALUES, INDEX, OCTETS, OUTBOX, mark))
                             .arg(key.text())

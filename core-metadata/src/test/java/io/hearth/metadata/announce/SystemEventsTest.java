@@ -10,6 +10,7 @@ import static io.hearth.metadata.Given.profileRequest;
 import static io.hearth.metadata.Given.put;
 import static io.hearth.metadata.Given.service;
 import static io.hearth.metadata.Given.unique;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -63,6 +64,33 @@ class SystemEventsTest {
     @AfterEach
     void hang_up() {
         client.disconnect();
+    }
+
+    @Test
+    void what_is_told_of_a_change_has_the_correlation_id_of_the_request_that_made_it() {
+        String name = device(service(), profile());
+
+        String answered = given().header("Content-Type", "application/json")
+                .body("[{\"apiVersion\":\"v3\",\"device\":{\"name\":\"%s\",\"operatingState\":\"DOWN\"}}]"
+                        .formatted(name))
+                .patch("/core-metadata/api/v3/device?bypassValidation=true")
+                .header("X-Correlation-ID");
+        given().header("X-Correlation-ID", "of-the-removal").delete("/core-metadata/api/v3/device/name/{name}", name);
+
+        await().until(() -> told("/device/delete/", name) != null);
+        assertThat(told("/device/update/", name)).isEqualTo(answered);
+        assertThat(told("/device/delete/", name)).isEqualTo("of-the-removal");
+    }
+
+    /** The correlation id of the message of this kind about the device; null when there is none. */
+    private String told(String kind, String device) {
+        return heard.stream()
+                .filter(message -> message.getTopic().toString().contains(kind))
+                .map(message -> json(message.getPayloadAsBytes()))
+                .filter(message -> message.at("/payload/details/name").asText().equals(device))
+                .map(message -> message.get("correlationID").asText())
+                .findFirst()
+                .orElse(null);
     }
 
     @Test

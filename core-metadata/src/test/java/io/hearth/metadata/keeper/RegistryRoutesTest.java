@@ -155,6 +155,19 @@ class RegistryRoutesTest {
     }
 
     @Test
+    void of_a_field_that_comes_twice_in_another_letter_case_the_last_counts_as_in_Go() {
+        post("/registry", registration("")).statusCode(201);
+
+        put("/registry", registration("").replace("\"http\"}", "\"http\",\"Interval\":\"1h\"}"))
+                .statusCode(204);
+        get("/registry/serviceId/" + id).body("registration.healthCheck.interval", equalTo("1h"));
+
+        put("/registry", registration("").replace("\"http\"}", "\"http\",\"Interval\":\"\"}"))
+                .statusCode(400)
+                .body("message", containsString("interval"));
+    }
+
+    @Test
     void a_stopped_service_is_listed_only_when_asked_for_and_not_asked_any_more() {
         post("/registry", registration(""));
         isSoon("UP");

@@ -50,8 +50,12 @@ public record Envelope<T>(
 
     /** An event or other message that nobody answers. */
     public static <T> Envelope<T> event(T payload) {
-        return new Envelope<>(
-                ApiVersion.V3, "", UUID.randomUUID().toString(), "", 0, payload, "", JSON, Map.of(), null);
+        return event(payload, UUID.randomUUID().toString());
+    }
+
+    /** An event that follows from a request, with the request's correlation id. */
+    public static <T> Envelope<T> event(T payload, String correlationId) {
+        return new Envelope<>(ApiVersion.V3, "", correlationId, "", 0, payload, "", JSON, Map.of(), null);
     }
 
     /** A request with an id and a correlation id of its own. */

@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * JSON as EdgeX's Go services read and write it: field names in any letter case, unknown fields ignored, nulls left out; a
- * text is no number and a number no text, 1.5 no whole number, 1e400 no number.
+ * JSON as EdgeX's Go services read and write it: field names in any letter case (of two the last), unknown fields ignored,
+ * nulls left out; a text is no number and a number no text, 1.5 no whole number, 1e400 no number.
  */
 public final class Json {
     /** How deep arrays and objects may be nested; deeper input is refused as malformed. */
@@ -56,6 +56,7 @@ public final class Json {
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .addModule(FiniteNumbers.module())
+                .addModule(LastOfEqualNames.module())
                 .build();
     }
 

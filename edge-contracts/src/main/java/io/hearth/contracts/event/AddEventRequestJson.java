@@ -41,6 +41,7 @@ final class AddEventRequestJson {
                 throw wrong;
             }
             Fields.end(in, context, AddEventRequest.class);
+            Emptied.refuse(event, in, context);
             return new AddEventRequest(apiVersion, requestId, event);
         }
     }

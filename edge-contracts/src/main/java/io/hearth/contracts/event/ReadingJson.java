@@ -23,7 +23,9 @@ final class ReadingJson {
         public void serialize(Reading reading, JsonGenerator out, SerializerProvider provider) throws IOException {
             out.writeStartObject();
             Fields.text(out, "id", reading.id());
-            out.writeNumberField("origin", reading.origin());
+            if (reading.origin() != 0) {
+                out.writeNumberField("origin", reading.origin());
+            }
             Fields.text(out, "deviceName", reading.deviceName());
             Fields.text(out, "resourceName", reading.resourceName());
             Fields.text(out, "profileName", reading.profileName());
@@ -76,10 +78,13 @@ final class ReadingJson {
                     in.nextToken();
                     switch (field) {
                         case "id" -> id = Fields.text(in, context);
-                        case "origin" -> origin = Fields.number(in, context);
-                        case "deviceName" -> deviceName = Fields.text(in, context);
-                        case "resourceName" -> resourceName = Fields.text(in, context);
-                        case "profileName" -> profileName = Fields.text(in, context);
+                        case "origin" -> {
+                            origin = Fields.number(in, context);
+                            Emptied.note(field, origin == 0, in, context);
+                        }
+                        case "deviceName" -> deviceName = name(field, in, context);
+                        case "resourceName" -> resourceName = name(field, in, context);
+                        case "profileName" -> profileName = name(field, in, context);
                         case "valueType" -> valueType = Fields.text(in, context);
                         case "units" -> units = Fields.text(in, context);
                         case "tags" -> tags = Fields.map(in, context);
@@ -97,6 +102,12 @@ final class ReadingJson {
             Fields.end(in, context, Reading.class);
             ReadingValue value = form(valueType, text, bytes, mediaType, object);
             return new Reading(id, origin, deviceName, resourceName, profileName, valueType, units, tags, value);
+        }
+
+        private static String name(String field, JsonParser in, DeserializationContext context) throws IOException {
+            String name = Fields.text(in, context);
+            Emptied.note(field, name != null && name.isEmpty(), in, context);
+            return name;
         }
 
         private static ReadingValue form(String valueType, String text, byte[] bytes, String mediaType, Object object) {

@@ -8,12 +8,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A name that EdgeX 4 accepts: any {@link WellFormed} text that is not blank (EdgeX API, names). */
+/**
+ * A name that EdgeX 4 accepts: any {@link WellFormed} text that is not blank (EdgeX API, names). Not {@code .} and {@code ..}: in a
+ * path they are steps, also as {@code %2E%2E}, so that nobody could ask for what has such a name, or delete it.
+ */
 @Documented
 @Constraint(validatedBy = NotBlankNameValidator.class)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface NotBlankName {
+    /** What is said of a name that cannot be written in a path. */
+    String STEP_IN_A_PATH = "field must not be . or .., which cannot be written in a path";
+
     /** What is said when the rule is broken. */
     String message() default "field is required and must not be blank";
 

@@ -17,11 +17,18 @@ public final class NotBlankNameValidator implements ConstraintValidator<NotBlank
         if (text == null) {
             return optional;
         }
-        if (WellFormedValidator.isWellFormed(text)) {
-            return !text.isBlank();
+        if (!WellFormedValidator.isWellFormed(text)) {
+            return refuse(context, WellFormed.MESSAGE);
         }
+        if (text.equals(".") || text.equals("..")) {
+            return refuse(context, NotBlankName.STEP_IN_A_PATH);
+        }
+        return !text.isBlank();
+    }
+
+    private static boolean refuse(ConstraintValidatorContext context, String message) {
         context.disableDefaultConstraintViolation();
-        context.buildConstraintViolationWithTemplate(WellFormed.MESSAGE).addConstraintViolation();
+        context.buildConstraintViolationWithTemplate(message).addConstraintViolation();
         return false;
     }
 }

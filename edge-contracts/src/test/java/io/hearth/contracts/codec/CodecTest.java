@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.hearth.contracts.Samples;
+import io.hearth.contracts.keeper.HealthCheck;
 import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.ResourceOperation;
 import java.io.IOException;
@@ -108,6 +109,19 @@ class CodecTest {
     void a_number_that_is_none_or_beyond_Float64_is_refused_where_a_number_stands(String json) {
         assertThatThrownBy(() -> Json.read(utf8(json), Double.class)).isInstanceOf(JsonProcessingException.class);
         assertThatThrownBy(() -> Json.read(utf8(json), double.class)).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'interval':'10s','path':'/ping','type':'http','Interval':'20s'}",
+                "{'Interval':'10s','interval':'20s','path':'/ping','type':'http'}",
+                "{'interval':null,'path':'/ping','type':'http','interval':'20s'}",
+                "{'INTERVAL':'1s','path':'','type':'http','path':'/ping','interval':'20s','tYpE':'http'}"
+            })
+    void of_a_field_that_comes_twice_in_any_letter_case_the_last_counts_as_in_Go(String json) throws IOException {
+        assertThat(Json.read(utf8(json.replace('\'', '"')), HealthCheck.class))
+                .isEqualTo(new HealthCheck("20s", "/ping", "http"));
     }
 
     @Test

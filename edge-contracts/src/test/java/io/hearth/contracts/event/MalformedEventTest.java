@@ -1,6 +1,7 @@
 package io.hearth.contracts.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -57,6 +58,26 @@ class MalformedEventTest {
             })
     void what_is_of_another_type_is_refused(String event) {
         assertThatThrownBy(() -> Json.read(utf8(event), Event.class)).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'deviceName':''", "'resourceName':''", "'profileName':''", "'origin':0"})
+    void a_field_of_a_reading_that_is_written_empty_is_refused_although_it_may_be_left_out(String empty) {
+        for (String profile : new String[] {"p", ""}) {
+            String event = """
+                    {'event':{'readings':[{%s,'valueType':'Int8','value':'1'},{'resourceName':'r'}],'profileName':'%s'}}""".formatted(empty, profile).replace('\'', '"');
+            if (profile.isEmpty() && empty.contains("profileName")) {
+                assertThatCode(() -> Json.read(utf8(event), AddEventRequest.class))
+                        .doesNotThrowAnyException();
+            } else {
+                assertThatThrownBy(() -> Json.read(utf8(event), AddEventRequest.class))
+                        .isInstanceOf(JsonProcessingException.class)
+                        .hasMessageContaining(empty.substring(1, empty.indexOf('\'', 1)));
+                assertThatCode(() -> Json.read(
+                                utf8(event.replace("\"\"", "null").replace(":0", ":null")), AddEventRequest.class))
+                        .doesNotThrowAnyException();
+            }
+        }
     }
 
     @ParameterizedTest

@@ -61,6 +61,19 @@ class WellFormedTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void a_name_is_no_step_in_a_path_since_nobody_could_ask_for_it(String step) throws IOException {
+        assertThat(Complaints.of("add-device.json", AddDeviceRequest.class)
+                        .with("/device/name", "\"" + step + "\"")
+                        .list())
+                .containsExactly("device.name " + NotBlankName.STEP_IN_A_PATH);
+        assertThat(Complaints.of("add-device.json", AddDeviceRequest.class)
+                        .with("/device/name", "\"..." + step + "\"")
+                        .list())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"name", "serviceName", "discoveredDevice/profileName"})
     void so_do_a_provision_watcher_and_what_it_refers_to(String field) throws IOException {
         assertThat(Complaints.of("add-provision-watcher.json", AddProvisionWatcherRequest.class)

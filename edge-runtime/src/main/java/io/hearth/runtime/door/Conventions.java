@@ -6,16 +6,15 @@ import java.util.UUID;
 
 /** What EdgeX promises of every answer's headers (EdgeX API, conventions). */
 final class Conventions {
-    private static final String CORRELATION_ID = "X-Correlation-ID";
     private static final String JSON = "application/json";
 
     private Conventions() {}
 
     static void apply(RoutingContext context) {
-        String given = context.request().getHeader(CORRELATION_ID);
+        String given = context.request().getHeader(CorrelationId.HEADER);
         String correlationId =
                 given == null || given.isBlank() ? UUID.randomUUID().toString() : given;
-        context.response().putHeader(CORRELATION_ID, correlationId);
+        context.response().putHeader(CorrelationId.HEADER, correlationId);
         // EdgeX's Go clients compare the whole text: a charset after it makes the answer unreadable to them.
         context.addHeadersEndHandler(nothing -> {
             String type = context.response().headers().get(HttpHeaders.CONTENT_TYPE);

@@ -8,7 +8,9 @@ import io.hearth.contracts.keeper.KeyValue;
 import io.hearth.contracts.keeper.KeyValues;
 import io.hearth.contracts.keeper.MultiKeyValueResponse;
 import io.hearth.contracts.keeper.Registration;
+import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.runtime.rest.WholeAnswers;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -30,8 +32,10 @@ public class KeeperClient {
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
+    private static final int INVALID = 400;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int TOO_LARGE = 413;
 
     private final KeeperSettings settings;
     private final WholeAnswers http;
@@ -81,6 +85,32 @@ public class KeeperClient {
             }
         }
         return Map.of(stored.key(), stored.value());
+    }
+
+    /**
+     * Stores a tree, each leaf under a key of its own, all or none.
+     *
+     * @throws EdgexException what core-keeper says when it refuses the keys (400) or how much they hold (413)
+     */
+    public void putTree(String key, Map<String, Object> tree) throws InterruptedException {
+        HttpResponse<byte[]> answer = exchange(json("/kvs/key/" + encoded(key) + "?flatten=true")
+                .PUT(BodyPublishers.ofByteArray(Json.bytes(Map.of("value", tree))))
+                .build());
+        switch (answer.statusCode()) {
+            case OK -> {}
+            case INVALID -> throw refused(ErrorKind.CONTRACT_INVALID, answer);
+            case TOO_LARGE -> throw refused(ErrorKind.LIMIT_EXCEEDED, answer);
+            default -> throw unexpected(answer);
+        }
+    }
+
+    private EdgexException refused(ErrorKind kind, HttpResponse<byte[]> answer) {
+        try {
+            return new EdgexException(
+                    kind, Json.read(answer.body(), BaseResponse.class).message());
+        } catch (IOException notSaid) {
+            throw unexpected(answer);
+        }
     }
 
     /** Registers a service, or registers it anew. */

@@ -94,13 +94,13 @@ public class Paging {
         return wanted == -1 ? most : wanted;
     }
 
-    /** A whole number in a query; what is none, or not within bounds, is 400. */
+    /** A whole number in a query, with spaces around it or not, as EdgeX takes it; what is none, or not within bounds, is 400. */
     public static int number(String name, String text, int absent, int least, int most) {
         if (text == null || text.isEmpty()) {
             return absent;
         }
         try {
-            int value = Integer.parseInt(text);
+            int value = Integer.parseInt(text.strip());
             if (value >= least && value <= most) {
                 return value;
             }

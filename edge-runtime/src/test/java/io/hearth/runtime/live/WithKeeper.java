@@ -1,9 +1,11 @@
 package io.hearth.runtime.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.keeper.KeyValue;
+import io.hearth.contracts.keeper.KeysResponse;
 import io.hearth.contracts.keeper.MultiKeyValueResponse;
 import io.hearth.contracts.rest.BaseResponse;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -23,6 +25,7 @@ public final class WithKeeper implements QuarkusTestResourceLifecycleManager {
     private static final String KEYS = "/api/v3/kvs/key/";
     private static final Map<String, KeyValue> VALUES = new ConcurrentSkipListMap<>();
     private static final List<String> REGISTERED = new CopyOnWriteArrayList<>();
+    private static final Map<String, JsonNode> TREES = new ConcurrentSkipListMap<>();
     private static final AtomicLong CLOCK = new AtomicLong();
     private static volatile int port;
     private static volatile HttpServer server;
@@ -40,7 +43,7 @@ public final class WithKeeper implements QuarkusTestResourceLifecycleManager {
         return REGISTERED;
     }
 
-    static void up() {
+    public static void up() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
@@ -55,21 +58,43 @@ public final class WithKeeper implements QuarkusTestResourceLifecycleManager {
         server.start();
     }
 
-    static void down() {
+    public static void down() {
         if (server != null) {
             server.stop(0);
             server = null;
         }
     }
 
+    /** What was stored under a key with {@code flatten}: the value of the request. */
+    public static JsonNode stored(String key) {
+        return TREES.get(key);
+    }
+
     private static void answer(HttpExchange exchange) throws IOException {
         String key = exchange.getRequestURI().getPath().substring(KEYS.length());
+        if (exchange.getRequestMethod().equals("PUT")) {
+            store(exchange, key);
+            return;
+        }
         List<KeyValue> found = VALUES.values().stream()
                 .filter(one -> one.key().equals(key) || one.key().startsWith(key + "/"))
                 .toList();
         byte[] body = Json.bytes(
                 found.isEmpty() ? BaseResponse.error("", "not found", 404) : MultiKeyValueResponse.of(found));
         exchange.sendResponseHeaders(found.isEmpty() ? 404 : 200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static void store(HttpExchange exchange, String key) throws IOException {
+        boolean allowed = !key.contains(":")
+                && "flatten=true".equals(exchange.getRequestURI().getQuery());
+        if (allowed) {
+            TREES.put(key, Json.mapper().readTree(exchange.getRequestBody()).get("value"));
+        }
+        byte[] body =
+                Json.bytes(allowed ? KeysResponse.of(List.of(key)) : BaseResponse.error("", "key is " + key, 400));
+        exchange.sendResponseHeaders(allowed ? 200 : 400, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

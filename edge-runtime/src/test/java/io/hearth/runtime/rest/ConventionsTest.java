@@ -125,10 +125,15 @@ class ConventionsTest {
         "offset=30, 0, 200",
         "limit=-1, 30, 200",
         "limit=0&offset=99, 0, 200",
-        "limit=100, 30, 200"
+        "limit=100, 30, 200",
+        "limit=%205%20&offset=%200, 5, 200"
     })
     void lists_are_paged(String query, int size, int status) {
-        when().get("/api/v3/thing/all?" + query).then().statusCode(status).body("things", hasSize(size));
+        given().urlEncodingEnabled(false)
+                .get("/api/v3/thing/all?" + query)
+                .then()
+                .statusCode(status)
+                .body("things", hasSize(size));
     }
 
     @ParameterizedTest
@@ -159,9 +164,29 @@ class ConventionsTest {
                 .body("apiVersion", nullValue());
     }
 
+    @ParameterizedTest
+    @CsvSource({"/thing/all", "/ping", "/version", "/config"})
+    void an_unknown_method_is_a_bare_message_too(String route) {
+        given().delete("/api/v3" + route)
+                .then()
+                .statusCode(405)
+                .header("Content-Type", equalTo("application/json"))
+                .body("message", equalTo("Method Not Allowed"))
+                .body("apiVersion", nullValue());
+    }
+
     @Test
-    void an_unknown_method_is_a_bare_message_too() {
-        given().delete("/api/v3/thing/all").then().statusCode(405).body("message", equalTo("Method Not Allowed"));
+    void a_body_that_is_too_long_is_413_in_the_envelope_that_clients_read() {
+        given().contentType("application/json")
+                .body(new byte[25_000 * 1024 + 1])
+                .post("/api/v3/thing")
+                .then()
+                .statusCode(413)
+                .header("Content-Type", equalTo("application/json"))
+                .header("X-Correlation-ID", matchesPattern("[0-9a-f-]{36}"))
+                .body("apiVersion", equalTo("v3"))
+                .body("statusCode", equalTo(413))
+                .body("message", containsString("25600001"));
     }
 
     @Test
