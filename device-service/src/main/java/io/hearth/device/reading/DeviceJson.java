@@ -124,6 +124,7 @@ public final class DeviceJson {
             double special = node.doubleValue();
             return Double.isNaN(special) ? "NaN" : Double.toString(special);
         }
-        return node.toString();
+        // The text of a container is JSON; asking the others for it would start a writer.
+        return node.isContainerNode() ? node.toString() : node.asText();
     }
 }
