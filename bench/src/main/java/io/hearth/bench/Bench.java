@@ -17,12 +17,14 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the benchmarks and prints, for each, what it costs beside what it compares with: ratios of one run on one machine.
- * {@code ./hearth bench [decode|limits]}, and by itself, since it takes minutes,
+ * {@code ./hearth bench [decode|limits|mapping]}, and by itself, since it takes minutes,
  * {@code ./hearth bench store [readings]}.
  */
 public final class Bench {
-    private static final Map<String, Class<?>> ALL =
-            new TreeMap<>(Map.of("decode", DecodeBenchmark.class, "limits", LimitBenchmark.class));
+    private static final Map<String, Class<?>> ALL = new TreeMap<>(Map.of(
+            "decode", DecodeBenchmark.class,
+            "limits", LimitBenchmark.class,
+            "mapping", MappingBenchmark.class));
 
     private Bench() {}
 

@@ -44,6 +44,9 @@ public interface DeviceConfig {
     /** Bounds of what devices send. */
     Payload payload();
 
+    /** Bounds of understanding messages. */
+    MappingConfig mapping();
+
     /** Commands to devices. */
     Command command();
 

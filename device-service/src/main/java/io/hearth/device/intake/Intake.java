@@ -1,21 +1,16 @@
 package io.hearth.device.intake;
 
 import io.hearth.contracts.event.DeadLetter;
-import io.hearth.contracts.event.Event;
-import io.hearth.contracts.event.Reading;
-import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.device.DeviceDoor;
 import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.mapping.Match;
-import io.hearth.device.reading.Decoded;
 import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.Reason;
 import io.hearth.device.reading.Rejection;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -52,7 +47,7 @@ public final class Intake {
      */
     public Outcome take(DeviceMessage message, long origin) {
         return switch (mapping.get().find(message.topic())) {
-            case Match.Bound bound -> read(message, origin, bound.targets());
+            case Match.Bound bound -> read(message, origin, bound);
             case Match.OwnCommand own -> new Outcome.Ignored("own-command");
             case Match.NotOurs notOurs -> new Outcome.Ignored("not-ours");
             case Match.UnknownDevice unknown ->
@@ -68,46 +63,14 @@ public final class Intake {
         };
     }
 
-    private Outcome read(DeviceMessage message, long origin, List<Match.Target> targets) {
-        List<Event> events = new ArrayList<>(targets.size());
-        List<DeadLetter> letters = new ArrayList<>(0);
-        for (Match.Target target : targets) {
-            switch (decoder.decode(target.bindings(), message.payload())) {
-                case Decoded.Values found -> events.add(event(target, origin, found.values()));
-                case Decoded.Partly partly -> {
-                    events.add(event(target, origin, partly.values()));
-                    letters.add(letter(message, origin, partly.rejection()));
-                }
-                case Decoded.Rejected rejected -> letters.add(letter(message, origin, rejected.rejection()));
-            }
-        }
-        return new Outcome.Used(List.copyOf(events), List.copyOf(letters));
-    }
-
-    private Event event(Match.Target target, long origin, List<Decoded.Value> values) {
-        String device = target.device().name();
-        String profile = target.device().device().profileName();
-        List<Reading> readings = values.stream()
-                .map(value -> new Reading(
-                        "",
-                        origin,
-                        device,
-                        value.binding().resource(),
-                        profile,
-                        value.type().wireName(),
-                        units.apply(value.binding().units()),
-                        Map.of(),
-                        value.value()))
+    private Outcome read(DeviceMessage message, long origin, Match.Bound bound) {
+        EventMaker events = new EventMaker(origin, units);
+        Optional<Rejection> wrong = new BoundMessage(decoder, message.payload(), origin, events).read(bound);
+        List<DeadLetter> letters = wrong.map(rejection -> letter(message, origin, rejection)).stream()
                 .toList();
-        return new Event(
-                ApiVersion.V3,
-                target.device().eventId(origin),
-                device,
-                profile,
-                target.source(),
-                origin,
-                readings,
-                Map.of());
+        return events.events().isEmpty() && letters.isEmpty()
+                ? new Outcome.Ignored("left-out")
+                : new Outcome.Used(events.events(), letters);
     }
 
     private Outcome refused(DeviceMessage message, long origin, Reason reason, String detail) {

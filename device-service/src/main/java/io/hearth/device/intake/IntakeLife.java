@@ -5,7 +5,6 @@ import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadDecoder;
-import io.hearth.device.reading.PayloadLimits;
 import io.hearth.device.reading.ReadingUnits;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.runtime.bus.Bus;
@@ -36,7 +35,7 @@ public class IntakeLife {
             DeviceCatalog catalog,
             LastReadings lastReadings,
             ReadingUnits units,
-            PayloadLimits payloadLimits,
+            PayloadDecoder decoder,
             OriginClock clock,
             BusOutlet outlet,
             Bus bus,
@@ -47,11 +46,7 @@ public class IntakeLife {
         this.bus = bus;
         this.ledger = OriginLedger.open(config.dataDir(), clock);
         this.broker = new HivemqBroker(config.mqtt(), config.dataDir(), ledger::forget);
-        Intake intake = new Intake(
-                catalog::index,
-                new PayloadDecoder(payloadLimits),
-                config.payload().excerptBytes(),
-                units);
+        Intake intake = new Intake(catalog::index, decoder, config.payload().excerptBytes(), units);
         this.pump = new IntakePump(
                 intake,
                 outlet,

@@ -97,10 +97,28 @@ final class IntakePump implements AutoCloseable {
         return trouble;
     }
 
+    /** A message may have thousands of parts: not more of them are held at once than a batch has messages, and one message's. */
     private void move(List<DeviceMessage> batch) throws InterruptedException {
-        List<Work> works = batch.stream().map(this::work).toList();
-        publish(works.stream().flatMap(work -> work.outgoing().stream()).toList());
+        List<Work> works = new ArrayList<>(batch.size());
+        List<BusOutlet.Outgoing> outgoing = new ArrayList<>(batch.size());
+        for (DeviceMessage message : batch) {
+            Work work = work(message);
+            works.add(work);
+            outgoing.addAll(work.outgoing());
+            if (outgoing.size() >= limits.batch()) {
+                move(works, outgoing);
+            }
+        }
+        move(works, outgoing);
+    }
+
+    private void move(List<Work> works, List<BusOutlet.Outgoing> outgoing) throws InterruptedException {
+        for (int from = 0; from < outgoing.size(); from += limits.batch()) {
+            publish(outgoing.subList(from, Math.min(outgoing.size(), from + limits.batch())));
+        }
         works.forEach(this::finish);
+        works.clear();
+        outgoing.clear();
     }
 
     private Work work(DeviceMessage message) {

@@ -14,12 +14,18 @@ public final class Admission {
 
     private Admission() {}
 
-    /** Why the device cannot be taken, with each setting and what is allowed; empty when it can. */
-    public static Optional<String> objection(Device device, Optional<MappedProfile> profile) {
+    /**
+     * Why the device cannot be taken, with each setting and what is allowed; empty when it can.
+     *
+     * @param others the devices that are there
+     */
+    public static Optional<String> objection(Device device, Optional<MappedProfile> profile, MappingIndex others) {
         if (device.profileName().isEmpty()) {
             return objection(MappedDevice.of(device, null), false);
         }
-        return objection(MappedDevice.of(device, profile.orElse(null)), true);
+        MappedDevice mapped = MappedDevice.of(device, profile.orElse(null));
+        Optional<Problem> taken = profile.flatMap(known -> others.objection(mapped, known));
+        return objection(taken.map(mapped::with).orElse(mapped), true);
     }
 
     private static Optional<String> objection(MappedDevice device, boolean profiled) {

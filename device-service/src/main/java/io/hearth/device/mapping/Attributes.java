@@ -1,9 +1,12 @@
 package io.hearth.device.mapping;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Reads free-form settings, such as a resource's attributes; what makes no sense becomes a {@link Problem} and reads as absent. */
@@ -31,16 +34,57 @@ final class Attributes {
         return read(name, "a text", value -> value instanceof String text ? text : null);
     }
 
+    /** The attribute as its text, where a number's text does too; absent when it is not set or neither. */
+    Optional<String> word(String name) {
+        return read(
+                name,
+                "a text or a number",
+                value -> value instanceof String || value instanceof Number ? value.toString() : null);
+    }
+
+    /** The attribute as a list of texts: a list, or a text with commas between. */
+    List<String> list(String name) {
+        return read(name, "a list of texts, or texts with commas between", value -> switch (value) {
+                    case String text ->
+                        Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+                    case List<?> items -> items.stream().map(String::valueOf).toList();
+                    case Number number -> List.of(number.toString());
+                    case Boolean flag -> List.of(flag.toString());
+                    default -> null;
+                })
+                .orElse(List.of());
+    }
+
+    /** The attribute, read from its text or number; an {@link IllegalArgumentException} says what is wrong. */
+    <T> Optional<T> parsedWord(String name, Function<String, T> parse) {
+        return word(name).flatMap(text -> parsed(name, text, parse));
+    }
+
+    /** The attribute as one of these words; absent when it is not set or another. */
+    <T> Optional<T> among(String name, Map<String, T> words) {
+        return read(
+                name,
+                String.join(", ", new TreeSet<>(words.keySet())),
+                value -> words.get(String.valueOf(value).toLowerCase(Locale.ROOT)));
+    }
+
     /** The attribute, read from its text; an {@link IllegalArgumentException} says what is wrong. */
     <T> Optional<T> parsed(String name, Function<String, T> parse) {
-        return text(name).flatMap(text -> {
-            try {
-                return Optional.of(parse.apply(text));
-            } catch (IllegalArgumentException wrong) {
-                problem(name, "'" + text + "' " + wrong.getMessage());
-                return Optional.empty();
-            }
-        });
+        return text(name).flatMap(text -> parsed(name, text, parse));
+    }
+
+    private <T> Optional<T> parsed(String name, String text, Function<String, T> parse) {
+        try {
+            return Optional.of(parse.apply(text));
+        } catch (IllegalArgumentException wrong) {
+            problem(name, "'" + text + "' " + wrong.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** How many problems were found until now, of whatever. */
+    int problemCount() {
+        return problems.size();
     }
 
     /** A whole number within the range; as a number or, as YAML and Go maps often have it, as a text. */

@@ -1,46 +1,58 @@
 package io.hearth.device.mapping;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What one template means for one profile. */
 sealed interface Bindings {
-    /** The resources and the event's source for a topic; null when the topic names a resource that has not this template. */
-    Group find(String resourceLevel);
-
-    /** Resources that come together, and the source of their event. */
-    record Group(String source, List<ReadBinding> bindings) {}
+    /** What a message carries; nothing when its topic names a resource that has not this template. */
+    List<ReadGroup> find(String resourceLevel);
 
     /** The template names no resource: every message carries all of them. */
-    record Together(Group group) implements Bindings {
+    record Together(List<ReadGroup> groups) implements Bindings {
         @Override
-        public Group find(String resourceLevel) {
-            return group;
+        public List<ReadGroup> find(String resourceLevel) {
+            return groups;
         }
     }
 
     /** The template names the resource: each comes by itself. */
-    record ByName(Map<String, Group> groups) implements Bindings {
+    record ByName(Map<String, List<ReadGroup>> groups) implements Bindings {
         @Override
-        public Group find(String resourceLevel) {
-            return groups.get(resourceLevel);
+        public List<ReadGroup> find(String resourceLevel) {
+            return groups.getOrDefault(resourceLevel, List.of());
         }
     }
 
     static Bindings of(MappedProfile profile, TopicTemplate template, List<MappedResource> resources) {
         if (template.namesResource()) {
-            Map<String, Group> groups = new HashMap<>();
+            Map<String, List<ReadGroup>> groups = new HashMap<>();
             for (MappedResource resource : resources) {
+                ReadBinding binding = resource.binding(true);
                 groups.put(
-                        resource.name(), new Group(resource.name(), List.of(resource.binding(new ValuePlace.Whole()))));
+                        resource.name(),
+                        List.of(new ReadGroup(
+                                resource.name(),
+                                List.of(binding),
+                                resource.inbound().split())));
             }
             return new ByName(Map.copyOf(groups));
         }
-        boolean single = resources.size() == 1;
-        List<ReadBinding> together = resources.stream()
-                .map(resource -> resource.binding(single ? new ValuePlace.Whole() : JsonKey.of(resource.name())))
-                .toList();
-        return new Together(new Group(profile.source(together), together));
+        Map<Split, List<MappedResource>> bySplit = new LinkedHashMap<>();
+        for (MappedResource resource : resources) {
+            bySplit.computeIfAbsent(resource.inbound().split(), split -> new ArrayList<>())
+                    .add(resource);
+        }
+        List<ReadGroup> groups = new ArrayList<>(bySplit.size());
+        bySplit.forEach((split, own) -> {
+            boolean alone = own.size() == 1 && split.equals(Split.NONE);
+            List<ReadBinding> together =
+                    own.stream().map(resource -> resource.binding(alone)).toList();
+            groups.add(new ReadGroup(profile.source(together), together, split));
+        });
+        return new Together(List.copyOf(groups));
     }
 }

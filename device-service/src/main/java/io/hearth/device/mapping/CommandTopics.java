@@ -4,12 +4,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** The topics on which commands go out to devices, to know them again where an inbound filter matches them too. */
 final class CommandTopics {
-    private record Outlet(int devicePosition, Set<String> profiles) {}
+    private record Outlet(Optional<TopicSlot> device, Set<String> profiles) {}
 
     private final TopicTree<Outlet> tree = new TopicTree<>();
     private final Map<TopicTemplate, Outlet> outlets = new HashMap<>();
@@ -23,7 +24,7 @@ final class CommandTopics {
     }
 
     private Outlet place(TopicTemplate topic) {
-        Outlet outlet = new Outlet(topic.devicePosition(), new HashSet<>());
+        Outlet outlet = new Outlet(topic.deviceSlot(), new HashSet<>());
         tree.put(topic, outlet);
         return outlet;
     }
@@ -32,8 +33,8 @@ final class CommandTopics {
         boolean[] found = {false};
         tree.find(
                 topic,
-                outlet -> found[0] |= outlet.devicePosition() < 0
-                        || devices.apply(topic[outlet.devicePosition()]).stream()
+                outlet -> found[0] |= outlet.device().isEmpty()
+                        || devices.apply(outlet.device().get().in(topic)).stream()
                                 .anyMatch(device -> outlet.profiles()
                                         .contains(device.device().profileName())));
         return found[0];

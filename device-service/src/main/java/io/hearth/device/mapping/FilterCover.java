@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,20 +20,18 @@ final class FilterCover {
 
     /** The disjoint cover, sorted. Two filters that overlap without one covering the other are widened to their join. */
     static Set<String> of(Collection<String> filters) {
-        List<String[]> wild = new ArrayList<>();
+        FilterTree disjoint = new FilterTree();
+        Set<String> cover = new TreeSet<>();
         Set<String> exact = new LinkedHashSet<>();
         for (String filter : new LinkedHashSet<>(filters)) {
             if (isWild(filter)) {
-                insert(wild, filter.split("/", -1));
+                insert(disjoint, filter.split("/", -1), cover);
             } else {
                 exact.add(filter);
             }
         }
-        Set<String> cover = new TreeSet<>();
-        wild.forEach(levels -> cover.add(String.join("/", levels)));
         for (String topic : exact) {
-            String[] levels = topic.split("/", -1);
-            if (wild.stream().noneMatch(filter -> overlap(filter, levels))) {
+            if (disjoint.overlapping(topic.split("/", -1)).isEmpty()) {
                 cover.add(topic);
             }
         }
@@ -44,38 +43,17 @@ final class FilterCover {
     }
 
     /** Adds a filter; whatever it overlaps is taken out and joined with it, which may overlap others in turn. */
-    private static void insert(List<String[]> disjoint, String[] added) {
+    private static void insert(FilterTree disjoint, String[] added, Set<String> cover) {
         String[] joined = added;
-        boolean grown = true;
-        while (grown) {
-            grown = false;
-            for (int i = 0; i < disjoint.size(); i++) {
-                if (overlap(disjoint.get(i), joined)) {
-                    joined = join(disjoint.remove(i), joined);
-                    grown = true;
-                    break;
-                }
-            }
+        Optional<String[]> overlapped = disjoint.overlapping(joined);
+        while (overlapped.isPresent()) {
+            disjoint.remove(overlapped.get());
+            cover.remove(String.join("/", overlapped.get()));
+            joined = join(overlapped.get(), joined);
+            overlapped = disjoint.overlapping(joined);
         }
         disjoint.add(joined);
-    }
-
-    /** Whether some topic matches both. */
-    static boolean overlap(String[] a, String[] b) {
-        int i = 0;
-        while (i < a.length && i < b.length) {
-            if (a[i].equals(REST) || b[i].equals(REST)) {
-                return true;
-            }
-            if (!a[i].equals(b[i]) && !a[i].equals(ANY) && !b[i].equals(ANY)) {
-                return false;
-            }
-            i++;
-        }
-        // "a/#" also matches "a" itself (MQTT 4.7.1.2).
-        return a.length == b.length
-                || (a.length == i + 1 && a[i].equals(REST))
-                || (b.length == i + 1 && b[i].equals(REST));
+        cover.add(String.join("/", joined));
     }
 
     /** The narrowest filter that matches all that either matches; both overlap. */

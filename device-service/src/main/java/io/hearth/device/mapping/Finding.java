@@ -1,33 +1,62 @@
 package io.hearth.device.mapping;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Gathers what the templates that a topic matches say of it. */
 final class Finding {
     private final List<Match.Target> targets = new ArrayList<>(1);
+    private final List<Match.Spread> spreads = new ArrayList<>(0);
     private Match unknown;
 
-    void bound(MappedDevice device, Bindings.Group group) {
+    void bound(MappedDevice device, List<ReadGroup> groups, Map<String, String> captures) {
+        for (ReadGroup group : groups) {
+            bound(device, group, captures);
+        }
+    }
+
+    private void bound(MappedDevice device, ReadGroup group, Map<String, String> captures) {
         for (int i = 0; i < targets.size(); i++) {
             Match.Target target = targets.get(i);
-            if (target.device() == device) {
-                targets.set(i, joined(target, group));
+            if (target.device() == device && target.group().split().equals(group.split())) {
+                targets.set(i, joined(target, group, captures));
                 return;
             }
         }
-        targets.add(new Match.Target(device, group.source(), group.bindings()));
+        targets.add(new Match.Target(device, group, captures));
     }
 
     /** Several templates of one device match: their resources make one event. */
-    private static Match.Target joined(Match.Target target, Bindings.Group more) {
+    private static Match.Target joined(Match.Target target, ReadGroup more, Map<String, String> captures) {
         List<ReadBinding> all = new ArrayList<>(target.bindings());
         more.bindings().stream()
                 .filter(binding -> all.stream().noneMatch(has -> has.resource().equals(binding.resource())))
                 .forEach(all::add);
+        Map<String, String> both = new HashMap<>(captures);
+        both.putAll(target.captures());
         MappedProfile profile = target.device().profile().orElseThrow();
-        return new Match.Target(target.device(), profile.source(all), List.copyOf(all));
+        ReadGroup group = new ReadGroup(profile.source(all), all, more.split());
+        return new Match.Target(target.device(), group, Map.copyOf(both));
+    }
+
+    void spread(
+            String profile,
+            ReadGroup group,
+            Map<String, String> captures,
+            Function<String, List<MappedDevice>> devices) {
+        for (Match.Spread spread : spreads) {
+            if (spread.split().equals(group.split()) && spread.captures().equals(captures)) {
+                spread.byProfile().putIfAbsent(profile, group);
+                return;
+            }
+        }
+        Map<String, ReadGroup> byProfile = new HashMap<>();
+        byProfile.put(profile, group);
+        spreads.add(new Match.Spread(group.split(), byProfile, captures, devices));
     }
 
     void unknownDevice(String name) {
@@ -43,8 +72,12 @@ final class Finding {
         }
     }
 
+    boolean found() {
+        return !targets.isEmpty() || !spreads.isEmpty();
+    }
+
     Optional<Match> bound() {
-        return targets.isEmpty() ? Optional.empty() : Optional.of(new Match.Bound(List.copyOf(targets)));
+        return found() ? Optional.of(new Match.Bound(List.copyOf(targets), List.copyOf(spreads))) : Optional.empty();
     }
 
     Optional<Match> unknown() {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param profile   its profile; absent when it has none, or none that is known
  * @param topicName what stands for {@code {device}} in its topics: its name, or {@code protocols.mqtt.name}
  * @param topic     {@code protocols.mqtt.topic}: takes the place of the topic of every resource that has one
+ * @param own       its profile with what {@code protocols.mqtt} says in its place; absent when it says nothing
  * @param hash      stands for its name in event ids
  * @param problems  what of it and of its profile was left out, and why
  */
@@ -22,6 +23,7 @@ public record MappedDevice(
         Optional<MappedProfile> profile,
         String topicName,
         Optional<TopicTemplate> topic,
+        Optional<MappedProfile> own,
         long hash,
         List<Problem> problems) {
     private static final String PROTOCOL = "mqtt";
@@ -32,7 +34,8 @@ public record MappedDevice(
         List<Problem> problems = new ArrayList<>();
         Attributes settings = new Attributes("", "", mqtt, "protocols.mqtt.", problems);
         String topicName = settings.text("name").orElse(device.name());
-        Optional<TopicTemplate> topic = settings.parsed("topic", TopicTemplate::of);
+        Optional<TopicTemplate> topic = settings.parsed("topic", TopicTemplate::incoming);
+        Optional<MappedProfile> own = Optional.empty();
         if (profile == null) {
             problems.add(new Problem(
                     "",
@@ -41,7 +44,8 @@ public record MappedDevice(
                     "'" + device.profileName() + "' is no known profile: nothing of the device is mapped"));
         } else {
             problems.addAll(profile.problems());
-            checkNames(profile, topicName, topic, problems);
+            own = DeviceOverrides.of(profile, mqtt, topic.isPresent(), problems);
+            checkName(own.orElse(profile), topicName, topic, problems);
         }
         if (!device.autoEvents().isEmpty()) {
             problems.add(new Problem(
@@ -52,25 +56,17 @@ public record MappedDevice(
                 Optional.ofNullable(profile),
                 topicName,
                 topic,
+                own,
                 EventId.deviceHash(device.name()),
                 List.copyOf(problems));
     }
 
-    private static void checkNames(
+    private static void checkName(
             MappedProfile profile, String topicName, Optional<TopicTemplate> topic, List<Problem> problems) {
         boolean needsLevel = topic.map(TopicTemplate::namesDevice).orElse(false);
         for (MappedResource resource : profile.resources().values()) {
-            if (topic.isEmpty() && resource.topic().isPresent()) {
-                needsLevel |= resource.topic().get().namesDevice();
-                if (!resource.topic().get().namesDevice()) {
-                    problems.add(new Problem(
-                            profile.name(),
-                            resource.name(),
-                            "attributes.topic",
-                            "'" + resource.topic().get() + "' has no {device}: allowed only where the device's "
-                                    + "protocols.mqtt.topic says its topic"));
-                }
-            }
+            needsLevel |= topic.isEmpty()
+                    && resource.topic().map(TopicTemplate::namesDevice).orElse(false);
             needsLevel |=
                     resource.write().map(write -> write.topic().namesDevice()).orElse(false);
         }
@@ -81,6 +77,18 @@ public record MappedDevice(
                     "name",
                     "'" + topicName + "' cannot be one topic level (it has / + or #): set protocols.mqtt.name"));
         }
+    }
+
+    /** Whether its topics are not, or not only, those of its profile. */
+    boolean hasOwnTopics() {
+        return topic.isPresent() || own.isPresent();
+    }
+
+    /** The same with one problem more. */
+    MappedDevice with(Problem problem) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.add(problem);
+        return new MappedDevice(device, profile, topicName, topic, own, hash, List.copyOf(all));
     }
 
     /** The id of its event of this time, Unix ns. */

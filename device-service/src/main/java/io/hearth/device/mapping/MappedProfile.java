@@ -1,6 +1,7 @@
 package io.hearth.device.mapping;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ public record MappedProfile(
     }
 
     /** The name of the event that these resources make: the command of exactly these, else the first of them. */
-    String source(List<ReadBinding> bindings) {
+    public String source(List<ReadBinding> bindings) {
         Set<String> names = new LinkedHashSet<>();
         bindings.forEach(binding -> names.add(binding.resource()));
         if (names.size() == 1) {
@@ -50,25 +51,33 @@ public record MappedProfile(
         return names;
     }
 
-    /** What each topic template means for the profile. */
-    Map<TopicTemplate, Bindings> bindings() {
+    /** What each topic template means for the profile, where the payload names the device or where it does not. */
+    Map<TopicTemplate, Bindings> bindings(boolean inPayload) {
         Map<TopicTemplate, List<MappedResource>> byTopic = new LinkedHashMap<>();
         for (MappedResource resource : resources.values()) {
-            resource.topic().ifPresent(topic -> byTopic.computeIfAbsent(topic, key -> new ArrayList<>())
-                    .add(resource));
+            if (resource.inbound().split().device().isPresent() == inPayload) {
+                resource.topic().ifPresent(topic -> byTopic.computeIfAbsent(topic, key -> new ArrayList<>())
+                        .add(resource));
+            }
         }
         Map<TopicTemplate, Bindings> bindings = new LinkedHashMap<>();
         byTopic.forEach((template, found) -> bindings.put(template, Bindings.of(this, template, found)));
         return bindings;
     }
 
-    /** The readable resources that a device's own topic brings: those with the attribute {@code topic} or {@code pointer}. */
+    /** The readable resources that a device's own topic brings: those whose attributes say something of their readings. */
     List<MappedResource> mapped() {
         return resources.values().stream()
                 .filter(MappedResource::canRead)
-                .filter(resource ->
-                        resource.topic().isPresent() || resource.pointer().isPresent())
+                .filter(MappedResource::isMapped)
                 .toList();
+    }
+
+    /** The profile as it is for a device that says other things of these resources. */
+    MappedProfile with(Map<String, MappedResource> other) {
+        Map<String, MappedResource> all = new LinkedHashMap<>(resources);
+        all.putAll(other);
+        return new MappedProfile(name, Collections.unmodifiableMap(all), commands, problems);
     }
 
     /** What EdgeX's default topic brings for a source: a command's resources, or one readable resource. */
@@ -77,11 +86,10 @@ public record MappedProfile(
             List<MappedCommand.Operation> operations = command.operations();
             return operations.stream()
                     .map(MappedCommand.Operation::resource)
-                    .map(resource -> resource.binding(new ValuePlace.Whole())
-                            .at(
-                                    operations.size() == 1
-                                            ? new ValuePlace.KeyOrWhole(resource.name())
-                                            : JsonKey.of(resource.name())))
+                    .map(resource -> resource.edgex(
+                            operations.size() == 1
+                                    ? new ValuePlace.KeyOrWhole(resource.name())
+                                    : JsonKey.of(resource.name())))
                     .toList();
         });
     }

@@ -1,6 +1,8 @@
 package io.hearth.device.mapping;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.hearth.contracts.value.ValueType;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -17,7 +19,8 @@ import java.util.OptionalDouble;
  * @param maximum      the greatest value that may be written
  * @param defaultValue what is written when a command gives no value, empty when there is none
  * @param topic        where its readings come from; absent when only EdgeX's default topic brings them
- * @param pointer      where in the payload they are; absent when the attribute is not set
+ * @param inbound      how they are found in messages
+ * @param attributes   as the profile has them
  * @param write        how it is written; absent when it cannot be
  */
 public record MappedResource(
@@ -31,10 +34,51 @@ public record MappedResource(
         OptionalDouble maximum,
         String defaultValue,
         Optional<TopicTemplate> topic,
-        Optional<ValuePlace> pointer,
+        Inbound inbound,
+        Map<String, Object> attributes,
         Optional<WriteBinding> write) {
 
-    ReadBinding binding(ValuePlace otherwise) {
-        return new ReadBinding(name, type, units, mediaType, pointer.orElse(otherwise));
+    /** Its part in a message; {@code alone}: nothing else is in it. */
+    ReadBinding binding(boolean alone) {
+        ValuePlace place = inbound.place().orElseGet(() -> usual(alone));
+        return new ReadBinding(name, type, units, mediaType, place, inbound.rule());
+    }
+
+    private ValuePlace usual(boolean alone) {
+        boolean tree =
+                inbound.rule().codec() instanceof Codec.Json || inbound.rule().codec() instanceof Codec.Cbor;
+        boolean whole = alone || inbound.rule().only().isPresent();
+        if (tree) {
+            return whole ? new ValuePlace.At(JsonPointer.empty()) : JsonKey.of(name);
+        }
+        return whole || !(inbound.rule().codec() instanceof Codec.Auto) ? new ValuePlace.Whole() : JsonKey.of(name);
+    }
+
+    /** In EdgeX's default form, for which the attributes do not hold. */
+    ReadBinding edgex(ValuePlace place) {
+        return new ReadBinding(name, type, units, mediaType, place);
+    }
+
+    /** Whether an attribute says something of where its readings come from. */
+    boolean isMapped() {
+        return topic.isPresent() || !inbound.equals(Inbound.PLAIN);
+    }
+
+    /** The same resource, found in other messages. */
+    MappedResource from(Optional<TopicTemplate> otherTopic, Inbound other) {
+        return new MappedResource(
+                name,
+                type,
+                canRead,
+                canWrite,
+                units,
+                mediaType,
+                minimum,
+                maximum,
+                defaultValue,
+                otherTopic,
+                other,
+                attributes,
+                write);
     }
 }

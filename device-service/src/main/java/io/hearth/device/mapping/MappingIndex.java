@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * All devices' topics, at one moment; immutable. What a topic means is found in a time that does not depend on how many
@@ -22,7 +21,7 @@ public final class MappingIndex {
     private final Map<String, MappedProfile> profiles;
     private final Map<String, MappedDevice> byName = new LinkedHashMap<>();
     private final Map<String, List<MappedDevice>> byTopicName = new HashMap<>();
-    private final TopicTree<Leaf> inbound = new TopicTree<>();
+    private final InboundTopics inbound = new InboundTopics();
     private final CommandTopics commandTopics = new CommandTopics();
     private final Set<String> filters;
     private final List<TopicFilter> widened;
@@ -30,27 +29,23 @@ public final class MappingIndex {
     private MappingIndex(Collection<Device> devices, Map<String, MappedProfile> profiles, MappingRules rules) {
         this.rules = rules;
         this.profiles = Map.copyOf(profiles);
-        Map<TopicTemplate, Leaf.OfProfiles> leaves = new HashMap<>();
-        Set<String> placed = new HashSet<>();
-        Set<String> wanted = new TreeSet<>();
-        rules.incomingTopic().ifPresent(wanted::add);
+        Set<String> commanded = new HashSet<>();
         for (Device device : devices) {
             MappedDevice mapped = MappedDevice.of(device, profiles.get(device.profileName()));
+            if (mapped.profile().isPresent()) {
+                MappedProfile profile = mapped.profile().get();
+                if (commanded.add(profile.name())) {
+                    commandTopics.add(profile);
+                }
+                mapped = inbound.add(mapped, profile);
+            }
             byName.put(mapped.name(), mapped);
             byTopicName
                     .computeIfAbsent(mapped.topicName(), name -> new ArrayList<>(1))
                     .add(mapped);
-            mapped.profile().ifPresent(profile -> {
-                if (placed.add(profile.name())) {
-                    commandTopics.add(profile);
-                }
-                if (mapped.topic().isPresent()) {
-                    placeDevice(mapped, profile, wanted);
-                } else if (placed.add("topics of " + profile.name())) {
-                    placeProfile(profile, leaves, wanted);
-                }
-            });
         }
+        Set<String> wanted = inbound.filters();
+        rules.incomingTopic().ifPresent(wanted::add);
         this.filters = FilterCover.of(wanted);
         this.widened = filters.stream()
                 .filter(filter -> !wanted.contains(filter))
@@ -63,36 +58,11 @@ public final class MappingIndex {
         return new MappingIndex(devices, profiles, rules);
     }
 
-    private void placeProfile(MappedProfile profile, Map<TopicTemplate, Leaf.OfProfiles> leaves, Set<String> wanted) {
-        profile.bindings().forEach((template, bindings) -> {
-            if (template.namesDevice()) {
-                leaves.computeIfAbsent(template, added -> {
-                            Leaf.OfProfiles leaf = Leaf.OfProfiles.of(added);
-                            inbound.put(added, leaf);
-                            return leaf;
-                        })
-                        .byProfile()
-                        .put(profile.name(), bindings);
-                wanted.add(template.filter());
-            }
-        });
-    }
-
-    private void placeDevice(MappedDevice device, MappedProfile profile, Set<String> wanted) {
-        TopicTemplate topic = device.topic().orElseThrow().forDevice(device.topicName());
-        List<MappedResource> resources = profile.mapped();
-        if (!resources.isEmpty()) {
-            Bindings bindings = Bindings.of(profile, topic, resources);
-            inbound.put(topic, new Leaf.OfDevice(topic.resourcePosition(), device, bindings));
-            wanted.add(topic.filter());
-        }
-    }
-
     /** What a message on this topic is. */
     public Match find(String topic) {
         String[] levels = topic.split("/", -1);
         Finding finding = new Finding();
-        inbound.find(levels, leaf -> leaf.find(levels, this::named, finding));
+        inbound.find(levels, rules.isBus(topic), this::named, finding);
         return finding.bound().orElseGet(() -> notMapped(topic, levels, finding));
     }
 
@@ -117,7 +87,9 @@ public final class MappingIndex {
         }
         return device.profile()
                 .flatMap(profile -> profile.edgexSource(named.source()))
-                .<Match>map(found -> new Match.Bound(List.of(new Match.Target(device, named.source(), found))))
+                .<Match>map(found -> new Match.Bound(
+                        List.of(new Match.Target(device, new ReadGroup(named.source(), found, Split.NONE), Map.of())),
+                        List.of()))
                 .orElseGet(() -> new Match.UnknownResource(device.name(), named.source()));
     }
 
@@ -128,6 +100,11 @@ public final class MappingIndex {
 
     private List<MappedDevice> named(String topicName) {
         return byTopicName.getOrDefault(topicName, List.of());
+    }
+
+    /** Why this device cannot have its profile's topics beside the devices that are there; empty when it can. */
+    Optional<Problem> objection(MappedDevice device, MappedProfile profile) {
+        return inbound.objection(device, profile);
     }
 
     /** What to subscribe to; no two of them match the same topic. */

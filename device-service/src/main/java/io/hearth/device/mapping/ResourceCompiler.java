@@ -45,6 +45,7 @@ final class ResourceCompiler {
         }
         boolean canRead = ReadWrite.canRead(properties.readWrite());
         boolean canWrite = ReadWrite.canWrite(properties.readWrite());
+        InboundTopic inbound = canRead ? InboundTopic.of(attributes, resource.name(), type.get()) : InboundTopic.NONE;
         return Optional.of(new MappedResource(
                 resource.name(),
                 type.get(),
@@ -55,8 +56,9 @@ final class ResourceCompiler {
                 optional(properties.minimum()),
                 optional(properties.maximum()),
                 properties.defaultValue(),
-                canRead ? attributes.parsed("topic", TopicTemplate::of) : Optional.empty(),
-                attributes.parsed("pointer", ProfileCompiler::pointer).map(ValuePlace.At::new),
+                inbound.topic(),
+                inbound.inbound(),
+                resource.attributes(),
                 canWrite ? write() : Optional.empty()));
     }
 

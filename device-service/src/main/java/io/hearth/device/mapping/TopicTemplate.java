@@ -1,21 +1,24 @@
 package io.hearth.device.mapping;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * A topic with named levels, e.g. {@code home/{device}/{resource}}. A named level is exactly one level of the topic; every
- * other level is taken as it is written.
+ * A topic with named levels, e.g. {@code home/{device}/{resource}} or {@code site/{site}/sensor-{device}/#}. A named level
+ * stands for one level of the topic, or for a part of it; every other level is taken as it is written.
  *
  * @param text   as configured
  * @param levels its levels, at least one
  */
 public record TopicTemplate(String text, List<Level> levels) {
-    private static final int LONGEST_TOPIC = 65535;
-    private static final String ALLOWED = "levels divided by '/', each a fixed text, {device} or {resource}";
+    private static final String DEVICE = "device";
+    private static final String RESOURCE = "resource";
 
     public TopicTemplate {
         Objects.requireNonNull(text, "text");
@@ -23,109 +26,122 @@ public record TopicTemplate(String text, List<Level> levels) {
     }
 
     /**
-     * Reads a template.
+     * Reads a template to publish to: fixed levels, {@code {device}} and {@code {resource}}, also as parts of levels.
      *
      * @throws IllegalArgumentException naming what is wrong: empty, longer than an MQTT topic may be, a wildcard, an unknown
-     *     name in braces, a name that is not a whole level, or the same name twice
+     *     name in braces, or the same name twice
      */
     public static TopicTemplate of(String text) {
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException("is empty, allowed are " + ALLOWED);
+        TopicTemplate template = incoming(text);
+        for (Level level : template.levels) {
+            boolean known =
+                    switch (level) {
+                        case Level.Fixed fixed -> true;
+                        case Level.Named named ->
+                            named.name().equals(DEVICE) || named.name().equals(RESOURCE);
+                        case Level.One one -> false;
+                        case Level.Rest rest -> false;
+                    };
+            if (!known) {
+                throw new IllegalArgumentException(
+                        "has a level to which nothing can be published, allowed are levels divided by '/', each a fixed "
+                                + "text, {device} or {resource}");
+            }
         }
-        if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_TOPIC) {
-            throw new IllegalArgumentException("is longer than " + LONGEST_TOPIC + " bytes");
-        }
-        if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("has a NUL character");
-        }
-        if (text.startsWith("$share/")) {
-            throw new IllegalArgumentException("begins with $share/, allowed are " + ALLOWED);
-        }
-        List<Level> levels = new ArrayList<>();
-        for (String level : text.split("/", -1)) {
-            levels.add(level(level));
-        }
-        if (count(levels, Level.DeviceName.class) > 1 || count(levels, Level.ResourceName.class) > 1) {
-            throw new IllegalArgumentException("has the same name twice");
-        }
-        return new TopicTemplate(text, levels);
+        return template;
     }
 
-    private static Level level(String text) {
-        return switch (text) {
-            case "{device}" -> new Level.DeviceName();
-            case "{resource}" -> new Level.ResourceName();
-            case String fixed -> fixed(fixed);
-        };
-    }
-
-    private static Level fixed(String text) {
-        if (text.indexOf('+') >= 0 || text.indexOf('#') >= 0) {
-            throw new IllegalArgumentException("has a wildcard in '" + text + "', allowed are " + ALLOWED);
+    /**
+     * Reads a template to listen to: also any other names in braces, {@code +}, and {@code #} at the end.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    public static TopicTemplate incoming(String text) {
+        TopicTemplate template = new TopicTemplate(text, TemplateText.levels(text));
+        Set<String> names = new HashSet<>();
+        for (TopicSlot slot : template.slots()) {
+            if (!names.add(slot.name())) {
+                throw new IllegalArgumentException("has the name {" + slot.name() + "} twice");
+            }
         }
-        if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
-            throw new IllegalArgumentException("has '" + text + "', allowed are " + ALLOWED);
-        }
-        return new Level.Fixed(text);
-    }
-
-    private static long count(List<Level> levels, Class<? extends Level> kind) {
-        return levels.stream().filter(kind::isInstance).count();
+        return template;
     }
 
     /** Whether a level names the device. */
     public boolean namesDevice() {
-        return devicePosition() >= 0;
+        return slot(DEVICE).isPresent();
     }
 
     /** Whether a level names the resource. */
     public boolean namesResource() {
-        return resourcePosition() >= 0;
+        return slot(RESOURCE).isPresent();
     }
 
-    /** The index of the level that names the device, -1 when none does. */
-    int devicePosition() {
-        return levels.indexOf(new Level.DeviceName());
+    /** Where the device's name is. */
+    Optional<TopicSlot> deviceSlot() {
+        return slot(DEVICE);
     }
 
-    /** The index of the level that names the resource, -1 when none does. */
-    int resourcePosition() {
-        return levels.indexOf(new Level.ResourceName());
+    /** Where the resource's name is. */
+    Optional<TopicSlot> resourceSlot() {
+        return slot(RESOURCE);
     }
 
-    /** The filter to subscribe to: every named level becomes {@code +}. */
+    /** Where the names are that are neither the device's nor the resource's. */
+    List<TopicSlot> captures() {
+        return slots().stream()
+                .filter(slot -> !slot.name().equals(DEVICE) && !slot.name().equals(RESOURCE))
+                .toList();
+    }
+
+    private Optional<TopicSlot> slot(String name) {
+        return slots().stream().filter(slot -> slot.name().equals(name)).findFirst();
+    }
+
+    private List<TopicSlot> slots() {
+        return IntStream.range(0, levels.size())
+                .filter(i -> levels.get(i) instanceof Level.Named)
+                .mapToObj(i -> TopicSlot.of((Level.Named) levels.get(i), i))
+                .toList();
+    }
+
+    /** The filter to subscribe to: every level with a name becomes {@code +}. */
     public String filter() {
-        return text("+", "+");
+        return levels.stream()
+                .map(level -> switch (level) {
+                    case Level.Fixed fixed -> fixed.text();
+                    case Level.Named named -> "+";
+                    case Level.One one -> "+";
+                    case Level.Rest rest -> "#";
+                })
+                .collect(Collectors.joining("/"));
     }
 
-    /** This template for one device: {@code {device}} is replaced, {@code {resource}} stays. */
+    /** This template for one device: {@code {device}} is replaced, everything else stays. */
     public TopicTemplate forDevice(String device) {
         List<Level> bound = levels.stream()
-                .map(level -> level instanceof Level.DeviceName ? new Level.Fixed(device) : level)
+                .map(level -> level instanceof Level.Named named && named.name().equals(DEVICE)
+                        ? new Level.Fixed(named.with(device))
+                        : level)
                 .toList();
-        return new TopicTemplate(text(device, "{resource}"), bound);
+        return new TopicTemplate(text(bound, name -> "{" + name + "}"), bound);
     }
 
     /**
-     * The topic for one device and resource.
+     * The topic for one device and resource, of a template to publish to.
      *
      * @throws IllegalArgumentException when a name that stands in the template cannot be one topic level
      */
     public String topic(String device, String resource) {
-        if (namesDevice()) {
-            requireLevel(device);
-        }
-        if (namesResource()) {
-            requireLevel(resource);
-        }
-        return text(device, resource);
+        return text(levels, name -> level(name.equals(DEVICE) ? device : resource));
     }
 
-    private static void requireLevel(String name) {
+    private static String level(String name) {
         if (!isLevel(name)) {
             throw new IllegalArgumentException(
                     "name '" + name + "' cannot be one topic level: it is empty or has / + or #");
         }
+        return name;
     }
 
     /** Whether this text can be one level of a topic. */
@@ -133,12 +149,13 @@ public record TopicTemplate(String text, List<Level> levels) {
         return !text.isEmpty() && text.chars().noneMatch(c -> c == '/' || c == '+' || c == '#' || c == 0);
     }
 
-    private String text(String device, String resource) {
+    private static String text(List<Level> levels, UnaryOperator<String> names) {
         return levels.stream()
                 .map(level -> switch (level) {
                     case Level.Fixed fixed -> fixed.text();
-                    case Level.DeviceName name -> device;
-                    case Level.ResourceName name -> resource;
+                    case Level.Named named -> named.with(names.apply(named.name()));
+                    case Level.One one -> "+";
+                    case Level.Rest rest -> "#";
                 })
                 .collect(Collectors.joining("/"));
     }

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** JSON of devices: bounded in depth, numbers with the digits they were written with, and NaN as Python writes it. */
@@ -59,6 +62,40 @@ public final class DeviceJson {
         return mapper.convertValue(node, Object.class);
     }
 
+    /** As {@link #plain}, with bytes as base64: JSONata knows no others. */
+    Object plainForJsonata(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> {
+                Map<String, Object> members = LinkedHashMap.newLinkedHashMap(node.size());
+                node.properties().forEach(member -> members.put(member.getKey(), plainForJsonata(member.getValue())));
+                yield members;
+            }
+            case ARRAY -> {
+                List<Object> items = new ArrayList<>(node.size());
+                node.forEach(item -> items.add(plainForJsonata(item)));
+                yield items;
+            }
+            case BINARY -> node.asText();
+            case STRING -> node.textValue();
+            case NUMBER -> node.numberValue();
+            case BOOLEAN -> node.booleanValue();
+            case NULL, MISSING, POJO -> null;
+        };
+    }
+
+    /**
+     * What JSONata made, as a tree.
+     *
+     * @throws Unusable when it is nothing that JSON knows, such as a function
+     */
+    JsonNode computed(Object result) throws Unusable {
+        try {
+            return mapper.valueToTree(result);
+        } catch (IllegalArgumentException | StackOverflowError noJson) {
+            throw new Unusable(Reason.NOT_COMPUTED, "the result of the JSONata expression is no JSON value");
+        }
+    }
+
     /** The JSON text of members in their order. */
     public byte[] bytes(Map<String, ?> members) throws JsonProcessingException {
         return mapper.writeValueAsBytes(members);
@@ -79,10 +116,15 @@ public final class DeviceJson {
                     ? number.toBigIntegerExact().toString()
                     : number.toString();
         }
+        if (node.isFloat() && Float.isFinite(node.floatValue())) {
+            // Of CBOR: its own digits, not those of the nearest double.
+            return Float.toString(node.floatValue());
+        }
         if (node.isFloatingPointNumber()) {
             double special = node.doubleValue();
             return Double.isNaN(special) ? "NaN" : Double.toString(special);
         }
-        return node.toString();
+        // The text of a container is JSON; asking the others for it would start a writer.
+        return node.isContainerNode() ? node.toString() : node.asText();
     }
 }

@@ -1,127 +1,136 @@
 package io.hearth.device.reading;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.hearth.contracts.value.ValueType;
 import io.hearth.device.mapping.ReadBinding;
-import io.hearth.device.mapping.ValuePlace;
+import io.hearth.device.mapping.Split;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Turns payloads into values. Bad input is an answer, not an exception. */
 public final class PayloadDecoder {
+    /** Values that are told of in one rejection; a message may have thousands. */
+    private static final int TOLD = 5;
+
     private final PayloadLimits limits;
-    private final DeviceJson json;
-    private final Values values;
+    private final Codecs codecs;
+    private final BindingReader reader;
 
     /** A decoder with these limits. */
     public PayloadDecoder(PayloadLimits limits) {
-        this.limits = limits;
-        this.json = new DeviceJson(limits);
-        this.values = new Values(json);
+        this(DecodingRules.of(limits), oddity -> {});
     }
 
-    /** The values that a payload has for these resources. A value that is not there is left out, and is nothing wrong. */
-    public Decoded decode(List<ReadBinding> bindings, byte[] payload) {
-        if (payload.length == 0) {
-            return rejected(Reason.EMPTY, "the payload has no bytes");
-        }
-        if (payload.length > limits.maxBytes()) {
-            return rejected(Reason.TOO_LARGE, payload.length + " bytes, allowed are at most " + limits.maxBytes());
-        }
-        if (bindings.size() == 1 && isBytes(bindings.getFirst())) {
-            return new Decoded.Values(List.of(values.binary(bindings.getFirst(), payload)));
-        }
-        Optional<String> text = PayloadText.of(payload);
-        if (text.isEmpty()) {
-            return rejected(Reason.NOT_UTF8, "the payload is not valid UTF-8");
-        }
-        try {
-            return decode(bindings, text.get());
-        } catch (Unusable unusable) {
-            return new Decoded.Rejected(unusable.rejection());
-        }
+    /**
+     * A decoder.
+     *
+     * @param rules    its bounds
+     * @param oddities told of what is only counted
+     */
+    public PayloadDecoder(DecodingRules rules, Consumer<Oddity> oddities) {
+        this.limits = rules.limits();
+        this.codecs = new Codecs(rules);
+        this.reader = new BindingReader(codecs, oddities);
     }
 
-    private static boolean isBytes(ReadBinding binding) {
-        return binding.type() == ValueType.BINARY && !(binding.place() instanceof ValuePlace.At);
+    /** The payload, of which nothing is read yet. */
+    public Payload payload(byte[] bytes) {
+        return new Payload(bytes, codecs);
     }
 
-    private Decoded decode(List<ReadBinding> bindings, String text) throws Unusable {
-        boolean fromTree = bindings.stream().anyMatch(binding -> binding.place() instanceof ValuePlace.At);
-        JsonNode tree = fromTree ? tree(text) : null;
+    /** The values that a payload has for these resources, of a message that arrived at 0 and has nothing in its topic. */
+    public Decoded decode(List<ReadBinding> bindings, byte[] bytes) {
+        return decode(bindings, payload(bytes), Map.of(), 0);
+    }
+
+    /**
+     * The values that a message has for these resources. A value that is not there is left out, and is nothing wrong.
+     *
+     * @param captures what the topic names
+     * @param arrival  when the message came, Unix ns
+     */
+    public Decoded decode(List<ReadBinding> bindings, Payload payload, Map<String, String> captures, long arrival) {
+        Optional<Rejection> refused = refusal(payload);
+        return refused.isPresent()
+                ? new Decoded.Rejected(refused.get())
+                : decodePart(bindings, payload, captures, arrival);
+    }
+
+    /**
+     * The values that a part has for these resources.
+     *
+     * @param part a part of a message, or a message that is one
+     */
+    public Decoded decodePart(List<ReadBinding> bindings, Part part, Map<String, String> captures, long arrival) {
         List<Decoded.Value> found = new ArrayList<>(bindings.size());
         List<Rejection> wrong = new ArrayList<>(0);
+        boolean missing = false;
         for (ReadBinding binding : bindings) {
             try {
-                value(binding, text, tree).ifPresent(found::add);
+                // A message that is not divided is read by each resource in the way of its own format.
+                Part own = part instanceof Payload payload
+                        ? payload.as(binding.rule().codec())
+                        : part;
+                switch (reader.read(binding, new BindingReader.Source(own, captures, arrival))) {
+                    case BindingReader.Taken taken -> found.add(taken.value());
+                    case BindingReader.Missing none -> missing = true;
+                    case BindingReader.LeftOut leftOut -> {}
+                }
             } catch (Unusable unusable) {
+                if (unusable.isWhole()) {
+                    return new Decoded.Rejected(unusable.rejection());
+                }
                 wrong.add(unusable.rejection());
             }
         }
-        if (wrong.isEmpty()) {
-            return found.isEmpty()
-                    ? rejected(Reason.NO_VALUE, "the payload has nothing at " + places(bindings))
-                    : new Decoded.Values(List.copyOf(found));
+        if (!wrong.isEmpty()) {
+            Rejection all = joined(wrong);
+            return found.isEmpty() ? new Decoded.Rejected(all) : new Decoded.Partly(List.copyOf(found), all);
         }
-        Rejection all = new Rejection(
-                wrong.getFirst().reason(), wrong.stream().map(Rejection::detail).collect(Collectors.joining("; ")));
-        return found.isEmpty() ? new Decoded.Rejected(all) : new Decoded.Partly(List.copyOf(found), all);
-    }
-
-    private Optional<Decoded.Value> value(ReadBinding binding, String text, JsonNode tree) throws Unusable {
-        return switch (binding.place()) {
-            case ValuePlace.Whole whole -> Optional.of(values.fromText(binding, text, this::tree));
-            case ValuePlace.KeyOrWhole key -> Optional.of(keyOrWhole(binding, key.key(), text));
-            case ValuePlace.At at -> {
-                JsonNode node = tree.at(at.pointer());
-                yield node.isMissingNode() ? Optional.empty() : Optional.of(values.fromJson(binding, node));
-            }
-        };
-    }
-
-    private Decoded.Value keyOrWhole(ReadBinding binding, String key, String text) throws Unusable {
-        if (text.stripLeading().startsWith("{")) {
-            JsonNode node = treeOrNothing(text).map(tree -> tree.get(key)).orElse(null);
-            if (node != null) {
-                return values.fromJson(binding, node);
-            }
+        if (!found.isEmpty()) {
+            return new Decoded.Values(List.copyOf(found));
         }
-        return values.fromText(binding, text, this::tree);
+        return missing ? new Decoded.Rejected(nothingAt(bindings)) : new Decoded.Nothing();
     }
 
-    private Optional<JsonNode> treeOrNothing(String text) throws Unusable {
+    /** The parts of a message. */
+    public Parts parts(Split split, Payload payload) {
+        return refusal(payload).<Parts>map(Parts.Rejected::new).orElseGet(() -> Division.of(payload, split));
+    }
+
+    /** The name of the device that a part is of, as the split says; empty when it has none. */
+    public Optional<String> deviceOf(Part part, Split split, Map<String, String> captures) {
         try {
-            return Optional.of(tree(text));
+            return split.device().isEmpty()
+                    ? Optional.empty()
+                    : reader.found(split.device().get(), part, captures).word();
         } catch (Unusable unusable) {
-            if (unusable.rejection().reason() == Reason.NOT_JSON) {
-                return Optional.empty();
-            }
-            throw unusable;
+            return Optional.empty();
         }
     }
 
-    private JsonNode tree(String text) throws Unusable {
-        try {
-            return json.tree(text);
-        } catch (StreamConstraintsException tooMuch) {
-            throw new Unusable(Reason.TOO_DEEP, tooMuch.getOriginalMessage());
-        } catch (JsonProcessingException malformed) {
-            throw new Unusable(Reason.NOT_JSON, malformed.getOriginalMessage());
+    private Optional<Rejection> refusal(Payload payload) {
+        int size = payload.bytes().length;
+        if (size == 0) {
+            return Optional.of(new Rejection(Reason.EMPTY, "the payload has no bytes"));
         }
+        return size > limits.maxBytes()
+                ? Optional.of(
+                        new Rejection(Reason.TOO_LARGE, size + " bytes, allowed are at most " + limits.maxBytes()))
+                : Optional.empty();
     }
 
-    private static String places(List<ReadBinding> bindings) {
-        return bindings.stream()
-                .map(binding ->
-                        binding.place() instanceof ValuePlace.At at ? "'" + at.pointer() + "'" : binding.resource())
-                .collect(Collectors.joining(", "));
+    /** Several rejections as one: the reason of the first, and in words as many as one can read. */
+    public static Rejection joined(List<Rejection> all) {
+        String told = all.stream().limit(TOLD).map(Rejection::detail).collect(Collectors.joining("; "));
+        String more = all.size() > TOLD ? "; and " + (all.size() - TOLD) + " more" : "";
+        return new Rejection(all.getFirst().reason(), told + more);
     }
 
-    private static Decoded rejected(Reason reason, String detail) {
-        return new Decoded.Rejected(new Rejection(reason, detail));
+    private static Rejection nothingAt(List<ReadBinding> bindings) {
+        String places = bindings.stream().map(ReadBinding::words).collect(Collectors.joining(", "));
+        return new Rejection(Reason.NO_VALUE, "the payload has nothing for " + places);
     }
 }

@@ -26,4 +26,13 @@ final class PayloadText {
             return Optional.empty();
         }
     }
+
+    /** Whether the first octet that is no white space is an opening brace. */
+    static boolean looksLikeObject(byte[] payload) {
+        int i = payload.length >= 3 && payload[0] == (byte) 0xEF && payload[1] == (byte) 0xBB ? 3 : 0;
+        while (i < payload.length && (payload[i] == ' ' || payload[i] >= '\t' && payload[i] <= '\r')) {
+            i++;
+        }
+        return i < payload.length && payload[i] == '{';
+    }
 }

@@ -10,7 +10,11 @@ public enum Reason {
     NOT_UTF8("not-utf8"),
     /** The payload should be JSON and is not. */
     NOT_JSON("not-json"),
-    /** The payload is JSON nested deeper than the setting allows. */
+    /** The payload should be CBOR and is not. */
+    NOT_CBOR("not-cbor"),
+    /** The payload should be lines of cells, or one, and is not. */
+    NOT_CSV("not-csv"),
+    /** The payload is JSON or CBOR nested deeper than the setting allows. */
     TOO_DEEP("too-deep"),
     /** The value should be a number and is not, or is out of its type's range. */
     NOT_A_NUMBER("not-a-number"),
@@ -18,7 +22,13 @@ public enum Reason {
     WRONG_TYPE("wrong-type"),
     /** None of the expected values is in the payload. */
     NO_VALUE("no-value"),
-    /** No device has the name that the topic gives. */
+    /** A JSONata expression fails on the payload, or takes too long. */
+    NOT_COMPUTED("not-computed"),
+    /** The time of a value cannot be used, and the mapping says that it must. */
+    BAD_TIME("bad-time"),
+    /** The device says that the value is not good, and the mapping says that it must be. */
+    BAD_QUALITY("bad-quality"),
+    /** No device has the name that the topic or the payload gives. */
     UNKNOWN_DEVICE("unknown-device"),
     /** The device has nothing mapped to the topic. */
     UNKNOWN_RESOURCE("unknown-resource"),

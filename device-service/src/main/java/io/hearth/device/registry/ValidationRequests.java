@@ -35,12 +35,18 @@ class ValidationRequests {
     private static final Logger LOG = Logger.getLogger(ValidationRequests.class);
 
     private final RegistryLife registry;
+    private final DeviceCatalog catalog;
     private final Bus bus;
     private final Multi<Message<byte[]>> channel;
     private BatchConsumer consumer;
 
-    ValidationRequests(RegistryLife registry, Bus bus, @Channel("ds-validate") Multi<Message<byte[]>> channel) {
+    ValidationRequests(
+            RegistryLife registry,
+            DeviceCatalog catalog,
+            Bus bus,
+            @Channel("ds-validate") Multi<Message<byte[]>> channel) {
         this.registry = registry;
+        this.catalog = catalog;
         this.bus = bus;
         this.channel = channel;
     }
@@ -95,7 +101,7 @@ class ValidationRequests {
             if (asked == null || asked.device() == null) {
                 return refused(request, "the request has no device");
             }
-            return Admission.objection(asked.device(), profile(asked.device(), fetched))
+            return Admission.objection(asked.device(), profile(asked.device(), fetched), catalog.index())
                     .<Envelope<?>>map(objection -> refused(request, objection))
                     .orElseGet(() -> Envelope.reply(request, null));
         } catch (JsonProcessingException | IllegalArgumentException noDevice) {

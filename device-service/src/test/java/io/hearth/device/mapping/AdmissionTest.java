@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AdmissionTest {
+    private static final MappingIndex NOBODY = Samples.index(java.util.List.of());
     private static final String ROOM = """
             name: room
             deviceResources:
@@ -27,13 +28,13 @@ class AdmissionTest {
 
     @Test
     void a_device_without_a_profile_is_taken() {
-        assertThat(Admission.objection(Samples.device("livingroom", ""), Optional.empty()))
+        assertThat(Admission.objection(Samples.device("livingroom", ""), Optional.empty(), NOBODY))
                 .isEmpty();
     }
 
     @Test
     void a_device_whose_profile_is_not_known_is_not_taken() {
-        assertThat(Admission.objection(Samples.device("livingroom", "nothing"), Optional.empty()))
+        assertThat(Admission.objection(Samples.device("livingroom", "nothing"), Optional.empty(), NOBODY))
                 .hasValueSatisfying(why -> assertThat(why).contains("profileName", "nothing"));
     }
 
@@ -63,7 +64,28 @@ class AdmissionTest {
             value = {
                 "topic: 'home/#/x'        | attributes.topic",
                 "pointer: 'current'       | attributes.pointer",
-                "topic: 'home/status'     | attributes.topic",
+                "format: 'xml'            | attributes.format",
+                "column: 2                | attributes.column",
+                "format: 'csv'            | attributes.column",
+                "format: 'text'           | attributes.regex",
+                "'format: text, regex: a('| attributes.regex",
+                "'format: text, regex: \"(a)\", group: 2'      | attributes.group",
+                "jsonata: 'a +'           | attributes.jsonata",
+                "jsonata: '$match(a, /b/)'| attributes.jsonata",
+                "'format: bytes, rawType: Uint7'             | attributes.rawType",
+                "'format: bytes, rawType: Uint8, bit: 8'     | attributes.bit",
+                "'format: bytes, byteOrder: middle'          | attributes.byteOrder",
+                "'format: bytes, each: 0' | attributes.each",
+                "'format: csv, column: 0, separator: ab'     | attributes.separator",
+                "'format: csv, columns: \"a,b\", column: c'   | attributes.column",
+                "time: ts                 | attributes.time",
+                "timeFormat: unix-ms      | attributes.timeFormat",
+                "'time: /t, timeFormat: unix'                | attributes.timeFormat",
+                "'time: /t, timeZone: Mars'                  | attributes.timeZone",
+                "quality: /q              | attributes.qualityGood",
+                "onNull: drop             | attributes.onNull",
+                "level: room              | attributes.level",
+                "'topic: \"a/{device}\", device: /id'          | attributes.device",
             })
     void a_profile_whose_attributes_make_no_sense_is_named(String attribute, String field) {
         assertThat(objection(
@@ -79,7 +101,21 @@ class AdmissionTest {
         assertThat(objection(Samples.device("livingroom", "room"), scaled)).isEmpty();
     }
 
+    @Test
+    void a_topic_without_the_device_is_of_one_device_of_the_profile() {
+        String fixed = ROOM.replace("home/{device}/{resource}", "home/status");
+        MappingIndex there = Samples.index(java.util.List.of(Samples.device("boiler", "room")), fixed);
+        Optional<MappedProfile> profile = Optional.of(Samples.mapped(fixed));
+
+        assertThat(Admission.objection(Samples.device("boiler", "room"), profile, there))
+                .isEmpty();
+        assertThat(Admission.objection(Samples.device("other", "room"), profile, there))
+                .hasValueSatisfying(why -> assertThat(why).contains("home/status", "'boiler'"));
+        assertThat(Admission.objection(Samples.device("other", "room", Map.of("topic", "home/other")), profile, there))
+                .isEmpty();
+    }
+
     private static Optional<String> objection(Device device, String profile) {
-        return Admission.objection(device, Optional.of(Samples.mapped(profile)));
+        return Admission.objection(device, Optional.of(Samples.mapped(profile)), NOBODY);
     }
 }

@@ -150,7 +150,6 @@ class MappingIndexTest {
         assertThat(index.device("bad").orElseThrow().problems())
                 .extracting(problem -> problem.resource() + " " + problem.field())
                 .containsExactlyInAnyOrder(
-                        "a attributes.topic",
                         "b attributes.pointer",
                         "c attributes.commandTopic",
                         "c attributes.qos",

@@ -33,13 +33,31 @@ class TopicTemplateTest {
                 "home/+/x",
                 "home/#",
                 "home/{room}",
-                "home/x{device}",
+                "home/{device}{resource}",
+                "home/{device",
+                "home/{}",
                 "{device}/{device}",
                 "$share/g/{device}",
                 "a\0b"
             })
     void a_template_that_makes_no_sense_is_refused(String text) {
         assertThatThrownBy(() -> TopicTemplate.of(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "home/a+", "home/#/x", "home/{a}/{a}", "home/{a b}", "$x-{device}/y", "$share/g/+", "a\0b"})
+    void a_template_to_listen_to_that_makes_no_sense_is_refused(String text) {
+        assertThatThrownBy(() -> TopicTemplate.incoming(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_part_of_a_level_may_be_named() {
+        TopicTemplate template = TopicTemplate.of("plant/sensor-{device}.v1/{resource}");
+
+        assertThat(template.filter()).isEqualTo("plant/+/+");
+        assertThat(template.topic("7", "t")).isEqualTo("plant/sensor-7.v1/t");
+        assertThat(template.forDevice("7").filter()).isEqualTo("plant/sensor-7.v1/+");
     }
 
     @ParameterizedTest
@@ -60,6 +78,6 @@ class TopicTemplateTest {
         TopicTemplate template = TopicTemplate.of(fixed + "/{device}/x");
         String[] topic = template.topic(device, "").split("/", -1);
 
-        assertThat(topic[template.devicePosition()]).isEqualTo(device);
+        assertThat(template.deviceSlot().orElseThrow().in(topic)).isEqualTo(device);
     }
 }

@@ -27,6 +27,7 @@ class PayloadDecoderPropertyTest {
         switch (decoded) {
             case Decoded.Values values -> assertThat(values.values()).isNotEmpty();
             case Decoded.Partly partly -> assertThat(partly.values()).isNotEmpty();
+            case Decoded.Nothing nothing -> throw new AssertionError("no mapping says that");
             case Decoded.Rejected rejected ->
                 assertThat(rejected.rejection().detail()).isNotBlank();
         }

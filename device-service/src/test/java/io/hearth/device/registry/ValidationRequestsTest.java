@@ -75,10 +75,10 @@ class ValidationRequestsTest {
     @Test
     void a_device_with_settings_that_make_no_sense_is_refused_with_the_reason() {
         Envelope<JsonNode> reply =
-                reply(request(Samples.device("attic", "room-thermometer", Map.of("topic", "home/+"))));
+                reply(request(Samples.device("attic", "room-thermometer", Map.of("topic", "home/#/x"))));
 
         assertThat(reply.errorCode()).isEqualTo(1);
-        assertThat(reply.errorMessage()).contains("protocols.mqtt.topic", "home/+");
+        assertThat(reply.errorMessage()).contains("protocols.mqtt.topic", "home/#/x");
     }
 
     @Test

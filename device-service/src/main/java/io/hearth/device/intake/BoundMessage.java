@@ -1,0 +1,91 @@
+package io.hearth.device.intake;
+
+import io.hearth.device.mapping.Match;
+import io.hearth.device.mapping.Split;
+import io.hearth.device.reading.Decoded;
+import io.hearth.device.reading.Part;
+import io.hearth.device.reading.Parts;
+import io.hearth.device.reading.Payload;
+import io.hearth.device.reading.PayloadDecoder;
+import io.hearth.device.reading.Reason;
+import io.hearth.device.reading.Rejection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one message for all the devices that it is for. The payload is parsed once, however many these are. */
+final class BoundMessage {
+    private final PayloadDecoder decoder;
+    private final Payload payload;
+    private final long arrival;
+    private final EventMaker events;
+    private final List<Rejection> wrong = new ArrayList<>(0);
+
+    BoundMessage(PayloadDecoder decoder, byte[] payload, long arrival, EventMaker events) {
+        this.decoder = decoder;
+        this.payload = decoder.payload(payload);
+        this.arrival = arrival;
+        this.events = events;
+    }
+
+    /** Makes the events; answers what could not be used, as one: a message is put aside once. */
+    Optional<Rejection> read(Match.Bound bound) {
+        for (Match.Target target : bound.targets()) {
+            if (target.group().split() == Split.NONE) {
+                take(target, decoder.decode(target.bindings(), payload, target.captures(), arrival));
+            } else {
+                readParts(target);
+            }
+        }
+        bound.spreads().forEach(this::spread);
+        return wrong.isEmpty() ? Optional.empty() : Optional.of(PayloadDecoder.joined(wrong));
+    }
+
+    private void readParts(Match.Target target) {
+        for (Part part : divided(target.group().split())) {
+            take(target, decoder.decodePart(target.bindings(), part, target.captures(), arrival));
+        }
+    }
+
+    private void spread(Match.Spread spread) {
+        Split split = spread.split();
+        for (Part part : divided(split)) {
+            Optional<String> name = decoder.deviceOf(part, split, spread.captures());
+            List<Match.Target> targets = name.map(spread::targets).orElse(List.of());
+            if (targets.isEmpty()) {
+                wrong.add(unknown(split, name));
+            }
+            for (Match.Target target : targets) {
+                take(target, decoder.decodePart(target.bindings(), part, target.captures(), arrival));
+            }
+        }
+    }
+
+    private static Rejection unknown(Split split, Optional<String> name) {
+        String where = split.device().orElseThrow().words();
+        return name.map(text -> new Rejection(Reason.UNKNOWN_DEVICE, "no device '" + text + "', which is " + where))
+                .orElseGet(() -> new Rejection(Reason.UNKNOWN_DEVICE, "no name of a device " + where));
+    }
+
+    private List<Part> divided(Split split) {
+        return switch (decoder.parts(split, payload)) {
+            case Parts.Divided divided -> divided.parts();
+            case Parts.Rejected rejected -> {
+                wrong.add(rejected.rejection());
+                yield List.of();
+            }
+        };
+    }
+
+    private void take(Match.Target target, Decoded decoded) {
+        switch (decoded) {
+            case Decoded.Values found -> events.add(target, found.values());
+            case Decoded.Partly partly -> {
+                events.add(target, partly.values());
+                wrong.add(partly.rejection());
+            }
+            case Decoded.Rejected rejected -> wrong.add(rejected.rejection());
+            case Decoded.Nothing nothing -> {}
+        }
+    }
+}
