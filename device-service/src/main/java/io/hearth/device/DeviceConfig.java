@@ -2,6 +2,7 @@ package io.hearth.device;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,10 @@ public interface DeviceConfig {
 
     /** What is in a reading. */
     Reading reading();
+
+    /** What EdgeX's section {@code Device} has for values and commands. */
+    @WithParentName
+    ValueConfig values();
 
     /** The connection to the devices' broker. */
     interface Mqtt {

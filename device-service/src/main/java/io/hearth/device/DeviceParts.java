@@ -1,10 +1,12 @@
 package io.hearth.device;
 
 import io.hearth.device.intake.BusOutlet;
+import io.hearth.device.intake.Conversions;
 import io.hearth.device.intake.OriginClock;
 import io.hearth.device.mapping.MappingRules;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadLimits;
+import io.hearth.device.registry.AssertionWatch;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.runtime.bus.Bus;
 import jakarta.enterprise.inject.Produces;
@@ -33,6 +35,12 @@ final class DeviceParts {
     @Singleton
     static LastReadings lastReadings(DeviceConfig config) {
         return new LastReadings(config.payload().lastReadingsPerDevice());
+    }
+
+    @Produces
+    @Singleton
+    static Conversions conversions(DeviceConfig config, AssertionWatch assertions) {
+        return new Conversions(config.values().dataTransform(), assertions::failed);
     }
 
     @Produces

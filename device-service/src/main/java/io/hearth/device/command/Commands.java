@@ -7,6 +7,7 @@ import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.device.DeviceConfig;
+import io.hearth.device.intake.Conversions;
 import io.hearth.device.intake.DeviceBroker;
 import io.hearth.device.mapping.MappedCommand;
 import io.hearth.device.mapping.MappedResource;
@@ -32,6 +33,7 @@ public class Commands {
     private final LastReadings lastReadings;
     private final DeviceBroker broker;
     private final EventReport report;
+    private final Conversions conversions;
     private final Duration timeout;
 
     Commands(
@@ -39,11 +41,13 @@ public class Commands {
             LastReadings lastReadings,
             DeviceBroker broker,
             EventReport report,
+            Conversions conversions,
             DeviceConfig config) {
         this.catalog = catalog;
         this.lastReadings = lastReadings;
         this.broker = broker;
         this.report = report;
+        this.conversions = conversions;
         this.timeout = config.command().timeout();
     }
 
@@ -83,7 +87,7 @@ public class Commands {
     CommandOutcome set(String device, String command, JsonNode values) {
         try {
             CommandTarget target = CommandTarget.find(catalog, device, command).writable();
-            List<WrittenValue> written = written(target.command(), values);
+            List<WrittenValue> written = written(target, values);
             send(Payload.of(target.device(), written));
             if (target.command().canRead()) {
                 report.written(target, written);
@@ -94,10 +98,14 @@ public class Commands {
         }
     }
 
-    private static List<WrittenValue> written(MappedCommand command, JsonNode values) {
+    private List<WrittenValue> written(CommandTarget target, JsonNode values) {
+        MappedCommand command = target.command();
         List<WrittenValue> written = new ArrayList<>();
         for (MappedCommand.Operation operation : command.operations()) {
-            value(operation, values).ifPresent(value -> written.add(WrittenValue.of(operation.resource(), value)));
+            MappedResource resource = operation.resource();
+            value(operation, values)
+                    .ifPresent(value -> written.add(
+                            WrittenValue.of(resource, value, conversions.of(target.profile(), resource.name()))));
         }
         if (written.isEmpty()) {
             throw new EdgexException(ErrorKind.SERVER_ERROR, "command '" + command.name() + "' was given no value");

@@ -57,7 +57,7 @@ class EventReport {
                         target.device().name(),
                         value.resource().name(),
                         target.profile().name(),
-                        value.resource().type().wireName(),
+                        value.readingType().wireName(),
                         units.apply(value.resource().units()),
                         Map.of(),
                         value.reading()))

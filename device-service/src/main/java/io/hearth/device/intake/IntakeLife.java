@@ -36,6 +36,7 @@ public class IntakeLife {
             DeviceCatalog catalog,
             LastReadings lastReadings,
             ReadingUnits units,
+            Conversions conversions,
             PayloadLimits payloadLimits,
             OriginClock clock,
             BusOutlet outlet,
@@ -51,7 +52,8 @@ public class IntakeLife {
                 catalog::index,
                 new PayloadDecoder(payloadLimits),
                 config.payload().excerptBytes(),
-                units);
+                units,
+                conversions);
         this.pump = new IntakePump(
                 intake,
                 outlet,
