@@ -1,5 +1,6 @@
 package io.hearth.device;
 
+import io.hearth.device.reply.ReplyConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
@@ -50,6 +51,9 @@ public interface DeviceConfig {
     /** What EdgeX's section {@code Device} has for values and commands. */
     @WithParentName
     ValueConfig values();
+
+    /** Replies of devices to commands. */
+    ReplyConfig reply();
 
     /** The connection to the devices' broker. */
     interface Mqtt {

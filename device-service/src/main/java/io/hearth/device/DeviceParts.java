@@ -8,7 +8,9 @@ import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadLimits;
 import io.hearth.device.registry.AssertionWatch;
 import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -41,6 +43,12 @@ final class DeviceParts {
     @Singleton
     static Conversions conversions(DeviceConfig config, AssertionWatch assertions) {
         return new Conversions(config.values().dataTransform(), assertions::failed);
+    }
+
+    @Produces
+    @Singleton
+    static Replies replies(DeviceConfig config, MeterRegistry meters) {
+        return new Replies(config.reply().topic(), config.reply().maxAwaited(), meters);
     }
 
     @Produces
