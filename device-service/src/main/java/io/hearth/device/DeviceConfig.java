@@ -1,7 +1,9 @@
 package io.hearth.device;
 
+import io.hearth.device.reply.ReplyConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +54,13 @@ public interface DeviceConfig {
 
     /** What is in a reading. */
     Reading reading();
+
+    /** What EdgeX's section {@code Device} has for values and commands. */
+    @WithParentName
+    ValueConfig values();
+
+    /** Replies of devices to commands. */
+    ReplyConfig reply();
 
     /** The connection to the devices' broker. */
     interface Mqtt {

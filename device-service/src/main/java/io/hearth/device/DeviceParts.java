@@ -1,12 +1,16 @@
 package io.hearth.device;
 
 import io.hearth.device.intake.BusOutlet;
+import io.hearth.device.intake.Conversions;
 import io.hearth.device.intake.OriginClock;
 import io.hearth.device.mapping.MappingRules;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadLimits;
+import io.hearth.device.registry.AssertionWatch;
 import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -33,6 +37,18 @@ final class DeviceParts {
     @Singleton
     static LastReadings lastReadings(DeviceConfig config) {
         return new LastReadings(config.payload().lastReadingsPerDevice());
+    }
+
+    @Produces
+    @Singleton
+    static Conversions conversions(DeviceConfig config, AssertionWatch assertions) {
+        return new Conversions(config.values().dataTransform(), assertions::failed);
+    }
+
+    @Produces
+    @Singleton
+    static Replies replies(DeviceConfig config, MeterRegistry meters) {
+        return new Replies(config.reply().topic(), config.reply().maxAwaited(), meters);
     }
 
     @Produces

@@ -3,19 +3,22 @@ package io.hearth.device.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.hearth.contracts.event.Event;
-import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.device.DeviceConfig;
+import io.hearth.device.intake.Conversions;
 import io.hearth.device.intake.DeviceBroker;
 import io.hearth.device.mapping.MappedCommand;
 import io.hearth.device.mapping.MappedResource;
-import io.hearth.device.reading.LastReadings;
 import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.device.reply.Exchange;
+import io.hearth.device.reply.Exchanges;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,33 +32,42 @@ public class Commands {
     private static final Logger LOG = Logger.getLogger(Commands.class);
 
     private final DeviceCatalog catalog;
-    private final LastReadings lastReadings;
+    private final ReadingSource source;
+    private final DefaultProtocol protocol;
+    private final Exchanges exchanges;
     private final DeviceBroker broker;
     private final EventReport report;
+    private final Conversions conversions;
     private final Duration timeout;
 
     Commands(
             DeviceCatalog catalog,
-            LastReadings lastReadings,
+            ReadingSource source,
+            DefaultProtocol protocol,
+            Exchanges exchanges,
             DeviceBroker broker,
             EventReport report,
+            Conversions conversions,
             DeviceConfig config) {
         this.catalog = catalog;
-        this.lastReadings = lastReadings;
+        this.source = source;
+        this.protocol = protocol;
+        this.exchanges = exchanges;
         this.broker = broker;
         this.report = report;
+        this.conversions = conversions;
         this.timeout = config.command().timeout();
     }
 
     /**
-     * The last reported readings of a command's resources.
+     * The readings of a command's resources: what the device answers, or what it last reported.
      *
      * @param push whether the event goes to the bus as well
      */
     CommandOutcome get(String device, String command, boolean push) {
         try {
             CommandTarget target = CommandTarget.find(catalog, device, command).readable();
-            Event event = report.event(target, readings(target));
+            Event event = source.event(target);
             if (push) {
                 report.publish(event);
             }
@@ -65,26 +77,12 @@ public class Commands {
         }
     }
 
-    private List<Reading> readings(CommandTarget target) {
-        List<Reading> readings = new ArrayList<>();
-        for (MappedCommand.Operation operation : target.command().operations()) {
-            String resource = operation.resource().name();
-            readings.add(lastReadings
-                    .of(target.device().name(), resource)
-                    .orElseThrow(() -> new EdgexException(
-                            ErrorKind.SERVER_ERROR,
-                            "resource '" + resource + "' of device '"
-                                    + target.device().name() + "' has not reported yet")));
-        }
-        return readings;
-    }
-
-    /** Sends values to a device; done when its broker has them. */
+    /** Sends values to a device; done when its broker has them, or when the device has replied where it does. */
     CommandOutcome set(String device, String command, JsonNode values) {
         try {
             CommandTarget target = CommandTarget.find(catalog, device, command).writable();
-            List<WrittenValue> written = written(target.command(), values);
-            send(Payload.of(target.device(), written));
+            List<WrittenValue> written = written(target, values);
+            send(target, written);
             if (target.command().canRead()) {
                 report.written(target, written);
             }
@@ -94,10 +92,14 @@ public class Commands {
         }
     }
 
-    private static List<WrittenValue> written(MappedCommand command, JsonNode values) {
+    private List<WrittenValue> written(CommandTarget target, JsonNode values) {
+        MappedCommand command = target.command();
         List<WrittenValue> written = new ArrayList<>();
         for (MappedCommand.Operation operation : command.operations()) {
-            value(operation, values).ifPresent(value -> written.add(WrittenValue.of(operation.resource(), value)));
+            MappedResource resource = operation.resource();
+            value(operation, values)
+                    .ifPresent(value -> written.add(
+                            WrittenValue.of(resource, value, conversions.of(target.profile(), resource.name()))));
         }
         if (written.isEmpty()) {
             throw new EdgexException(ErrorKind.SERVER_ERROR, "command '" + command.name() + "' was given no value");
@@ -121,6 +123,18 @@ public class Commands {
         }
         throw new EdgexException(
                 ErrorKind.SERVER_ERROR, "no value and no default for resource '" + resource.name() + "'");
+    }
+
+    /** What goes out by itself goes first; what is replied to follows one after another, as in EdgeX. */
+    private void send(CommandTarget target, List<WrittenValue> values) {
+        Map<WrittenValue, Exchange> exchanged = new LinkedHashMap<>();
+        values.forEach(value -> protocol.set(target.device(), value).ifPresent(order -> exchanged.put(value, order)));
+        List<WrittenValue> published =
+                values.stream().filter(value -> !exchanged.containsKey(value)).toList();
+        if (!published.isEmpty()) {
+            send(Payload.of(target.device(), published));
+        }
+        exchanged.values().forEach(order -> Exchanges.now(exchanges.ask(order)));
     }
 
     private void send(List<Payload> payloads) {

@@ -5,6 +5,7 @@ import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.device.intake.BusOutlet;
 import io.hearth.device.intake.OriginClock;
+import io.hearth.device.reading.Decoded;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.ReadingUnits;
 import jakarta.inject.Singleton;
@@ -29,12 +30,22 @@ class EventReport {
         this.pending = pending;
     }
 
-    /** An event of now; its readings keep the time at which the device reported them. */
-    Event event(CommandTarget target, List<Reading> readings) {
-        return event(target, clock.next(), readings);
+    /** What a device replied, as a reading of this time. */
+    Reading reading(CommandTarget target, Decoded.Value value, long origin) {
+        return new Reading(
+                "",
+                origin,
+                target.device().name(),
+                value.binding().resource(),
+                target.profile().name(),
+                value.type().wireName(),
+                units.apply(value.binding().units()),
+                Map.of(),
+                value.value());
     }
 
-    private static Event event(CommandTarget target, long origin, List<Reading> readings) {
+    /** An event of this time. */
+    static Event event(CommandTarget target, long origin, List<Reading> readings) {
         return new Event(
                 ApiVersion.V3,
                 target.device().eventId(origin),
@@ -57,7 +68,7 @@ class EventReport {
                         target.device().name(),
                         value.resource().name(),
                         target.profile().name(),
-                        value.resource().type().wireName(),
+                        value.readingType().wireName(),
                         units.apply(value.resource().units()),
                         Map.of(),
                         value.reading()))

@@ -2,6 +2,7 @@ package io.hearth.device.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.event.ReadingValue;
@@ -11,22 +12,54 @@ import io.hearth.contracts.value.InvalidValue;
 import io.hearth.contracts.value.ValueType;
 import io.hearth.device.mapping.MappedResource;
 import io.hearth.device.reading.DeviceJson;
+import io.hearth.device.transform.Conversion;
+import io.hearth.device.transform.OutOfRange;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
  * A value to be written to a resource, checked.
  *
  * @param resource where to
  * @param text     its canonical text; for Object and ObjectArray their JSON
+ * @param sent     what the device is told for it
+ * @param told     the word that was given and is mapped to it; absent when none is
  */
-record WrittenValue(MappedResource resource, String text) {
+record WrittenValue(MappedResource resource, String text, String sent, Optional<String> told) {
     /** More digits than this before or behind the point are written with an exponent. */
     private static final int MOST_PLAIN_DIGITS = 400;
 
     private static final ObjectMapper MAPPER = Json.mapper();
 
-    /** A value as a request or a default gives it: by type (400), then by minimum and maximum (400). */
+    /** As {@link #of(MappedResource, JsonNode, Conversion)}, where nothing becomes of the value. */
     static WrittenValue of(MappedResource resource, JsonNode given) {
+        return of(resource, given, Conversion.NONE);
+    }
+
+    /**
+     * A value as a request or a default gives it: mappings undone, then by type (400), by minimum and maximum (400), and
+     * computed for the device (400 when that is no value of the type).
+     */
+    static WrittenValue of(MappedResource resource, JsonNode given, Conversion conversion) {
+        Optional<String> unmapped =
+                conversion.unmapped(DeviceJson.text(given, resource.type().isInteger()));
+        WrittenValue value =
+                typed(resource, unmapped.<JsonNode>map(TextNode::valueOf).orElse(given));
+        try {
+            return new WrittenValue(
+                    resource,
+                    value.text,
+                    conversion.write(resource.type(), value.text),
+                    unmapped.map(key -> DeviceJson.text(given, false)));
+        } catch (OutOfRange outOfRange) {
+            throw new EdgexException(
+                    ErrorKind.CONTRACT_INVALID,
+                    "resource '" + resource.name() + "': " + value.text + " is nothing that the device can be told: "
+                            + outOfRange.getMessage());
+        }
+    }
+
+    private static WrittenValue typed(MappedResource resource, JsonNode given) {
         return switch (resource.type()) {
             case BINARY ->
                 throw new EdgexException(
@@ -49,7 +82,7 @@ record WrittenValue(MappedResource resource, String text) {
             if (resource.type().isNumeric()) {
                 withinLimits(resource, new BigDecimal(canonical));
             }
-            return new WrittenValue(resource, canonical);
+            return new WrittenValue(resource, canonical, canonical, Optional.empty());
         } catch (InvalidValue invalid) {
             throw new EdgexException(
                     ErrorKind.CONTRACT_INVALID, "resource '" + resource.name() + "': " + invalid.getMessage());
@@ -64,7 +97,7 @@ record WrittenValue(MappedResource resource, String text) {
                     "resource '" + resource.name() + "': the value is not an "
                             + resource.type().wireName());
         }
-        return new WrittenValue(resource, given.toString());
+        return new WrittenValue(resource, given.toString(), given.toString(), Optional.empty());
     }
 
     private static void withinLimits(MappedResource resource, BigDecimal value) {
@@ -96,21 +129,21 @@ record WrittenValue(MappedResource resource, String text) {
     /** The value as a device is told it: numbers in plain notation with the digits that were given. */
     JsonNode json() {
         return switch (resource.type()) {
-            case STRING -> MAPPER.getNodeFactory().textNode(text);
-            case BOOL -> MAPPER.getNodeFactory().booleanNode(Boolean.parseBoolean(text));
+            case STRING -> MAPPER.getNodeFactory().textNode(sent);
+            case BOOL -> MAPPER.getNodeFactory().booleanNode(Boolean.parseBoolean(sent));
             case UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64 ->
                 MAPPER.getNodeFactory().rawValueNode(new RawValue(scalar()));
             case BOOL_ARRAY, STRING_ARRAY, UINT8_ARRAY, UINT16_ARRAY, UINT32_ARRAY, UINT64_ARRAY ->
-                ExactJson.tree(text);
+                ExactJson.tree(sent);
             case INT8_ARRAY, INT16_ARRAY, INT32_ARRAY, INT64_ARRAY, FLOAT32_ARRAY, FLOAT64_ARRAY ->
-                ExactJson.tree(text);
-            case OBJECT, OBJECT_ARRAY, BINARY -> ExactJson.tree(text);
+                ExactJson.tree(sent);
+            case OBJECT, OBJECT_ARRAY, BINARY -> ExactJson.tree(sent);
         };
     }
 
     /** The value alone, as the payload of a device that takes no JSON. */
     String scalar() {
-        return resource.type().isNumeric() ? plain(new BigDecimal(text)) : text;
+        return resource.type().isNumeric() ? plain(new BigDecimal(sent)) : sent;
     }
 
     private static String plain(BigDecimal number) {
@@ -118,8 +151,16 @@ record WrittenValue(MappedResource resource, String text) {
         return bounded ? number.toPlainString() : number.toString();
     }
 
+    /** The type of that reading: a mapped value is a String (EdgeX API, transforms). */
+    ValueType readingType() {
+        return told.isPresent() ? ValueType.STRING : resource.type();
+    }
+
     /** The value as the reading that tells of it. */
     ReadingValue reading() {
+        if (told.isPresent()) {
+            return new ReadingValue.Simple(told.get());
+        }
         return resource.type().isSimple()
                 ? new ReadingValue.Simple(text)
                 : new ReadingValue.ObjectValue(MAPPER.convertValue(ExactJson.tree(text), Object.class));

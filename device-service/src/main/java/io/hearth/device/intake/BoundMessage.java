@@ -16,13 +16,15 @@ import java.util.Optional;
 /** Reads one message for all the devices that it is for. The payload is parsed once, however many these are. */
 final class BoundMessage {
     private final PayloadDecoder decoder;
+    private final Conversions conversions;
     private final Payload payload;
     private final long arrival;
     private final EventMaker events;
     private final List<Rejection> wrong = new ArrayList<>(0);
 
-    BoundMessage(PayloadDecoder decoder, byte[] payload, long arrival, EventMaker events) {
+    BoundMessage(PayloadDecoder decoder, Conversions conversions, byte[] payload, long arrival, EventMaker events) {
         this.decoder = decoder;
+        this.conversions = conversions;
         this.payload = decoder.payload(payload);
         this.arrival = arrival;
         this.events = events;
@@ -79,13 +81,21 @@ final class BoundMessage {
 
     private void take(Match.Target target, Decoded decoded) {
         switch (decoded) {
-            case Decoded.Values found -> events.add(target, found.values());
+            case Decoded.Values found -> converted(target, found.values());
             case Decoded.Partly partly -> {
-                events.add(target, partly.values());
+                converted(target, partly.values());
                 wrong.add(partly.rejection());
             }
             case Decoded.Rejected rejected -> wrong.add(rejected.rejection());
             case Decoded.Nothing nothing -> {}
+        }
+    }
+
+    /** A device whose assertion fails reports nothing with this message, as in EdgeX. */
+    private void converted(Match.Target target, List<Decoded.Value> values) {
+        switch (conversions.read(target.device(), values)) {
+            case Conversions.Converted converted -> events.add(target, converted.values());
+            case Conversions.Failed failed -> wrong.add(failed.rejection());
         }
     }
 }

@@ -23,6 +23,13 @@ public final class Intake {
     private final PayloadDecoder decoder;
     private final int excerptBytes;
     private final UnaryOperator<String> units;
+    private final Conversions conversions;
+
+    /** A door where arithmetic is done and nobody is told of a failed assertion. */
+    public Intake(
+            Supplier<MappingIndex> mapping, PayloadDecoder decoder, int excerptBytes, UnaryOperator<String> units) {
+        this(mapping, decoder, excerptBytes, units, new Conversions(true, (device, why) -> {}));
+    }
 
     /**
      * A door.
@@ -31,9 +38,15 @@ public final class Intake {
      * @param decoder      turns payloads into values
      * @param excerptBytes how much of a payload a dead letter keeps
      * @param units        the unit that a reading carries, of the one its resource has
+     * @param conversions  what becomes of values
      */
     public Intake(
-            Supplier<MappingIndex> mapping, PayloadDecoder decoder, int excerptBytes, UnaryOperator<String> units) {
+            Supplier<MappingIndex> mapping,
+            PayloadDecoder decoder,
+            int excerptBytes,
+            UnaryOperator<String> units,
+            Conversions conversions) {
+        this.conversions = conversions;
         this.mapping = mapping;
         this.decoder = decoder;
         this.excerptBytes = excerptBytes;
@@ -65,7 +78,8 @@ public final class Intake {
 
     private Outcome read(DeviceMessage message, long origin, Match.Bound bound) {
         EventMaker events = new EventMaker(origin, units);
-        Optional<Rejection> wrong = new BoundMessage(decoder, message.payload(), origin, events).read(bound);
+        Optional<Rejection> wrong =
+                new BoundMessage(decoder, conversions, message.payload(), origin, events).read(bound);
         List<DeadLetter> letters = wrong.map(rejection -> letter(message, origin, rejection)).stream()
                 .toList();
         return events.events().isEmpty() && letters.isEmpty()

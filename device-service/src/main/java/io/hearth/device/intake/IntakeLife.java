@@ -7,6 +7,7 @@ import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.ReadingUnits;
 import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -24,6 +27,7 @@ public class IntakeLife {
     private final DeviceConfig config;
     private final DeviceCatalog catalog;
     private final LastReadings lastReadings;
+    private final Replies replies;
     private final Bus bus;
     private final OriginLedger ledger;
     private final DeviceBroker broker;
@@ -36,17 +40,21 @@ public class IntakeLife {
             LastReadings lastReadings,
             ReadingUnits units,
             PayloadDecoder decoder,
+            Conversions conversions,
+            Replies replies,
             OriginClock clock,
             BusOutlet outlet,
             Bus bus,
             MeterRegistry meters) {
         this.config = config;
+        this.replies = replies;
         this.catalog = catalog;
         this.lastReadings = lastReadings;
         this.bus = bus;
         this.ledger = OriginLedger.open(config.dataDir(), clock);
         this.broker = new HivemqBroker(config.mqtt(), config.dataDir(), ledger::forget);
-        Intake intake = new Intake(catalog::index, decoder, config.payload().excerptBytes(), units);
+        Intake intake =
+                new Intake(catalog::index, decoder, config.payload().excerptBytes(), units, conversions);
         this.pump = new IntakePump(
                 intake,
                 outlet,
@@ -85,11 +93,28 @@ public class IntakeLife {
     }
 
     private synchronized void changed(MappingIndex index) {
-        broker.follow(index.filters());
+        broker.follow(filters(index));
         lastReadings.keep(index.devices().stream().map(MappedDevice::name).collect(Collectors.toSet()));
         if (!open) {
             open = true;
-            broker.open(config.mqtt().maxInFlight(), pump::arrived);
+            broker.open(config.mqtt().maxInFlight(), this::arrived);
+        }
+    }
+
+    /** Devices' replies only where there are devices that reply there: brokers may refuse what nobody needs. */
+    private Set<String> filters(MappingIndex index) {
+        Set<String> filters = new TreeSet<>(index.filters());
+        if (index.devices().stream().anyMatch(device -> device.commandTopic().isPresent())) {
+            filters.add(replies.filter());
+        }
+        return filters;
+    }
+
+    private void arrived(DeviceMessage message) {
+        if (replies.take(message.topic(), message.payload())) {
+            message.acknowledge().run();
+        } else {
+            pump.arrived(message);
         }
     }
 

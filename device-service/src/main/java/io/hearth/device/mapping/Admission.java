@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Whether a device may be added: what it and its profile say of topics and payloads must make sense. What makes sense and is
- * not built (transforms, AutoEvents) is a {@link Problem} of the device, but no reason to refuse it.
+ * not built (AutoEvents) is a {@link Problem} of the device, but no reason to refuse it.
  */
 public final class Admission {
     private static final int TOLD = 5;

@@ -27,6 +27,7 @@ public record MappedDevice(
         long hash,
         List<Problem> problems) {
     private static final String PROTOCOL = "mqtt";
+    private static final String COMMAND_TOPIC = "CommandTopic";
 
     static MappedDevice of(Device device, MappedProfile profile) {
         Map<String, Map<String, Object>> protocols = device.protocols() == null ? Map.of() : device.protocols();
@@ -36,6 +37,7 @@ public record MappedDevice(
         String topicName = settings.text("name").orElse(device.name());
         Optional<TopicTemplate> topic = settings.parsed("topic", TopicTemplate::incoming);
         Optional<MappedProfile> own = Optional.empty();
+        settings.parsed(COMMAND_TOPIC, MappedDevice::publishable);
         if (profile == null) {
             problems.add(new Problem(
                     "",
@@ -94,6 +96,26 @@ public record MappedDevice(
     /** The id of its event of this time, Unix ns. */
     public String eventId(long origin) {
         return EventId.of(hash, origin).toString();
+    }
+
+    /** Where device-mqtt's own commands go, {@code protocols.mqtt.CommandTopic}; absent when the device has none. */
+    public Optional<String> commandTopic() {
+        Map<String, Object> mqtt =
+                device.protocols() == null ? null : device.protocols().get(PROTOCOL);
+        return mqtt != null && mqtt.get(COMMAND_TOPIC) instanceof String topic && isPublishable(topic)
+                ? Optional.of(topic)
+                : Optional.empty();
+    }
+
+    private static String publishable(String topic) {
+        if (!isPublishable(topic)) {
+            throw new IllegalArgumentException("is not a topic to publish to, allowed are levels without + and #");
+        }
+        return topic;
+    }
+
+    private static boolean isPublishable(String topic) {
+        return !topic.isBlank() && topic.chars().noneMatch(c -> c == '+' || c == '#' || c == 0);
     }
 
     /** Its name. */

@@ -1,5 +1,6 @@
 package io.hearth.device.mapping;
 
+import io.hearth.device.transform.Conversion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,13 +16,20 @@ import java.util.Set;
  * @param name      its name
  * @param resources its usable resources by name, in the profile's order
  * @param commands  its usable device commands by name
+ * @param conversions what becomes of its resources' values, by name; of those that are not in it, nothing
  * @param problems  what was left out, and why
  */
 public record MappedProfile(
         String name,
         Map<String, MappedResource> resources,
         Map<String, MappedCommand> commands,
+        Map<String, Conversion> conversions,
         List<Problem> problems) {
+
+    /** What becomes of a resource's values. */
+    public Conversion conversion(String resource) {
+        return conversions.getOrDefault(resource, Conversion.NONE);
+    }
 
     /** What is asked for by this name: a device command, or else a resource. */
     public Optional<MappedCommand> command(String asked) {
@@ -77,7 +85,7 @@ public record MappedProfile(
     MappedProfile with(Map<String, MappedResource> other) {
         Map<String, MappedResource> all = new LinkedHashMap<>(resources);
         all.putAll(other);
-        return new MappedProfile(name, Collections.unmodifiableMap(all), commands, problems);
+        return new MappedProfile(name, Collections.unmodifiableMap(all), commands, conversions, problems);
     }
 
     /** What EdgeX's default topic brings for a source: a command's resources, or one readable resource. */

@@ -59,8 +59,13 @@ public record MappedResource(
         return new ReadBinding(name, type, units, mediaType, place);
     }
 
+    /** In the reply to a question for it, as EdgeX's device-mqtt has it: the member of its name. */
+    public ReadBinding inReply() {
+        return edgex(JsonKey.of(name));
+    }
+
     /** Whether an attribute says something of where its readings come from. */
-    boolean isMapped() {
+    public boolean isMapped() {
         return topic.isPresent() || !inbound.equals(Inbound.PLAIN);
     }
 

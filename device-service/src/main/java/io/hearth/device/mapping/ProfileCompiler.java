@@ -33,6 +33,7 @@ public final class ProfileCompiler {
                 profile.name(),
                 Collections.unmodifiableMap(compiler.resources),
                 Collections.unmodifiableMap(compiler.commands),
+                ConversionCompiler.compile(profile),
                 List.copyOf(compiler.problems));
     }
 
@@ -63,10 +64,6 @@ public final class ProfileCompiler {
         MappedResource resource = resources.get(operation.deviceResource());
         if (resource == null) {
             problem(command, "deviceResource", "'" + operation.deviceResource() + "' is not a usable resource");
-            return Optional.empty();
-        }
-        if (!operation.mappings().isEmpty()) {
-            problem(command, "mappings", operation.mappings() + " is not supported, allowed is none");
             return Optional.empty();
         }
         return Optional.of(new MappedCommand.Operation(resource, operation.defaultValue()));

@@ -40,9 +40,6 @@ final class ResourceCompiler {
             problem("valueType", "'" + properties.valueType() + "' is not a value type of EdgeX");
             return Optional.empty();
         }
-        if (transforms()) {
-            return Optional.empty();
-        }
         boolean canRead = ReadWrite.canRead(properties.readWrite());
         boolean canWrite = ReadWrite.canWrite(properties.readWrite());
         InboundTopic inbound = canRead ? InboundTopic.of(attributes, resource.name(), type.get()) : InboundTopic.NONE;
@@ -60,29 +57,6 @@ final class ResourceCompiler {
                 inbound.inbound(),
                 resource.attributes(),
                 canWrite ? write() : Optional.empty()));
-    }
-
-    /** A value that should be transformed and is not would be wrong, which is worse than none. */
-    private boolean transforms() {
-        boolean any = false;
-        any |= transform("scale", properties.scale(), 1);
-        any |= transform("offset", properties.offset(), 0);
-        any |= transform("base", properties.base(), 0);
-        any |= transform("mask", properties.mask(), 0);
-        any |= transform("shift", properties.shift(), 0);
-        if (!properties.assertion().isEmpty()) {
-            problem("assertion", "'" + properties.assertion() + "' is not supported, allowed is none");
-            any = true;
-        }
-        return any;
-    }
-
-    private boolean transform(String field, Number value, double nothing) {
-        if (value == null || value.doubleValue() == nothing) {
-            return false;
-        }
-        problem(field, value + " is not supported, allowed is none");
-        return true;
     }
 
     private Optional<WriteBinding> write() {

@@ -28,6 +28,8 @@ public enum Reason {
     BAD_TIME("bad-time"),
     /** The device says that the value is not good, and the mapping says that it must be. */
     BAD_QUALITY("bad-quality"),
+    /** The value is not what its resource's assertion says. */
+    ASSERTION_FAILED("assertion-failed"),
     /** No device has the name that the topic or the payload gives. */
     UNKNOWN_DEVICE("unknown-device"),
     /** The device has nothing mapped to the topic. */

@@ -95,7 +95,7 @@ class AdmissionTest {
     }
 
     @Test
-    void what_makes_sense_and_is_not_built_is_no_reason_to_refuse() {
+    void a_resource_with_transforms_is_taken() {
         String scaled = ROOM.replace("readWrite: R", "readWrite: R, scale: 0.1");
 
         assertThat(objection(Samples.device("livingroom", "room"), scaled)).isEmpty();

@@ -135,9 +135,6 @@ class MappingIndexTest {
                   - name: d
                     attributes: { topic: 7 }
                     properties: { valueType: Decimal, readWrite: R }
-                  - name: e
-                    attributes: { topic: "n/{device}/e" }
-                    properties: { valueType: Float64, readWrite: R, scale: 0.1 }
                 """;
         MappingIndex index = index(
                 List.of(
@@ -153,8 +150,7 @@ class MappingIndexTest {
                         "b attributes.pointer",
                         "c attributes.commandTopic",
                         "c attributes.qos",
-                        "d properties.valueType",
-                        "e properties.scale");
+                        "d properties.valueType");
         assertThat(index.device("lost").orElseThrow().problems())
                 .extracting(Problem::field)
                 .containsExactly("profileName");

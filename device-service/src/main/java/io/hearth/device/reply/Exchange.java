@@ -1,0 +1,25 @@
+package io.hearth.device.reply;
+
+import java.time.Duration;
+
+/**
+ * A request to a device and where its reply comes.
+ *
+ * @param device  whose it is
+ * @param topic   where the request goes
+ * @param payload its payload
+ * @param qos     0, 1 or 2
+ * @param retain  whether the broker keeps the request
+ * @param key     what the reply is known by
+ * @param replyTo where the reply is expected, for messages to people
+ * @param timeout how long it may take
+ */
+public record Exchange(
+        String device,
+        String topic,
+        byte[] payload,
+        int qos,
+        boolean retain,
+        String key,
+        String replyTo,
+        Duration timeout) {}

@@ -1,0 +1,72 @@
+package io.hearth.device.reply;
+
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.device.intake.DeviceBroker;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks devices and gets their replies. */
+@Singleton
+public class Exchanges {
+    private final DeviceBroker broker;
+    private final Replies replies;
+
+    Exchanges(DeviceBroker broker, Replies replies) {
+        this.broker = broker;
+        this.replies = replies;
+    }
+
+    /**
+     * Sends the request; completes with the reply's payload.
+     *
+     * @return fails with an {@link EdgexException}: 503 when the broker does not take the request, 500 when no reply comes
+     */
+    public CompletableFuture<byte[]> ask(Exchange exchange) {
+        Awaited awaited = replies.await(exchange.key(), exchange.topic());
+        CompletableFuture<byte[]> reply = awaited.reply();
+        broker.publish(exchange.topic(), exchange.payload(), exchange.qos(), exchange.retain())
+                .whenComplete((sent, failure) -> {
+                    if (failure != null) {
+                        reply.completeExceptionally(new EdgexException(
+                                ErrorKind.SERVICE_UNAVAILABLE,
+                                "the devices' broker at " + broker.address() + ": "
+                                        + cause(failure).getMessage()));
+                    }
+                });
+        CompletableFuture<byte[]> answer = reply.orTimeout(exchange.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        cause(failure) instanceof TimeoutException ? noReply(exchange) : cause(failure)));
+        answer.whenComplete((payload, failure) -> {
+            if (answer.isCancelled()) {
+                reply.cancel(false);
+            }
+        });
+        return answer;
+    }
+
+    private EdgexException noReply(Exchange exchange) {
+        replies.missing();
+        return new EdgexException(
+                ErrorKind.SERVER_ERROR,
+                "device '" + exchange.device() + "' did not reply within "
+                        + exchange.timeout().toMillis() + " ms: asked on " + exchange.topic() + ", waited for "
+                        + exchange.replyTo());
+    }
+
+    /** The reply, when it has come. */
+    public static byte[] now(CompletableFuture<byte[]> reply) {
+        try {
+            return reply.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof EdgexException refused ? refused : failure;
+        }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

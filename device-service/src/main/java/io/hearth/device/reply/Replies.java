@@ -1,0 +1,125 @@
+package io.hearth.device.reply;
+
+import io.hearth.contracts.bus.TopicFilter;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.device.DeviceDoor;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Brings replies to those who wait for them, at once. A reply that nobody waits for is counted and goes no further: one that
+ * comes late, one that comes twice, one that nobody asked for. Nothing is kept of it but, for a bounded number, that it was
+ * waited for.
+ */
+public final class Replies {
+    private static final int REMEMBERED = 10_000;
+
+    private final TopicFilter filter;
+    private final int most;
+    private final MeterRegistry meters;
+    private final Map<String, Awaited> waiting = new LinkedHashMap<>();
+    /** Whether it was answered (or given up), by key; the oldest goes first. */
+    private final Map<String, Boolean> past = new LinkedHashMap<>();
+
+    /**
+     * Nobody waits yet.
+     *
+     * @param filter where replies come whose last level is the id of the request
+     * @param most   how many may be waited for
+     */
+    public Replies(String filter, int most, MeterRegistry meters) {
+        this.filter = TopicFilter.of(filter);
+        this.most = most;
+        this.meters = meters;
+        Gauge.builder("hearth_command_replies_awaited", this, Replies::awaited)
+                .description("replies of devices that are waited for")
+                .register(meters);
+    }
+
+    /** Where replies come. */
+    public String filter() {
+        return filter.text();
+    }
+
+    /** How many are waited for. */
+    public synchronized int awaited() {
+        return waiting.size();
+    }
+
+    /**
+     * Begins to wait; to be called before the request is sent.
+     *
+     * @param key     the last level of the reply's topic
+     * @param request the topic of the request
+     * @throws EdgexException 503 when too many wait, or another waits for the same
+     */
+    public Awaited await(String key, String request) {
+        Awaited awaited = new Awaited(key, request, new CompletableFuture<>());
+        synchronized (this) {
+            if (waiting.size() >= most) {
+                throw new EdgexException(
+                        ErrorKind.SERVICE_UNAVAILABLE, most + " replies of devices are waited for already");
+            }
+            if (waiting.putIfAbsent(key, awaited) != null) {
+                throw new EdgexException(
+                        ErrorKind.SERVICE_UNAVAILABLE, "another command waits for the same reply, " + key);
+            }
+        }
+        // Answered, failed, timed out or cancelled: it is never left behind.
+        awaited.reply().whenComplete((payload, failure) -> over(awaited, failure == null));
+        return awaited;
+    }
+
+    private synchronized void over(Awaited awaited, boolean answered) {
+        if (waiting.remove(awaited.key(), awaited)) {
+            past.put(awaited.key(), answered);
+            if (past.size() > REMEMBERED) {
+                past.remove(past.keySet().iterator().next());
+            }
+        }
+    }
+
+    /**
+     * Takes a message of a device.
+     *
+     * @return whether it is a reply, or a request of our own; nothing more is to be done with it then
+     */
+    public boolean take(String topic, byte[] payload) {
+        String last = topic.substring(topic.lastIndexOf('/') + 1);
+        boolean reply = filter.matches(topic);
+        Awaited awaited;
+        Boolean answered;
+        synchronized (this) {
+            awaited = waiting.get(last);
+            answered = past.get(last);
+        }
+        if (awaited != null && awaited.request().equals(topic)) {
+            return true;
+        }
+        if (!reply) {
+            return false;
+        }
+        if (awaited != null && awaited.reply().complete(payload)) {
+            count("matched");
+        } else if (answered == null) {
+            count(awaited == null ? "unexpected" : "double");
+        } else {
+            count(answered ? "double" : "late");
+        }
+        return true;
+    }
+
+    private void count(String outcome) {
+        meters.counter("hearth_command_replies_total", "service", DeviceDoor.KEY, "outcome", outcome)
+                .increment();
+    }
+
+    /** Counts a reply that did not come in time. */
+    void missing() {
+        count("missing");
+    }
+}
