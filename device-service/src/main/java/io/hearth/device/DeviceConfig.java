@@ -46,6 +46,9 @@ public interface DeviceConfig {
     /** What is in a reading. */
     Reading reading();
 
+    /** Readings at a fixed rate. */
+    AutoEventConfig autoEvent();
+
     /** The connection to the devices' broker. */
     interface Mqtt {
         /** The broker's host; the bus's unless set. */
