@@ -49,6 +49,9 @@ public interface DeviceConfig {
     /** Readings at a fixed rate. */
     AutoEventConfig autoEvent();
 
+    /** When the service sets devices DOWN and UP by itself. */
+    StateConfig state();
+
     /** The connection to the devices' broker. */
     interface Mqtt {
         /** The broker's host; the bus's unless set. */

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/api/v3/deviceservice", WithMetadata::service);
             server.createContext("/api/v3/device/service/name/device-mqtt", WithMetadata::devices);
+            server.createContext("/api/v3/device", WithMetadata::change);
             server.createContext("/api/v3/deviceprofile/name/", WithMetadata::profile);
             server.start();
             return Map.of(
@@ -117,6 +119,14 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
             }
             default -> answer(exchange, 405, BaseResponse.error("", "not here", 405));
         }
+    }
+
+    /** What was to be changed of devices, as it was sent. */
+    public static final List<String> CHANGES = new CopyOnWriteArrayList<>();
+
+    private static void change(HttpExchange exchange) throws IOException {
+        CHANGES.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        answer(exchange, 207, List.of(BaseResponse.ok("", 200)));
     }
 
     private static void devices(HttpExchange exchange) throws IOException {

@@ -15,4 +15,9 @@ public class Reads {
     public CommandOutcome read(String device, String command) {
         return commands.get(device, command, false);
     }
+
+    /** Whether a device answers a read of this resource, also when it is DOWN. */
+    public boolean answers(String device, String resource) {
+        return commands.probe(device, resource) instanceof CommandOutcome.Answered;
+    }
 }

@@ -9,6 +9,7 @@ import io.hearth.contracts.metadata.DeviceProfileResponse;
 import io.hearth.contracts.metadata.DeviceService;
 import io.hearth.contracts.metadata.DeviceServiceResponse;
 import io.hearth.contracts.metadata.MultiDevicesResponse;
+import io.hearth.contracts.metadata.OperatingState;
 import io.hearth.contracts.metadata.UpdateDeviceService;
 import io.hearth.contracts.metadata.UpdateDeviceServiceRequest;
 import io.hearth.contracts.rest.ApiVersion;
@@ -56,6 +57,12 @@ final class MetadataClient implements AutoCloseable {
     void moveTo(String name, String baseAddress) throws InterruptedException {
         UpdateDeviceService update = new UpdateDeviceService(null, name, null, null, baseAddress, null, null);
         send("PATCH", "/deviceservice", List.of(new UpdateDeviceServiceRequest(ApiVersion.V3, "", update)));
+    }
+
+    /** Sets a device's operatingState; nothing else of it changes. */
+    void operatingState(String device, OperatingState state) throws InterruptedException {
+        Map<String, Object> update = Map.of("name", device, "operatingState", state.name());
+        send("PATCH", "/device?bypassValidation=true", List.of(Map.of("apiVersion", ApiVersion.V3, "device", update)));
     }
 
     /** All devices of a service, page by page. */
