@@ -49,6 +49,12 @@ public interface DeviceConfig {
     /** Readings at a fixed rate. */
     AutoEventConfig autoEvent();
 
+    /** Profiles, devices and provision watchers from files. */
+    ProvisionConfig provision();
+
+    /** Metrics on the bus. */
+    TelemetryConfig telemetry();
+
     /** When the service sets devices DOWN and UP by itself. */
     StateConfig state();
 

@@ -6,6 +6,7 @@ import io.hearth.device.mapping.MappingRules;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadLimits;
 import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.device.telemetry.SentEvents;
 import io.hearth.runtime.bus.Bus;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -49,7 +50,7 @@ final class DeviceParts {
 
     @Produces
     @Singleton
-    static BusOutlet outlet(Bus bus) {
-        return new BusOutlet(bus.topics());
+    static BusOutlet outlet(Bus bus, SentEvents sent) {
+        return new BusOutlet(bus.topics(), sent);
     }
 }
