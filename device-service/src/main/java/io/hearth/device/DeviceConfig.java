@@ -62,6 +62,18 @@ public interface DeviceConfig {
     /** Replies of devices to commands. */
     ReplyConfig reply();
 
+    /** Readings at a fixed rate. */
+    AutoEventConfig autoEvent();
+
+    /** Profiles, devices and provision watchers from files. */
+    ProvisionConfig provision();
+
+    /** Metrics on the bus. */
+    TelemetryConfig telemetry();
+
+    /** When the service sets devices DOWN and UP by itself. */
+    StateConfig state();
+
     /** The connection to the devices' broker. */
     interface Mqtt {
         /** The broker's host; the bus's unless set. */

@@ -9,6 +9,7 @@ import io.hearth.device.reading.PayloadLimits;
 import io.hearth.device.registry.AssertionWatch;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.reply.Replies;
+import io.hearth.device.telemetry.SentEvents;
 import io.hearth.runtime.bus.Bus;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
@@ -65,7 +66,7 @@ final class DeviceParts {
 
     @Produces
     @Singleton
-    static BusOutlet outlet(Bus bus) {
-        return new BusOutlet(bus.topics());
+    static BusOutlet outlet(Bus bus, SentEvents sent) {
+        return new BusOutlet(bus.topics(), sent);
     }
 }

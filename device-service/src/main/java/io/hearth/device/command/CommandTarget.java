@@ -20,6 +20,11 @@ record CommandTarget(MappedDevice device, MappedProfile profile, MappedCommand c
 
     /** The checks in EdgeX's order (EdgeX API, device service, order of checks); the first that fails is the answer. */
     static CommandTarget find(DeviceCatalog catalog, String deviceName, String commandName) {
+        return find(catalog, deviceName, commandName, false);
+    }
+
+    /** As above; {@code evenDown}: also of a device that is DOWN, to see whether it answers again. */
+    static CommandTarget find(DeviceCatalog catalog, String deviceName, String commandName, boolean evenDown) {
         if (!catalog.isLoaded()) {
             throw new EdgexException(
                     ErrorKind.SERVICE_UNAVAILABLE, "the devices have not been read from core-metadata yet");
@@ -32,7 +37,7 @@ record CommandTarget(MappedDevice device, MappedProfile profile, MappedCommand c
         if (device.device().adminState() == AdminState.LOCKED) {
             throw locked("device '" + deviceName + "' is LOCKED");
         }
-        if (device.device().operatingState() == OperatingState.DOWN) {
+        if (!evenDown && device.device().operatingState() == OperatingState.DOWN) {
             throw locked("device '" + deviceName + "' is DOWN");
         }
         MappedProfile profile =

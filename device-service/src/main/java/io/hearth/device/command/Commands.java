@@ -28,6 +28,7 @@ import org.jboss.logging.Logger;
 
 /** The door of commands: REST and the bus only decode and call it. A refusal is an answer, not an exception. */
 @Singleton
+@TellsState
 public class Commands {
     private static final Logger LOG = Logger.getLogger(Commands.class);
 
@@ -72,6 +73,17 @@ public class Commands {
                 report.publish(event);
             }
             return new CommandOutcome.Answered(event);
+        } catch (EdgexException refused) {
+            return new CommandOutcome.Refused(refused.kind(), refused.getMessage());
+        }
+    }
+
+    /** As {@link #get}, of a device that is DOWN too: whether it answers again. */
+    CommandOutcome probe(String device, String resource) {
+        try {
+            CommandTarget target =
+                    CommandTarget.find(catalog, device, resource, true).readable();
+            return new CommandOutcome.Answered(source.event(target));
         } catch (EdgexException refused) {
             return new CommandOutcome.Refused(refused.kind(), refused.getMessage());
         }

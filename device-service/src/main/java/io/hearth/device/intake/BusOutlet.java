@@ -11,15 +11,23 @@ import io.hearth.contracts.event.ReadingValue;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.device.DeviceDoor;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Events and dead letters as messages for the bus. */
 public final class BusOutlet {
     private final Topics topics;
     private final Topics escaped;
+    private final Consumer<Event> events;
 
     /** Messages with these topics. */
     public BusOutlet(Topics topics) {
+        this(topics, event -> {});
+    }
+
+    /** Messages with these topics; {@code events} is told of each event that goes out, quickly. */
+    public BusOutlet(Topics topics, Consumer<Event> events) {
+        this.events = events;
         this.topics = topics;
         this.escaped = new Topics(topics.base(), true);
     }
@@ -44,7 +52,9 @@ public final class BusOutlet {
                 ApiVersion.V3, "", event.id(), "", 0, AddEventRequest.of(event), "", type, Map.of(), null);
         String topic =
                 topicsFor(event).event(DeviceDoor.KEY, event.profileName(), event.deviceName(), event.sourceName());
-        return new Outgoing(Topic.of(topic).text(), EnvelopeCodec.encode(envelope));
+        Outgoing outgoing = new Outgoing(Topic.of(topic).text(), EnvelopeCodec.encode(envelope));
+        events.accept(event);
+        return outgoing;
     }
 
     /** A dead letter. */

@@ -53,8 +53,7 @@ public class IntakeLife {
         this.bus = bus;
         this.ledger = OriginLedger.open(config.dataDir(), clock);
         this.broker = new HivemqBroker(config.mqtt(), config.dataDir(), ledger::forget);
-        Intake intake =
-                new Intake(catalog::index, decoder, config.payload().excerptBytes(), units, conversions);
+        Intake intake = new Intake(catalog::index, decoder, config.payload().excerptBytes(), units, conversions);
         this.pump = new IntakePump(
                 intake,
                 outlet,

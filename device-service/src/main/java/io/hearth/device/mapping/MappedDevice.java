@@ -1,6 +1,7 @@
 package io.hearth.device.mapping;
 
 import io.hearth.contracts.event.EventId;
+import io.hearth.contracts.metadata.AutoEvent;
 import io.hearth.contracts.metadata.Device;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +50,8 @@ public record MappedDevice(
             own = DeviceOverrides.of(profile, mqtt, topic.isPresent(), problems);
             checkName(own.orElse(profile), topicName, topic, problems);
         }
-        if (!device.autoEvents().isEmpty()) {
-            problems.add(new Problem(
-                    "", "", "autoEvents", "are not supported: a reading is taken when the device sends one"));
+        if (profile != null) {
+            checkAutoEvents(device, profile, problems);
         }
         return new MappedDevice(
                 device,
@@ -61,6 +61,17 @@ public record MappedDevice(
                 own,
                 EventId.deviceHash(device.name()),
                 List.copyOf(problems));
+    }
+
+    private static void checkAutoEvents(Device device, MappedProfile profile, List<Problem> problems) {
+        device.autoEvents().stream()
+                .map(AutoEvent::sourceName)
+                .filter(source -> AutoEventSource.of(profile, source).isEmpty())
+                .forEach(source -> problems.add(new Problem(
+                        "",
+                        "",
+                        "autoEvents",
+                        "sourceName '" + source + "' is no readable command or resource, nor a pattern of some")));
     }
 
     private static void checkName(

@@ -3,15 +3,19 @@ package io.hearth.device.reading;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.Reading;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The last reading of each device's resources, in memory: what a read command answers. */
 public final class LastReadings {
     private final int perDevice;
     private final Map<String, Map<String, Reading>> byDevice = new ConcurrentHashMap<>();
+    private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
 
     /** At most so many per device; the one reported longest ago goes first. */
     public LastReadings(int perDevice) {
@@ -25,6 +29,12 @@ public final class LastReadings {
             event.readings().forEach(reading -> put(readings, reading));
             return readings;
         });
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    /** Calls the listener with all that is reported from now on; it must not take long. */
+    public void onReport(Consumer<Event> listener) {
+        listeners.add(listener);
     }
 
     private void put(Map<String, Reading> readings, Reading reading) {

@@ -1,0 +1,23 @@
+package io.hearth.device;
+
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** EdgeX's {@code Writable.Telemetry}, which can change while the service runs: {@code hearth.device.telemetry.*}. */
+public interface TelemetryConfig {
+    /** How often metrics are published; 0: never. */
+    @WithDefault("30s")
+    Duration interval();
+
+    /** Whether the number of events that went to the bus is. */
+    @WithDefault("false")
+    boolean eventsSent();
+
+    /** Whether the number of readings that went to the bus is. */
+    @WithDefault("false")
+    boolean readingsSent();
+
+    /** Whether the time at which each device was heard of last is. */
+    @WithDefault("false")
+    boolean lastConnected();
+}

@@ -1,0 +1,42 @@
+package io.hearth.device.mapping;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an AutoEvent reads (EdgeX device SDK): a device command or resource of its source name, or else all readable
+ * resources whose whole name matches it as a regular expression. Matching takes linear time.
+ *
+ * @param name  the source name, which is also the event's
+ * @param reads the commands or resources to read, at least one
+ */
+public record AutoEventSource(String name, List<String> reads) {
+    public AutoEventSource {
+        reads = List.copyOf(reads);
+    }
+
+    /** What the name stands for in this profile; empty when for nothing that can be read. */
+    public static Optional<AutoEventSource> of(MappedProfile profile, String name) {
+        Optional<MappedCommand> exact = profile.command(name);
+        if (exact.isPresent()) {
+            return exact.filter(MappedCommand::canRead).map(found -> new AutoEventSource(name, List.of(name)));
+        }
+        List<String> matching = matching(profile, name);
+        return matching.isEmpty() ? Optional.empty() : Optional.of(new AutoEventSource(name, matching));
+    }
+
+    private static List<String> matching(MappedProfile profile, String expression) {
+        try {
+            Pattern pattern = Pattern.compile(expression);
+            return profile.resources().values().stream()
+                    .filter(MappedResource::canRead)
+                    .map(MappedResource::name)
+                    .filter(pattern::matches)
+                    .toList();
+        } catch (PatternSyntaxException plainName) {
+            return List.of();
+        }
+    }
+}

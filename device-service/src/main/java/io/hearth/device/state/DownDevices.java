@@ -1,0 +1,106 @@
+package io.hearth.device.state;
+
+import io.hearth.device.DeviceConfig;
+import io.hearth.device.command.Reads;
+import io.hearth.device.mapping.MappedDevice;
+import io.hearth.device.mapping.MappedProfile;
+import io.hearth.device.mapping.MappedResource;
+import io.hearth.device.mapping.MappingIndex;
+import io.hearth.device.reading.LastReadings;
+import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.device.registry.OperatingStates;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Tries devices that failed again, after a while each time, by reading their first readable resource (EdgeX, DeviceDownTimeout). */
+@Singleton
+class DownDevices {
+    private final DeviceConfig config;
+    private final DeviceCatalog catalog;
+    private final Instance<Reads> reads;
+    private final DeviceFailures failures;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("down-devices").daemon().factory());
+    private final Semaphore atOnce;
+
+    DownDevices(DeviceConfig config, DeviceCatalog catalog, OperatingStates states, Instance<Reads> reads) {
+        this.config = config;
+        this.catalog = catalog;
+        this.reads = reads;
+        this.failures = new DeviceFailures(config.state().allowedFails(), states::set, this::later);
+        this.atOnce = new Semaphore(Math.max(1, config.state().concurrency()));
+    }
+
+    @Produces
+    @Singleton
+    DeviceFailures failures() {
+        return failures;
+    }
+
+    void start(@Observes StartupEvent event, LastReadings lastReadings) {
+        if (config.state().allowedFails() > 0) {
+            lastReadings.onReport(reported -> failures.answered(reported.deviceName()));
+            catalog.onChange(this::changed);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+    }
+
+    private void changed(MappingIndex index) {
+        failures.keep(index.devices().stream().map(MappedDevice::name).collect(Collectors.toSet()));
+        failures.concerned().forEach(name -> index.device(name)
+                .ifPresent(device -> failures.told(name, device.device().operatingState())));
+    }
+
+    private void later(String device) {
+        long pause = config.state().deviceDownTimeout().toMillis();
+        if (pause > 0) {
+            try {
+                timer.schedule(
+                        () -> Thread.ofVirtual().name("down-device").start(() -> tryAgain(device)),
+                        pause,
+                        TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException stopping) {
+                // Nothing is tried any more.
+            }
+        }
+    }
+
+    private void tryAgain(String device) {
+        atOnce.acquireUninterruptibly();
+        try {
+            if (failures.isDown(device) && answers(device)) {
+                failures.answered(device);
+            }
+        } finally {
+            atOnce.release();
+        }
+        if (failures.isDown(device)) {
+            later(device);
+        }
+    }
+
+    /** One of which nothing can be read is taken for well, as EdgeX does. */
+    private boolean answers(String device) {
+        Optional<MappedProfile> profile = catalog.device(device).flatMap(MappedDevice::profile);
+        return profile.isPresent()
+                && profile.get().resources().values().stream()
+                        .filter(MappedResource::canRead)
+                        .findFirst()
+                        .map(first -> reads.get().answers(device, first.name()))
+                        .orElse(true);
+    }
+}

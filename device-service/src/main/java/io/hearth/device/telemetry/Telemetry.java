@@ -1,0 +1,158 @@
+package io.hearth.device.telemetry;
+
+import io.hearth.contracts.bus.Envelope;
+import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.value.GoDuration;
+import io.hearth.device.DeviceConfig;
+import io.hearth.device.DeviceDoor;
+import io.hearth.device.TelemetryConfig;
+import io.hearth.device.mapping.MappedDevice;
+import io.hearth.device.reading.LastReadings;
+import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.live.LiveConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes EdgeX's metrics of a device service at an interval, those that are switched on: {@code EventsSent}, {@code
+ * ReadingsSent} and, for each device that was heard of, {@code LastConnected} (Unix ns). What the bus does not take is left
+ * out: the next is newer.
+ */
+@Singleton
+class Telemetry {
+    private static final Logger LOG = Logger.getLogger(Telemetry.class);
+    private static final String METRICS = "Writable/Telemetry/Metrics/";
+    private static final int AT_ONCE = 500;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final Bus bus;
+    private final DeviceCatalog catalog;
+    private final SentEvents sent;
+    private final LastReadings lastReadings;
+    private final Clock clock = Clock.systemUTC();
+    private final Supplier<Duration> interval;
+    private final Supplier<Boolean> eventsSent;
+    private final Supplier<Boolean> readingsSent;
+    private final Supplier<Boolean> lastConnected;
+    private final Map<String, Long> connected = new ConcurrentHashMap<>();
+    private final Semaphore changed = new Semaphore(0);
+    private Thread reporter;
+
+    Telemetry(
+            Bus bus,
+            DeviceCatalog catalog,
+            SentEvents sent,
+            LastReadings lastReadings,
+            LiveConfig live,
+            DeviceConfig config) {
+        this.bus = bus;
+        this.catalog = catalog;
+        this.sent = sent;
+        this.lastReadings = lastReadings;
+        TelemetryConfig start = config.telemetry();
+        this.interval = live.follow(
+                DeviceDoor.KEY,
+                "Writable/Telemetry/Interval",
+                GoDuration::parse,
+                start.interval(),
+                other -> changed.release());
+        this.eventsSent = live.follow(DeviceDoor.KEY, METRICS + "EventsSent", LiveConfig::flag, start.eventsSent());
+        this.readingsSent =
+                live.follow(DeviceDoor.KEY, METRICS + "ReadingsSent", LiveConfig::flag, start.readingsSent());
+        this.lastConnected =
+                live.follow(DeviceDoor.KEY, METRICS + "LastConnected", LiveConfig::flag, start.lastConnected());
+    }
+
+    void start(@Observes StartupEvent event) {
+        lastReadings.onReport(reported -> connected.put(reported.deviceName(), now()));
+        catalog.onChange(index -> connected
+                .keySet()
+                .retainAll(index.devices().stream().map(MappedDevice::name).collect(Collectors.toSet())));
+        reporter = Thread.ofVirtual().name("telemetry").start(this::run);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (reporter != null) {
+            reporter.interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Duration pause = interval.get();
+                boolean off = !pause.isPositive();
+                if (changed.tryAcquire(off ? Long.MAX_VALUE : pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    changed.drainPermits();
+                } else {
+                    report();
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void report() {
+        List<Metric> metrics = new ArrayList<>();
+        if (eventsSent.get()) {
+            metrics.add(Metric.counter("EventsSent", sent.events(), tags(), now()));
+        }
+        if (readingsSent.get()) {
+            metrics.add(Metric.counter("ReadingsSent", sent.readings(), tags(), now()));
+        }
+        publish(metrics);
+        if (lastConnected.get()) {
+            List<Metric> some = new ArrayList<>(AT_ONCE);
+            connected.forEach((device, time) -> {
+                some.add(Metric.gauge("LastConnected", time, tags(new Metric.Tag("device", device)), now()));
+                if (some.size() == AT_ONCE) {
+                    publish(some);
+                    some.clear();
+                }
+            });
+            publish(some);
+        }
+    }
+
+    private void publish(List<Metric> metrics) {
+        try {
+            CompletableFuture.allOf(metrics.stream()
+                            .map(metric -> bus.publish(
+                                    bus.topics().base() + "/telemetry/" + DeviceDoor.KEY + "/" + metric.name(),
+                                    EnvelopeCodec.encode(Envelope.event(metric))))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } catch (CompletionException notTaken) {
+            LOG.debugf("metrics not published reason=%s", notTaken.getCause().getMessage());
+        }
+    }
+
+    private static List<Metric.Tag> tags(Metric.Tag... more) {
+        List<Metric.Tag> tags = new ArrayList<>(List.of(more));
+        tags.addFirst(new Metric.Tag("service", DeviceDoor.KEY));
+        return tags;
+    }
+
+    private long now() {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
+    }
+}
