@@ -6,8 +6,8 @@ import io.hearth.device.intake.OriginClock;
 import io.hearth.device.mapping.MappingRules;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadLimits;
-import io.hearth.device.registry.AssertionWatch;
 import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.device.registry.OperatingStates;
 import io.hearth.device.reply.Replies;
 import io.hearth.device.telemetry.SentEvents;
 import io.hearth.runtime.bus.Bus;
@@ -42,8 +42,8 @@ final class DeviceParts {
 
     @Produces
     @Singleton
-    static Conversions conversions(DeviceConfig config, AssertionWatch assertions) {
-        return new Conversions(config.values().dataTransform(), assertions::failed);
+    static Conversions conversions(DeviceConfig config, OperatingStates states) {
+        return new Conversions(config.values().dataTransform(), states::assertionFailed);
     }
 
     @Produces

@@ -32,7 +32,7 @@ public class OperatingStates {
 
     OperatingStates(DeviceCatalog catalog, DeviceConfig config) {
         this.catalog = catalog;
-        this.metadata = new MetadataClient(config.metadataUrl(), config.metadataTimeout());
+        this.metadata = new MetadataClient(config.metadataUrl(), config.metadataTimeout(), config.maxMetadataBytes());
     }
 
     void start(@Observes StartupEvent event) {
@@ -50,6 +50,17 @@ public class OperatingStates {
     public void set(String device, OperatingState state) {
         if (catalog.device(device).isPresent() && wanted.put(device, state) == null) {
             queue.add(device);
+        }
+    }
+
+    /** Sets a device DOWN soon whose assertion failed (EdgeX API, transforms); once, however often it fails. */
+    public void assertionFailed(String device, String why) {
+        boolean up = catalog.device(device)
+                .filter(known -> known.device().operatingState() != OperatingState.DOWN)
+                .isPresent();
+        if (up && wanted.get(device) != OperatingState.DOWN) {
+            LOG.warnf("assertion failed, the device is set DOWN device=%s reason=%s", device, why);
+            set(device, OperatingState.DOWN);
         }
     }
 
