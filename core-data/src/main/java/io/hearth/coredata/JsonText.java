@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,6 +21,13 @@ public final class JsonText {
             .mapToObj("%02d"::formatted)
             .collect(Collectors.joining())
             .getBytes(StandardCharsets.ISO_8859_1);
+    /** The digits of 00 to ff. */
+    private static final byte[] HEX_PAIRS = IntStream.range(0, 256)
+            .mapToObj(octet -> HexFormat.of().toHexDigits((byte) octet))
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    private static final int UUID_LENGTH = 36;
 
     private byte[] octets;
     private int length;
@@ -114,6 +123,30 @@ public final class JsonText {
             rest /= 10;
         }
         return rest;
+    }
+
+    /** A UUID's text, not quoted: 8-4-4-4-12 digits. */
+    public JsonText uuid(UUID id) {
+        room(UUID_LENGTH);
+        hex(id.getMostSignificantBits(), Long.SIZE, 32);
+        octets[length++] = '-';
+        hex(id.getMostSignificantBits(), 32, 16);
+        octets[length++] = '-';
+        hex(id.getMostSignificantBits(), 16, 0);
+        octets[length++] = '-';
+        hex(id.getLeastSignificantBits(), Long.SIZE, 48);
+        octets[length++] = '-';
+        hex(id.getLeastSignificantBits(), 48, 0);
+        return this;
+    }
+
+    /** The digits of some bits, whole octets of them; there is room. */
+    private void hex(long bits, int from, int to) {
+        for (int shift = from - Byte.SIZE; shift >= to; shift -= Byte.SIZE) {
+            int pair = (int) (bits >>> shift & 0xff) * 2;
+            octets[length++] = HEX_PAIRS[pair];
+            octets[length++] = HEX_PAIRS[pair + 1];
+        }
     }
 
     /** A text, quoted. */

@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 
 /** The answers to lists (EdgeX API, multi GET), with {@code nextCursor} beside, which EdgeX's clients pass over. */
 public final class ListAnswer {
-    private static final int ROOM_EACH = 256;
+    private static final int ROOM_EACH = 320;
 
     private ListAnswer() {}
 

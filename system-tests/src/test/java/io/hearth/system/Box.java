@@ -37,7 +37,7 @@ final class Box implements AutoCloseable {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
 
     private final String script = System.getProperty("hearth.script", "../hearth");
     private final HttpClient http =

@@ -39,7 +39,7 @@ final class CsvLine {
             case ReadingValue.NullValue() -> {}
         }
         text(mediaType, out.octet(','));
-        out.octet(',').ascii(reading.event().id().toString()).ascii("\r\n");
+        out.octet(',').uuid(reading.event().id()).ascii("\r\n");
     }
 
     private static void text(String text, JsonText out) {

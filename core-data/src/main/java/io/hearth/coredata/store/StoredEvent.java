@@ -5,6 +5,7 @@ import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.EventId;
 import io.hearth.contracts.event.Reading;
+import io.hearth.contracts.event.ReadingId;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.coredata.JsonText;
 import java.io.IOException;
@@ -139,7 +140,7 @@ public final class StoredEvent {
 
     /** Writes it as {@link #event} would be written. */
     public void writeTo(JsonText out, boolean numeric) {
-        out.raw(BEFORE_ID).ascii(id().toString()).octet('"').octet(',').raw(device.json());
+        out.raw(BEFORE_ID).uuid(id()).octet('"').octet(',').raw(device.json());
         out.raw(shape.beforeOrigin()).number(place.origin()).raw(READINGS);
         if (shape.shape().ownOrigins()) {
             writeReadings(out, numeric);
@@ -163,7 +164,8 @@ public final class StoredEvent {
     /** Lists of events are mostly this: each value goes from the entry's octets straight to the answer's. */
     private void writePacked(JsonText out, boolean numeric) {
         Unpacker in = new Unpacker(octets, bodyAt);
-        byte[] head = new JsonText()
+        UUID id = id();
+        byte[] origin = new JsonText()
                 .raw(StoredReading.ORIGIN)
                 .number(place.origin())
                 .octet(',')
@@ -174,7 +176,9 @@ public final class StoredEvent {
                 out.octet(',');
             }
             StoredShape.Slot common = slots.get(slot);
-            out.raw(head)
+            out.raw(StoredReading.BEFORE_ID)
+                    .uuid(ReadingId.of(id, slot))
+                    .raw(origin)
                     .raw(common.device().length == 0 ? device.json() : common.device())
                     .raw(common.fields());
             if (!ValuePacking.write(in, numeric && common.numeric(), out)) {

@@ -1,10 +1,12 @@
 package io.hearth.coredata.store;
 
 import io.hearth.contracts.event.Reading;
+import io.hearth.contracts.event.ReadingId;
 import io.hearth.contracts.event.ReadingValue;
 import io.hearth.contracts.value.ValueType;
 import io.hearth.coredata.JsonText;
 import java.util.Base64;
+import java.util.UUID;
 
 /**
  * A reading that was found.
@@ -14,8 +16,16 @@ import java.util.Base64;
  * @param origin its own, Unix ns
  */
 public record StoredReading(StoredEvent event, int slot, long origin, ReadingValue value) {
-    static final byte[] ORIGIN = new JsonText().octet('{').name("origin").toBytes();
+    static final byte[] BEFORE_ID =
+            new JsonText().octet('{').name("id").octet('"').toBytes();
+    static final byte[] ORIGIN =
+            new JsonText().octet('"').octet(',').name("origin").toBytes();
     static final byte[] VALUE = new JsonText().name("value").toBytes();
+
+    /** Its id, computed from the event's: that which a sender gave it was not kept. */
+    public UUID id() {
+        return ReadingId.of(event.id(), slot);
+    }
 
     /** The device it is of. */
     public String deviceName() {
@@ -51,7 +61,7 @@ public record StoredReading(StoredEvent event, int slot, long origin, ReadingVal
     /** Itself, by itself. */
     public Reading reading() {
         return new Reading(
-                "",
+                id().toString(),
                 origin,
                 deviceName(),
                 resourceName(),
@@ -69,7 +79,7 @@ public record StoredReading(StoredEvent event, int slot, long origin, ReadingVal
      */
     public void writeTo(JsonText out, boolean numeric) {
         StoredShape.Slot common = event.shape().slots().get(slot);
-        out.raw(ORIGIN).number(origin).octet(',');
+        out.raw(BEFORE_ID).uuid(id()).raw(ORIGIN).number(origin).octet(',');
         out.raw(common.device().length == 0 ? event.device().json() : common.device());
         out.raw(common.fields());
         writeValue(value, part(), common, out, numeric);

@@ -15,6 +15,7 @@ import io.hearth.contracts.bus.Topics;
 import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.event.DeadLetter;
 import io.hearth.contracts.event.Event;
+import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
@@ -27,6 +28,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -36,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 @QuarkusTestResource(WithBroker.class)
 class BusEventsTest {
     private static final String SERVICE = "device-test";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Inject
     Bus bus;
@@ -60,6 +62,19 @@ class BusEventsTest {
         String topic = new Topics("edgex", true).event(SERVICE, "profile", event.deviceName(), "source");
 
         bus.publishAndWait(topic, EnvelopeCodec.encode(Envelope.event(AddEventRequest.of(event))));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(count(event.deviceName())).isEqualTo(1));
+    }
+
+    @Test
+    void an_event_whose_envelope_calls_it_plain_text_is_stored() {
+        Event event = event(unique("thermometer"), ORIGIN, "18.5");
+        Envelope<AddEventRequest> plain = new Envelope<>(
+                ApiVersion.V3, "", "", "", 0, AddEventRequest.of(event), "", Envelope.TEXT, Map.of(), null);
+        String topic = Topics.DEFAULT.event(SERVICE, event.profileName(), event.deviceName(), event.sourceName());
+
+        bus.publishAndWait(topic, EnvelopeCodec.encode(plain));
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(count(event.deviceName())).isEqualTo(1));

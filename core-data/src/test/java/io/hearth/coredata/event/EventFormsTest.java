@@ -11,8 +11,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hearth.contracts.codec.Cbor;
 import io.hearth.contracts.codec.Json;
+import io.hearth.contracts.event.ReadingId;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -69,7 +71,8 @@ class EventFormsTest {
 
             post(type, "p", device, "s", octets).statusCode(201);
 
-            JsonNode sent = Json.mapper().readTree(reading);
+            JsonNode sent = ((ObjectNode) Json.mapper().readTree(reading))
+                    .put("id", ReadingId.of(UUID.fromString(id), 0).toString());
             assertThat(answer("/event/id/{id}", id).at("/event/readings/0")).isEqualTo(sent);
             assertThat(answer("/event/device/name/{d}", device).at("/events/0/readings/0"))
                     .isEqualTo(sent);

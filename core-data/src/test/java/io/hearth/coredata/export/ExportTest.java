@@ -127,7 +127,7 @@ class ExportTest {
                 BufferedReader in = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(new Dechunked(body(client))), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                long origin = Long.parseLong(line.substring(line.indexOf(':') + 1, line.indexOf(',')));
+                long origin = Json.mapper().readTree(line).path("origin").longValue();
                 assertThat(origin).isLessThanOrEqualTo(last);
                 last = origin;
                 if (++lines % 20_000 == 0) {

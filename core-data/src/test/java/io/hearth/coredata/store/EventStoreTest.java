@@ -3,6 +3,7 @@ package io.hearth.coredata.store;
 import static io.hearth.coredata.store.Given.ORIGIN;
 import static io.hearth.coredata.store.Given.event;
 import static io.hearth.coredata.store.Given.foreignEvent;
+import static io.hearth.coredata.store.Given.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,7 +46,7 @@ class EventStoreTest {
     @Test
     void an_event_comes_back_whole() {
         Reading reading = new Reading(
-                null,
+                UUID.randomUUID().toString(),
                 ORIGIN - 5,
                 "boiler",
                 "current",
@@ -66,8 +67,8 @@ class EventStoreTest {
 
         on.add(event);
 
-        assertThat(on.index.find(UUID.fromString(event.id()))).contains(event);
-        assertThat(on.events(Selection.device("boiler"), FIRST_PAGE)).isEqualTo(List.of(event));
+        assertThat(on.index.find(UUID.fromString(event.id()))).contains(stored(event));
+        assertThat(on.events(Selection.device("boiler"), FIRST_PAGE)).isEqualTo(List.of(stored(event)));
     }
 
     @Test
@@ -76,7 +77,7 @@ class EventStoreTest {
 
         on.add(event);
 
-        assertThat(on.index.find(UUID.fromString(event.id()))).contains(event);
+        assertThat(on.index.find(UUID.fromString(event.id()))).contains(stored(event));
         assertThat(keys("cd:i:*")).isZero();
     }
 
@@ -98,8 +99,8 @@ class EventStoreTest {
 
         assertThat(on.add(late)).isEqualTo(Added.STORED);
         assertThat(on.add(late)).isEqualTo(Added.DUPLICATE);
-        assertThat(on.events(Selection.ALL, FIRST_PAGE)).containsExactly(newer, late);
-        assertThat(on.index.find(UUID.fromString(late.id()))).contains(late);
+        assertThat(on.events(Selection.ALL, FIRST_PAGE)).containsExactly(stored(newer), stored(late));
+        assertThat(on.index.find(UUID.fromString(late.id()))).contains(stored(late));
     }
 
     @Test
@@ -110,7 +111,7 @@ class EventStoreTest {
 
         assertThat(on.add(first)).isEqualTo(Added.DUPLICATE);
         assertThat(on.add(again)).isEqualTo(Added.DUPLICATE);
-        assertThat(on.events(Selection.ALL, FIRST_PAGE)).containsExactly(first);
+        assertThat(on.events(Selection.ALL, FIRST_PAGE)).containsExactly(stored(first));
     }
 
     @Test
@@ -129,7 +130,7 @@ class EventStoreTest {
         Event again = event(UUID.fromString(lost.id()), "livingroom", ORIGIN + 7, "18.5");
 
         assertThat(on.add(again)).isEqualTo(Added.STORED);
-        assertThat(on.index.find(UUID.fromString(again.id()))).contains(again);
+        assertThat(on.index.find(UUID.fromString(again.id()))).contains(stored(again));
     }
 
     @Test
@@ -163,7 +164,9 @@ class EventStoreTest {
 
         assertThat(on.redis.send(Request.cmd(Command.LLEN).arg("cd:{d}:s")).toInteger())
                 .isEqualTo(3);
-        assertThat(on.events(Selection.device("d"), FIRST_PAGE)).containsExactlyElementsOf(events.reversed());
+        assertThat(on.events(Selection.device("d"), FIRST_PAGE))
+                .containsExactlyElementsOf(
+                        events.reversed().stream().map(Given::stored).toList());
     }
 
     @Test
@@ -196,7 +199,7 @@ class EventStoreTest {
             Event event = event(name, ORIGIN, "1");
 
             assertThat(on.add(event)).isEqualTo(Added.STORED);
-            assertThat(on.index.find(UUID.fromString(event.id()))).contains(event);
+            assertThat(on.index.find(UUID.fromString(event.id()))).contains(stored(event));
             assertThat(on.log.countEvents(Selection.device(name))).isEqualTo(1);
         }
     }

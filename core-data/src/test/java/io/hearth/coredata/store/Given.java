@@ -3,6 +3,7 @@ package io.hearth.coredata.store;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.EventId;
 import io.hearth.contracts.event.Reading;
+import io.hearth.contracts.event.ReadingId;
 import io.hearth.contracts.event.ReadingValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,33 @@ public final class Given {
 
     public static Event event(UUID id, String device, long origin, List<Reading> readings, Map<String, Object> tags) {
         return new Event("v3", id.toString(), device, "profile", "source", origin, readings, tags);
+    }
+
+    /** The event as it is read: each reading has the id that follows from the event's and its place in it. */
+    public static Event stored(Event event) {
+        List<Reading> readings = new ArrayList<>();
+        for (Reading reading : event.readings()) {
+            UUID id = ReadingId.of(UUID.fromString(event.id()), readings.size());
+            readings.add(new Reading(
+                    id.toString(),
+                    reading.origin(),
+                    reading.deviceName(),
+                    reading.resourceName(),
+                    reading.profileName(),
+                    reading.valueType(),
+                    reading.units(),
+                    reading.tags(),
+                    reading.value()));
+        }
+        return new Event(
+                event.apiVersion(),
+                event.id(),
+                event.deviceName(),
+                event.profileName(),
+                event.sourceName(),
+                event.origin(),
+                readings,
+                event.tags());
     }
 
     public static Reading reading(String device, String resource, long origin, ReadingValue value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hearth.contracts.event.ReadingValue;
 import io.hearth.coredata.JsonText;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,6 +25,13 @@ class NumbersAsWrittenTest {
             @ForAll @LongRange(min = -999_999_999_999_999_999L, max = 999_999_999_999_999_999L) long digits,
             @ForAll @IntRange(min = 1, max = NumberText.LARGEST_SCALE) int scale) {
         assertThat(text(new JsonText().decimal(digits, scale))).isEqualTo(new NumberText(digits, scale, null).text());
+    }
+
+    @Property
+    void ids(@ForAll long most, @ForAll long least) {
+        UUID id = new UUID(most, least);
+
+        assertThat(text(new JsonText(0).uuid(id))).isEqualTo(id.toString());
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ final class PlainList {
                         known.origin() == event.origin() && known.deviceName().equals(event.deviceName()))
                 .filter(known -> !isComputed(known))
                 .count();
-        events.add(new Kept(event, isComputed(event) ? 0 : 1 + (int) before));
+        events.add(new Kept(Given.stored(event), isComputed(event) ? 0 : 1 + (int) before));
         return Added.STORED;
     }
 

@@ -92,7 +92,7 @@ class RemovalAgainstListTest {
                     boolean known = plain.stream().anyMatch(other -> other.id().equals(event.id()));
                     expected.add(known ? Added.DUPLICATE : Added.STORED);
                     if (!known) {
-                        plain.add(event);
+                        plain.add(Given.stored(event));
                     }
                 }
                 assertThat((ahead ? toWhichAllIsFuture : on.store).add(events)).isEqualTo(expected);

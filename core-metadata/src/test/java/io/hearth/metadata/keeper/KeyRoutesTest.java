@@ -155,6 +155,19 @@ class KeyRoutesTest {
         get("/kvs/key/" + service).statusCode(404);
     }
 
+    @Test
+    void a_request_id_that_is_no_uuid_is_refused_and_stores_nothing() {
+        put("/kvs/key/" + service, "{\"requestId\":\"no-uuid\",\"value\":1}")
+                .statusCode(400)
+                .body("message", containsString("requestId"));
+        get("/kvs/key/" + service).statusCode(404);
+
+        for (String good : new String[] {"", "82eb2e26-0f24-48aa-ae4c-de9dac3fb9bc"}) {
+            put("/kvs/key/" + service, "{\"requestId\":\"" + good + "\",\"value\":1}")
+                    .statusCode(200);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a:b", "a%20b", "a+b", "a%23b", "%EA%B1%B0"})
     void a_key_of_other_characters_is_refused(String key) {
