@@ -31,8 +31,8 @@ class CodecRoundTripTest {
             "a String { topic: \"t/{device}\", format: csv, column: 0 }",
             "b String { topic: \"t/{device}\", format: csv, column: 1 }",
             "c Int64 { topic: \"t/{device}\", format: csv, column: 2 }");
-    private final Incoming lines = Incoming.d(
-            "v Int64 { topic: \"t/{device}\", format: text, regex: 'v=(-?[0-9]+);', each: lines }");
+    private final Incoming lines =
+            Incoming.d("v Int64 { topic: \"t/{device}\", format: text, regex: 'v=(-?[0-9]+);', each: lines }");
 
     private static Incoming trees(String format) {
         String alike = "{ topic: \"t/{device}\", format: " + format + " }";
@@ -56,26 +56,41 @@ class CodecRoundTripTest {
             @ForAll @Size(max = 5) List<Long> list)
             throws JsonProcessingException {
         Map<String, Object> tree = Map.of(
-                "whole", whole, "natural", natural, "real", real, "text", text, "octets", octets, "list", list, "tree",
+                "whole",
+                whole,
+                "natural",
+                natural,
+                "real",
+                real,
+                "text",
+                text,
+                "octets",
+                octets,
+                "list",
+                list,
+                "tree",
                 Map.of("k", text));
 
         for (List<Reading> readings : List.of(
                 json.events("t/d", JSON.writeValueAsBytes(tree)).getFirst().readings(),
                 cbor.events("t/d", CBOR.writeValueAsBytes(tree)).getFirst().readings())) {
-            assertThat(readings).extracting(Reading::value).satisfiesExactly(
-                    value -> assertThat(text(value)).isEqualTo(Long.toString(whole)),
-                    value -> assertThat(text(value)).isEqualTo(natural.toString()),
-                    value -> assertThat(Double.parseDouble(text(value))).isEqualTo(real),
-                    value -> assertThat(text(value)).isEqualTo(text),
-                    value -> assertThat(((ReadingValue.Binary) value).bytes()).isEqualTo(octets),
-                    value -> assertThat(text(value)).isEqualTo(list.toString()),
-                    value -> assertThat(((ReadingValue.ObjectValue) value).value()).isEqualTo(Map.of("k", text)));
+            assertThat(readings)
+                    .extracting(Reading::value)
+                    .satisfiesExactly(
+                            value -> assertThat(text(value)).isEqualTo(Long.toString(whole)),
+                            value -> assertThat(text(value)).isEqualTo(natural.toString()),
+                            value -> assertThat(Double.parseDouble(text(value))).isEqualTo(real),
+                            value -> assertThat(text(value)).isEqualTo(text),
+                            value -> assertThat(((ReadingValue.Binary) value).bytes())
+                                    .isEqualTo(octets),
+                            value -> assertThat(text(value)).isEqualTo(list.toString()),
+                            value -> assertThat(((ReadingValue.ObjectValue) value).value())
+                                    .isEqualTo(Map.of("k", text)));
         }
     }
 
     @Property(tries = 500)
-    void cells_come_back_whatever_is_in_them(
-            @ForAll("cells") String a, @ForAll("cells") String b, @ForAll long c) {
+    void cells_come_back_whatever_is_in_them(@ForAll("cells") String a, @ForAll("cells") String b, @ForAll long c) {
         String line = quoted(a) + "," + quoted(b) + "," + c + "\r\n";
 
         assertThat(cells.events("t/d", line).getFirst().readings())
@@ -114,8 +129,9 @@ class CodecRoundTripTest {
     @Provide
     Arbitrary<String> texts() {
         // Half of a surrogate pair has no UTF-8.
-        return Arbitraries.strings().ofMaxLength(20).filter(text ->
-                StandardCharsets.UTF_8.newEncoder().canEncode(text));
+        return Arbitraries.strings()
+                .ofMaxLength(20)
+                .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text));
     }
 
     @Provide
