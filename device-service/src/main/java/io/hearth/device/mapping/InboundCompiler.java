@@ -50,6 +50,7 @@ final class InboundCompiler {
             "onMissing");
 
     private static final int LONGEST_PATTERN = 1000;
+    private static final int LARGEST_PATTERN = 2000;
     private static final Map<String, Unsaid> UNSAID = words(List.of(Unsaid.values()), Unsaid::word);
     private static final Map<String, TimeFormat.Unix> UNIX = Map.of(
             "unix-s", new TimeFormat.Unix(0),
@@ -227,6 +228,10 @@ final class InboundCompiler {
     private static Pattern pattern(String text) {
         if (text.length() > LONGEST_PATTERN) {
             throw new IllegalArgumentException("is longer than " + LONGEST_PATTERN + " characters");
+        }
+        if (PatternSize.of(text) > LARGEST_PATTERN) {
+            throw new IllegalArgumentException(
+                    "has more than " + LARGEST_PATTERN + " steps when its repetitions are written out");
         }
         try {
             return Pattern.compile(text);

@@ -73,11 +73,13 @@ public record MappedProfile(
         return bindings;
     }
 
-    /** The readable resources that a device's own topic brings: those whose attributes say something of their readings. */
+    /** The readable resources that a device's own topic brings: those whose attributes say something of their readings,
+     * and that do not come with a device's name. */
     List<MappedResource> mapped() {
         return resources.values().stream()
                 .filter(MappedResource::canRead)
                 .filter(MappedResource::isMapped)
+                .filter(resource -> resource.inbound().split().device().isEmpty())
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.device.mapping.Codec;
 import io.hearth.device.mapping.Split;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -55,12 +56,14 @@ final class Division {
 
     private static List<Part> lines(Payload payload) throws Unusable {
         List<Part> parts = new ArrayList<>();
-        String text = payload.codecs().forPattern(payload.text());
-        for (String line : text.split("\r\n|\n|\r", -1)) {
-            if (parts.size() > payload.codecs().rules().maxParts()) {
-                throw tooMany(payload.codecs().rules());
-            }
+        Iterator<String> lines =
+                payload.codecs().forPattern(payload.text()).lines().iterator();
+        while (lines.hasNext()) {
+            String line = lines.next();
             if (!line.isBlank()) {
+                if (parts.size() == payload.codecs().rules().maxParts()) {
+                    throw tooMany(payload.codecs().rules());
+                }
                 parts.add(new LinePart(line));
             }
         }

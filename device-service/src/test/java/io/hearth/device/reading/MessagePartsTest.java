@@ -119,4 +119,16 @@ class MessagePartsTest {
     void an_empty_array_is_nothing_wrong() {
         assertThat(gateway.take("gw/batch", "{\"sensors\":[]}".getBytes())).isInstanceOf(Outcome.Ignored.class);
     }
+
+    @Test
+    void parts_of_other_devices_are_not_taken_for_those_of_a_device_with_a_topic_of_its_own() {
+        Incoming own = Incoming.of(
+                List.of(device("s1", "thermo", java.util.Map.of("topic", "gw/mine")), device("s2", "thermo")),
+                Incoming.profile("thermo", "t Float64 { " + SENSOR + ", pointer: /t }"));
+
+        assertThat(own.index().find("gw/mine")).isNotInstanceOf(io.hearth.device.mapping.Match.Bound.class);
+        assertThat(own.events("gw/batch", "{\"sensors\":[{\"id\":\"s1\",\"t\":1},{\"id\":\"s2\",\"t\":2}]}"))
+                .extracting(Event::deviceName)
+                .containsExactly("s1", "s2");
+    }
 }
