@@ -8,6 +8,7 @@ import io.hearth.device.mapping.MappedCommand;
 import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.mapping.MappedProfile;
 import io.hearth.device.registry.DeviceCatalog;
+import java.util.Optional;
 
 /**
  * A device and what is asked of it, found and allowed.
@@ -18,8 +19,12 @@ import io.hearth.device.registry.DeviceCatalog;
  */
 record CommandTarget(MappedDevice device, MappedProfile profile, MappedCommand command) {
 
-    /** The checks in EdgeX's order (EdgeX API, device service, order of checks); the first that fails is the answer. */
-    static CommandTarget find(DeviceCatalog catalog, String deviceName, String commandName) {
+    /**
+     * The checks in EdgeX's order (EdgeX API, device service, order of checks); the first that fails is the answer.
+     *
+     * @param regex whether a name that is no command's and no resource's is a regular expression on those of resources
+     */
+    static CommandTarget find(DeviceCatalog catalog, String deviceName, String commandName, boolean regex) {
         if (!catalog.isLoaded()) {
             throw new EdgexException(
                     ErrorKind.SERVICE_UNAVAILABLE, "the devices have not been read from core-metadata yet");
@@ -38,6 +43,7 @@ record CommandTarget(MappedDevice device, MappedProfile profile, MappedCommand c
         MappedProfile profile =
                 device.profile().orElseThrow(() -> locked("device '" + deviceName + "' has no profile"));
         MappedCommand command = profile.command(commandName)
+                .or(() -> regex ? ResourcePattern.find(profile, commandName) : Optional.empty())
                 .orElseThrow(
                         () -> missing("device '" + deviceName + "' has no command or resource '" + commandName + "'"));
         return new CommandTarget(device, profile, command);
@@ -55,6 +61,17 @@ record CommandTarget(MappedDevice device, MappedProfile profile, MappedCommand c
         if (!command.canWrite()) {
             throw new EdgexException(
                     ErrorKind.NOT_ALLOWED, "command '" + command.name() + "' cannot be written, only read");
+        }
+        return this;
+    }
+
+    /** EdgeX's {@code MaxCmdOps}: one command has no more resources than this, else 500. */
+    CommandTarget atMost(int resources) {
+        if (command.operations().size() > resources) {
+            throw new EdgexException(
+                    ErrorKind.SERVER_ERROR,
+                    "command '" + command.name() + "' has "
+                            + command.operations().size() + " resources, allowed are at most " + resources);
         }
         return this;
     }

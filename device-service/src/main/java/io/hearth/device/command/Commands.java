@@ -39,6 +39,7 @@ public class Commands {
     private final EventReport report;
     private final Conversions conversions;
     private final Duration timeout;
+    private final int maxCmdOps;
 
     Commands(
             DeviceCatalog catalog,
@@ -57,18 +58,21 @@ public class Commands {
         this.report = report;
         this.conversions = conversions;
         this.timeout = config.command().timeout();
+        this.maxCmdOps = config.values().maxCmdOps();
     }
 
     /**
      * The readings of a command's resources: what the device answers, or what it last reported.
      *
-     * @param push whether the event goes to the bus as well
+     * @param switches whether the event goes to the bus as well, and whether the name may be a regular expression
      */
-    CommandOutcome get(String device, String command, boolean push) {
+    CommandOutcome get(String device, String command, CommandSwitches switches) {
         try {
-            CommandTarget target = CommandTarget.find(catalog, device, command).readable();
+            CommandTarget target = CommandTarget.find(catalog, device, command, switches.regex())
+                    .readable()
+                    .atMost(maxCmdOps);
             Event event = source.event(target);
-            if (push) {
+            if (switches.pushEvent()) {
                 report.publish(event);
             }
             return new CommandOutcome.Answered(event);
@@ -80,7 +84,9 @@ public class Commands {
     /** Sends values to a device; done when its broker has them, or when the device has replied where it does. */
     CommandOutcome set(String device, String command, JsonNode values) {
         try {
-            CommandTarget target = CommandTarget.find(catalog, device, command).writable();
+            CommandTarget target = CommandTarget.find(catalog, device, command, false)
+                    .writable()
+                    .atMost(maxCmdOps);
             List<WrittenValue> written = written(target, values);
             send(target, written);
             if (target.command().canRead()) {
