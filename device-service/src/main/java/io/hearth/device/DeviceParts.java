@@ -8,6 +8,7 @@ import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadLimits;
 import io.hearth.device.registry.AssertionWatch;
 import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.device.reply.Confirmations;
 import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,6 +50,12 @@ final class DeviceParts {
     @Singleton
     static Replies replies(DeviceConfig config, MeterRegistry meters) {
         return new Replies(config.reply().topic(), config.reply().maxAwaited(), meters);
+    }
+
+    @Produces
+    @Singleton
+    static Confirmations confirmations() {
+        return new Confirmations();
     }
 
     @Produces

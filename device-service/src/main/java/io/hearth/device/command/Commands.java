@@ -35,6 +35,7 @@ public class Commands {
     private final ReadingSource source;
     private final DefaultProtocol protocol;
     private final Exchanges exchanges;
+    private final Proof proof;
     private final DeviceBroker broker;
     private final EventReport report;
     private final Conversions conversions;
@@ -46,6 +47,7 @@ public class Commands {
             ReadingSource source,
             DefaultProtocol protocol,
             Exchanges exchanges,
+            Proof proof,
             DeviceBroker broker,
             EventReport report,
             Conversions conversions,
@@ -54,6 +56,7 @@ public class Commands {
         this.source = source;
         this.protocol = protocol;
         this.exchanges = exchanges;
+        this.proof = proof;
         this.broker = broker;
         this.report = report;
         this.conversions = conversions;
@@ -88,7 +91,7 @@ public class Commands {
                     .writable()
                     .atMost(maxCmdOps);
             List<WrittenValue> written = written(target, values);
-            send(target, written);
+            proof.of(target, written, () -> send(target, written));
             if (target.command().canRead()) {
                 report.written(target, written);
             }

@@ -4,6 +4,7 @@ import io.hearth.contracts.metadata.DeviceResource;
 import io.hearth.contracts.metadata.ReadWrite;
 import io.hearth.contracts.metadata.ResourceProperties;
 import io.hearth.contracts.value.ValueType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  */
 final class ResourceCompiler {
     private static final int AT_LEAST_ONCE = 1;
+    private static final int LONGEST_CONFIRMATION = 600_000;
     private static final Map<String, WriteForm.Kind> PAYLOADS = Map.of(
             "json", WriteForm.Kind.JSON,
             "cbor", WriteForm.Kind.CBOR,
@@ -73,6 +75,8 @@ final class ResourceCompiler {
         Optional<WriteForm.Kind> payload = attributes.among("payload", PAYLOADS);
         Optional<String> text = attributes.text("template");
         String key = attributes.text("key").orElse(resource.name());
+        Optional<Duration> within =
+                attributes.number("confirmWithin", 1, LONGEST_CONFIRMATION).map(Duration::ofMillis);
         if (qos.isEmpty() && attributes.has("qos") || payload.isEmpty() && attributes.has("payload")) {
             // Sending a command with another certainty or in another form than was asked for would pass unnoticed.
             return Optional.empty();
@@ -83,7 +87,8 @@ final class ResourceCompiler {
                 new WriteForm(payload.orElse(key.isEmpty() ? WriteForm.Kind.SCALAR : WriteForm.Kind.JSON), text),
                 qos.orElse(AT_LEAST_ONCE),
                 retain.orElse(false),
-                required.orElse(true)));
+                required.orElse(true),
+                attributes.text("confirm").map(proof -> new Confirm(proof, within))));
     }
 
     private void problem(String field, String text) {

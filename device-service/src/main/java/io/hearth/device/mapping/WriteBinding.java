@@ -1,5 +1,7 @@
 package io.hearth.device.mapping;
 
+import java.util.Optional;
+
 /**
  * How a resource's value is sent to its device.
  *
@@ -9,6 +11,13 @@ package io.hearth.device.mapping;
  * @param qos      0, 1 or 2
  * @param retain   whether the broker keeps the message for late subscribers
  * @param required whether a command without a value for it is refused
+ * @param confirm  how the device proves it; absent: it need not
  */
 public record WriteBinding(
-        TopicTemplate topic, String key, WriteForm form, int qos, boolean retain, boolean required) {}
+        TopicTemplate topic,
+        String key,
+        WriteForm form,
+        int qos,
+        boolean retain,
+        boolean required,
+        Optional<Confirm> confirm) {}
