@@ -8,6 +8,7 @@ import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadLimits;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.registry.OperatingStates;
+import io.hearth.device.reply.Confirmations;
 import io.hearth.device.reply.Replies;
 import io.hearth.device.telemetry.SentEvents;
 import io.hearth.runtime.bus.Bus;
@@ -50,6 +51,12 @@ final class DeviceParts {
     @Singleton
     static Replies replies(DeviceConfig config, MeterRegistry meters) {
         return new Replies(config.reply().topic(), config.reply().maxAwaited(), meters);
+    }
+
+    @Produces
+    @Singleton
+    static Confirmations confirmations() {
+        return new Confirmations();
     }
 
     @Produces

@@ -132,13 +132,13 @@ class BusCommands {
             }
             String device = names.get(0);
             String command = names.get(1);
-            if (catalog.device(device).isEmpty()) {
+            if (!catalog.serviceLocked() && catalog.device(device).isEmpty()) {
                 // core-command has just seen it in core-metadata: the news of it is still on its way to us.
                 return new CommandOutcome.Refused(
                         ErrorKind.SERVICE_UNAVAILABLE, "device '" + device + "' is not known here yet");
             }
             return switch (names.get(2).toLowerCase(Locale.ROOT)) {
-                case "get" -> commands.get(device, command, switches.pushEvent());
+                case "get" -> commands.get(device, command, switches);
                 case "set" -> commands.set(device, command, ExactJson.object(request.payload()));
                 case String other -> throw invalid("method '" + other + "' is not allowed, allowed is get or set");
             };
@@ -154,7 +154,7 @@ class BusCommands {
 
     private static CommandSwitches switches(Envelope<?> request) {
         Map<String, String> query = request.queryParams();
-        return CommandSwitches.of(query.get("ds-pushevent"), query.get("ds-returnevent"));
+        return CommandSwitches.of(query.get("ds-pushevent"), query.get("ds-returnevent"), query.get("ds-regexcmd"));
     }
 
     private static Envelope<?> reply(Envelope<TokenBuffer> request, CommandOutcome outcome, CommandSwitches switches) {

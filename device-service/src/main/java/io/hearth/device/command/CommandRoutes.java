@@ -41,9 +41,10 @@ public class CommandRoutes {
             @PathParam("device") String device,
             @PathParam("command") String command,
             @QueryParam("ds-pushevent") String pushEvent,
-            @QueryParam("ds-returnevent") String returnEvent) {
-        CommandSwitches switches = CommandSwitches.of(pushEvent, returnEvent);
-        return switch (metrics.counted(commands.get(device, command, switches.pushEvent()))) {
+            @QueryParam("ds-returnevent") String returnEvent,
+            @QueryParam("ds-regexcmd") String regex) {
+        CommandSwitches switches = CommandSwitches.of(pushEvent, returnEvent, regex);
+        return switch (metrics.counted(commands.get(device, command, switches))) {
             case CommandOutcome.Answered answered -> switches.returnEvent() ? answer(answered) : empty();
             case CommandOutcome.Done done -> empty();
             case CommandOutcome.Refused refused -> throw new EdgexException(refused.kind(), refused.message());

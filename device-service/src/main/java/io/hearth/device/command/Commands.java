@@ -36,16 +36,19 @@ public class Commands {
     private final ReadingSource source;
     private final DefaultProtocol protocol;
     private final Exchanges exchanges;
+    private final Proof proof;
     private final DeviceBroker broker;
     private final EventReport report;
     private final Conversions conversions;
     private final Duration timeout;
+    private final int maxCmdOps;
 
     Commands(
             DeviceCatalog catalog,
             ReadingSource source,
             DefaultProtocol protocol,
             Exchanges exchanges,
+            Proof proof,
             DeviceBroker broker,
             EventReport report,
             Conversions conversions,
@@ -54,22 +57,26 @@ public class Commands {
         this.source = source;
         this.protocol = protocol;
         this.exchanges = exchanges;
+        this.proof = proof;
         this.broker = broker;
         this.report = report;
         this.conversions = conversions;
         this.timeout = config.command().timeout();
+        this.maxCmdOps = config.values().maxCmdOps();
     }
 
     /**
      * The readings of a command's resources: what the device answers, or what it last reported.
      *
-     * @param push whether the event goes to the bus as well
+     * @param switches whether the event goes to the bus as well, and whether the name may be a regular expression
      */
-    CommandOutcome get(String device, String command, boolean push) {
+    CommandOutcome get(String device, String command, CommandSwitches switches) {
         try {
-            CommandTarget target = CommandTarget.find(catalog, device, command).readable();
+            CommandTarget target = CommandTarget.find(catalog, device, command, switches.regex())
+                    .readable()
+                    .atMost(maxCmdOps);
             Event event = source.event(target);
-            if (push) {
+            if (switches.pushEvent()) {
                 report.publish(event);
             }
             return new CommandOutcome.Answered(event);
@@ -82,7 +89,7 @@ public class Commands {
     CommandOutcome probe(String device, String resource) {
         try {
             CommandTarget target =
-                    CommandTarget.find(catalog, device, resource, true).readable();
+                    CommandTarget.findEvenDown(catalog, device, resource).readable();
             return new CommandOutcome.Answered(source.event(target));
         } catch (EdgexException refused) {
             return new CommandOutcome.Refused(refused.kind(), refused.getMessage());
@@ -92,9 +99,11 @@ public class Commands {
     /** Sends values to a device; done when its broker has them, or when the device has replied where it does. */
     CommandOutcome set(String device, String command, JsonNode values) {
         try {
-            CommandTarget target = CommandTarget.find(catalog, device, command).writable();
+            CommandTarget target = CommandTarget.find(catalog, device, command, false)
+                    .writable()
+                    .atMost(maxCmdOps);
             List<WrittenValue> written = written(target, values);
-            send(target, written);
+            proof.of(target, written, () -> send(target, written));
             if (target.command().canRead()) {
                 report.written(target, written);
             }

@@ -11,6 +11,7 @@ import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** JSON of commands, with numbers as they were written: 23.50 is not 23.5 to every device. */
 final class ExactJson {
@@ -48,6 +49,15 @@ final class ExactJson {
             throw notAnObject();
         }
         throw notAnObject();
+    }
+
+    /** The value of bytes that we wrote ourselves. */
+    static JsonNode value(byte[] json) {
+        try {
+            return EXACT.readTree(json);
+        } catch (IOException notOurs) {
+            throw new UncheckedIOException(notOurs);
+        }
     }
 
     /** A JSON text; 400 when it is none. */

@@ -1,22 +1,26 @@
 package io.hearth.device.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hearth.contracts.codec.Cbor;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.mapping.WriteBinding;
+import io.hearth.device.mapping.WriteForm;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A message to a device.
  *
  * @param topic  where it listens
- * @param bytes  a JSON object of all values for this topic, in the command's order, or the one value alone
+ * @param bytes  a JSON or CBOR object of all values for this topic, in the command's order, or one value alone
  * @param qos    the highest that one of the values asks for
  * @param retain whether one of them asks for it
  */
@@ -24,13 +28,14 @@ record Payload(String topic, byte[] bytes, int qos, boolean retain) {
 
     /** One message per distinct topic, in the order in which the topics are first needed. */
     static List<Payload> of(MappedDevice device, List<WrittenValue> values) {
+        MessageText text = new MessageText(device, UUID.randomUUID().toString(), Clock.systemUTC());
         Map<String, List<WrittenValue>> byTopic = new LinkedHashMap<>();
         for (WrittenValue value : values) {
             byTopic.computeIfAbsent(topic(device, value), topic -> new ArrayList<>())
                     .add(value);
         }
         List<Payload> payloads = new ArrayList<>();
-        byTopic.forEach((topic, together) -> payloads.add(of(topic, together)));
+        byTopic.forEach((topic, together) -> payloads.add(of(text, topic, together)));
         return payloads;
     }
 
@@ -45,25 +50,56 @@ record Payload(String topic, byte[] bytes, int qos, boolean retain) {
         }
     }
 
-    private static Payload of(String topic, List<WrittenValue> values) {
+    private static Payload of(MessageText text, String topic, List<WrittenValue> values) {
         int qos = values.stream().mapToInt(value -> write(value).qos()).max().orElse(1);
         boolean retain = values.stream().anyMatch(value -> write(value).retain());
-        if (values.size() == 1 && write(values.getFirst()).scalar()) {
-            byte[] bytes = values.getFirst().scalar().getBytes(StandardCharsets.UTF_8);
-            return new Payload(topic, bytes, qos, retain);
+        WriteForm first = write(values.getFirst()).form();
+        if (values.size() == 1
+                && (first.alone() || write(values.getFirst()).key().isEmpty())) {
+            return new Payload(topic, alone(text, values.getFirst(), first), qos, retain);
         }
         ObjectNode members = Json.mapper().createObjectNode();
         for (WrittenValue value : values) {
-            if (write(value).scalar()) {
-                throw new EdgexException(
-                        ErrorKind.SERVER_ERROR,
-                        "resource '" + value.resource().name()
-                                + "' is sent as a bare value, and so cannot share the topic " + topic
+            if (write(value).form().alone() || write(value).key().isEmpty()) {
+                throw cannot(
+                        value,
+                        "is sent as a bare value, and so cannot share the topic " + topic
                                 + " with others in one command");
+            }
+            if (write(value).form().kind() != first.kind()) {
+                throw cannot(value, "is sent in another form than the others that share the topic " + topic);
             }
             members.set(write(value).key(), value.json());
         }
-        return new Payload(topic, Json.bytes(members), qos, retain);
+        byte[] json = Json.bytes(members);
+        return new Payload(topic, first.kind() == WriteForm.Kind.CBOR ? cbor(json) : json, qos, retain);
+    }
+
+    private static byte[] alone(MessageText text, WrittenValue value, WriteForm form) {
+        if (form.template().isPresent()) {
+            return text.of(form.template().get(), value).getBytes(StandardCharsets.UTF_8);
+        }
+        return switch (form.kind()) {
+            case JSON -> value.json().toString().getBytes(StandardCharsets.UTF_8);
+            case SCALAR -> value.scalar().getBytes(StandardCharsets.UTF_8);
+            case CBOR -> cbor(Json.bytes(value.json()));
+            case BYTES ->
+                value.octets()
+                        .orElseThrow(() -> cannot(
+                                value,
+                                "is sent as octets, which only Binary has, and is "
+                                        + value.resource().type().wireName()));
+        };
+    }
+
+    /** By way of the JSON that is sent else, so that the numbers of both are the same. */
+    private static byte[] cbor(byte[] json) {
+        return Cbor.bytes(ExactJson.value(json));
+    }
+
+    private static EdgexException cannot(WrittenValue value, String why) {
+        return new EdgexException(
+                ErrorKind.SERVER_ERROR, "resource '" + value.resource().name() + "' " + why);
     }
 
     private static WriteBinding write(WrittenValue value) {

@@ -15,6 +15,7 @@ import io.hearth.device.reading.DeviceJson;
 import io.hearth.device.transform.Conversion;
 import io.hearth.device.transform.OutOfRange;
 import java.math.BigDecimal;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -61,10 +62,7 @@ record WrittenValue(MappedResource resource, String text, String sent, Optional<
 
     private static WrittenValue typed(MappedResource resource, JsonNode given) {
         return switch (resource.type()) {
-            case BINARY ->
-                throw new EdgexException(
-                        ErrorKind.NOT_IMPLEMENTED,
-                        "resource '" + resource.name() + "' is Binary, which cannot be written");
+            case BINARY -> binary(resource, given);
             case OBJECT, OBJECT_ARRAY ->
                 object(resource, given.isTextual() ? ExactJson.tree(given.textValue()) : given);
             case BOOL, STRING, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64 ->
@@ -87,6 +85,28 @@ record WrittenValue(MappedResource resource, String text, String sent, Optional<
             throw new EdgexException(
                     ErrorKind.CONTRACT_INVALID, "resource '" + resource.name() + "': " + invalid.getMessage());
         }
+    }
+
+    private static WrittenValue binary(MappedResource resource, JsonNode given) {
+        String text = given.isTextual() ? given.textValue() : "";
+        try {
+            if (given.isTextual()) {
+                Base64.getDecoder().decode(text);
+                return new WrittenValue(resource, text, text, Optional.empty());
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // said below
+        }
+        throw new EdgexException(
+                ErrorKind.CONTRACT_INVALID,
+                "resource '" + resource.name() + "' is Binary: its value must be a text in base64");
+    }
+
+    /** The octets of a Binary value; absent for all others. */
+    Optional<byte[]> octets() {
+        return resource.type() == ValueType.BINARY
+                ? Optional.of(Base64.getDecoder().decode(sent))
+                : Optional.empty();
     }
 
     private static WrittenValue object(MappedResource resource, JsonNode given) {
@@ -129,7 +149,7 @@ record WrittenValue(MappedResource resource, String text, String sent, Optional<
     /** The value as a device is told it: numbers in plain notation with the digits that were given. */
     JsonNode json() {
         return switch (resource.type()) {
-            case STRING -> MAPPER.getNodeFactory().textNode(sent);
+            case STRING, BINARY -> MAPPER.getNodeFactory().textNode(sent);
             case BOOL -> MAPPER.getNodeFactory().booleanNode(Boolean.parseBoolean(sent));
             case UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64 ->
                 MAPPER.getNodeFactory().rawValueNode(new RawValue(scalar()));
@@ -137,7 +157,7 @@ record WrittenValue(MappedResource resource, String text, String sent, Optional<
                 ExactJson.tree(sent);
             case INT8_ARRAY, INT16_ARRAY, INT32_ARRAY, INT64_ARRAY, FLOAT32_ARRAY, FLOAT64_ARRAY ->
                 ExactJson.tree(sent);
-            case OBJECT, OBJECT_ARRAY, BINARY -> ExactJson.tree(sent);
+            case OBJECT, OBJECT_ARRAY -> ExactJson.tree(sent);
         };
     }
 
@@ -160,6 +180,9 @@ record WrittenValue(MappedResource resource, String text, String sent, Optional<
     ReadingValue reading() {
         if (told.isPresent()) {
             return new ReadingValue.Simple(told.get());
+        }
+        if (resource.type() == ValueType.BINARY) {
+            return new ReadingValue.Binary(octets().orElseThrow(), resource.mediaType());
         }
         return resource.type().isSimple()
                 ? new ReadingValue.Simple(text)

@@ -7,6 +7,7 @@ import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.ReadingUnits;
 import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.device.reply.Confirmations;
 import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusUnavailable;
@@ -42,6 +43,7 @@ public class IntakeLife {
             PayloadDecoder decoder,
             Conversions conversions,
             Replies replies,
+            Confirmations confirmations,
             OriginClock clock,
             BusOutlet outlet,
             Bus bus,
@@ -59,7 +61,10 @@ public class IntakeLife {
                 outlet,
                 this::toBus,
                 ledger,
-                lastReadings::reported,
+                event -> {
+                    lastReadings.reported(event);
+                    confirmations.reported(event);
+                },
                 new IntakeMetrics(meters),
                 new IntakePump.Limits(
                         config.mqtt().maxInFlight(),

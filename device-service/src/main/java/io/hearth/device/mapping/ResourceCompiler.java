@@ -4,16 +4,24 @@ import io.hearth.contracts.metadata.DeviceResource;
 import io.hearth.contracts.metadata.ReadWrite;
 import io.hearth.contracts.metadata.ResourceProperties;
 import io.hearth.contracts.value.ValueType;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * Understands one resource: {@code topic} and {@code pointer} say where its readings come from; {@code commandTopic},
- * {@code key}, {@code payload}, {@code qos}, {@code retain} and {@code required} how it is written.
+ * {@code key}, {@code payload}, {@code template}, {@code qos}, {@code retain} and {@code required} how it is written.
  */
 final class ResourceCompiler {
     private static final int AT_LEAST_ONCE = 1;
+    private static final int LONGEST_CONFIRMATION = 600_000;
+    private static final Map<String, WriteForm.Kind> PAYLOADS = Map.of(
+            "json", WriteForm.Kind.JSON,
+            "cbor", WriteForm.Kind.CBOR,
+            "scalar", WriteForm.Kind.SCALAR,
+            "bytes", WriteForm.Kind.BYTES);
 
     private final String profile;
     private final DeviceResource resource;
@@ -64,27 +72,23 @@ final class ResourceCompiler {
         Optional<Integer> qos = attributes.number("qos", 0, 2);
         Optional<Boolean> retain = attributes.flag("retain");
         Optional<Boolean> required = attributes.flag("required");
-        Optional<String> payload = attributes.text("payload").filter(this::knownPayload);
+        Optional<WriteForm.Kind> payload = attributes.among("payload", PAYLOADS);
+        Optional<String> text = attributes.text("template");
         String key = attributes.text("key").orElse(resource.name());
-        if (qos.isEmpty() && attributes.has("qos")) {
-            // Sending a command with another certainty than was asked for would pass unnoticed.
+        Optional<Duration> within =
+                attributes.number("confirmWithin", 1, LONGEST_CONFIRMATION).map(Duration::ofMillis);
+        if (qos.isEmpty() && attributes.has("qos") || payload.isEmpty() && attributes.has("payload")) {
+            // Sending a command with another certainty or in another form than was asked for would pass unnoticed.
             return Optional.empty();
         }
         return topic.map(template -> new WriteBinding(
                 template,
                 key,
-                key.isEmpty() || payload.equals(Optional.of("scalar")),
+                new WriteForm(payload.orElse(key.isEmpty() ? WriteForm.Kind.SCALAR : WriteForm.Kind.JSON), text),
                 qos.orElse(AT_LEAST_ONCE),
                 retain.orElse(false),
-                required.orElse(true)));
-    }
-
-    private boolean knownPayload(String payload) {
-        boolean known = payload.equals("json") || payload.equals("scalar");
-        if (!known) {
-            attributes.problem("payload", "'" + payload + "' is not allowed, allowed is json or scalar");
-        }
-        return known;
+                required.orElse(true),
+                attributes.text("confirm").map(proof -> new Confirm(proof, within))));
     }
 
     private void problem(String field, String text) {

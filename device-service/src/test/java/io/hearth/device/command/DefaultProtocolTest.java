@@ -64,7 +64,7 @@ class DefaultProtocolTest {
             WithMetadata.PROFILES.put("lamp", Samples.profile(LAMP));
             WithMetadata.DEVICES.add(Samples.device("lamp", "lamp", Map.of("CommandTopic", "command/lamp")));
             WithMetadata.DEVICES.add(Samples.device("mute", "lamp", Map.of("CommandTopic", "command/mute")));
-            return Map.of("hearth.device.reply.timeout", "1s");
+            return Map.of("hearth.device.reply.timeout", "1s", "hearth.device.max-cmd-ops", "3");
         }
 
         @Override
@@ -111,6 +111,28 @@ class DefaultProtocolTest {
         FakeDevice.Order order = lamp.orders().getFirst();
         assertThat(order.topic()).matches("command/lamp/level/get/[0-9a-f-]{36}");
         assertThat(order.payload()).isEmpty();
+    }
+
+    @Test
+    void resources_are_asked_for_by_a_regular_expression() {
+        get("lamp", "(level|serial)")
+                .then()
+                .statusCode(200)
+                .body("event.sourceName", equalTo("(level|serial)"))
+                .body("event.readings.resourceName", equalTo(List.of("level", "serial")));
+        get("lamp", "(level|serial)?ds-regexcmd=false").then().statusCode(404);
+        get("lamp", "level?ds-regexcmd=maybe").then().statusCode(400);
+        get("lamp", "nothing.*").then().statusCode(404);
+        given().contentType("application/json")
+                .body("{\"level\":2}")
+                .put("/api/v3/device/name/lamp/lev.*")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void a_command_of_more_resources_than_allowed_is_500() {
+        get("lamp", ".*").then().statusCode(500).body("message", containsString("allowed are at most 3"));
     }
 
     @Test

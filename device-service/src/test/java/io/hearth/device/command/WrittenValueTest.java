@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hearth.contracts.codec.Cbor;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.device.Samples;
 import io.hearth.device.mapping.MappedDevice;
@@ -26,6 +27,11 @@ class WrittenValueTest {
               - { name: big, properties: { valueType: Uint64, readWrite: W }, attributes: { commandTopic: "c/{device}/x" } }
               - { name: list, properties: { valueType: Int16Array, readWrite: W }, attributes: { commandTopic: "c/{device}/x" } }
               - { name: tree, properties: { valueType: Object, readWrite: W }, attributes: { commandTopic: "c/{device}/x" } }
+              - { name: cmd, properties: { valueType: String, readWrite: W }, attributes: { commandTopic: "c/{device}/t", template: '{"do":"{resource}","for":"{device}","arg":{json}}' } }
+              - { name: dated, properties: { valueType: Int16, readWrite: W }, attributes: { commandTopic: "c/{device}/t", template: "{value};{id};{time};{millis};{other}" } }
+              - { name: raw, properties: { valueType: Binary, readWrite: W }, attributes: { commandTopic: "c/{device}/r", payload: bytes } }
+              - { name: c1, properties: { valueType: Float64, readWrite: W }, attributes: { commandTopic: "c/{device}/cbor", payload: cbor } }
+              - { name: c2, properties: { valueType: Uint64, readWrite: W }, attributes: { commandTopic: "c/{device}/cbor", payload: cbor } }
               - { name: nowhere, properties: { valueType: Bool, readWrite: W } }
               - { name: bytes, properties: { valueType: Binary, readWrite: W }, attributes: { commandTopic: "c/{device}/x" } }
             """;
@@ -48,6 +54,8 @@ class WrittenValueTest {
                 "list   | [1,2]                  | {\"list\":[1,2]}",
                 "tree   | {\"a\":1.50}           | {\"tree\":{\"a\":1.50}}",
                 "tree   | \"{\\\"a\\\":[]}\"     | {\"tree\":{\"a\":[]}}",
+                "bytes  | \"AAH/\"              | {\"bytes\":\"AAH/\"}",
+                "cmd    | \"say \\\"hi\\\" {id}\" | {\"do\":\"cmd\",\"for\":\"d\",\"arg\":\"say \\\"hi\\\" {id}\"}",
                 "level  | 7                      | 7"
             })
     void a_value_is_told_as_it_was_given(String resource, String given, String payload) {
@@ -77,13 +85,34 @@ class WrittenValueTest {
                 "on      | 7        | 400",
                 "tree    | [1]      | 400",
                 "nowhere | true     | 501",
-                "bytes   | \"AA==\" | 501"
+                "bytes   | \"A?\"   | 400",
+                "bytes   | 7        | 400"
             })
     void what_cannot_be_written_is_refused(String resource, String given, int status) {
         assertThatThrownBy(() -> payloads(resource, given)).isInstanceOfSatisfying(EdgexException.class, refused -> {
             assertThat(refused.kind().status()).isEqualTo(status);
             assertThat(refused).hasMessageContaining("'" + resource + "'");
         });
+    }
+
+    @Test
+    void a_template_has_the_time_and_an_id_and_keeps_braces_that_are_none_of_its_names() {
+        assertThat(text(payloads("dated", "7").getFirst()))
+                .matches("7;[0-9a-f-]{36};\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z;\\d{13};\\{other}");
+    }
+
+    @Test
+    void octets_go_out_as_they_are() {
+        assertThat(payloads("raw", "\"AAH/\"").getFirst().bytes()).containsExactly(0, 1, 255);
+    }
+
+    @Test
+    void values_of_one_topic_go_in_one_cbor_object() throws Exception {
+        byte[] cbor =
+                payloads("c1", "1.5", "c2", "18446744073709551615").getFirst().bytes();
+        JsonNode tree = Cbor.mapper().readTree(cbor);
+        assertThat(tree.path("c1").doubleValue()).isEqualTo(1.5);
+        assertThat(tree.path("c2").bigIntegerValue()).isEqualTo("18446744073709551615");
     }
 
     @Test

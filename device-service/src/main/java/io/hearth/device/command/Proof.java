@@ -1,0 +1,99 @@
+package io.hearth.device.command;
+
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.device.DeviceConfig;
+import io.hearth.device.mapping.Confirm;
+import io.hearth.device.mapping.WriteBinding;
+import io.hearth.device.reply.Confirmations;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Proof by read-back (attribute {@code confirm}): a PUT is done when the device reports what was written. */
+@Singleton
+class Proof {
+    private final Confirmations confirmations;
+    private final Duration timeout;
+
+    Proof(Confirmations confirmations, DeviceConfig config) {
+        this.confirmations = confirmations;
+        this.timeout = config.reply().timeout();
+    }
+
+    private record Pending(WrittenValue value, Confirm confirm, Confirmations.Expected expected) {}
+
+    /** Sends, and returns when all values that must be confirmed are; 500 that says what was read when one is not in time. */
+    void of(CommandTarget target, List<WrittenValue> values, Runnable send) {
+        List<Pending> pending = new ArrayList<>();
+        try {
+            for (WrittenValue value : values) {
+                value.resource()
+                        .write()
+                        .flatMap(WriteBinding::confirm)
+                        .ifPresent(confirm -> pending.add(new Pending(value, confirm, expect(target, value, confirm))));
+            }
+            long began = System.nanoTime();
+            send.run();
+            pending.forEach(one -> await(target, one, began));
+        } finally {
+            pending.forEach(one -> one.expected().close());
+        }
+    }
+
+    private Confirmations.Expected expect(CommandTarget target, WrittenValue value, Confirm confirm) {
+        if (!target.profile().resources().containsKey(confirm.resource())) {
+            throw new EdgexException(
+                    ErrorKind.SERVER_ERROR,
+                    "resource '" + value.resource().name() + "' is confirmed by '" + confirm.resource()
+                            + "', which is no resource of the profile");
+        }
+        String wanted = wanted(value);
+        return confirmations.expect(target.device().name(), confirm.resource(), read -> same(read, wanted));
+    }
+
+    private static String wanted(WrittenValue value) {
+        return value.told().orElse(value.text());
+    }
+
+    private void await(CommandTarget target, Pending pending, long began) {
+        Duration within = pending.confirm().within().orElse(timeout);
+        try {
+            pending.expected().seen().get(within.toNanos() - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException unproved) {
+            throw new EdgexException(
+                    ErrorKind.SERVER_ERROR,
+                    "device '" + target.device().name() + "' did not confirm within " + within.toMillis()
+                            + " ms: resource '" + pending.confirm().resource() + "' should be '"
+                            + wanted(pending.value()) + "', and "
+                            + pending.expected().instead());
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new EdgexException(ErrorKind.SERVICE_UNAVAILABLE, "the service stops");
+        }
+    }
+
+    /** 23 confirms 23.0. */
+    private static boolean same(String read, String wanted) {
+        return read.equals(wanted)
+                || number(read)
+                        .flatMap(a -> number(wanted).map(b -> a.compareTo(b) == 0))
+                        .orElse(false);
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        try {
+            return Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException noNumber) {
+            return Optional.empty();
+        }
+    }
+}

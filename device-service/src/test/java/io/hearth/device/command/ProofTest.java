@@ -1,0 +1,104 @@
+package io.hearth.device.command;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+
+import io.hearth.device.FakeDevice;
+import io.hearth.device.Samples;
+import io.hearth.device.WithMetadata;
+import io.hearth.runtime.testing.WithBroker;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A PUT whose device must report what it was told. */
+@QuarkusTest
+@QuarkusTestResource(value = WithBroker.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = WithMetadata.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = ProofTest.WithValve.class, restrictToAnnotatedClass = true)
+class ProofTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String VALVE = """
+            name: proving
+            deviceResources:
+              - name: opening
+                attributes: { commandTopic: "valve/{device}/set", key: "", confirm: position, confirmWithin: 1500 }
+                properties: { valueType: Float64, readWrite: W }
+              - name: position
+                attributes: { topic: "valve/{device}/position" }
+                properties: { valueType: Float64, readWrite: R }
+            """;
+
+    private FakeDevice valve;
+
+    /** A valve that says where it stands. */
+    public static final class WithValve implements QuarkusTestResourceLifecycleManager {
+        @Override
+        public Map<String, String> start() {
+            WithMetadata.PROFILES.put("proving", Samples.profile(VALVE));
+            WithMetadata.DEVICES.add(Samples.device("v", "proving"));
+            return Map.of();
+        }
+
+        @Override
+        public void stop() {
+            WithMetadata.PROFILES.remove("proving");
+        }
+    }
+
+    @BeforeEach
+    void connect() {
+        await("ready").atMost(SOON).until(() -> given().get("/q/health/ready").statusCode() == 200);
+        valve = new FakeDevice(WithBroker.broker().port(), "valve/v/set");
+    }
+
+    @AfterEach
+    void leave() {
+        valve.close();
+    }
+
+    @Test
+    void a_device_that_reports_what_it_was_told_has_done_it() {
+        valve.does(order -> {
+            valve.say("valve/v/position", "10");
+            valve.say("valve/v/position", order.text() + ".0");
+        });
+        put("25").statusCode(200);
+    }
+
+    @Test
+    void a_device_that_reports_something_else_has_not_and_the_answer_says_what() {
+        valve.does(order -> valve.say("valve/v/position", "17.5"));
+        put("30")
+                .statusCode(500)
+                .body(
+                        "message",
+                        allOf(
+                                containsString("did not confirm within 1500 ms"),
+                                containsString("'position' should be '30'"),
+                                containsString("reported as '17.5'")));
+    }
+
+    @Test
+    void what_it_reported_before_it_was_told_proves_nothing() {
+        valve.does(order -> valve.say("valve/v/position", order.text()));
+        put("40").statusCode(200);
+        valve.does(order -> {});
+        put("40").statusCode(500).body("message", containsString("it was not reported"));
+    }
+
+    private static ValidatableResponse put(String opening) {
+        return given().contentType("application/json")
+                .body("{\"opening\":" + opening + "}")
+                .put("/api/v3/device/name/v/opening")
+                .then();
+    }
+}
