@@ -1,6 +1,7 @@
 package io.hearth.device.intake;
 
 import io.hearth.device.DeviceConfig;
+import io.hearth.device.discovery.UnknownDevices;
 import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.reading.LastReadings;
@@ -40,6 +41,7 @@ public class IntakeLife {
             OriginClock clock,
             BusOutlet outlet,
             Bus bus,
+            UnknownDevices unknown,
             MeterRegistry meters) {
         this.config = config;
         this.catalog = catalog;
@@ -52,6 +54,7 @@ public class IntakeLife {
                 new PayloadDecoder(payloadLimits),
                 config.payload().excerptBytes(),
                 units);
+        intake.onUnknownDevice(unknown::seen);
         this.pump = new IntakePump(
                 intake,
                 outlet,
