@@ -65,6 +65,9 @@ public interface DeviceConfig {
     /** Readings at a fixed rate. */
     AutoEventConfig autoEvent();
 
+    /** Devices that nobody has told of. */
+    DiscoveryConfig discovery();
+
     /** Profiles, devices and provision watchers from files. */
     ProvisionConfig provision();
 

@@ -1,5 +1,6 @@
 package io.hearth.device;
 
+import io.hearth.device.discovery.UnknownDevices;
 import io.hearth.device.intake.BusOutlet;
 import io.hearth.device.intake.Conversions;
 import io.hearth.device.intake.OriginClock;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 
 /** The plain objects that several features of this service share. */
 final class DeviceParts {
@@ -75,5 +77,15 @@ final class DeviceParts {
     @Singleton
     static BusOutlet outlet(Bus bus, SentEvents sent) {
         return new BusOutlet(bus.topics(), sent);
+    }
+
+    @Produces
+    @Singleton
+    static UnknownDevices unknownDevices(DeviceConfig config) {
+        Clock clock = Clock.systemUTC();
+        return new UnknownDevices(
+                config.discovery().maxUnknown(),
+                config.discovery().maxNameLength(),
+                () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 }

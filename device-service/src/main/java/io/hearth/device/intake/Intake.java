@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +25,7 @@ public final class Intake {
     private final int excerptBytes;
     private final UnaryOperator<String> units;
     private final Conversions conversions;
+    private volatile BiConsumer<String, String> strangers = (name, topic) -> {};
 
     /** A door where arithmetic is done and nobody is told of a failed assertion. */
     public Intake(
@@ -63,8 +65,10 @@ public final class Intake {
             case Match.Bound bound -> read(message, origin, bound);
             case Match.OwnCommand own -> new Outcome.Ignored("own-command");
             case Match.NotOurs notOurs -> new Outcome.Ignored("not-ours");
-            case Match.UnknownDevice unknown ->
-                refused(message, origin, Reason.UNKNOWN_DEVICE, "no device '" + unknown.name() + "'");
+            case Match.UnknownDevice unknown -> {
+                strangers.accept(unknown.name(), message.topic());
+                yield refused(message, origin, Reason.UNKNOWN_DEVICE, "no device '" + unknown.name() + "'");
+            }
             case Match.UnknownResource unknown ->
                 refused(
                         message,
@@ -74,6 +78,11 @@ public final class Intake {
             case Match.UnknownTopic unknown ->
                 refused(message, origin, Reason.UNKNOWN_TOPIC, "no topic template has the form of this topic");
         };
+    }
+
+    /** Is told the name and the topic of each message of a device that is not known; it must not take long. */
+    public void onUnknownDevice(BiConsumer<String, String> told) {
+        strangers = told;
     }
 
     private Outcome read(DeviceMessage message, long origin, Match.Bound bound) {

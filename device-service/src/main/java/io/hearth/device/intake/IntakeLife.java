@@ -1,6 +1,7 @@
 package io.hearth.device.intake;
 
 import io.hearth.device.DeviceConfig;
+import io.hearth.device.discovery.UnknownDevices;
 import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.reading.LastReadings;
@@ -47,6 +48,7 @@ public class IntakeLife {
             OriginClock clock,
             BusOutlet outlet,
             Bus bus,
+            UnknownDevices unknown,
             MeterRegistry meters) {
         this.config = config;
         this.replies = replies;
@@ -56,6 +58,7 @@ public class IntakeLife {
         this.ledger = OriginLedger.open(config.dataDir(), clock);
         this.broker = new HivemqBroker(config.mqtt(), config.dataDir(), ledger::forget);
         Intake intake = new Intake(catalog::index, decoder, config.payload().excerptBytes(), units, conversions);
+        intake.onUnknownDevice(unknown::seen);
         this.pump = new IntakePump(
                 intake,
                 outlet,

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class MetadataClient implements AutoCloseable {
     private static final int MULTI_STATUS = 207;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int SERVER_ERROR = 500;
     private static final String JSON = "application/json";
 
     private final WholeAnswers http;
@@ -122,6 +124,39 @@ final class MetadataClient implements AutoCloseable {
         }
     }
 
+    /** A page or an entry; empty when there is none. */
+    <T> Optional<T> find(String path, Class<T> type) throws InterruptedException {
+        return get(path, type);
+    }
+
+    /**
+     * What each item of a list was answered (EdgeX API, multi-status rule); when the request was refused as a whole, all of
+     * them the same.
+     */
+    List<ItemAnswer> each(String method, String path, List<?> items) throws InterruptedException {
+        HttpResponse<byte[]> response = exchange(request(path)
+                .header("Content-Type", JSON)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.bytes(items)))
+                .build());
+        if (response.statusCode() >= SERVER_ERROR) {
+            throw failed(method, path, response.statusCode(), text(response));
+        }
+        try {
+            JsonNode body = Json.read(response.body(), JsonNode.class);
+            List<ItemAnswer> answers = new ArrayList<>(items.size());
+            for (int i = 0; i < items.size(); i++) {
+                JsonNode item = response.statusCode() == MULTI_STATUS ? body.path(i) : body;
+                answers.add(new ItemAnswer(
+                        item.path("statusCode").asInt(response.statusCode()),
+                        item.path("message").asText()));
+            }
+            return answers;
+        } catch (IOException malformed) {
+            throw new MetadataUnavailable(
+                    "core-metadata at " + base + " answered " + method + " " + path + " with no JSON", malformed);
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + "/api/v3" + path));
     }
@@ -146,7 +181,7 @@ final class MetadataClient implements AutoCloseable {
         return text.length() <= 200 ? text : text.substring(0, 200);
     }
 
-    private static String encoded(String name) {
+    static String encoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -41,6 +41,7 @@ public class RegistryLife {
     private final Multi<Message<byte[]>> channel;
     private final MetadataClient metadata;
     private final Registry registry;
+    private final OnRegistered onRegistered;
     /** What was told before the channel was subscribed (again) may never have come: everything is read anew then. */
     private final Semaphore subscriptions = new Semaphore(0);
 
@@ -52,10 +53,12 @@ public class RegistryLife {
             DeviceConfig config,
             DeviceCatalog catalog,
             MappingRules rules,
+            OnRegistered onRegistered,
             Bus bus,
             @Channel(CHANNEL) Multi<Message<byte[]>> channel) {
         this.config = config;
         this.catalog = catalog;
+        this.onRegistered = onRegistered;
         this.bus = bus;
         this.channel = channel;
         this.metadata = new MetadataClient(config.metadataUrl(), config.metadataTimeout(), config.maxMetadataBytes());
@@ -93,6 +96,7 @@ public class RegistryLife {
         try {
             untilDone(() -> registry.register(config.baseAddress()));
             untilDone(registry::reload);
+            untilDone(onRegistered::registered);
             while (true) {
                 subscriptions.tryAcquire(config.refreshInterval().toMillis(), TimeUnit.MILLISECONDS);
                 subscriptions.drainPermits();

@@ -49,6 +49,11 @@ class DeviceStateTest {
         assertThat(changes("DOWN")).isEqualTo(1);
     }
 
+    @Test
+    void discovery_is_disabled_unless_it_is_switched_on() {
+        given().post("/api/v3/discovery").then().statusCode(503);
+    }
+
     private static long changes(String state) {
         return WithMetadata.CHANGES.stream()
                 .filter(change -> change.contains("\"bedroom\"") && change.contains("\"" + state + "\""))

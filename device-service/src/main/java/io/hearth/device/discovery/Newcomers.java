@@ -1,0 +1,112 @@
+package io.hearth.device.discovery;
+
+import com.google.re2j.Pattern;
+import io.hearth.contracts.metadata.Device;
+import io.hearth.contracts.metadata.OperatingState;
+import io.hearth.contracts.metadata.ProvisionWatcher;
+import io.hearth.device.DeviceConfig;
+import io.hearth.device.DeviceDoor;
+import io.hearth.device.DiscoveryConfig;
+import io.hearth.device.registry.DeviceCatalog;
+import io.hearth.device.registry.ItemAnswer;
+import io.hearth.device.registry.MetadataEntries;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Adds unknown devices that a provision watcher is waiting for (EdgeX device SDK: with {@code bypassValidation}, UP). Bounded by a
+ * pattern of names, a rate and a number of devices, so that a stranger who publishes a million names fills nothing.
+ */
+@Singleton
+class Newcomers {
+    private static final Logger LOG = Logger.getLogger(Newcomers.class);
+
+    private final DiscoveryConfig config;
+    private final DeviceCatalog catalog;
+    private final MetadataEntries metadata;
+    private final Pattern allowed;
+    private final AddingLimit limit;
+    private List<ProvisionWatcher> watchers = List.of();
+    private long read = Long.MIN_VALUE;
+
+    Newcomers(DeviceConfig config, DeviceCatalog catalog, MetadataEntries metadata) {
+        this.config = config.discovery();
+        this.catalog = catalog;
+        this.metadata = metadata;
+        this.allowed = Pattern.compile(this.config.allow());
+        this.limit = new AddingLimit(this.config.maxPerMinute(), System.nanoTime());
+    }
+
+    /** What became of an unknown device. */
+    enum Fate {
+        ADDED,
+        NO_WATCHER,
+        NOT_ALLOWED,
+        TOO_MANY,
+        REFUSED
+    }
+
+    /** Adds it when it may be and a watcher is waiting. Throws MetadataUnavailable. */
+    Fate take(UnknownDevices.Unknown unknown) throws InterruptedException {
+        Map<String, Map<String, String>> values =
+                Map.of("mqtt", Map.of("name", unknown.name(), "topic", unknown.topic()));
+        Optional<ProvisionWatcher> waiting = watchers().stream()
+                .filter(watcher -> WatcherMatch.matches(watcher, values))
+                .findFirst();
+        if (waiting.isEmpty()) {
+            return Fate.NO_WATCHER;
+        }
+        if (!allowed.matches(unknown.name())) {
+            return Fate.NOT_ALLOWED;
+        }
+        if (catalog.index().devices().size() >= config.maxDevices() || !limit.take(System.nanoTime())) {
+            return Fate.TOO_MANY;
+        }
+        ItemAnswer answer = metadata.addDevices(List.of(device(unknown.name(), waiting.get())), false)
+                .getFirst();
+        if (answer.done() || answer.exists()) {
+            LOG.infof(
+                    "device added by provision watcher device=%s watcher=%s",
+                    unknown.name(), waiting.get().name());
+            return Fate.ADDED;
+        }
+        LOG.warnf(
+                "device not added device=%s watcher=%s status=%d reason=%s",
+                unknown.name(), waiting.get().name(), answer.status(), answer.message());
+        return Fate.REFUSED;
+    }
+
+    /** As they were a short while ago. */
+    private synchronized List<ProvisionWatcher> watchers() throws InterruptedException {
+        long now = System.nanoTime();
+        if (read == Long.MIN_VALUE || now - read > config.watchersAge().toNanos()) {
+            watchers = metadata.watchers();
+            read = now;
+        }
+        return watchers;
+    }
+
+    private static Device device(String name, ProvisionWatcher watcher) {
+        return new Device(
+                null,
+                null,
+                "",
+                name,
+                "",
+                "added by provision watcher " + watcher.name(),
+                watcher.discoveredDevice().adminState(),
+                OperatingState.UP,
+                watcher.labels(),
+                null,
+                DeviceDoor.KEY,
+                watcher.discoveredDevice().profileName(),
+                watcher.discoveredDevice().autoEvents(),
+                new HashMap<>(Map.of("mqtt", Map.of("name", name))),
+                Map.of(),
+                watcher.discoveredDevice().properties());
+    }
+}

@@ -1,0 +1,98 @@
+package io.hearth.device.discovery;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Names that publish on the devices' topics and that no device has. However many there are, so many are remembered as is
+ * allowed; the one heard of longest ago goes first.
+ */
+public final class UnknownDevices {
+    private final int most;
+    private final int longest;
+    private final LongSupplier clock;
+    private final Map<String, Unknown> byName = new LinkedHashMap<>();
+    private long forgotten;
+    private volatile Consumer<Unknown> listener = unknown -> {};
+
+    /**
+     * None yet.
+     *
+     * @param most    how many are remembered
+     * @param longest the longest name and topic, in characters; one with a longer name is not remembered, a longer topic is cut off
+     * @param clock   Unix ns
+     */
+    public UnknownDevices(int most, int longest, LongSupplier clock) {
+        this.most = Math.max(1, most);
+        this.longest = longest;
+        this.clock = clock;
+    }
+
+    /**
+     * An unknown name.
+     *
+     * @param name     stands for the device in the topic
+     * @param topic    where it published last
+     * @param messages how many came since it is remembered
+     * @param first    when the first came, Unix ns
+     * @param last     when the last came, Unix ns
+     */
+    public record Unknown(String name, String topic, long messages, long first, long last) {}
+
+    /** A message came for this name. */
+    public void seen(String name, String topic) {
+        Unknown now;
+        synchronized (this) {
+            if (name.length() > longest) {
+                forgotten++;
+                return;
+            }
+            String told = topic.length() > longest ? topic.substring(0, longest) : topic;
+            long time = clock.getAsLong();
+            Unknown before = byName.remove(name);
+            now = before == null
+                    ? new Unknown(name, told, 1, time, time)
+                    : new Unknown(name, told, before.messages() + 1, before.first(), time);
+            byName.put(name, now);
+            if (byName.size() > most) {
+                Iterator<String> oldestFirst = byName.keySet().iterator();
+                oldestFirst.next();
+                oldestFirst.remove();
+                forgotten++;
+            }
+        }
+        listener.accept(now);
+    }
+
+    /** Who is told of each such message; it must not take long. */
+    void listener(Consumer<Unknown> told) {
+        listener = told;
+    }
+
+    /** All of them, the one heard of last first. */
+    synchronized List<Unknown> all() {
+        return new ArrayList<>(byName.values()).reversed();
+    }
+
+    /** The one of this name. */
+    synchronized Optional<Unknown> of(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** How many names were not remembered, or no longer. */
+    synchronized long forgotten() {
+        return forgotten;
+    }
+
+    /** These are known now. */
+    synchronized void known(Set<String> names) {
+        byName.keySet().removeAll(names);
+    }
+}
