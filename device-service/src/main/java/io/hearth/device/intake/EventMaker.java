@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 /**
  * Makes the events of one message. Their ids are functions of the message, so that a redelivery makes the same ones: the first
  * event of a device that was measured when it arrived has the id that is computed from device and origin
- * (docs/decisions/0003); all others have one that is computed from more (docs/decisions/0012).
+ * (docs/decisions/0003); all others have one that is computed from more (docs/decisions/0017).
  */
 final class EventMaker {
     private final long arrival;
