@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
  * Sets a device DOWN that failed too often on end, and UP when it answers or reports again (EdgeX device SDK, AllowedFails). A
  * device that somebody else set DOWN stays so.
  */
-public class DeviceFailures {
+public final class DeviceFailures {
     private static final Logger LOG = Logger.getLogger(DeviceFailures.class);
 
     private final int allowed;
@@ -25,11 +25,6 @@ public class DeviceFailures {
     @FunctionalInterface
     interface Retries {
         void later(String device);
-    }
-
-    /** Not for a caller: CDI needs it to make a stand-in. */
-    DeviceFailures() {
-        this(0, (device, state) -> {}, device -> {});
     }
 
     /**
