@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 /** Reads that the service does by itself: what {@code GET} would answer, with nothing on the bus and nothing counted. */
 @Singleton
 public class Reads {
+    private static final CommandSwitches SILENT = new CommandSwitches(false, true, false);
+
     private final Commands commands;
 
     Reads(Commands commands) {
@@ -13,7 +15,7 @@ public class Reads {
 
     /** What {@code GET /device/name/{device}/{command}} answers now. */
     public CommandOutcome read(String device, String command) {
-        return commands.get(device, command, false);
+        return commands.get(device, command, SILENT);
     }
 
     /** Whether a device answers a read of this resource, also when it is DOWN. */

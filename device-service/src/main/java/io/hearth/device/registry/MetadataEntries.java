@@ -27,7 +27,7 @@ public class MetadataEntries {
     MetadataEntries(DeviceConfig config) {
         // core-metadata asks us of each device of a request before it answers.
         this.metadata =
-                new MetadataClient(config.metadataUrl(), config.provision().timeout());
+                new MetadataClient(config.metadataUrl(), config.provision().timeout(), config.maxMetadataBytes());
     }
 
     /** Whether there is a profile of this name. */
