@@ -1,5 +1,11 @@
 package io.hearth.command;
 
+import io.hearth.command.confirm.ConfirmConfig;
+import io.hearth.command.external.ExternalConfig;
+import io.hearth.command.group.GroupConfig;
+import io.hearth.command.guard.GuardConfig;
+import io.hearth.command.journal.JournalConfig;
+import io.hearth.command.order.OrderConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -54,4 +60,30 @@ public interface CommandConfig {
      */
     @WithDefault("core-command")
     String instance();
+
+    /** How long a profile is remembered without asking again; a change that core-metadata tells of ends it sooner. */
+    @WithDefault("30s")
+    Duration profileTime();
+
+    /** How many profiles are remembered. */
+    @WithDefault("1000")
+    int maxProfiles();
+
+    /** Order across replicas. */
+    OrderConfig order();
+
+    /** Holds and protections. */
+    GuardConfig guard();
+
+    /** Write with read-back. */
+    ConfirmConfig confirm();
+
+    /** The journal. */
+    JournalConfig journal();
+
+    /** Commands to many devices. */
+    GroupConfig group();
+
+    /** The second broker. */
+    ExternalConfig external();
 }

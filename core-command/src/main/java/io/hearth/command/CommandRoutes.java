@@ -2,6 +2,7 @@ package io.hearth.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.hearth.command.list.CommandList;
 import io.hearth.contracts.command.DeviceCoreCommandResponse;
 import io.hearth.contracts.command.MultiDeviceCoreCommandsResponse;
 import io.hearth.contracts.rest.BaseResponse;
@@ -22,7 +23,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.util.HashMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -68,14 +70,14 @@ public class CommandRoutes {
             @HeaderParam(COMMAND_ID) String id,
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
-        Map<String, String> query = query(uri);
+        Map<String, String> query = RestCaller.query(uri);
         CommandText.checkSwitches(query);
         Command asked = command(id, request, device, command, Command.Method.GET, NullNode.getInstance(), query);
         return switch (commands.carryOut(asked).join()) {
             // EdgeX answers nothing at all when the event is not wanted.
             case Outcome.Answered(String type, JsonNode event) ->
                 event.isNull() ? empty() : Response.ok(event).build();
-            case Outcome.Failed failed -> failure(failed);
+            case Outcome.NotDone failed -> failure(failed);
         };
     }
 
@@ -89,11 +91,11 @@ public class CommandRoutes {
             byte[] body,
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
-        Command asked = command(id, request, device, command, Command.Method.SET, object(body), query(uri));
+        Command asked = command(id, request, device, command, Command.Method.SET, object(body), RestCaller.query(uri));
         return switch (commands.carryOut(asked).join()) {
             case Outcome.Answered answered ->
                 Response.ok(BaseResponse.ok("", 200)).build();
-            case Outcome.Failed failed -> failure(failed);
+            case Outcome.NotDone failed -> failure(failed);
         };
     }
 
@@ -109,26 +111,20 @@ public class CommandRoutes {
         return new Command(
                 given ? commandId(id) : UUID.randomUUID(),
                 given,
-                CommandText.uuid(request.response().headers().get("X-Correlation-ID"))
-                        .orElseGet(UUID::randomUUID)
-                        .toString(),
+                RestCaller.correlationId(request),
                 device,
                 name,
                 method,
                 payload,
-                query);
+                Wishes.others(query),
+                RestCaller.caller(request, query),
+                Wishes.of(query));
     }
 
     private static UUID commandId(String id) {
         return CommandText.uuid(id.trim())
                 .orElseThrow(() -> new EdgexException(
                         ErrorKind.CONTRACT_INVALID, "header " + COMMAND_ID + " is '" + id + "', allowed is a UUID"));
-    }
-
-    private static Map<String, String> query(UriInfo uri) {
-        Map<String, String> query = new HashMap<>();
-        uri.getQueryParameters().forEach((name, values) -> query.put(name, values.getFirst()));
-        return query;
     }
 
     private static JsonNode object(byte[] body) {
@@ -152,12 +148,19 @@ public class CommandRoutes {
         return Response.ok(new byte[0], MediaType.APPLICATION_JSON_TYPE).build();
     }
 
-    private static Response failure(Outcome.Failed failed) {
+    private static Response failure(Outcome.NotDone failed) {
         Response.ResponseBuilder response =
                 Response.status(failed.status()).entity(BaseResponse.error("", failed.message(), failed.status()));
-        if (failed.status() == UNAVAILABLE) {
+        if (failed instanceof Outcome.Refused(int status, String message, Instant allowedAt) && allowedAt != null) {
+            response.header(HttpHeaders.RETRY_AFTER, seconds(Duration.between(Instant.now(), allowedAt)));
+        } else if (failed.status() == UNAVAILABLE) {
             response.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return response.build();
+    }
+
+    /** Rounded up: who comes back then is let through. */
+    private static long seconds(Duration left) {
+        return Math.max(1, left.plusMillis(999).toSeconds());
     }
 }

@@ -1,5 +1,6 @@
-package io.hearth.command;
+package io.hearth.command.relay;
 
+import io.hearth.command.CommandConfig;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.DeviceProfile;
@@ -22,13 +23,13 @@ import java.util.Arrays;
 
 /** Asks core-metadata over REST. */
 @Singleton
-class Metadata {
+public class Metadata {
     private static final String API = "/api/v3";
 
     private final CommandConfig config;
     private final HttpClient http;
 
-    Metadata(CommandConfig config) {
+    public Metadata(CommandConfig config) {
         this.config = config;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -37,21 +38,30 @@ class Metadata {
     }
 
     /** The device of that name; {@link EdgexException} with core-metadata's own answer (404) or 503 when it has none. */
-    Device device(String name) {
+    public Device device(String name) {
         return ask("/device/name/" + segment(name), DeviceResponse.class).device();
     }
 
     /** The profile of that name; fails as {@link #device} does. */
-    DeviceProfile profile(String name) {
+    public DeviceProfile profile(String name) {
         return ask("/deviceprofile/name/" + segment(name), DeviceProfileResponse.class)
                 .profile();
     }
 
     /** One page of all devices; core-metadata judges offset and limit, which may be null. */
-    MultiDevicesResponse devices(String offset, String limit) {
+    public MultiDevicesResponse devices(String offset, String limit) {
         String query =
                 "?offset=" + segment(offset == null ? "0" : offset) + "&limit=" + segment(limit == null ? "20" : limit);
         return ask("/device/all" + query, MultiDevicesResponse.class);
+    }
+
+    /**
+     * A page of the devices that a further list of core-metadata's answers.
+     *
+     * @param path with its query, e.g. {@code /device/profile/name/boiler?offset=0&limit=100}; names in it are escaped
+     */
+    public MultiDevicesResponse listed(String path) {
+        return ask(path, MultiDevicesResponse.class);
     }
 
     private <T> T ask(String path, Class<T> type) {
@@ -90,7 +100,7 @@ class Metadata {
     }
 
     /** Names may hold anything, {@code /} too: every byte that is not plain is percent-encoded. */
-    static String segment(String text) {
+    public static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

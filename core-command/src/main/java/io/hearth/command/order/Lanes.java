@@ -1,4 +1,4 @@
-package io.hearth.command;
+package io.hearth.command.order;
 
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Work in lanes: within a lane one after another in the order of arrival, different lanes side by side. A lane exists only
- * while it has work, so a million names cost nothing once they are quiet.
+ * Work in lanes: within a lane one after another in the order of arrival, what goes ahead before the rest; different lanes side
+ * by side. A lane exists only while it has work, so a million names cost nothing once they are quiet.
  */
-final class Lanes {
+public final class Lanes {
     private static final Logger LOG = Logger.getLogger(Lanes.class);
 
     private final int maxPerLane;
@@ -21,30 +21,35 @@ final class Lanes {
     private final Semaphore underWay;
     private final ThreadFactory threads =
             Thread.ofVirtual().name("command-lane-", 0).factory();
-    private final Map<String, Queue<Runnable>> lanes = new ConcurrentHashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final AtomicInteger accepted = new AtomicInteger();
 
     /**
      * Lanes with their bounds, each at least 1.
      *
-     * @param maxPerLane    work that may wait in one lane, besides what is under way there
-     * @param maxInAll      work that may wait or be under way in all lanes
+     * @param maxPerLane    work that may wait in one lane, besides what is under way there; as much again that goes ahead
+     * @param maxInAll      work that may wait or be under way in all lanes; a tenth more that goes ahead
      * @param maxConcurrent lanes that may be at work at once
      */
-    Lanes(int maxPerLane, int maxInAll, int maxConcurrent) {
+    public Lanes(int maxPerLane, int maxInAll, int maxConcurrent) {
         this.maxPerLane = maxPerLane;
         this.maxInAll = maxInAll;
         this.underWay = new Semaphore(maxConcurrent, true);
     }
 
-    /** Queues the work; false when the lane, or all of them together, are full. */
-    boolean submit(String lane, Runnable work) {
-        if (accepted.incrementAndGet() > maxInAll) {
+    /** Queues the work behind all other of its lane; false when the lane, or all of them together, are full. */
+    public boolean submit(String lane, Runnable work) {
+        return submit(lane, false, work);
+    }
+
+    /** As {@link #submit(String, Runnable)}, before what does not go ahead. */
+    public boolean submit(String lane, boolean ahead, Runnable work) {
+        if (accepted.incrementAndGet() > maxInAll + (ahead ? Math.max(1, maxInAll / 10) : 0)) {
             accepted.decrementAndGet();
             return false;
         }
         Admission admission = new Admission();
-        lanes.compute(lane, (name, queue) -> admission.into(queue, work));
+        lanes.compute(lane, (name, queue) -> admission.into(queue, ahead, work));
         if (!admission.admitted) {
             accepted.decrementAndGet();
         } else if (admission.first) {
@@ -54,12 +59,12 @@ final class Lanes {
     }
 
     /** How much work waits or is under way. */
-    int depth() {
+    public int depth() {
         return accepted.get();
     }
 
     /** How much work may wait or be under way. */
-    int capacity() {
+    public int capacity() {
         return maxInAll;
     }
 
@@ -93,14 +98,26 @@ final class Lanes {
         private boolean admitted;
         private boolean first;
 
-        private Queue<Runnable> into(Queue<Runnable> queue, Runnable work) {
-            if (queue == null) {
+        private Lane into(Lane lane, boolean ahead, Runnable work) {
+            if (lane == null) {
                 admitted = true;
                 first = true;
-                return new ArrayDeque<>();
+                return new Lane();
             }
+            Queue<Runnable> queue = ahead ? lane.ahead : lane.behind;
             admitted = queue.size() < maxPerLane && queue.add(work);
-            return queue;
+            return lane;
+        }
+    }
+
+    /** What waits in one lane; the map's lock guards it. */
+    private static final class Lane {
+        private final Queue<Runnable> ahead = new ArrayDeque<>();
+        private final Queue<Runnable> behind = new ArrayDeque<>();
+
+        private Runnable poll() {
+            Runnable next = ahead.poll();
+            return next == null ? behind.poll() : next;
         }
     }
 }

@@ -1,9 +1,11 @@
-package io.hearth.command;
+package io.hearth.command.store;
 
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -15,22 +17,20 @@ import java.util.concurrent.LinkedBlockingQueue;
  * Sends to Redis in one round trip whatever has piled up since the last one, for many callers that each wait for their own
  * answer: one command at a time has no delay, a thousand at once are a few round trips.
  */
-final class Pile implements AutoCloseable {
+@Singleton
+public class Pile implements AutoCloseable {
     private static final int MOST = 500;
 
     private final RedisBatch redis;
     private final BlockingQueue<Asked> waiting = new LinkedBlockingQueue<>();
-    private final Thread sender = Thread.ofVirtual().name("command-ids").unstarted(this::run);
+    private final Thread sender = Thread.ofVirtual().name("command-pile").unstarted(this::run);
 
     private record Asked(List<Request> requests, CompletableFuture<List<Response>> answer) {}
 
-    Pile(RedisBatch redis) {
+    /** Sends from now on. */
+    public Pile(RedisBatch redis) {
         this.redis = redis;
-    }
-
-    Pile start() {
         sender.start();
-        return this;
     }
 
     /**
@@ -38,14 +38,19 @@ final class Pile implements AutoCloseable {
      *
      * @throws StoreUnavailable when Redis does not take them
      */
-    List<Response> send(Request... requests) {
-        Asked asked = new Asked(List.of(requests), new CompletableFuture<>());
-        waiting.add(asked);
+    public List<Response> send(Request... requests) {
         try {
-            return asked.answer().join();
+            return sendLater(requests).join();
         } catch (CompletionException failure) {
             throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
         }
+    }
+
+    /** As {@link #send}, without waiting; what is asked for by one thread is sent in that order. */
+    public CompletableFuture<List<Response>> sendLater(Request... requests) {
+        Asked asked = new Asked(List.of(requests), new CompletableFuture<>());
+        waiting.add(asked);
+        return asked.answer();
     }
 
     private void run() {
@@ -83,6 +88,7 @@ final class Pile implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         sender.interrupt();
     }

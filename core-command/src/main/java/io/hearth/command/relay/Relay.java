@@ -1,7 +1,11 @@
-package io.hearth.command;
+package io.hearth.command.relay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.hearth.command.Command;
+import io.hearth.command.CommandConfig;
+import io.hearth.command.CommandText;
+import io.hearth.command.Outcome;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.MalformedEnvelope;
 import io.hearth.contracts.rest.ApiVersion;
@@ -15,31 +19,33 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Hands a command to the device's service over the bus and waits for the answer. */
 @Singleton
-class Relay {
+public class Relay {
     private static final Duration GLANCE = Duration.ofMillis(20);
     private static final int UNEXPECTED = 500;
     private static final int UNREADABLE = 502;
     private static final int UNAVAILABLE = 503;
 
     private final CommandConfig config;
-    private final Metadata metadata;
     private final Bus bus;
 
-    Relay(CommandConfig config, Metadata metadata, Bus bus) {
+    public Relay(CommandConfig config, Bus bus) {
         this.config = config;
-        this.metadata = metadata;
         this.bus = bus;
     }
 
     /**
      * Sends the command under its id and waits for the reply, at most the request timeout.
      *
-     * @throws io.hearth.contracts.rest.EdgexException when core-metadata does not know the device (404) or cannot be asked
+     * @param service the device service that serves the device
      */
-    Outcome send(Command command) {
-        String service = metadata.device(command.device()).serviceName();
+    public Outcome send(String service, Command command) {
+        return send(service, command, config.requestTimeout());
+    }
+
+    /** As {@link #send(String, Command)}, with another patience. */
+    public Outcome send(String service, Command command, Duration timeout) {
         if (!connectedInTime()) {
-            return Outcome.failed(
+            return Outcome.refused(
                     UNAVAILABLE, "the command was not sent: there is no connection to the broker at " + bus.address());
         }
         String id = command.id().toString();
@@ -51,16 +57,12 @@ class Relay {
                         command.method().level());
         try {
             return outcome(bus.request(
-                    topic,
-                    bus.topics().response(service, id),
-                    request(command),
-                    TokenBuffer.class,
-                    config.requestTimeout()));
+                    topic, bus.topics().response(service, id), request(command), TokenBuffer.class, timeout));
         } catch (BusTimeout nobody) {
             return Outcome.failed(
                     UNAVAILABLE,
                     "device service '" + service + "' did not answer within "
-                            + config.requestTimeout().toMillis()
+                            + timeout.toMillis()
                             + " ms: waited for the reply to " + command.method().level() + " '" + command.name()
                             + "' of device '" + command.device() + "' on "
                             + bus.topics().response(service, id));

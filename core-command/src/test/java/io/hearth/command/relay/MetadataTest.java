@@ -1,8 +1,9 @@
-package io.hearth.command;
+package io.hearth.command.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.hearth.command.CommandConfig;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.runtime.testing.RealProcess;
@@ -13,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MetadataTest {
+public class MetadataTest {
     @Test
     void a_core_metadata_that_does_not_answer_is_503_and_named() {
         String nobody = "http://localhost:" + RealProcess.freePort();
@@ -30,7 +31,7 @@ class MetadataTest {
         assertThat(Metadata.segment("a/b c+d#거실")).isEqualTo("a%2Fb%20c%2Bd%23%EA%B1%B0%EC%8B%A4");
     }
 
-    static CommandConfig config(Map<String, String> settings) {
+    public static CommandConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "settings", 100))
                 .withMapping(CommandConfig.class)

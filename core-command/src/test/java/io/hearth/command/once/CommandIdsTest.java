@@ -1,4 +1,4 @@
-package io.hearth.command;
+package io.hearth.command.once;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,7 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.command.Caller;
+import io.hearth.command.Command;
+import io.hearth.command.Outcome;
+import io.hearth.command.Wishes;
+import io.hearth.command.WithMetadata;
+import io.hearth.command.relay.MetadataTest;
+import io.hearth.command.store.Pile;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,8 +33,10 @@ import org.junit.jupiter.api.Test;
 class CommandIdsTest {
     private static final Outcome.Answered DONE = new Outcome.Answered("application/json", NullNode.getInstance());
 
+    private static final Caller RULE = new Caller(Caller.Kind.RULE, "", Caller.Way.BUS, "");
+
     @Inject
-    RedisBatch redis;
+    Pile pile;
 
     private final Command command = command("off");
 
@@ -86,7 +94,16 @@ class CommandIdsTest {
         ids.claim(command);
 
         assertThat(ids.claim(new Command(
-                        command.id(), true, "", "other", "control", Command.Method.SET, command.payload(), Map.of())))
+                        command.id(),
+                        true,
+                        "",
+                        "other",
+                        "control",
+                        Command.Method.SET,
+                        command.payload(),
+                        Map.of(),
+                        RULE,
+                        Wishes.NONE)))
                 .isEqualTo(new CommandIds.Other());
     }
 
@@ -132,11 +149,21 @@ class CommandIdsTest {
     private CommandIds ids(String instance, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("hearth.command.instance", instance);
-        return new CommandIds(MetadataTest.config(all), redis);
+        return new CommandIds(MetadataTest.config(all), pile);
     }
 
     private static Command command(String mode) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode().put("mode", mode);
-        return new Command(UUID.randomUUID(), true, "", "boiler", "control", Command.Method.SET, payload, Map.of());
+        return new Command(
+                UUID.randomUUID(),
+                true,
+                "",
+                "boiler",
+                "control",
+                Command.Method.SET,
+                payload,
+                Map.of(),
+                RULE,
+                Wishes.NONE);
     }
 }

@@ -1,5 +1,7 @@
-package io.hearth.command;
+package io.hearth.command.list;
 
+import io.hearth.command.CommandConfig;
+import io.hearth.command.relay.Metadata;
 import io.hearth.contracts.command.CoreCommand;
 import io.hearth.contracts.command.CoreCommandParameter;
 import io.hearth.contracts.command.DeviceCoreCommand;
@@ -19,7 +21,7 @@ import java.util.Map;
 
 /** Says what can be asked of a device: its profile's commands and resources that are not hidden (EdgeX API, core-command). */
 @Singleton
-class CommandList {
+public class CommandList {
     private static final String PATH = "/api/v3/device/name/";
 
     private final CommandConfig config;
@@ -31,7 +33,7 @@ class CommandList {
     }
 
     /** Of one device; fails as core-metadata does when the device or its profile is not there. */
-    DeviceCoreCommandResponse of(String name) {
+    public DeviceCoreCommandResponse of(String name) {
         Device device = metadata.device(name);
         List<CoreCommand> commands = device.profileName().isEmpty()
                 ? List.of()
@@ -40,8 +42,16 @@ class CommandList {
     }
 
     /** Of a page of devices. One without a profile has no commands and is left out, yet counted in the total. */
-    MultiDeviceCoreCommandsResponse all(String offset, String limit) {
-        MultiDevicesResponse devices = metadata.devices(offset, limit);
+    public MultiDeviceCoreCommandsResponse all(String offset, String limit) {
+        return listed(metadata.devices(offset, limit));
+    }
+
+    /** As {@link #all} for numbers that are known to be allowed; a limit of -1 is as many as core-metadata allows. */
+    MultiDeviceCoreCommandsResponse page(int offset, int limit) {
+        return listed(metadata.devices(Integer.toString(offset), Integer.toString(limit)));
+    }
+
+    private MultiDeviceCoreCommandsResponse listed(MultiDevicesResponse devices) {
         Map<String, DeviceProfile> profiles = new HashMap<>();
         List<DeviceCoreCommand> listed = devices.devices().stream()
                 .filter(device -> !device.profileName().isEmpty())

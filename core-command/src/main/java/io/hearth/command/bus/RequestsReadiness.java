@@ -1,4 +1,4 @@
-package io.hearth.command;
+package io.hearth.command.bus;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -11,14 +11,17 @@ import org.eclipse.microprofile.health.Readiness;
 public class RequestsReadiness implements HealthCheck {
     private final BusRequests requests;
 
-    RequestsReadiness(BusRequests requests) {
+    private final BusQueries queries;
+
+    RequestsReadiness(BusRequests requests, BusQueries queries) {
         this.requests = requests;
+        this.queries = queries;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("command requests")
-                .status(requests.running())
+                .status(requests.running() && queries.running())
                 .build();
     }
 }

@@ -1,17 +1,19 @@
-package io.hearth.command;
+package io.hearth.command.once;
 
 import static io.vertx.mutiny.redis.client.Command.DEL;
 import static io.vertx.mutiny.redis.client.Command.GET;
 import static io.vertx.mutiny.redis.client.Command.SET;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hearth.command.Command;
+import io.hearth.command.CommandConfig;
+import io.hearth.command.Outcome;
+import io.hearth.command.store.Pile;
 import io.hearth.contracts.codec.Cbor;
-import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +28,7 @@ import org.jboss.logging.Logger;
  * answered the same, also after a restart and by another replica.
  */
 @Singleton
-class CommandIds {
+public class CommandIds {
     private static final Logger LOG = Logger.getLogger(CommandIds.class);
     private static final Duration GLANCE = Duration.ofMillis(20);
     private static final int LOCKED = 423;
@@ -38,22 +40,22 @@ class CommandIds {
     /** Tells this run of the process from an earlier one of the same name. */
     private final String run = UUID.randomUUID().toString();
 
-    CommandIds(CommandConfig config, RedisBatch redis) {
+    public CommandIds(CommandConfig config, Pile pile) {
         this.config = config;
-        this.pile = new Pile(redis).start();
+        this.pile = pile;
     }
 
     /** What an id is good for. */
-    sealed interface Claim {}
+    public sealed interface Claim {}
 
     /** It was free, or its owner is gone: act, then {@link #settle}. */
-    record Mine() implements Claim {}
+    public record Mine() implements Claim {}
 
     /** It was acted on. */
-    record Settled(Outcome outcome) implements Claim {}
+    public record Settled(Outcome outcome) implements Claim {}
 
     /** It belongs to another command. */
-    record Other() implements Claim {}
+    public record Other() implements Claim {}
 
     /**
      * What is kept under an id.
@@ -70,8 +72,12 @@ class CommandIds {
             JsonNode payload) {
 
         private Outcome outcome() {
-            return status < 400
-                    ? new Outcome.Answered(contentType, payload)
+            if (status < 400) {
+                return new Outcome.Answered(contentType, payload);
+            }
+            // A device service's own failures of 500 and more are not kept.
+            return status == Outcome.Unconfirmed.STATUS
+                    ? new Outcome.Unconfirmed(message)
                     : new Outcome.Failed(status, message, true);
         }
     }
@@ -81,7 +87,7 @@ class CommandIds {
      *
      * @throws StoreUnavailable when Redis cannot say
      */
-    Claim claim(Command command) {
+    public Claim claim(Command command) {
         String fingerprint = command.fingerprint();
         while (true) {
             Entry entry = claimOrRead(command, fingerprint);
@@ -126,12 +132,18 @@ class CommandIds {
      * something that may pass (locked, unavailable, an error of its own), is forgotten instead: asked again with the same id,
      * it is tried again. A rule's action would otherwise meet one failure until the window is over.
      */
-    void settle(Command command, Outcome outcome) {
+    public void settle(Command command, Outcome outcome) {
         try {
             pile.send(
                     switch (outcome) {
                         case Outcome.Answered(String type, JsonNode payload) ->
                             remember(command, entry(command.fingerprint(), 200, null, type, payload));
+                        case Outcome.Unconfirmed(String message) ->
+                            remember(
+                                    command,
+                                    entry(command.fingerprint(), Outcome.Unconfirmed.STATUS, message, null, null));
+                        // Never sent: the device has not seen the id.
+                        case Outcome.Refused refused -> forget(command);
                         case Outcome.Failed(int status, String message, boolean known) ->
                             known && status != LOCKED && status < SERVER_ERROR
                                     ? remember(command, entry(command.fingerprint(), status, message, null, null))
@@ -170,10 +182,5 @@ class CommandIds {
 
     private static String key(Command command) {
         return "cc:id:" + command.id();
-    }
-
-    @PreDestroy
-    void close() {
-        pile.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.hearth.command;
+package io.hearth.command.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
