@@ -20,10 +20,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -144,6 +150,44 @@ class CommandIdsTest {
 
             assertThat(ids.claim(command)).as("after %d", status).isEqualTo(new CommandIds.Mine());
         }
+    }
+
+    @Test
+    void of_many_who_ask_at_once_at_two_replicas_one_acts_and_all_are_answered_the_same() throws Exception {
+        CommandIds[] replicas = {ids("a", Map.of()), ids("b", Map.of())};
+        AtomicInteger acted = new AtomicInteger();
+        List<Future<CommandIds.Claim>> claims = new ArrayList<>();
+        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+            // Within a replica a command joins the one under way, so each asks once.
+            for (CommandIds replica : replicas) {
+                claims.add(all.submit(() -> {
+                    CommandIds.Claim claim = replica.claim(command);
+                    if (claim instanceof CommandIds.Mine) {
+                        acted.incrementAndGet();
+                        replica.settle(command, DONE);
+                        return new CommandIds.Settled(DONE);
+                    }
+                    return claim;
+                }));
+            }
+            for (Future<CommandIds.Claim> claim : claims) {
+                assertThat(claim.get()).isEqualTo(new CommandIds.Settled(DONE));
+            }
+        }
+        assertThat(acted.get()).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_never_sent_may_be_asked_again_and_what_was_not_confirmed_may_not() {
+        CommandIds ids = ids("a", Map.of());
+        ids.claim(command);
+        ids.settle(command, Outcome.refused(404, "no such device"));
+        assertThat(ids.claim(command)).isEqualTo(new CommandIds.Mine());
+
+        Outcome unconfirmed = new Outcome.Unconfirmed("reads 21");
+        ids.settle(command, unconfirmed);
+
+        assertThat(ids.claim(command)).isEqualTo(new CommandIds.Settled(unconfirmed));
     }
 
     private CommandIds ids(String instance, Map<String, String> settings) {

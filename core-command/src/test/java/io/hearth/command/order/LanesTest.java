@@ -80,6 +80,39 @@ class LanesTest {
     }
 
     @Test
+    void what_goes_ahead_runs_before_what_waits_and_keeps_its_own_order() {
+        Lanes lanes = new Lanes(10, 100, 3);
+        CountDownLatch slow = new CountDownLatch(1);
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        lanes.submit("boiler", () -> waitFor(slow));
+        for (String rule : List.of("rule 1", "rule 2")) {
+            lanes.submit("boiler", false, () -> seen.add(rule));
+        }
+        for (String person : List.of("person 1", "person 2")) {
+            lanes.submit("boiler", true, () -> seen.add(person));
+        }
+
+        slow.countDown();
+
+        await().until(() -> seen.size() == 4);
+        assertThat(seen).containsExactly("person 1", "person 2", "rule 1", "rule 2");
+    }
+
+    @Test
+    void a_lane_full_of_other_work_still_takes_what_goes_ahead() {
+        Lanes lanes = new Lanes(1, 3, 3);
+        CountDownLatch slow = new CountDownLatch(1);
+        lanes.submit("boiler", () -> waitFor(slow));
+        lanes.submit("boiler", () -> {});
+        lanes.submit("other", () -> waitFor(slow));
+
+        assertThat(lanes.submit("boiler", false, () -> {})).isFalse();
+        assertThat(lanes.submit("boiler", true, () -> {})).isTrue();
+        assertThat(lanes.submit("boiler", true, () -> {})).isFalse();
+        slow.countDown();
+    }
+
+    @Test
     void work_that_fails_does_not_stop_its_lane() {
         Lanes lanes = new Lanes(10, 100, 3);
         AtomicInteger done = new AtomicInteger();
