@@ -7,12 +7,14 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.runtime.redis.StoreUnavailable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -79,7 +81,7 @@ public class Commands {
         Turns.Turn turn = turns.take(command.device());
         boolean taken = lanes.submit(command.device(), goesAhead(command), () -> {
             try (turn) {
-                outcome.complete(counted(command, inTurn(command, turn, asked)));
+                outcome.complete(counted(command, asked, inTurn(command, turn, asked)));
             }
         });
         if (!taken) {
@@ -88,7 +90,7 @@ public class Commands {
                     BUSY,
                     "core-command busy: " + config.maxWaitingPerDevice() + " commands to device '" + command.device()
                             + "', or " + config.maxWaiting() + " in all, wait already");
-            outcome.complete(counted(command, notBegun(command, busy)));
+            outcome.complete(counted(command, asked, notBegun(command, busy)));
         }
         return outcome;
     }
@@ -151,7 +153,7 @@ public class Commands {
                 "command id " + command.id() + " was used for another command, each command needs an id of its own");
     }
 
-    private Outcome counted(Command command, Outcome outcome) {
+    private Outcome counted(Command command, long asked, Outcome outcome) {
         String name =
                 switch (outcome) {
                     case Outcome.Answered answered -> "done";
@@ -159,15 +161,14 @@ public class Commands {
                     case Outcome.Unconfirmed unconfirmed -> "unconfirmed";
                     case Outcome.Failed failed -> failed.known() ? "refused" : "failed";
                 };
-        metrics.counter(
-                        "hearth_commands_total",
-                        "service",
-                        "core-command",
-                        "outcome",
-                        name,
-                        "caller",
-                        command.caller().kind().text())
+        metrics.counter("hearth_commands_total", "service", "core-command", "outcome", name)
                 .increment();
+        Timer.builder("hearth_command_seconds")
+                .description("from the request to the outcome, waiting included")
+                .tag("outcome", name)
+                .tag("caller", command.caller().kind().text())
+                .register(metrics)
+                .record(System.nanoTime() - asked, TimeUnit.NANOSECONDS);
         return outcome;
     }
 }

@@ -3,7 +3,7 @@ package io.hearth.command;
 import io.hearth.command.confirm.Confirmation;
 import io.hearth.command.guard.Guard;
 import io.hearth.command.journal.Journal;
-import io.hearth.command.relay.Metadata;
+import io.hearth.command.profile.Metadata;
 import io.hearth.command.relay.Relay;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.rest.EdgexException;

@@ -145,8 +145,14 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
 
     private static String json(String name, String profile, String labels) {
         return """
-                {"name":"%s","serviceName":"%s","profileName":"%s","adminState":"UNLOCKED","operatingState":"UP","protocols":{},
-                 "labels":%s}""".formatted(name, ScriptedDeviceService.NAME, profile, labels);
+                {"name":"%s","serviceName":"%s","profileName":"%s","adminState":"%s","operatingState":"%s","protocols":{},
+                 "labels":%s}""".formatted(
+                        name,
+                        ScriptedDeviceService.NAME,
+                        profile,
+                        name.startsWith("locked-") ? "LOCKED" : "UNLOCKED",
+                        name.startsWith("down-") ? "DOWN" : "UP",
+                        labels);
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {

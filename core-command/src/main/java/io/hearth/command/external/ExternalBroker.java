@@ -1,6 +1,7 @@
 package io.hearth.command.external;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
@@ -20,7 +21,6 @@ final class ExternalBroker implements AutoCloseable {
 
     private final ExternalConfig config;
     private final MqttQos qos;
-    private final Consumer<Mqtt3Publish> received;
     private final Mqtt3AsyncClient client;
     private volatile boolean told;
 
@@ -28,7 +28,6 @@ final class ExternalBroker implements AutoCloseable {
     ExternalBroker(ExternalConfig config, Consumer<Mqtt3Publish> received) {
         this.config = config;
         this.qos = qos(config.qos());
-        this.received = received;
         Mqtt3ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion3()
                 .identifier(config.clientId())
@@ -44,6 +43,8 @@ final class ExternalBroker implements AutoCloseable {
                 .password(config.password().orElse("").getBytes(StandardCharsets.UTF_8))
                 .applySimpleAuth());
         this.client = builder.buildAsync();
+        // Not with each subscription: those of earlier connections stay with the client, and would be told as well.
+        client.publishes(MqttGlobalPublishFilter.ALL, received);
     }
 
     private static MqttQos qos(int code) {
@@ -81,20 +82,15 @@ final class ExternalBroker implements AutoCloseable {
     }
 
     private void subscribe(String filter) {
-        client.subscribeWith()
-                .topicFilter(filter)
-                .qos(qos)
-                .callback(received)
-                .send()
-                .whenComplete((granted, failure) -> {
-                    if (failure != null && isConnected()) {
-                        LOG.warnf(
-                                "external subscription refused, trying again filter=%s reason=%s",
-                                filter, failure.getMessage());
-                        CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS)
-                                .execute(() -> subscribe(filter));
-                    }
-                });
+        client.subscribeWith().topicFilter(filter).qos(qos).send().whenComplete((granted, failure) -> {
+            if (failure != null && isConnected()) {
+                LOG.warnf(
+                        "external subscription refused, trying again filter=%s reason=%s",
+                        filter, failure.getMessage());
+                CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> subscribe(filter));
+            }
+        });
     }
 
     /** Publishes as the settings say; a failure is logged, for there is nobody else to tell. */

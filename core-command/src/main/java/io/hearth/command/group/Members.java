@@ -1,7 +1,7 @@
 package io.hearth.command.group;
 
 import io.hearth.command.CommandConfig;
-import io.hearth.command.relay.Metadata;
+import io.hearth.command.profile.Metadata;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.MultiDevicesResponse;
 import io.hearth.contracts.rest.EdgexException;

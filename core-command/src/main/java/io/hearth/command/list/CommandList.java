@@ -1,7 +1,7 @@
 package io.hearth.command.list;
 
 import io.hearth.command.CommandConfig;
-import io.hearth.command.relay.Metadata;
+import io.hearth.command.profile.Metadata;
 import io.hearth.contracts.command.CoreCommand;
 import io.hearth.contracts.command.CoreCommandParameter;
 import io.hearth.contracts.command.DeviceCoreCommand;

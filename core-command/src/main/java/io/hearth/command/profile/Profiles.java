@@ -1,7 +1,6 @@
 package io.hearth.command.profile;
 
 import io.hearth.command.CommandConfig;
-import io.hearth.command.relay.Metadata;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.rest.EdgexException;

@@ -6,6 +6,7 @@ import io.hearth.command.Command;
 import io.hearth.command.CommandConfig;
 import io.hearth.command.CommandText;
 import io.hearth.command.Outcome;
+import io.hearth.command.profile.SdkStatus;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.MalformedEnvelope;
 import io.hearth.contracts.rest.ApiVersion;
@@ -21,16 +22,17 @@ import java.util.concurrent.locks.LockSupport;
 @Singleton
 public class Relay {
     private static final Duration GLANCE = Duration.ofMillis(20);
-    private static final int UNEXPECTED = 500;
     private static final int UNREADABLE = 502;
     private static final int UNAVAILABLE = 503;
 
     private final CommandConfig config;
     private final Bus bus;
+    private final SdkStatus sdkStatus;
 
-    public Relay(CommandConfig config, Bus bus) {
+    public Relay(CommandConfig config, Bus bus, SdkStatus sdkStatus) {
         this.config = config;
         this.bus = bus;
+        this.sdkStatus = sdkStatus;
     }
 
     /**
@@ -56,8 +58,10 @@ public class Relay {
                         command.name(),
                         command.method().level());
         try {
-            return outcome(bus.request(
-                    topic, bus.topics().response(service, id), request(command), TokenBuffer.class, timeout));
+            return outcome(
+                    command,
+                    bus.request(
+                            topic, bus.topics().response(service, id), request(command), TokenBuffer.class, timeout));
         } catch (BusTimeout nobody) {
             return Outcome.failed(
                     UNAVAILABLE,
@@ -101,7 +105,7 @@ public class Relay {
                 null);
     }
 
-    private static Outcome outcome(Envelope<TokenBuffer> reply) {
+    private Outcome outcome(Command command, Envelope<TokenBuffer> reply) {
         if (!reply.isError()) {
             try {
                 return new Outcome.Answered(reply.contentType(), CommandText.exact(reply.payload()));
@@ -112,7 +116,8 @@ public class Relay {
                         true);
             }
         }
-        int status = reply.statusCode() != null && reply.statusCode() >= 400 ? reply.statusCode() : UNEXPECTED;
+        int status =
+                reply.statusCode() != null && reply.statusCode() >= 400 ? reply.statusCode() : sdkStatus.of(command);
         return new Outcome.Failed(
                 status, "request failed, status code: " + status + ", err: " + reply.errorMessage(), true);
     }

@@ -182,6 +182,9 @@ class ExternalRequestsTest {
             });
             asker.send(topic("target/set"), Asker.envelope(id, OFF, "{}").getBytes(StandardCharsets.UTF_8), true);
             asker.answer(id);
+            assertThat(asker.answers(id))
+                    .as("subscribed once, however often connected")
+                    .hasSize(1);
             WithExternalBroker.broker().stop();
             WithExternalBroker.broker().start();
 

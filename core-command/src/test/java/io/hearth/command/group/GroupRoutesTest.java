@@ -62,7 +62,7 @@ class GroupRoutesTest {
                 .body("[0].apiVersion", equalTo("v3"));
 
         assertThat(service.asked(a).getFirst().envelope().get("payload").toString())
-                .isEqualTo("{\"mode\":\"off\",\"target\":23.50}");
+                .isEqualTo("{\"mode\":\"off\",\"target\":23.5}");
     }
 
     @Test

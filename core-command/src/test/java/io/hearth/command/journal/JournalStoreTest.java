@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hearth.command.WithExternalBroker;
 import io.hearth.command.WithMetadata;
-import io.hearth.command.relay.MetadataTest;
+import io.hearth.command.profile.MetadataTest;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;

@@ -11,7 +11,7 @@ import io.hearth.command.Command;
 import io.hearth.command.Outcome;
 import io.hearth.command.Wishes;
 import io.hearth.command.WithMetadata;
-import io.hearth.command.relay.MetadataTest;
+import io.hearth.command.profile.MetadataTest;
 import io.hearth.command.store.Pile;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;

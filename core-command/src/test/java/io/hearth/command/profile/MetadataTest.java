@@ -1,4 +1,4 @@
-package io.hearth.command.relay;
+package io.hearth.command.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package io.hearth.command.relay;
+package io.hearth.command.profile;
 
 import io.hearth.command.CommandConfig;
 import io.hearth.contracts.codec.Json;
