@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.hearth.command.Caller;
 import io.hearth.command.Command;
 import io.hearth.command.CommandText;
+import io.hearth.command.Examples;
 import io.hearth.command.RestCaller;
 import io.hearth.command.Wishes;
 import io.hearth.contracts.rest.EdgexException;
@@ -25,7 +26,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One command for many devices: beyond EdgeX. */
@@ -54,7 +57,18 @@ public class GroupRoutes {
                     + " allowed: confirm, hearth-caller, hearth-hold, ds-pushevent, ds-returnevent.")
     @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
             required = true,
-            content = @Content(schema = @Schema(implementation = GroupRequest.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = GroupRequest.class),
+                            examples = @ExampleObject(name = "kitchen off", value = Examples.BATCH)))
+    @APIResponse(
+            responseCode = "207",
+            description = "an outcome for each device, by name",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "207", value = Examples.BATCH_RESULT)))
     public Response carryOut(byte[] json, @Context UriInfo uri, @Context HttpServerRequest http) {
         GroupRequest request = body.one(json, GroupRequest.class);
         Command.Method method = method(request.method());

@@ -1,5 +1,6 @@
 package io.hearth.command.guard;
 
+import io.hearth.command.Examples;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.BaseResponse;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -13,7 +14,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What persons hold, and the end of it: beyond EdgeX. */
@@ -34,6 +38,13 @@ public class HoldRoutes {
     /** The holds that stand, by resource; none for a device that nobody knows. */
     @GET
     @Operation(summary = "What persons hold of a device, and until when")
+    @APIResponse(
+            responseCode = "200",
+            description = "the holds that stand, by resource",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "200", value = Examples.HOLDS)))
     public HoldsResponse of(@PathParam("device") @Parameter(example = "boiler") String device) {
         List<Hold> standing = holds.of(device);
         return new HoldsResponse(ApiVersion.V3, 200, standing.size(), standing);

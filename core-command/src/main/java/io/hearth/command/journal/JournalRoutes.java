@@ -1,5 +1,6 @@
 package io.hearth.command.journal;
 
+import io.hearth.command.Examples;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
@@ -14,7 +15,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The journal of commands: beyond EdgeX. */
@@ -39,6 +43,13 @@ public class JournalRoutes {
     @Operation(
             summary = "The journal of commands, newest first",
             description = "Times are Unix nanoseconds, both included. An entry is there before its command goes out.")
+    @APIResponse(
+            responseCode = "200",
+            description = "a page of the journal",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "200", value = Examples.JOURNAL)))
     public JournalResponse list(
             @QueryParam("device") @Parameter(example = "boiler") String device,
             @QueryParam("start") @Parameter(example = "1700000000000000000") String start,

@@ -6,7 +6,9 @@ import io.hearth.runtime.redis.StoreUnavailable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ class JournalWriter {
     private static final Logger LOG = Logger.getLogger(JournalWriter.class);
     private static final int BATCH = 200;
     private static final Duration STOP = Duration.ofSeconds(1);
+    private static final Duration GLANCE = Duration.ofMillis(10);
 
     private final JournalStore store;
     private final BlockingQueue<JournalStore.Put> waiting;
@@ -33,6 +36,7 @@ class JournalWriter {
     private final Thread writer = Thread.ofVirtual().name("command-journal").unstarted(this::run);
     private volatile boolean away;
     private volatile boolean closed;
+    private volatile boolean writing;
     private volatile boolean dropping;
 
     JournalWriter(JournalStore store, CommandConfig config, MeterRegistry metrics) {
@@ -84,10 +88,12 @@ class JournalWriter {
             while (!closed || !waiting.isEmpty()) {
                 JournalStore.Put first = waiting.poll(STOP.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
+                    writing = true;
                     batch.add(first);
                     waiting.drainTo(batch, BATCH - 1);
                     store(batch);
                     batch.clear();
+                    writing = false;
                 }
             }
         } catch (InterruptedException stop) {
@@ -123,6 +129,18 @@ class JournalWriter {
                 return;
             }
         }
+    }
+
+    /** Before Redis's client is closed, which is when everything else is. */
+    void flush(@Observes ShutdownEvent event) throws InterruptedException {
+        long deadline = System.nanoTime() + STOP.toNanos();
+        while (!away && busy() && System.nanoTime() < deadline) {
+            Thread.sleep(GLANCE);
+        }
+    }
+
+    private boolean busy() {
+        return writing || !waiting.isEmpty();
     }
 
     @PreDestroy
