@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +108,7 @@ class TurnsTest {
                     turn.await(LONG);
                     most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
                     order.add(number);
-                    Thread.yield();
+                    LockSupport.parkNanos(2_000_000);
                     atOnce.decrementAndGet();
                 }
             });
