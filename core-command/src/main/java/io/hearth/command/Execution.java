@@ -2,6 +2,7 @@ package io.hearth.command;
 
 import io.hearth.command.confirm.Confirmation;
 import io.hearth.command.guard.Guard;
+import io.hearth.command.guard.Holds;
 import io.hearth.command.journal.Journal;
 import io.hearth.command.profile.Metadata;
 import io.hearth.command.relay.Relay;
@@ -44,9 +45,11 @@ class Execution {
 
     private Outcome attempt(Command command, Journal.Line line) {
         try {
-            Device device = metadata.device(command.device());
-            line.servedBy(device.serviceName());
-            return command.isSet() ? set(command, device, line) : sent(command, device, line);
+            if (!command.isSet()) {
+                return sent(command, device(command, line), line);
+            }
+            Holds.Look look = guard.look(command);
+            return set(command, device(command, line), line, look);
         } catch (EdgexException refused) {
             return Outcome.refused(refused.kind().status(), refused.getMessage());
         } catch (StoreUnavailable unavailable) {
@@ -57,9 +60,15 @@ class Execution {
         }
     }
 
-    private Outcome set(Command command, Device device, Journal.Line line) {
+    private Device device(Command command, Journal.Line line) {
+        Device device = metadata.device(command.device());
+        line.servedBy(device.serviceName());
+        return device;
+    }
+
+    private Outcome set(Command command, Device device, Journal.Line line, Holds.Look look) {
         Confirmation.Plan plan = confirmation.plan(command, device);
-        return switch (guard.admit(command, device)) {
+        return switch (guard.admit(command, device, look)) {
             case Guard.No(Outcome.Refused refused) -> refused;
             case Guard.Admitted admitted -> {
                 Outcome sent = sent(command, device, line);

@@ -42,6 +42,11 @@ public class Guard {
      */
     public record Admitted(Command command, Set<String> resources, Optional<Protection.Pass> pass) implements Verdict {}
 
+    /** Begins to look up what {@link #admit} needs; to be called in the device's turn. */
+    public Holds.Look look(Command command) {
+        return holds.look(command);
+    }
+
     /**
      * Asks for the right to send a command; to be called in the device's turn.
      *
@@ -49,13 +54,13 @@ public class Guard {
      *     that is too long
      * @throws io.hearth.runtime.redis.StoreUnavailable when it is not known how a protected device was switched before
      */
-    public Verdict admit(Command command, Device device) {
+    public Verdict admit(Command command, Device device, Holds.Look look) {
         holds.check(command);
         Optional<DeviceProfile> profile = profiles.of(device);
         List<Write> writes = profile.map(known -> Write.of(known, command.name(), command.payload()))
                 .orElse(List.of());
         Set<String> resources = resources(command, writes);
-        Optional<Outcome.Refused> held = holds.refusal(command, resources);
+        Optional<Outcome.Refused> held = holds.refusal(command, resources, look);
         if (held.isPresent()) {
             return new No(held.get());
         }

@@ -25,6 +25,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /** The claims of persons on resources ({@code cc:hold:<device>} in Redis): while one stands, rules may not set the resource. */
@@ -61,19 +63,30 @@ public class Holds {
                 });
     }
 
+    /** Begins to look up what is held, while other things are asked; nothing when a person asks, who passes anyway. */
+    Look look(Command command) {
+        return new Look(
+                command.caller().isPerson() ? Optional.empty() : Optional.of(pile.sendLater(stored(command.device()))));
+    }
+
+    /** The answer to come. */
+    public record Look(Optional<CompletableFuture<List<Response>>> stored) {}
+
     /** Why the command may not go now: a person holds what it sets, and it is not a person's. */
-    Optional<Outcome.Refused> refusal(Command command, Set<String> resources) {
-        if (command.caller().isPerson()) {
+    Optional<Outcome.Refused> refusal(Command command, Set<String> resources, Look look) {
+        if (look.stored().isEmpty()) {
             return Optional.empty();
         }
         try {
-            return of(command.device()).stream()
+            return standing(look.stored().get().join().getFirst()).stream()
                     .filter(hold -> resources.contains(hold.resourceName()))
                     .max(Comparator.comparingLong(Hold::until))
                     .map(hold -> refusal(command, hold));
-        } catch (StoreUnavailable unavailable) {
+        } catch (CompletionException unavailable) {
             // A hold is a courtesy: without it the last one to ask wins, as in EdgeX.
-            LOG.warnf("holds not looked up device=%s reason=%s", command.device(), unavailable.getMessage());
+            LOG.warnf(
+                    "holds not looked up device=%s reason=%s",
+                    command.device(), unavailable.getCause().getMessage());
             return Optional.empty();
         }
     }
@@ -130,7 +143,14 @@ public class Holds {
 
     /** The holds that stand now, by resource. */
     List<Hold> of(String device) {
-        Response stored = pile.send(Request.cmd(HGETALL).arg(key(device))).getFirst();
+        return standing(pile.send(stored(device)).getFirst());
+    }
+
+    private static Request stored(String device) {
+        return Request.cmd(HGETALL).arg(key(device));
+    }
+
+    private List<Hold> standing(Response stored) {
         Instant now = clock.instant();
         List<Hold> standing = new ArrayList<>();
         for (String resource : stored.getKeys()) {
