@@ -21,9 +21,11 @@ import java.util.UUID;
  * @param name          the device command or resource
  * @param method        get or set
  * @param payload       what to set, a JSON object; null node for a get
- * @param queryParams   {@code ds-pushevent} and the like, as the one who asked gave them
+ * @param queryParams   {@code ds-pushevent} and the like, as the one who asked gave them, without {@link Wishes}
+ * @param caller        who asks
+ * @param wishes        what is wanted beyond EdgeX
  */
-record Command(
+public record Command(
         UUID id,
         boolean repeatable,
         String correlationId,
@@ -31,10 +33,12 @@ record Command(
         String name,
         Method method,
         JsonNode payload,
-        Map<String, String> queryParams) {
+        Map<String, String> queryParams,
+        Caller caller,
+        Wishes wishes) {
 
     /** The last topic level of a request. */
-    enum Method {
+    public enum Method {
         GET("get"),
         SET("set");
 
@@ -44,23 +48,30 @@ record Command(
             this.level = level;
         }
 
-        String level() {
+        public String level() {
             return level;
         }
     }
 
-    Command {
+    public Command {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(correlationId, "correlationId");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(payload, "payload");
+        Objects.requireNonNull(caller, "caller");
+        Objects.requireNonNull(wishes, "wishes");
         queryParams = Map.copyOf(queryParams);
     }
 
+    /** Whether it sets something. */
+    public boolean isSet() {
+        return method == Method.SET;
+    }
+
     /** Tells two commands under one id apart: who uses an id again for something else has made a mistake. */
-    String fingerprint() {
+    public String fingerprint() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(Json.bytes(List.of(device, name, method.level(), payload, new TreeMap<>(queryParams))));

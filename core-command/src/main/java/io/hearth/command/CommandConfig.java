@@ -1,7 +1,14 @@
 package io.hearth.command;
 
+import io.hearth.command.confirm.ConfirmConfig;
+import io.hearth.command.external.ExternalConfig;
+import io.hearth.command.group.GroupConfig;
+import io.hearth.command.guard.GuardConfig;
+import io.hearth.command.journal.JournalConfig;
+import io.hearth.command.order.OrderConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 
@@ -34,14 +41,17 @@ public interface CommandConfig {
 
     /** How many commands to one device may wait; one more is refused. */
     @WithDefault("100")
+    @Min(1)
     int maxWaitingPerDevice();
 
     /** How many commands may wait or be under way in all; one more is refused. */
     @WithDefault("10000")
+    @Min(1)
     int maxWaiting();
 
     /** How many commands may be under way at once, each to another device. */
     @WithDefault("1000")
+    @Min(1)
     int maxConcurrent();
 
     /** How long a command id is remembered with its outcome: the same id acts once and is answered the same. */
@@ -58,4 +68,31 @@ public interface CommandConfig {
      */
     @WithDefault("${hearth.bus.instance:core-command}")
     String instance();
+
+    /** How long a profile is remembered without asking again; a change that core-metadata tells of ends it sooner. */
+    @WithDefault("30s")
+    Duration profileTime();
+
+    /** How many profiles are remembered. */
+    @WithDefault("1000")
+    @Min(1)
+    int maxProfiles();
+
+    /** Order across replicas. */
+    OrderConfig order();
+
+    /** Holds and protections. */
+    GuardConfig guard();
+
+    /** Write with read-back. */
+    ConfirmConfig confirm();
+
+    /** The journal. */
+    JournalConfig journal();
+
+    /** Commands to many devices. */
+    GroupConfig group();
+
+    /** The second broker. */
+    ExternalConfig external();
 }

@@ -2,6 +2,7 @@ package io.hearth.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.hearth.command.list.CommandList;
 import io.hearth.contracts.command.DeviceCoreCommandResponse;
 import io.hearth.contracts.command.MultiDeviceCoreCommandsResponse;
 import io.hearth.contracts.rest.BaseResponse;
@@ -22,10 +23,17 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.util.HashMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Commands over REST (EdgeX API, core-command). */
@@ -35,6 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "core-command")
 public class CommandRoutes {
     private static final String COMMAND_ID = "X-Hearth-Command-Id";
+    private static final String ONCE = "a UUID: the same one acts once, and is answered the same";
     private static final int UNAVAILABLE = 503;
 
     private final Commands commands;
@@ -55,45 +64,130 @@ public class CommandRoutes {
     @GET
     @Path("/name/{device}")
     @Operation(summary = "What can be asked of one device")
-    public DeviceCoreCommandResponse of(@PathParam("device") String device) {
+    @APIResponse(
+            responseCode = "200",
+            description = "its commands and resources that are not hidden",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "200", value = Examples.COMMANDS)))
+    public DeviceCoreCommandResponse of(@PathParam("device") @Parameter(example = "boiler") String device) {
         return list.of(device);
     }
 
     @GET
     @Path("/name/{device}/{command}")
     @Operation(summary = "Reads from a device")
+    @Parameter(
+            name = "ds-pushevent",
+            in = ParameterIn.QUERY,
+            description = "whether the event goes to the bus too: true or false",
+            example = "false")
+    @Parameter(
+            name = "ds-returnevent",
+            in = ParameterIn.QUERY,
+            description = "whether the event is answered: true or false",
+            example = "true")
+    @Parameter(
+            name = RestCaller.HEADER,
+            in = ParameterIn.HEADER,
+            description = "who asks: person, rule, person:<name> or rule:<name>",
+            example = "person:alice")
+    @APIResponse(
+            responseCode = "200",
+            description = "the event; no body when it is not wanted",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "200", value = Examples.EVENT)))
+    @APIResponse(
+            responseCode = "503",
+            description = "nobody answered",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "503", value = Examples.UNANSWERED)))
     public Response get(
-            @PathParam("device") String device,
-            @PathParam("command") String command,
-            @HeaderParam(COMMAND_ID) String id,
+            @PathParam("device") @Parameter(example = "boiler") String device,
+            @PathParam("command") @Parameter(example = "control") String command,
+            @HeaderParam(COMMAND_ID) @Parameter(description = ONCE) String id,
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
-        Map<String, String> query = query(uri);
+        Map<String, String> query = RestCaller.query(uri);
         CommandText.checkSwitches(query);
         Command asked = command(id, request, device, command, Command.Method.GET, NullNode.getInstance(), query);
         return switch (commands.carryOut(asked).join()) {
             // EdgeX answers nothing at all when the event is not wanted.
             case Outcome.Answered(String type, JsonNode event) ->
                 event.isNull() ? empty() : Response.ok(event).build();
-            case Outcome.Failed failed -> failure(failed);
+            case Outcome.NotDone failed -> failure(failed);
         };
     }
 
     @PUT
     @Path("/name/{device}/{command}")
     @Operation(summary = "Sets something at a device")
+    @Parameter(
+            name = "confirm",
+            in = ParameterIn.QUERY,
+            description = "whether what was set is to be read back",
+            example = "true")
+    @Parameter(
+            name = "hearth-hold",
+            in = ParameterIn.QUERY,
+            description = "how long a person's command keeps rules away",
+            example = "15m")
+    @Parameter(
+            name = RestCaller.HEADER,
+            in = ParameterIn.HEADER,
+            description = "who asks: person, rule, person:<name> or rule:<name>",
+            example = "person:alice")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "heat", value = Examples.VALUES)))
+    @APIResponse(
+            responseCode = "200",
+            description = "the device service carried it out",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "200", value = Examples.DONE)))
+    @APIResponse(
+            responseCode = "423",
+            description = "the device is locked, held by a person, or switched too soon; Retry-After says when not",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "423", value = Examples.HELD)))
+    @APIResponse(
+            responseCode = "503",
+            description = "nobody answered, or too many commands wait",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "503", value = Examples.UNANSWERED)))
+    @APIResponse(
+            responseCode = "504",
+            description = "carried out, but the device does not show it",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "504", value = Examples.UNCONFIRMED)))
     public Response set(
-            @PathParam("device") String device,
-            @PathParam("command") String command,
-            @HeaderParam(COMMAND_ID) String id,
+            @PathParam("device") @Parameter(example = "boiler") String device,
+            @PathParam("command") @Parameter(example = "control") String command,
+            @HeaderParam(COMMAND_ID) @Parameter(description = ONCE) String id,
             byte[] body,
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
-        Command asked = command(id, request, device, command, Command.Method.SET, object(body), query(uri));
+        Command asked = command(id, request, device, command, Command.Method.SET, object(body), RestCaller.query(uri));
         return switch (commands.carryOut(asked).join()) {
             case Outcome.Answered answered ->
                 Response.ok(BaseResponse.ok("", 200)).build();
-            case Outcome.Failed failed -> failure(failed);
+            case Outcome.NotDone failed -> failure(failed);
         };
     }
 
@@ -109,26 +203,20 @@ public class CommandRoutes {
         return new Command(
                 given ? commandId(id) : UUID.randomUUID(),
                 given,
-                CommandText.uuid(request.response().headers().get("X-Correlation-ID"))
-                        .orElseGet(UUID::randomUUID)
-                        .toString(),
+                RestCaller.correlationId(request),
                 device,
                 name,
                 method,
                 payload,
-                query);
+                Wishes.others(query),
+                RestCaller.caller(request, query),
+                Wishes.of(query));
     }
 
     private static UUID commandId(String id) {
         return CommandText.uuid(id.trim())
                 .orElseThrow(() -> new EdgexException(
                         ErrorKind.CONTRACT_INVALID, "header " + COMMAND_ID + " is '" + id + "', allowed is a UUID"));
-    }
-
-    private static Map<String, String> query(UriInfo uri) {
-        Map<String, String> query = new HashMap<>();
-        uri.getQueryParameters().forEach((name, values) -> query.put(name, values.getFirst()));
-        return query;
     }
 
     private static JsonNode object(byte[] body) {
@@ -152,12 +240,19 @@ public class CommandRoutes {
         return Response.ok(new byte[0], MediaType.APPLICATION_JSON_TYPE).build();
     }
 
-    private static Response failure(Outcome.Failed failed) {
+    private static Response failure(Outcome.NotDone failed) {
         Response.ResponseBuilder response =
                 Response.status(failed.status()).entity(BaseResponse.error("", failed.message(), failed.status()));
-        if (failed.status() == UNAVAILABLE) {
+        if (failed instanceof Outcome.Refused(int status, String message, Instant allowedAt) && allowedAt != null) {
+            response.header(HttpHeaders.RETRY_AFTER, seconds(Duration.between(Instant.now(), allowedAt)));
+        } else if (failed.status() == UNAVAILABLE) {
             response.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return response.build();
+    }
+
+    /** Rounded up: who comes back then is let through. */
+    private static long seconds(Duration left) {
+        return Math.max(1, left.plusMillis(999).toSeconds());
     }
 }

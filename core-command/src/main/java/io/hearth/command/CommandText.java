@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** How the parts of a command are written, over REST and on the bus alike. */
-final class CommandText {
+public final class CommandText {
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final List<String> SWITCHES = List.of("ds-pushevent", "ds-returnevent");
@@ -32,14 +32,14 @@ final class CommandText {
     private CommandText() {}
 
     /** The UUID that a text writes in the usual form of 36 characters; empty for anything else, null too. */
-    static Optional<UUID> uuid(String text) {
+    public static Optional<UUID> uuid(String text) {
         return text != null && UUID_TEXT.matcher(text).matches()
                 ? Optional.of(UUID.fromString(text))
                 : Optional.empty();
     }
 
     /** Refuses (400) {@code ds-pushevent} and {@code ds-returnevent} that are not literally true or false. */
-    static void checkSwitches(Map<String, String> query) {
+    public static void checkSwitches(Map<String, String> query) {
         for (String name : SWITCHES) {
             String value = query.get(name);
             if (value != null && !value.equals("true") && !value.equals("false")) {
@@ -51,7 +51,7 @@ final class CommandText {
     }
 
     /** The JSON that a payload holds, bytes as bytes; a null node when there is no payload. */
-    static JsonNode exact(TokenBuffer payload) {
+    public static JsonNode exact(TokenBuffer payload) {
         if (payload == null) {
             return NullNode.getInstance();
         }
@@ -65,7 +65,7 @@ final class CommandText {
     }
 
     /** The JSON of a body; a missing node when there is none. */
-    static JsonNode readPayload(byte[] body) throws IOException {
+    public static JsonNode readPayload(byte[] body) throws IOException {
         return EXACT.readTree(body == null ? new byte[0] : body);
     }
 }

@@ -1,20 +1,26 @@
 package io.hearth.command;
 
+import io.hearth.command.once.CommandIds;
+import io.hearth.command.order.Lanes;
+import io.hearth.command.order.Turns;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.runtime.redis.StoreUnavailable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
  * The door of core-command: takes a command, whoever asks, and answers with its outcome. Commands to one device are carried
- * out in the order in which they came, those to different devices side by side; the same id acts once.
+ * out in the order in which they came, a person's before those of rules; those to different devices side by side; the same id
+ * acts once.
  */
 @Singleton
 public class Commands {
@@ -25,17 +31,19 @@ public class Commands {
 
     private final CommandConfig config;
     private final CommandIds ids;
-    private final Relay relay;
+    private final Turns turns;
+    private final Execution execution;
     private final MeterRegistry metrics;
     private final Lanes lanes;
     private final Map<UUID, UnderWay> underWay = new ConcurrentHashMap<>();
 
     private record UnderWay(String fingerprint, CompletableFuture<Outcome> outcome) {}
 
-    Commands(CommandConfig config, CommandIds ids, Relay relay, MeterRegistry metrics) {
+    Commands(CommandConfig config, CommandIds ids, Turns turns, Execution execution, MeterRegistry metrics) {
         this.config = config;
         this.ids = ids;
-        this.relay = relay;
+        this.turns = turns;
+        this.execution = execution;
         this.metrics = metrics;
         this.lanes = new Lanes(config.maxWaitingPerDevice(), config.maxWaiting(), config.maxConcurrent());
         Gauge.builder("hearth_queue_depth", lanes, Lanes::depth)
@@ -50,9 +58,9 @@ public class Commands {
      * Carries the command out, or joins the one of the same id that is under way. Returns at once; commands to one device
      * keep the order of these calls.
      *
-     * @return the outcome, always: a command that is refused, lost or late ends as {@link Outcome.Failed}
+     * @return the outcome, always: a command that is refused, lost or late ends as {@link Outcome.NotDone}
      */
-    CompletableFuture<Outcome> carryOut(Command command) {
+    public CompletableFuture<Outcome> carryOut(Command command) {
         if (!command.repeatable()) {
             return queue(command, new CompletableFuture<>());
         }
@@ -65,36 +73,57 @@ public class Commands {
         }
         return other.fingerprint().equals(fingerprint)
                 ? other.outcome()
-                : CompletableFuture.completedFuture(usedForAnother(command));
+                : CompletableFuture.completedFuture(notBegun(command, usedForAnother(command)));
     }
 
     private CompletableFuture<Outcome> queue(Command command, CompletableFuture<Outcome> outcome) {
         long asked = System.nanoTime();
-        boolean taken = lanes.submit(command.device(), () -> outcome.complete(counted(inTurn(command, asked))));
+        Turns.Turn turn = turns.take(command.device());
+        boolean taken = lanes.submit(command.device(), goesAhead(command), () -> {
+            try (turn) {
+                outcome.complete(counted(command, asked, inTurn(command, turn, asked)));
+            }
+        });
         if (!taken) {
-            outcome.complete(counted(Outcome.failed(
+            turn.close();
+            Outcome.Refused busy = Outcome.refused(
                     BUSY,
                     "core-command busy: " + config.maxWaitingPerDevice() + " commands to device '" + command.device()
-                            + "', or " + config.maxWaiting() + " in all, wait already")));
+                            + "', or " + config.maxWaiting() + " in all, wait already");
+            outcome.complete(counted(command, asked, notBegun(command, busy)));
         }
         return outcome;
     }
 
-    private Outcome inTurn(Command command, long asked) {
+    /** A person's, unless it is not to hold rules off: they would then undo it right after, though they came before. */
+    private boolean goesAhead(Command command) {
+        Duration hold = command.wishes().hold().orElse(config.guard().hold());
+        return command.isSet() && command.caller().isPerson() && hold.isPositive();
+    }
+
+    private Outcome inTurn(Command command, Turns.Turn turn, long asked) {
         try {
-            Duration waited = Duration.ofNanos(System.nanoTime() - asked);
-            if (waited.compareTo(config.maxWait()) > 0) {
-                return Outcome.failed(
-                        BUSY,
-                        "waited " + waited.toMillis() + " ms for earlier commands to device '" + command.device()
-                                + "', allowed is " + config.maxWait().toMillis() + " ms");
+            Duration left = config.maxWait().minusNanos(System.nanoTime() - asked);
+            if (left.isNegative() || !turn.await(left)) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - asked);
+                return notBegun(
+                        command,
+                        Outcome.refused(
+                                BUSY,
+                                "waited " + waited.toMillis() + " ms for earlier commands to device '"
+                                        + command.device() + "', allowed is "
+                                        + config.maxWait().toMillis() + " ms"));
             }
-            return command.repeatable() ? once(command) : relay.send(command);
+            return command.repeatable() ? once(command) : execution.of(command);
         } catch (EdgexException refused) {
-            return Outcome.failed(refused.kind().status(), refused.getMessage());
+            return Outcome.refused(refused.kind().status(), refused.getMessage());
         } catch (StoreUnavailable unavailable) {
-            return Outcome.failed(
-                    BUSY, "the command was not sent, its id cannot be looked up: " + unavailable.getMessage());
+            return notBegun(
+                    command,
+                    Outcome.refused(
+                            BUSY,
+                            "the command was not sent, its id or its turn cannot be looked up: "
+                                    + unavailable.getMessage()));
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "command failed unexpectedly device=%s command=%s", command.device(), command.name());
             return Outcome.failed(UNEXPECTED, "unexpected error, see the log of core-command");
@@ -104,29 +133,42 @@ public class Commands {
     private Outcome once(Command command) {
         return switch (ids.claim(command)) {
             case CommandIds.Mine() -> {
-                Outcome outcome = relay.send(command);
+                Outcome outcome = execution.of(command);
                 ids.settle(command, outcome);
                 yield outcome;
             }
             case CommandIds.Settled(Outcome outcome) -> outcome;
-            case CommandIds.Other() -> usedForAnother(command);
+            case CommandIds.Other() -> notBegun(command, usedForAnother(command));
         };
     }
 
+    private Outcome notBegun(Command command, Outcome outcome) {
+        execution.notBegun(command, outcome);
+        return outcome;
+    }
+
     private static Outcome usedForAnother(Command command) {
-        return Outcome.failed(
+        return Outcome.refused(
                 CONFLICT,
                 "command id " + command.id() + " was used for another command, each command needs an id of its own");
     }
 
-    private Outcome counted(Outcome outcome) {
+    private Outcome counted(Command command, long asked, Outcome outcome) {
         String name =
                 switch (outcome) {
                     case Outcome.Answered answered -> "done";
+                    case Outcome.Refused refused -> "refused";
+                    case Outcome.Unconfirmed unconfirmed -> "unconfirmed";
                     case Outcome.Failed failed -> failed.known() ? "refused" : "failed";
                 };
         metrics.counter("hearth_commands_total", "service", "core-command", "outcome", name)
                 .increment();
+        Timer.builder("hearth_command_seconds")
+                .description("from the request to the outcome, waiting included")
+                .tag("outcome", name)
+                .tag("caller", command.caller().kind().text())
+                .register(metrics)
+                .record(System.nanoTime() - asked, TimeUnit.NANOSECONDS);
         return outcome;
     }
 }

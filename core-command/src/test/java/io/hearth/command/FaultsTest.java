@@ -40,6 +40,26 @@ class FaultsTest {
         }
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> given().get("/q/health/ready").statusCode() == 200);
+        // What went out without Redis is in the journal when it is back.
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> given().get("/api/v3/command/journal?outcome=done&device=" + device)
+                                .<Integer>path("totalCount")
+                        == 1);
+    }
+
+    @Test
+    void without_redis_a_protected_device_is_not_switched() {
+        String pump = "pump-" + UUID.randomUUID();
+        try (ScriptedDeviceService service = new ScriptedDeviceService()) {
+            WithRedis.redis().kill();
+
+            Put.put(pump, "running", "{\"running\":true}").statusCode(503).body("message", containsString("redis"));
+            assertThat(service.asked(pump)).isEmpty();
+        } finally {
+            WithRedis.redis().start();
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> given().get("/q/health/ready").statusCode() == 200);
     }
 
     @Test

@@ -20,16 +20,16 @@ import java.util.function.Function;
  * The far end: a device service that speaks raw JSON on the bus, so that a mistake of ours in writing envelopes is not
  * repeated in reading them. What a device answers is scripted; null means that it never does.
  */
-final class ScriptedDeviceService implements AutoCloseable {
-    static final String NAME = "device-scripted";
+public final class ScriptedDeviceService implements AutoCloseable {
+    public static final String NAME = "device-scripted";
 
     /** A request as it arrived. */
-    record Asked(String topic, JsonNode envelope) {
-        String device() {
+    public record Asked(String topic, JsonNode envelope) {
+        public String device() {
             return topic.split("/")[5];
         }
 
-        String requestId() {
+        public String requestId() {
             return envelope.get("requestID").asText();
         }
     }
@@ -38,7 +38,7 @@ final class ScriptedDeviceService implements AutoCloseable {
     private final Map<String, Function<Asked, String>> scripts = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-    ScriptedDeviceService() {
+    public ScriptedDeviceService() {
         client = MqttClient.builder()
                 .useMqttVersion3()
                 .identifier("scripted-" + UUID.randomUUID())
@@ -55,24 +55,24 @@ final class ScriptedDeviceService implements AutoCloseable {
     }
 
     /** From now on the device's answers are what the script returns. */
-    void answers(String device, Function<Asked, String> script) {
+    public void answers(String device, Function<Asked, String> script) {
         scripts.put(device, script);
     }
 
     /** What arrived for the device, in order. */
-    List<Asked> asked(String device) {
+    public List<Asked> asked(String device) {
         return asked.stream().filter(request -> request.device().equals(device)).toList();
     }
 
     /** An envelope that says done; the payload is JSON. */
-    static String done(Asked request, String payload) {
+    public static String done(Asked request, String payload) {
         return """
                 {"apiVersion":"v3","receivedTopic":"","correlationID":"%s","requestID":"%s","errorCode":0,
                  "payload":%s,"contentType":"application/json"}""".formatted(request.envelope().get("correlationID").asText(), request.requestId(), payload);
     }
 
     /** An envelope that says why not, as Hearth's own device service does; without a status when it is 0. */
-    static String refused(Asked request, int status, String why) {
+    public static String refused(Asked request, int status, String why) {
         String extension = status == 0 ? "" : ",\"statusCode\":" + status;
         return """
                 {"apiVersion":"v3","receivedTopic":"","correlationID":"%s","requestID":"%s","errorCode":1,
@@ -80,7 +80,7 @@ final class ScriptedDeviceService implements AutoCloseable {
     }
 
     /** Sends something of one's own, e.g. a late or a second answer. */
-    void send(String topic, String text) {
+    public void send(String topic, String text) {
         client.publishWith()
                 .topic(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
@@ -105,7 +105,7 @@ final class ScriptedDeviceService implements AutoCloseable {
         }
     }
 
-    static JsonNode json(byte[] bytes) {
+    public static JsonNode json(byte[] bytes) {
         try {
             return Json.mapper().readTree(bytes);
         } catch (java.io.IOException e) {

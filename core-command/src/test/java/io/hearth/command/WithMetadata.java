@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -30,6 +31,32 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
                 {"name":"target","readWrite":"R","resourceOperations":[{"deviceResource":"target"}]},
                 {"name":"service","isHidden":true,"readWrite":"R","resourceOperations":[{"deviceResource":"current"}]}]}}""";
 
+    /** Protected by its profile: at least 1 h on and 30 m off, set at most three times a minute. */
+    private static final String PUMP = """
+            {"apiVersion":"v3","statusCode":200,"profile":{"apiVersion":"v3","name":"pump",
+              "deviceResources":[
+                {"name":"running","properties":{"valueType":"Bool","readWrite":"RW"},
+                 "attributes":{"hearth":{"minOnTime":"1h","minOffTime":"30m"}}},
+                {"name":"speed","properties":{"valueType":"Float64","readWrite":"RW"},
+                 "attributes":{"hearth":{"rateLimit":"3/1m"}}},
+                {"name":"broken","properties":{"valueType":"Bool","readWrite":"RW"},
+                 "attributes":{"hearth":{"minOnTime":"soon"}}}],
+              "deviceCommands":[
+                {"name":"start","readWrite":"W","resourceOperations":[{"deviceResource":"speed"},{"deviceResource":"running"}],
+                 "tags":{"hearth":{"rateLimit":"1/1h"}}}]}}""";
+
+    /** Read back: its valve by itself, its switch by the state of its relay. */
+    private static final String VALVE = """
+            {"apiVersion":"v3","statusCode":200,"profile":{"apiVersion":"v3","name":"valve",
+              "deviceResources":[
+                {"name":"position","properties":{"valueType":"Float64","readWrite":"RW"}},
+                {"name":"careful","properties":{"valueType":"Int16","readWrite":"RW"},"attributes":{"hearth":{"confirm":true}}},
+                {"name":"switch","properties":{"valueType":"String","readWrite":"W"},
+                 "attributes":{"hearth":{"confirmBy":"relay","confirmValues":{"open":"true","shut":"false"}}}},
+                {"name":"relay","properties":{"valueType":"Bool","readWrite":"R"}},
+                {"name":"blind","properties":{"valueType":"String","readWrite":"W"}}],
+              "deviceCommands":[]}}""";
+
     private HttpServer server;
 
     @Override
@@ -43,6 +70,9 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
         server.createContext("/api/v3/device/name/", WithMetadata::device);
         server.createContext("/api/v3/device/all", WithMetadata::all);
         server.createContext("/api/v3/deviceprofile/name/boiler", exchange -> answer(exchange, 200, PROFILE));
+        server.createContext("/api/v3/deviceprofile/name/pump", exchange -> answer(exchange, 200, PUMP));
+        server.createContext("/api/v3/deviceprofile/name/valve", exchange -> answer(exchange, 200, VALVE));
+        server.createContext("/api/v3/device/profile/name/", WithMetadata::ofProfile);
         server.start();
         return Map.of(
                 "hearth.command.metadata-url",
@@ -63,11 +93,33 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
                     404,
                     "{\"apiVersion\":\"v3\",\"message\":\"device '" + name + "' does not exist\",\"statusCode\":404}");
         } else {
-            answer(exchange, 200, "{\"apiVersion\":\"v3\",\"statusCode\":200,\"device\":" + json(name, "boiler") + "}");
+            answer(
+                    exchange,
+                    200,
+                    "{\"apiVersion\":\"v3\",\"statusCode\":200,\"device\":" + json(name, profileOf(name)) + "}");
         }
     }
 
+    /** Three pumps; the second and the third are in the cellar. */
+    private static void ofProfile(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        answer(exchange, 200, page(path.endsWith("/pump") ? List.of("pump-1", "pump-2", "pump-3") : List.of()));
+    }
+
+    private static String page(List<String> names) {
+        return names.stream()
+                .map(name -> json(name, "pump", name.equals("pump-1") ? "[]" : "[\"cellar\"]"))
+                .collect(Collectors.joining(
+                        ",",
+                        "{\"apiVersion\":\"v3\",\"statusCode\":200,\"totalCount\":" + names.size() + ",\"devices\":[",
+                        "]}"));
+    }
+
     private static void all(HttpExchange exchange) throws IOException {
+        if (String.valueOf(exchange.getRequestURI().getQuery()).startsWith("labels=cellar&offset=0&")) {
+            answer(exchange, 200, page(List.of("pump-2", "pump-3")));
+            return;
+        }
         if (!exchange.getRequestURI().getQuery().startsWith("offset=0&")) {
             answer(exchange, 416, "{\"apiVersion\":\"v3\",\"message\":\"past the end\",\"statusCode\":416}");
             return;
@@ -80,9 +132,27 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
                 "{\"apiVersion\":\"v3\",\"statusCode\":200,\"totalCount\":3,\"devices\":[" + devices + "]}");
     }
 
+    private static String profileOf(String name) {
+        return Stream.of("pump", "valve")
+                .filter(profile -> name.startsWith(profile + "-"))
+                .findFirst()
+                .orElse("boiler");
+    }
+
     private static String json(String name, String profile) {
+        return json(name, profile, "[]");
+    }
+
+    private static String json(String name, String profile, String labels) {
         return """
-                {"name":"%s","serviceName":"%s","profileName":"%s","adminState":"UNLOCKED","operatingState":"UP","protocols":{}}""".formatted(name, ScriptedDeviceService.NAME, profile);
+                {"name":"%s","serviceName":"%s","profileName":"%s","adminState":"%s","operatingState":"%s","protocols":{},
+                 "labels":%s}""".formatted(
+                        name,
+                        ScriptedDeviceService.NAME,
+                        profile,
+                        name.startsWith("locked-") ? "LOCKED" : "UNLOCKED",
+                        name.startsWith("down-") ? "DOWN" : "UP",
+                        labels);
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {

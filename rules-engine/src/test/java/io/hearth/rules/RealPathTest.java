@@ -90,6 +90,7 @@ class RealPathTest {
         measured("18.5");
         await().until(() -> coreCommand.asked().size() == 1);
         CoreCommand.Asked heat = coreCommand.asked().getFirst();
+        assertThat(heat.raw()).contains("\"hearth-caller\":\"rule:");
         assertThat(heat.device()).isEqualTo("boiler");
         assertThat(heat.command()).isEqualTo("control");
         assertThat(heat.values()).isEqualTo(Map.of("mode", "heat", "target", 23));

@@ -11,6 +11,10 @@ import java.util.Map;
 public final class CommandCourier implements Courier {
     private static final String CORE_COMMAND = "core-command";
     private static final String SET = "set";
+    /** The query parameter by which core-command is told who asks. */
+    private static final String CALLER = "hearth-caller";
+    /** As long as core-command lets a caller's name be. */
+    private static final int LONGEST_NAME = 200;
 
     private final Bus bus;
     private final Duration timeout;
@@ -28,7 +32,7 @@ public final class CommandCourier implements Courier {
             Envelope<Object> reply = bus.request(
                     bus.topics().commandRequest(intent.device(), intent.command(), SET),
                     bus.topics().response(CORE_COMMAND, requestId),
-                    Envelope.request(requestId, intent.values(), Map.of()),
+                    Envelope.request(requestId, intent.values(), Map.of(CALLER, callerOf(intent))),
                     Object.class,
                     timeout);
             return read(reply);
@@ -37,6 +41,12 @@ public final class CommandCourier implements Courier {
         } catch (IllegalArgumentException noTopic) {
             return new Outcome.Never("the names of the device and its command make no topic: " + noTopic.getMessage());
         }
+    }
+
+    /** A rule, by its name, as the journal of commands shows it. */
+    static String callerOf(Intent intent) {
+        String name = intent.rule();
+        return "rule:" + (name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
     }
 
     private static Outcome read(Envelope<?> reply) {

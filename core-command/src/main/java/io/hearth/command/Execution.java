@@ -1,0 +1,90 @@
+package io.hearth.command;
+
+import io.hearth.command.confirm.Confirmation;
+import io.hearth.command.guard.Guard;
+import io.hearth.command.guard.Holds;
+import io.hearth.command.journal.Journal;
+import io.hearth.command.profile.Metadata;
+import io.hearth.command.relay.Relay;
+import io.hearth.contracts.metadata.Device;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.runtime.redis.StoreUnavailable;
+import jakarta.inject.Singleton;
+
+/** One command in its turn: written down, looked up, let through or refused, sent, read back, written down again. */
+@Singleton
+class Execution {
+    private static final int UNEXPECTED = 500;
+    private static final int UNAVAILABLE = 503;
+
+    private final Journal journal;
+    private final Metadata metadata;
+    private final Guard guard;
+    private final Relay relay;
+    private final Confirmation confirmation;
+
+    Execution(Journal journal, Metadata metadata, Guard guard, Relay relay, Confirmation confirmation) {
+        this.journal = journal;
+        this.metadata = metadata;
+        this.guard = guard;
+        this.relay = relay;
+        this.confirmation = confirmation;
+    }
+
+    /** Carries it out; whatever becomes of it is in the journal. */
+    Outcome of(Command command) {
+        Journal.Line line = journal.begin(command);
+        Outcome outcome = Outcome.failed(UNEXPECTED, "unexpected error, see the log of core-command");
+        try {
+            outcome = attempt(command, line);
+            return outcome;
+        } finally {
+            journal.end(line, outcome);
+        }
+    }
+
+    private Outcome attempt(Command command, Journal.Line line) {
+        try {
+            if (!command.isSet()) {
+                return sent(command, device(command, line), line);
+            }
+            Holds.Look look = guard.look(command);
+            return set(command, device(command, line), line, look);
+        } catch (EdgexException refused) {
+            return Outcome.refused(refused.kind().status(), refused.getMessage());
+        } catch (StoreUnavailable unavailable) {
+            return Outcome.refused(
+                    UNAVAILABLE,
+                    "the command was not sent, how its device is protected cannot be looked up: "
+                            + unavailable.getMessage());
+        }
+    }
+
+    private Device device(Command command, Journal.Line line) {
+        Device device = metadata.device(command.device());
+        line.servedBy(device.serviceName());
+        return device;
+    }
+
+    private Outcome set(Command command, Device device, Journal.Line line, Holds.Look look) {
+        Confirmation.Plan plan = confirmation.plan(command, device);
+        return switch (guard.admit(command, device, look)) {
+            case Guard.No(Outcome.Refused refused) -> refused;
+            case Guard.Admitted admitted -> {
+                Outcome sent = sent(command, device, line);
+                guard.settle(admitted, sent);
+                yield confirmation.confirmed(plan, sent);
+            }
+        };
+    }
+
+    private Outcome sent(Command command, Device device, Journal.Line line) {
+        journal.await(line);
+        return relay.send(device.serviceName(), command);
+    }
+
+    /** A command that was not even begun is in the journal too. */
+    void notBegun(Command command, Outcome outcome) {
+        journal.note(command, outcome);
+    }
+}

@@ -1,0 +1,102 @@
+package io.hearth.command.bus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.hearth.command.Caller;
+import io.hearth.command.Command;
+import io.hearth.command.CommandText;
+import io.hearth.command.Outcome;
+import io.hearth.command.Wishes;
+import io.hearth.contracts.bus.Envelope;
+import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** What envelopes say of commands: the request as a {@link Command}, the {@link Outcome} as a reply. */
+public final class RequestEnvelope {
+    /** The levels that say what is asked: device, command, method. */
+    public static final int LEVELS = 3;
+
+    private RequestEnvelope() {}
+
+    /**
+     * The command that a request asks for; 400 for what is not allowed in it.
+     *
+     * @param levels the topic's last three levels, unescaped: device, command, get or set
+     * @param topic  the whole topic, which is the only address that a bus shows
+     */
+    public static Command command(List<String> levels, Envelope<TokenBuffer> request, Caller.Way way, String topic) {
+        UUID id = CommandText.uuid(request.requestId())
+                .orElseThrow(() -> invalid("requestID is '" + request.requestId() + "', allowed is a UUID"));
+        Command.Method method = method(levels.get(2));
+        if (method == Command.Method.GET) {
+            CommandText.checkSwitches(request.queryParams());
+        }
+        return new Command(
+                id,
+                true,
+                correlationId(request),
+                levels.get(0),
+                levels.get(1),
+                method,
+                payload(method, request),
+                Wishes.others(request.queryParams()),
+                Caller.of(request.queryParams().get(Wishes.CALLER), way, topic),
+                Wishes.of(request.queryParams()));
+    }
+
+    private static Command.Method method(String level) {
+        return Arrays.stream(Command.Method.values())
+                .filter(method -> method.level().equalsIgnoreCase(level))
+                .findFirst()
+                .orElseThrow(() -> invalid("the topic's last level is '" + level + "', allowed is get or set"));
+    }
+
+    private static JsonNode payload(Command.Method method, Envelope<TokenBuffer> request) {
+        return switch (method) {
+            // Whatever a get brings along says nothing.
+            case GET -> NullNode.getInstance();
+            case SET -> {
+                JsonNode payload = CommandText.exact(request.payload());
+                if (!payload.isObject()) {
+                    throw invalid("the payload must be a JSON object of resource names and values");
+                }
+                yield payload;
+            }
+        };
+    }
+
+    /** The reply that tells an outcome. */
+    public static Envelope<?> reply(Envelope<?> request, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered(String contentType, JsonNode payload) ->
+                new Envelope<>(
+                        ApiVersion.V3,
+                        "",
+                        correlationId(request),
+                        request.requestId(),
+                        0,
+                        payload.isNull() ? null : payload,
+                        "",
+                        contentType,
+                        null,
+                        null);
+            case Outcome.NotDone failed -> Envelope.error(request, failed.message(), failed.status());
+        };
+    }
+
+    /** EdgeX's clients drop a reply whose correlation id is not a UUID. */
+    private static String correlationId(Envelope<?> request) {
+        return CommandText.uuid(request.correlationId())
+                .orElseGet(UUID::randomUUID)
+                .toString();
+    }
+
+    private static EdgexException invalid(String message) {
+        return new EdgexException(ErrorKind.CONTRACT_INVALID, message);
+    }
+}

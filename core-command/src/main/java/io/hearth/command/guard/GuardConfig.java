@@ -1,0 +1,19 @@
+package io.hearth.command.guard;
+
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What can be set of holds and protections; how a device is protected is in its profile. */
+public interface GuardConfig {
+    /** How long a person's command keeps those of rules from the same resources; 0s for not at all. */
+    @WithDefault("15m")
+    Duration hold();
+
+    /** The longest hold that a person may ask for. */
+    @WithDefault("24h")
+    Duration maxHold();
+
+    /** How long it is remembered when an actuator was switched; then its next command is as its first. */
+    @WithDefault("720h")
+    Duration remembered();
+}

@@ -1,0 +1,171 @@
+package io.hearth.command.guard;
+
+import static io.vertx.mutiny.redis.client.Command.HDEL;
+import static io.vertx.mutiny.redis.client.Command.HGETALL;
+import static io.vertx.mutiny.redis.client.Command.HSET;
+import static io.vertx.mutiny.redis.client.Command.PEXPIRE;
+
+import io.hearth.command.Command;
+import io.hearth.command.CommandConfig;
+import io.hearth.command.Outcome;
+import io.hearth.command.store.Pile;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.contracts.value.GoDuration;
+import io.hearth.runtime.redis.StoreUnavailable;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/** The claims of persons on resources ({@code cc:hold:<device>} in Redis): while one stands, rules may not set the resource. */
+@Singleton
+public class Holds {
+    private static final Logger LOG = Logger.getLogger(Holds.class);
+    private static final int LOCKED = 423;
+
+    private final GuardConfig config;
+    private final Pile pile;
+    private final InstantSource clock;
+
+    @Inject
+    Holds(CommandConfig config, Pile pile) {
+        this(config.guard(), pile, InstantSource.system());
+    }
+
+    Holds(GuardConfig config, Pile pile, InstantSource clock) {
+        this.config = config;
+        this.pile = pile;
+        this.clock = clock;
+    }
+
+    /** Refuses (400) a command that asks for a longer hold than is allowed. */
+    void check(Command command) {
+        command.wishes()
+                .hold()
+                .filter(hold -> hold.compareTo(config.maxHold()) > 0)
+                .ifPresent(hold -> {
+                    throw new EdgexException(
+                            ErrorKind.CONTRACT_INVALID,
+                            "query parameter hearth-hold is '" + GoDuration.format(hold) + "', allowed is up to "
+                                    + GoDuration.format(config.maxHold()));
+                });
+    }
+
+    /** Begins to look up what is held, while other things are asked; nothing when a person asks, who passes anyway. */
+    Look look(Command command) {
+        return new Look(
+                command.caller().isPerson() ? Optional.empty() : Optional.of(pile.sendLater(stored(command.device()))));
+    }
+
+    /** The answer to come. */
+    public record Look(Optional<CompletableFuture<List<Response>>> stored) {}
+
+    /** Why the command may not go now: a person holds what it sets, and it is not a person's. */
+    Optional<Outcome.Refused> refusal(Command command, Set<String> resources, Look look) {
+        if (look.stored().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return standing(look.stored().get().join().getFirst()).stream()
+                    .filter(hold -> resources.contains(hold.resourceName()))
+                    .max(Comparator.comparingLong(Hold::until))
+                    .map(hold -> refusal(command, hold));
+        } catch (CompletionException unavailable) {
+            // A hold is a courtesy: without it the last one to ask wins, as in EdgeX.
+            LOG.warnf(
+                    "holds not looked up device=%s reason=%s",
+                    command.device(), unavailable.getCause().getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Outcome.Refused refusal(Command command, Hold hold) {
+        String who = hold.caller().isEmpty() ? "a person" : "person '" + hold.caller() + "'";
+        return new Outcome.Refused(
+                LOCKED,
+                "the command was not sent: " + who + " holds resource '" + hold.resourceName() + "' of device '"
+                        + command.device() + "' until " + hold.end() + ", and "
+                        + command.caller().described() + " asks",
+                hold.end());
+    }
+
+    /** A person's command has reached the device, or may have: rules stay away from now on. */
+    void took(Command command, Set<String> resources) {
+        if (!command.caller().isPerson() || resources.isEmpty()) {
+            return;
+        }
+        Duration hold = command.wishes().hold().orElse(config.hold());
+        try {
+            if (hold.isPositive()) {
+                begin(command, resources, hold);
+            } else {
+                end(command.device(), resources);
+            }
+        } catch (StoreUnavailable unavailable) {
+            LOG.warnf("hold not kept device=%s reason=%s", command.device(), unavailable.getMessage());
+        }
+    }
+
+    private void begin(Command command, Set<String> resources, Duration hold) {
+        long until = clock.instant().plus(hold).toEpochMilli();
+        Request set = Request.cmd(HSET).arg(key(command.device()));
+        resources.forEach(resource ->
+                set.arg(resource).arg(new Hold(resource, until, command.caller().name(), command.id()).stored()));
+        // Ends are in the fields; the key goes when none of them can still stand.
+        Request expire = Request.cmd(PEXPIRE)
+                .arg(key(command.device()))
+                .arg(config.maxHold().plus(hold).toMillis());
+        pile.send(set, expire);
+    }
+
+    /** Ends the holds on these resources; on all of the device when there are none. */
+    void end(String device, Set<String> resources) {
+        if (resources.isEmpty()) {
+            pile.send(Request.cmd(io.vertx.mutiny.redis.client.Command.DEL).arg(key(device)));
+            return;
+        }
+        Request delete = Request.cmd(HDEL).arg(key(device));
+        resources.forEach(delete::arg);
+        pile.send(delete);
+    }
+
+    /** The holds that stand now, by resource. */
+    List<Hold> of(String device) {
+        return standing(pile.send(stored(device)).getFirst());
+    }
+
+    private static Request stored(String device) {
+        return Request.cmd(HGETALL).arg(key(device));
+    }
+
+    private List<Hold> standing(Response stored) {
+        Instant now = clock.instant();
+        List<Hold> standing = new ArrayList<>();
+        for (String resource : stored.getKeys()) {
+            Hold hold = Hold.of(resource, stored.get(resource).toString());
+            // After a clock that went back, no hold is longer than it can have been given.
+            if (hold.end().isAfter(now)
+                    && hold.end().isBefore(now.plus(config.maxHold()).plusSeconds(1))) {
+                standing.add(hold);
+            }
+        }
+        standing.sort(Comparator.comparing(Hold::resourceName));
+        return standing;
+    }
+
+    private static String key(String device) {
+        return "cc:hold:" + device;
+    }
+}

@@ -1,0 +1,149 @@
+package io.hearth.command.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.hearth.command.Caller;
+import io.hearth.command.Command;
+import io.hearth.command.CommandConfig;
+import io.hearth.command.Outcome;
+import io.hearth.contracts.codec.Json;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes down who asked what of which device, when, what came of it and how long it took: before the command goes out, and
+ * again when its outcome is known, so that one whose process was killed has left a trace.
+ */
+@Singleton
+public class Journal {
+    private static final Logger LOG = Logger.getLogger(Journal.class);
+    private static final String CUT = "...";
+
+    private final JournalWriter writer;
+    private final JournalConfig config;
+    private final String instance;
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final AtomicInteger count = new AtomicInteger();
+
+    Journal(JournalWriter writer, CommandConfig config) {
+        this.writer = writer;
+        this.config = config.journal();
+        this.instance = config.instance();
+    }
+
+    /** A command that is under way, for its {@link #end}. */
+    public static final class Line {
+        private final Optional<Entry> entry;
+        private final CompletableFuture<Void> written;
+        private final long began = System.nanoTime();
+        private String service = "";
+
+        private Line(Optional<Entry> entry, CompletableFuture<Void> written) {
+            this.entry = entry;
+            this.written = written;
+        }
+
+        /** The device service, once it is known. */
+        public void servedBy(String name) {
+            service = name;
+        }
+    }
+
+    /** Which run of this replica writes. */
+    String run() {
+        return run;
+    }
+
+    /** Writes a command down as under way; returns at once, see {@link #await}. */
+    public Line begin(Command command) {
+        if (!command.isSet() && !config.reads()) {
+            return new Line(Optional.empty(), CompletableFuture.completedFuture(null));
+        }
+        Entry entry = entry(command);
+        return new Line(Optional.of(entry), writer.writeForSure(entry, JournalOutcome.UNDER_WAY));
+    }
+
+    /** Returns when the command is written down, when Redis is away, or when that takes too long. */
+    public void await(Line line) {
+        try {
+            line.written.get(config.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException later) {
+            LOG.debugf("a command goes out before it is written down reason=%s", later);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes down what became of it; returns at once. */
+    public void end(Line line, Outcome outcome) {
+        line.entry.ifPresent(entry -> write(entry, line.service, outcome, System.nanoTime() - line.began));
+    }
+
+    /** Writes a command down that was refused before it was begun; returns at once. */
+    public void note(Command command, Outcome outcome) {
+        if (command.isSet() || config.reads()) {
+            write(entry(command), "", outcome, 0);
+        }
+    }
+
+    private void write(Entry entry, String service, Outcome outcome, long took) {
+        JournalOutcome end = JournalOutcome.of(outcome);
+        Entry ended =
+                switch (outcome) {
+                    case Outcome.Answered(String type, JsonNode payload) ->
+                        entry.ended(service, end, outcome.status(), "", kept(payload), took);
+                    case Outcome.NotDone failed ->
+                        entry.ended(service, end, outcome.status(), cut(failed.message()), null, took);
+                };
+        writer.write(ended, end);
+    }
+
+    private Entry entry(Command command) {
+        Instant now = Instant.now();
+        long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+        Caller caller = command.caller();
+        return new Entry(
+                run + String.format("%08x", count.incrementAndGet()),
+                micros * 1_000,
+                command.id().toString(),
+                command.correlationId(),
+                command.device(),
+                "",
+                command.name(),
+                command.method().level(),
+                kept(command.payload()),
+                new Entry.Who(caller.kind().text(), caller.name(), caller.way().text(), cut(caller.address())),
+                JournalOutcome.UNDER_WAY.text(),
+                0,
+                "",
+                null,
+                0,
+                instance,
+                run);
+    }
+
+    /** As much of it as is kept; the text of its beginning when that is not all. */
+    private JsonNode kept(JsonNode node) {
+        if (node == null || node.isNull() || config.maxValueBytes() == 0) {
+            return null;
+        }
+        byte[] text = Json.bytes(node);
+        return text.length <= config.maxValueBytes()
+                ? node
+                : TextNode.valueOf(cut(new String(text, StandardCharsets.UTF_8)));
+    }
+
+    private String cut(String text) {
+        int most = Math.max(config.maxValueBytes(), 256);
+        return text.length() <= most ? text : text.substring(0, most) + CUT;
+    }
+}

@@ -1,0 +1,65 @@
+package io.hearth.command.profile;
+
+import io.hearth.command.Command;
+import io.hearth.contracts.metadata.AdminState;
+import io.hearth.contracts.metadata.Device;
+import io.hearth.contracts.metadata.DeviceProfile;
+import io.hearth.contracts.metadata.OperatingState;
+import io.hearth.contracts.metadata.ReadWrite;
+import io.hearth.contracts.rest.EdgexException;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * Which HTTP status a device service would have answered, when it only said on the bus that it refused: EdgeX's error envelopes
+ * have none. Its checks are the SDK's, in their order (EdgeX API, device service, order of checks), and they depend on what
+ * core-metadata knows.
+ */
+@Singleton
+public class SdkStatus {
+    private static final int NOT_FOUND = 404;
+    private static final int NOT_ALLOWED = 405;
+    private static final int LOCKED = 423;
+    private static final int SERVER_ERROR = 500;
+
+    private final Metadata metadata;
+    private final Profiles profiles;
+
+    SdkStatus(Metadata metadata, Profiles profiles) {
+        this.metadata = metadata;
+        this.profiles = profiles;
+    }
+
+    /** The status; 500, a failure of the driver, when nothing that is known forbids the command. */
+    public int of(Command command) {
+        try {
+            Device device = metadata.device(command.device());
+            if (device.adminState() == AdminState.LOCKED
+                    || device.operatingState() == OperatingState.DOWN
+                    || device.profileName().isEmpty()) {
+                return LOCKED;
+            }
+            return profiles.of(device).map(profile -> of(command, profile)).orElse(SERVER_ERROR);
+        } catch (EdgexException unknown) {
+            return unknown.kind().status() == NOT_FOUND ? NOT_FOUND : SERVER_ERROR;
+        }
+    }
+
+    private static int of(Command command, DeviceProfile profile) {
+        Optional<String> readWrite = profile.command(command.name())
+                .map(known -> known.readWrite())
+                .or(() -> profile.resource(command.name())
+                        .map(resource -> resource.properties().readWrite()));
+        if (readWrite.isEmpty()) {
+            boolean pattern =
+                    !command.isSet() && !"false".equals(command.queryParams().get("ds-regexcmd"));
+            return pattern && looksLikePattern(command.name()) ? SERVER_ERROR : NOT_FOUND;
+        }
+        boolean allowed = command.isSet() ? ReadWrite.canWrite(readWrite.get()) : ReadWrite.canRead(readWrite.get());
+        return allowed ? SERVER_ERROR : NOT_ALLOWED;
+    }
+
+    private static boolean looksLikePattern(String name) {
+        return name.chars().anyMatch(letter -> ".*+?[](){}|^$\\".indexOf(letter) >= 0);
+    }
+}

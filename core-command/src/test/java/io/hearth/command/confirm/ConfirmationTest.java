@@ -1,0 +1,169 @@
+package io.hearth.command.confirm;
+
+import static io.hearth.command.Put.put;
+import static io.hearth.command.ScriptedDeviceService.done;
+import static io.hearth.command.ScriptedDeviceService.refused;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.hearth.command.ScriptedDeviceService;
+import io.hearth.command.ScriptedDeviceService.Asked;
+import io.hearth.command.WithExternalBroker;
+import io.hearth.command.WithMetadata;
+import io.hearth.runtime.testing.WithBroker;
+import io.hearth.runtime.testing.WithRedis;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(WithRedis.class)
+@QuarkusTestResource(WithBroker.class)
+@QuarkusTestResource(WithMetadata.class)
+@QuarkusTestResource(WithExternalBroker.class)
+class ConfirmationTest {
+    private final String valve = "valve-" + UUID.randomUUID();
+    private ScriptedDeviceService service;
+
+    @BeforeEach
+    void far_end() {
+        service = new ScriptedDeviceService();
+    }
+
+    @AfterEach
+    void far_end_gone() {
+        service.close();
+    }
+
+    @Test
+    void a_write_is_confirmed_when_the_device_shows_it() {
+        shows("position", "2.3e+01");
+
+        put(valve, "position?confirm=true", "{\"position\":23}").statusCode(200);
+
+        assertThat(methods()).containsExactly("set", "get");
+        assertThat(service.asked(valve)
+                        .getLast()
+                        .envelope()
+                        .get("queryParams")
+                        .get("ds-pushevent")
+                        .asText())
+                .isEqualTo("false");
+        assertThat(service.asked(valve).getFirst().envelope().has("queryParams"))
+                .isFalse();
+    }
+
+    @Test
+    void a_device_may_take_a_while() {
+        AtomicInteger looks = new AtomicInteger();
+        shows("position", look -> looks.incrementAndGet() < 4 ? "0" : "23");
+
+        put(valve, "position?confirm=true", "{\"position\":23}").statusCode(200);
+
+        assertThat(looks.get()).isEqualTo(4);
+    }
+
+    @Test
+    void a_device_that_shows_something_else_is_504_with_what_it_shows() {
+        shows("position", "21");
+
+        put(valve, "position?confirm=true", "{\"position\":23}")
+                .statusCode(504)
+                .body("statusCode", equalTo(504))
+                .body("message", containsString("resource 'position' should read '23', and reads '21'"));
+    }
+
+    @Test
+    void a_device_that_cannot_be_read_is_504_with_the_reason() {
+        service.answers(
+                valve, asked -> method(asked).equals("set") ? done(asked, "null") : refused(asked, 500, "mute"));
+
+        put(valve, "position?confirm=true", "{\"position\":23}")
+                .statusCode(504)
+                .body("message", containsString("mute"));
+    }
+
+    @Test
+    void an_unconfirmed_command_has_acted_and_its_id_does_not_act_again() {
+        shows("position", "21");
+        String id = UUID.randomUUID().toString();
+
+        for (int i = 0; i < 2; i++) {
+            given().contentType("application/json")
+                    .header("X-Hearth-Command-Id", id)
+                    .body("{\"position\":23}")
+                    .put("/api/v3/device/name/" + valve + "/position?confirm=true")
+                    .then()
+                    .statusCode(504)
+                    .body("message", containsString("reads '21'"));
+        }
+
+        assertThat(methods().stream().filter("set"::equals)).hasSize(1);
+    }
+
+    @Test
+    void what_cannot_be_read_back_is_400_and_the_command_goes_nowhere() {
+        put(valve, "blind?confirm=true", "{\"blind\":\"x\"}")
+                .statusCode(400)
+                .body("message", containsString("resource 'blind' cannot be read back"));
+
+        assertThat(service.asked(valve)).isEmpty();
+    }
+
+    @Test
+    void a_profile_can_name_another_resource_that_proves_it() {
+        shows("relay", "true");
+
+        put(valve, "switch?confirm=true", "{\"switch\":\"open\"}").statusCode(200);
+        put(valve, "switch?confirm=true", "{\"switch\":\"shut\"}")
+                .statusCode(504)
+                .body("message", containsString("resource 'relay' should read 'false', and reads 'true'"));
+    }
+
+    @Test
+    void a_profile_can_want_it_and_a_caller_can_do_without() {
+        shows("careful", "7");
+
+        put(valve, "careful", "{\"careful\":\"8\"}").statusCode(504);
+        put(valve, "careful?confirm=false", "{\"careful\":\"8\"}").statusCode(200);
+    }
+
+    @Test
+    void nothing_is_read_back_when_nobody_wants_it_or_the_write_failed() {
+        put(valve, "position", "{\"position\":23}").statusCode(200);
+        service.answers(valve, asked -> refused(asked, 405, "not now"));
+        put(valve, "position?confirm=true", "{\"position\":23}").statusCode(405);
+
+        assertThat(methods()).containsExactly("set", "set");
+    }
+
+    private List<String> methods() {
+        return service.asked(valve).stream().map(ConfirmationTest::method).toList();
+    }
+
+    private static String method(Asked asked) {
+        return asked.topic().substring(asked.topic().lastIndexOf('/') + 1);
+    }
+
+    private void shows(String resource, String value) {
+        shows(resource, look -> value);
+    }
+
+    private void shows(String resource, IntFunction<String> value) {
+        service.answers(
+                valve,
+                asked -> method(asked).equals("set")
+                        ? done(asked, "null")
+                        : done(asked, """
+                {"apiVersion":"v3","statusCode":200,"event":{"readings":[
+                 {"resourceName":"%s","valueType":"String","value":"%s"}]}}""".formatted(resource, value.apply(0))));
+    }
+}
