@@ -13,7 +13,7 @@ public class AlarmClock {
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("cd-alarm").daemon().factory());
 
-    AlarmClock() {
+    public AlarmClock() {
         // Nearly all are called off: they are not to be kept until their time.
         clock.setRemoveOnCancelPolicy(true);
     }

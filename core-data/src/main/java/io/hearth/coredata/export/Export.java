@@ -50,13 +50,15 @@ final class Export<T> implements StreamingOutput {
 
     @Override
     public void write(OutputStream out) throws IOException {
+        boolean whole = false;
         try {
             writeAll(out);
-        } catch (IOException | RuntimeException failure) {
-            // Before anybody can write an answer to the failure behind the part, and a proper end behind that.
-            breakOff.run();
-            throw failure;
+            whole = true;
         } finally {
+            if (!whole) {
+                // Before anybody can write an answer to the failure behind the part, and a proper end behind that.
+                breakOff.run();
+            }
             pass.leave();
         }
     }

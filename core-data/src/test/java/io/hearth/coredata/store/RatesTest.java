@@ -85,6 +85,7 @@ class RatesTest {
     private static List<Event> newest(Stream<Event> events) {
         return events.sorted(Comparator.comparingLong(Event::origin).reversed().thenComparing(Event::deviceName))
                 .limit(PAGE.limit())
+                .map(Given::stored)
                 .toList();
     }
 
