@@ -74,14 +74,18 @@ class Exports {
     }
 
     /**
-     * Ends an answer as what it is, broken. The connection's own {@code close} would first send what waits, and until the
-     * client has taken that, somebody else can still write a proper end behind it.
+     * Ends an answer as what it is, broken. The connection's own {@code close}, to which the channel's leads too, would first
+     * send what waits, and meanwhile somebody else can still write a proper end behind it: the pipeline is passed by.
      */
     private static void breakOff(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset();
         } else {
-            ((ConnectionBase) request.connection()).channel().close();
+            ((ConnectionBase) request.connection())
+                    .channel()
+                    .pipeline()
+                    .firstContext()
+                    .close();
         }
     }
 }
