@@ -32,6 +32,8 @@ public final class RequestEnvelope {
     public static Command command(List<String> levels, Envelope<TokenBuffer> request, Caller.Way way, String topic) {
         UUID id = CommandText.uuid(request.requestId())
                 .orElseThrow(() -> invalid("requestID is '" + request.requestId() + "', allowed is a UUID"));
+        checkName("device", levels.get(0));
+        checkName("command", levels.get(1));
         Command.Method method = method(levels.get(2));
         if (method == Command.Method.GET) {
             CommandText.checkSwitches(request.queryParams());
@@ -47,6 +49,12 @@ public final class RequestEnvelope {
                 Wishes.others(request.queryParams()),
                 Caller.of(request.queryParams().get(Wishes.CALLER), way, topic),
                 Wishes.of(request.queryParams()));
+    }
+
+    private static void checkName(String what, String name) {
+        if (name.isBlank()) {
+            throw invalid("the topic's level of the " + what + " is '" + name + "', allowed is a name");
+        }
     }
 
     private static Command.Method method(String level) {
