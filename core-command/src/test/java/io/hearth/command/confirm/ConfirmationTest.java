@@ -82,6 +82,22 @@ class ConfirmationTest {
     }
 
     @Test
+    void what_a_device_showed_is_told_though_its_last_answer_did_not_come_in_time() {
+        AtomicInteger looks = new AtomicInteger();
+        service.answers(valve, asked -> {
+            if (method(asked).equals("set")) {
+                return done(asked, "null");
+            }
+            return looks.incrementAndGet() > 1 ? null : shown(asked, "position", "21");
+        });
+
+        put(valve, "position?confirm=true", "{\"position\":23}")
+                .statusCode(504)
+                .body("message", containsString("and reads '21'"));
+        assertThat(looks.get()).isGreaterThan(1);
+    }
+
+    @Test
     void a_device_that_cannot_be_read_is_504_with_the_reason() {
         service.answers(
                 valve, asked -> method(asked).equals("set") ? done(asked, "null") : refused(asked, 500, "mute"));
@@ -160,10 +176,12 @@ class ConfirmationTest {
     private void shows(String resource, IntFunction<String> value) {
         service.answers(
                 valve,
-                asked -> method(asked).equals("set")
-                        ? done(asked, "null")
-                        : done(asked, """
+                asked -> method(asked).equals("set") ? done(asked, "null") : shown(asked, resource, value.apply(0)));
+    }
+
+    private static String shown(Asked asked, String resource, String value) {
+        return done(asked, """
                 {"apiVersion":"v3","statusCode":200,"event":{"readings":[
-                 {"resourceName":"%s","valueType":"String","value":"%s"}]}}""".formatted(resource, value.apply(0))));
+                 {"resourceName":"%s","valueType":"String","value":"%s"}]}}""".formatted(resource, value));
     }
 }
