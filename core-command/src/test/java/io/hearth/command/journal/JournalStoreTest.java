@@ -134,7 +134,7 @@ class JournalStoreTest {
         put(store, entry("left", "boiler", micros()), JournalOutcome.UNDER_WAY);
         put(store, entry("told", "boiler", micros()), JournalOutcome.DONE);
 
-        leftovers(store, Map.of()).start(null);
+        leftovers(store, Map.of("hearth.command.instance", "core-command")).start(null);
 
         await().until(() -> store.list(unknown(), 0, 10).total() == 1);
         Entry left = store.list(unknown(), 0, 10).entries().getFirst();
