@@ -159,7 +159,7 @@ public class Commands {
                     case Outcome.Answered answered -> "done";
                     case Outcome.Refused refused -> "refused";
                     case Outcome.Unconfirmed unconfirmed -> "unconfirmed";
-                    case Outcome.Failed failed -> failed.known() ? "refused" : "failed";
+                    case Outcome.Failed failed -> failed.mayHaveActed() ? "failed" : "refused";
                 };
         metrics.counter("hearth_commands_total", "service", "core-command", "outcome", name)
                 .increment();
