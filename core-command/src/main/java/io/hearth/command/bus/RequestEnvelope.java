@@ -24,7 +24,8 @@ public final class RequestEnvelope {
     private RequestEnvelope() {}
 
     /**
-     * The command that a request asks for; 400 for what is not allowed in it.
+     * The command that a request asks for; 400 for what is not allowed in it. From the external broker each is a command of
+     * its own, as in EdgeX: people there paste one request id again and again.
      *
      * @param levels the topic's last three levels, unescaped: device, command, get or set
      * @param topic  the whole topic, which is the only address that a bus shows
@@ -39,8 +40,8 @@ public final class RequestEnvelope {
             CommandText.checkSwitches(request.queryParams());
         }
         return new Command(
-                id,
-                true,
+                way == Caller.Way.EXTERNAL ? UUID.randomUUID() : id,
+                way != Caller.Way.EXTERNAL,
                 correlationId(request),
                 levels.get(0),
                 levels.get(1),
