@@ -114,7 +114,7 @@ public class Commands {
                                         + command.device() + "', allowed is "
                                         + config.maxWait().toMillis() + " ms"));
             }
-            return command.repeatable() ? once(command) : execution.of(command);
+            return command.repeatable() ? once(command) : execution.of(command, acted -> {});
         } catch (EdgexException refused) {
             return Outcome.refused(refused.kind().status(), refused.getMessage());
         } catch (StoreUnavailable unavailable) {
@@ -133,7 +133,8 @@ public class Commands {
     private Outcome once(Command command) {
         return switch (ids.claim(command)) {
             case CommandIds.Mine() -> {
-                Outcome outcome = execution.of(command);
+                // After a kill in the midst of the reading back the same id must not act again.
+                Outcome outcome = execution.of(command, acted -> ids.settle(command, acted));
                 ids.settle(command, outcome);
                 yield outcome;
             }
@@ -159,7 +160,7 @@ public class Commands {
                     case Outcome.Answered answered -> "done";
                     case Outcome.Refused refused -> "refused";
                     case Outcome.Unconfirmed unconfirmed -> "unconfirmed";
-                    case Outcome.Failed failed -> failed.known() ? "refused" : "failed";
+                    case Outcome.Failed failed -> failed.mayHaveActed() ? "failed" : "refused";
                 };
         metrics.counter("hearth_commands_total", "service", "core-command", "outcome", name)
                 .increment();

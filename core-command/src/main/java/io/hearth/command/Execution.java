@@ -10,6 +10,7 @@ import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.runtime.redis.StoreUnavailable;
 import jakarta.inject.Singleton;
+import java.util.function.Consumer;
 
 /** One command in its turn: written down, looked up, let through or refused, sent, read back, written down again. */
 @Singleton
@@ -31,25 +32,29 @@ class Execution {
         this.confirmation = confirmation;
     }
 
-    /** Carries it out; whatever becomes of it is in the journal. */
-    Outcome of(Command command) {
+    /**
+     * Carries it out; whatever becomes of it is in the journal.
+     *
+     * @param acted told what is known when the device service has taken the command and the device is about to be read back
+     */
+    Outcome of(Command command, Consumer<Outcome> acted) {
         Journal.Line line = journal.begin(command);
         Outcome outcome = Outcome.failed(UNEXPECTED, "unexpected error, see the log of core-command");
         try {
-            outcome = attempt(command, line);
+            outcome = attempt(command, line, acted);
             return outcome;
         } finally {
             journal.end(line, outcome);
         }
     }
 
-    private Outcome attempt(Command command, Journal.Line line) {
+    private Outcome attempt(Command command, Journal.Line line, Consumer<Outcome> acted) {
         try {
             if (!command.isSet()) {
                 return sent(command, device(command, line), line);
             }
             Holds.Look look = guard.look(command);
-            return set(command, device(command, line), line, look);
+            return set(command, device(command, line), line, look, acted);
         } catch (EdgexException refused) {
             return Outcome.refused(refused.kind().status(), refused.getMessage());
         } catch (StoreUnavailable unavailable) {
@@ -66,13 +71,17 @@ class Execution {
         return device;
     }
 
-    private Outcome set(Command command, Device device, Journal.Line line, Holds.Look look) {
+    private Outcome set(Command command, Device device, Journal.Line line, Holds.Look look, Consumer<Outcome> acted) {
         Confirmation.Plan plan = confirmation.plan(command, device);
         return switch (guard.admit(command, device, look)) {
             case Guard.No(Outcome.Refused refused) -> refused;
             case Guard.Admitted admitted -> {
                 Outcome sent = sent(command, device, line);
                 guard.settle(admitted, sent);
+                if (sent instanceof Outcome.Answered && !plan.proofs().isEmpty()) {
+                    acted.accept(new Outcome.Unconfirmed("device '" + command.device()
+                            + "' took the command, but the process ended while it was read back"));
+                }
                 yield confirmation.confirmed(plan, sent);
             }
         };

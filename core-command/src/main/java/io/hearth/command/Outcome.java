@@ -33,7 +33,14 @@ public sealed interface Outcome {
      * @param status  an HTTP status of 400 or more (EdgeX API, error kinds)
      * @param known   whether the device service said so; false when nobody knows whether it acted
      */
-    record Failed(int status, String message, boolean known) implements NotDone {}
+    record Failed(int status, String message, boolean known) implements NotDone {
+        private static final int SERVER_ERROR = 500;
+
+        /** A device service that answers with an error of its own may have told the device before. */
+        public boolean mayHaveActed() {
+            return !known || status >= SERVER_ERROR;
+        }
+    }
 
     /**
      * core-command did not send it.

@@ -156,6 +156,16 @@ class BusRequestsTest {
     }
 
     @Test
+    void a_blank_device_or_command_is_an_error_of_400() {
+        request("edgex/core/command/request//control/set", id, HEAT);
+        error(id, 400, "device");
+
+        String other = UUID.randomUUID().toString();
+        request(topic("%20/set"), other, HEAT);
+        error(other, 400, "command");
+    }
+
+    @Test
     void a_topic_of_too_few_levels_is_an_error_of_400() {
         request("edgex/core/command/request/" + device, id, HEAT);
 

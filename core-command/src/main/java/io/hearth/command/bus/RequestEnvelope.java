@@ -24,7 +24,8 @@ public final class RequestEnvelope {
     private RequestEnvelope() {}
 
     /**
-     * The command that a request asks for; 400 for what is not allowed in it.
+     * The command that a request asks for; 400 for what is not allowed in it. From the external broker each is a command of
+     * its own, as in EdgeX: people there paste one request id again and again.
      *
      * @param levels the topic's last three levels, unescaped: device, command, get or set
      * @param topic  the whole topic, which is the only address that a bus shows
@@ -32,13 +33,15 @@ public final class RequestEnvelope {
     public static Command command(List<String> levels, Envelope<TokenBuffer> request, Caller.Way way, String topic) {
         UUID id = CommandText.uuid(request.requestId())
                 .orElseThrow(() -> invalid("requestID is '" + request.requestId() + "', allowed is a UUID"));
+        checkName("device", levels.get(0));
+        checkName("command", levels.get(1));
         Command.Method method = method(levels.get(2));
         if (method == Command.Method.GET) {
             CommandText.checkSwitches(request.queryParams());
         }
         return new Command(
-                id,
-                true,
+                way == Caller.Way.EXTERNAL ? UUID.randomUUID() : id,
+                way != Caller.Way.EXTERNAL,
                 correlationId(request),
                 levels.get(0),
                 levels.get(1),
@@ -47,6 +50,12 @@ public final class RequestEnvelope {
                 Wishes.others(request.queryParams()),
                 Caller.of(request.queryParams().get(Wishes.CALLER), way, topic),
                 Wishes.of(request.queryParams()));
+    }
+
+    private static void checkName(String what, String name) {
+        if (name.isBlank()) {
+            throw invalid("the topic's level of the " + what + " is '" + name + "', allowed is a name");
+        }
     }
 
     private static Command.Method method(String level) {

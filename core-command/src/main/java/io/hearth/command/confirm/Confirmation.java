@@ -91,14 +91,17 @@ public class Confirmation {
 
     /** Empty when the proof came in time; else what came instead. */
     private Optional<String> awaited(Plan plan, ReadBack proof, long deadline) {
-        String instead = "was not read";
+        String shown = null;
+        String instead;
         do {
             Outcome read = relay.send(plan.service(), get(plan.command(), proof), timeout(deadline));
             Optional<String> value = value(read, proof.proof().name());
             if (value.filter(proof::provenBy).isPresent()) {
                 return Optional.empty();
             }
-            instead = value.map(text -> "reads '" + text + "'").orElseGet(() -> unread(read));
+            // A last look that comes too late does not make what was read before unread.
+            shown = value.map(text -> "reads '" + text + "'").orElse(shown);
+            instead = shown == null ? unread(read) : shown;
             LockSupport.parkNanos(Math.max(0, Math.min(config.interval().toNanos(), deadline - System.nanoTime())));
         } while (System.nanoTime() < deadline);
         return Optional.of(instead);

@@ -79,7 +79,7 @@ public class Guard {
                     case Outcome.Answered answered -> true;
                     case Outcome.Unconfirmed unconfirmed -> true;
                     case Outcome.Refused refused -> false;
-                    case Outcome.Failed failed -> !failed.known();
+                    case Outcome.Failed failed -> failed.mayHaveActed();
                 };
         if (mayHaveActed) {
             holds.took(admitted.command(), admitted.resources());

@@ -13,6 +13,10 @@ public interface GuardConfig {
     @WithDefault("24h")
     Duration maxHold();
 
+    /** How long a command waits to hear who holds its device; then it goes on, as if nobody did. */
+    @WithDefault("500ms")
+    Duration patience();
+
     /** How long it is remembered when an actuator was switched; then its next command is as its first. */
     @WithDefault("720h")
     Duration remembered();

@@ -12,7 +12,6 @@ import io.hearth.command.store.Pile;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.contracts.value.GoDuration;
-import io.hearth.runtime.redis.StoreUnavailable;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
@@ -27,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** The claims of persons on resources ({@code cc:hold:<device>} in Redis): while one stands, rules may not set the resource. */
@@ -78,15 +78,19 @@ public class Holds {
             return Optional.empty();
         }
         try {
-            return standing(look.stored().get().join().getFirst()).stream()
+            Response stored = look.stored()
+                    .get()
+                    .copy()
+                    .orTimeout(config.patience().toMillis(), TimeUnit.MILLISECONDS)
+                    .join()
+                    .getFirst();
+            return standing(stored).stream()
                     .filter(hold -> resources.contains(hold.resourceName()))
                     .max(Comparator.comparingLong(Hold::until))
                     .map(hold -> refusal(command, hold));
         } catch (CompletionException unavailable) {
             // A hold is a courtesy: without it the last one to ask wins, as in EdgeX.
-            LOG.warnf(
-                    "holds not looked up device=%s reason=%s",
-                    command.device(), unavailable.getCause().getMessage());
+            LOG.warnf("holds not looked up device=%s reason=%s", command.device(), unavailable.getCause());
             return Optional.empty();
         }
     }
@@ -101,24 +105,26 @@ public class Holds {
                 hold.end());
     }
 
-    /** A person's command has reached the device, or may have: rules stay away from now on. */
+    /**
+     * A person's command has reached the device, or may have: rules stay away from now on. Redis is not waited for, as who
+     * asked has to hear what became of the command; whatever is looked up from now on comes after it.
+     */
     void took(Command command, Set<String> resources) {
         if (!command.caller().isPerson() || resources.isEmpty()) {
             return;
         }
         Duration hold = command.wishes().hold().orElse(config.hold());
-        try {
-            if (hold.isPositive()) {
-                begin(command, resources, hold);
-            } else {
-                end(command.device(), resources);
+        CompletableFuture<List<Response>> kept = hold.isPositive()
+                ? begin(command, resources, hold)
+                : pile.sendLater(ending(command.device(), resources));
+        kept.whenComplete((answers, unavailable) -> {
+            if (unavailable != null) {
+                LOG.warnf("hold not kept device=%s reason=%s", command.device(), unavailable);
             }
-        } catch (StoreUnavailable unavailable) {
-            LOG.warnf("hold not kept device=%s reason=%s", command.device(), unavailable.getMessage());
-        }
+        });
     }
 
-    private void begin(Command command, Set<String> resources, Duration hold) {
+    private CompletableFuture<List<Response>> begin(Command command, Set<String> resources, Duration hold) {
         long until = clock.instant().plus(hold).toEpochMilli();
         Request set = Request.cmd(HSET).arg(key(command.device()));
         resources.forEach(resource ->
@@ -127,18 +133,21 @@ public class Holds {
         Request expire = Request.cmd(PEXPIRE)
                 .arg(key(command.device()))
                 .arg(config.maxHold().plus(hold).toMillis());
-        pile.send(set, expire);
+        return pile.sendLater(set, expire);
     }
 
     /** Ends the holds on these resources; on all of the device when there are none. */
     void end(String device, Set<String> resources) {
+        pile.send(ending(device, resources));
+    }
+
+    private static Request ending(String device, Set<String> resources) {
         if (resources.isEmpty()) {
-            pile.send(Request.cmd(io.vertx.mutiny.redis.client.Command.DEL).arg(key(device)));
-            return;
+            return Request.cmd(io.vertx.mutiny.redis.client.Command.DEL).arg(key(device));
         }
         Request delete = Request.cmd(HDEL).arg(key(device));
         resources.forEach(delete::arg);
-        pile.send(delete);
+        return delete;
     }
 
     /** The holds that stand now, by resource. */

@@ -143,7 +143,14 @@ public class Journal {
     }
 
     private String cut(String text) {
-        int most = Math.max(config.maxValueBytes(), 256);
-        return text.length() <= most ? text : text.substring(0, most) + CUT;
+        return cut(text, Math.max(config.maxValueBytes(), 256));
+    }
+
+    /** Half a surrogate pair is no text: it goes as a whole. */
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most) + CUT;
     }
 }

@@ -15,7 +15,7 @@ public enum JournalOutcome {
     DONE("done", 'd'),
     /** core-command did not send it, or the device service refused it. */
     REFUSED("refused", 'r'),
-    /** It was sent and nobody answered: it may have been carried out. */
+    /** It was sent, and nobody answered or the device service failed: it may have been carried out. */
     FAILED("failed", 'f'),
     /** It was carried out, and the device does not show it. */
     UNCONFIRMED("unconfirmed", 'c'),
@@ -45,7 +45,7 @@ public enum JournalOutcome {
             case Outcome.Answered answered -> DONE;
             case Outcome.Refused refused -> REFUSED;
             case Outcome.Unconfirmed unconfirmed -> UNCONFIRMED;
-            case Outcome.Failed failed -> failed.known() ? REFUSED : FAILED;
+            case Outcome.Failed failed -> failed.mayHaveActed() ? FAILED : REFUSED;
         };
     }
 

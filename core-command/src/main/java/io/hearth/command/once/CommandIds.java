@@ -175,9 +175,15 @@ public class CommandIds {
         return Cbor.bytes(new Entry(config.instance(), run, fingerprint, status, message, contentType, payload));
     }
 
-    /** A little longer than asking core-metadata and the device service can take. */
+    /**
+     * A little longer than a command can take: core-metadata is asked for the device, its profile and its service, the device
+     * service carries it out, and it is read back, whose last look may come late.
+     */
     private Duration lease() {
-        return config.requestTimeout().multipliedBy(2).plusSeconds(5);
+        return config.requestTimeout()
+                .multipliedBy(6)
+                .plus(config.confirm().timeout())
+                .plusSeconds(5);
     }
 
     private static String key(Command command) {

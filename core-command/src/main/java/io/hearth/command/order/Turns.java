@@ -175,15 +175,22 @@ public class Turns {
             while (true) {
                 Thread.sleep(config.lease().dividedBy(5));
                 pile.sendLater(alive());
-                for (Ticket left = unreturned.poll(); left != null; left = unreturned.poll()) {
-                    pile.send(Request.cmd(LREM).arg(left.key).arg(0).arg(left.text));
-                }
+                giveBack();
             }
         } catch (InterruptedException stop) {
             LOG.debug("no more turns");
+        }
+    }
+
+    /** A ticket stays on the list until Redis has taken it back; nobody else takes from the list. */
+    private void giveBack() {
+        try {
+            for (Ticket left = unreturned.peek(); left != null; left = unreturned.peek()) {
+                pile.send(Request.cmd(LREM).arg(left.key).arg(0).arg(left.text));
+                unreturned.poll();
+            }
         } catch (RuntimeException away) {
-            LOG.debugf("turns not given back reason=%s", away.getMessage());
-            live();
+            LOG.debugf("turns not given back yet reason=%s", away.getMessage());
         }
     }
 

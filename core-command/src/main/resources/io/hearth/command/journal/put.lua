@@ -10,6 +10,16 @@ local OVERHEAD = 300
 -- A call does little at a time: the next one goes on.
 local STEPS = 50
 
+-- The device of a stored entry. What cannot be read as a whole (half a surrogate pair in a value) must not stop the trimming.
+local function device_of(json)
+  local read, entry = pcall(cjson.decode, json)
+  if not read then
+    read, entry = pcall(cjson.decode, '{' .. (string.match(json, '"deviceName":"[^"]*"') or '') .. '}')
+  end
+  local name = read and type(entry) == 'table' and entry.deviceName
+  return type(name) == 'string' and name or ''
+end
+
 local function forget(entry_id, stored, entry_device)
   local member = entry_id .. string.sub(stored, 1, 1)
   redis.call('ZREM', all, member)
@@ -50,7 +60,7 @@ for _ = 1, STEPS do
   local old_id = string.sub(first[1], 1, -2)
   local stored = redis.call('HGET', entries, old_id)
   if stored then
-    forget(old_id, stored, cjson.decode(string.sub(stored, 2)).deviceName)
+    forget(old_id, stored, device_of(string.sub(stored, 2)))
   else
     redis.call('ZREM', all, first[1])
   end

@@ -8,16 +8,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.hearth.command.Caller;
+import io.hearth.command.Command;
+import io.hearth.command.Outcome;
 import io.hearth.command.ScriptedDeviceService;
 import io.hearth.command.ScriptedDeviceService.Asked;
+import io.hearth.command.Wishes;
 import io.hearth.command.WithExternalBroker;
 import io.hearth.command.WithMetadata;
+import io.hearth.command.once.CommandIds;
+import io.hearth.command.profile.MetadataTest;
+import io.hearth.command.store.Pile;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +43,9 @@ import org.junit.jupiter.api.Test;
 class ConfirmationTest {
     private final String valve = "valve-" + UUID.randomUUID();
     private ScriptedDeviceService service;
+
+    @Inject
+    Pile pile;
 
     @BeforeEach
     void far_end() {
@@ -82,6 +96,22 @@ class ConfirmationTest {
     }
 
     @Test
+    void what_a_device_showed_is_told_though_its_last_answer_did_not_come_in_time() {
+        AtomicInteger looks = new AtomicInteger();
+        service.answers(valve, asked -> {
+            if (method(asked).equals("set")) {
+                return done(asked, "null");
+            }
+            return looks.incrementAndGet() > 1 ? null : shown(asked, "position", "21");
+        });
+
+        put(valve, "position?confirm=true", "{\"position\":23}")
+                .statusCode(504)
+                .body("message", containsString("and reads '21'"));
+        assertThat(looks.get()).isGreaterThan(1);
+    }
+
+    @Test
     void a_device_that_cannot_be_read_is_504_with_the_reason() {
         service.answers(
                 valve, asked -> method(asked).equals("set") ? done(asked, "null") : refused(asked, 500, "mute"));
@@ -107,6 +137,46 @@ class ConfirmationTest {
         }
 
         assertThat(methods().stream().filter("set"::equals)).hasSize(1);
+    }
+
+    @Test
+    void a_command_that_is_being_read_back_does_not_act_again_after_a_kill() {
+        UUID id = UUID.randomUUID();
+        CommandIds successor =
+                new CommandIds(MetadataTest.config(Map.of("hearth.command.instance", "core-command")), pile);
+        Command again = new Command(
+                id,
+                true,
+                "",
+                valve,
+                "position",
+                Command.Method.SET,
+                JsonNodeFactory.instance.objectNode().put("position", 23),
+                Map.of(),
+                new Caller(Caller.Kind.UNKNOWN, "", Caller.Way.REST, ""),
+                Wishes.NONE);
+        CompletableFuture<CommandIds.Claim> claimed = new CompletableFuture<>();
+        service.answers(valve, asked -> {
+            if (method(asked).equals("set")) {
+                return done(asked, "null");
+            }
+            claimed.complete(successor.claim(again));
+            return shown(asked, "position", "23");
+        });
+
+        given().contentType("application/json")
+                .header("X-Hearth-Command-Id", id.toString())
+                .body("{\"position\":23}")
+                .put("/api/v3/device/name/" + valve + "/position?confirm=true")
+                .then()
+                .statusCode(200);
+
+        assertThat(claimed.join())
+                .isInstanceOfSatisfying(CommandIds.Settled.class, settled -> assertThat(settled.outcome())
+                        .isInstanceOf(Outcome.Unconfirmed.class));
+        assertThat(successor.claim(again))
+                .isInstanceOfSatisfying(CommandIds.Settled.class, settled -> assertThat(settled.outcome())
+                        .isInstanceOf(Outcome.Answered.class));
     }
 
     @Test
@@ -160,10 +230,12 @@ class ConfirmationTest {
     private void shows(String resource, IntFunction<String> value) {
         service.answers(
                 valve,
-                asked -> method(asked).equals("set")
-                        ? done(asked, "null")
-                        : done(asked, """
+                asked -> method(asked).equals("set") ? done(asked, "null") : shown(asked, resource, value.apply(0)));
+    }
+
+    private static String shown(Asked asked, String resource, String value) {
+        return done(asked, """
                 {"apiVersion":"v3","statusCode":200,"event":{"readings":[
-                 {"resourceName":"%s","valueType":"String","value":"%s"}]}}""".formatted(resource, value.apply(0))));
+                 {"resourceName":"%s","valueType":"String","value":"%s"}]}}""".formatted(resource, value));
     }
 }

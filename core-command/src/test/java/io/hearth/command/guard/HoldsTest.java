@@ -17,8 +17,10 @@ import io.hearth.command.WithExternalBroker;
 import io.hearth.command.WithMetadata;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,9 @@ class HoldsTest {
 
     private final String device = "boiler-" + UUID.randomUUID();
     private ScriptedDeviceService service;
+
+    @Inject
+    MeterRegistry metrics;
 
     @BeforeEach
     void far_end() {
@@ -166,6 +171,7 @@ class HoldsTest {
 
     @Test
     void a_person_goes_before_the_rules_that_wait_and_they_are_then_refused() {
+        await().until(() -> commandsUnderWay() == 0);
         CountDownLatch slow = new CountDownLatch(1);
         service.answers(device, asked -> {
             waitFor(slow);
@@ -174,9 +180,9 @@ class HoldsTest {
         CompletableFuture<Integer> first = later("rule", "{\"mode\":\"first\"}");
         await().until(() -> service.asked(device).size() == 1);
         CompletableFuture<Integer> waiting = later("rule", "{\"mode\":\"waiting\"}");
-        await().during(java.time.Duration.ofMillis(300)).until(() -> !waiting.isDone());
+        await().until(() -> commandsUnderWay() == 2);
         CompletableFuture<Integer> person = later(PERSON, "{\"mode\":\"mine\"}");
-        await().during(java.time.Duration.ofMillis(300)).until(() -> !person.isDone());
+        await().until(() -> commandsUnderWay() == 3);
 
         slow.countDown();
 
@@ -201,6 +207,14 @@ class HoldsTest {
                 .body("message", containsString(query.split("=")[1].equals("robot") ? "robot" : query.split("=")[0]));
 
         assertThat(service.asked(device)).isEmpty();
+    }
+
+    /** Those that wait for their device too. */
+    private double commandsUnderWay() {
+        return metrics.get("hearth_queue_depth")
+                .tag("queue", "cc-commands")
+                .gauge()
+                .value();
     }
 
     private CompletableFuture<Integer> later(String caller, String body) {

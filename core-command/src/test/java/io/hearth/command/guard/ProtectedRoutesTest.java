@@ -4,8 +4,10 @@ import static io.hearth.command.Put.by;
 import static io.hearth.command.Put.put;
 import static io.hearth.command.ScriptedDeviceService.done;
 import static io.hearth.command.ScriptedDeviceService.refused;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.hearth.command.ScriptedDeviceService;
 import io.hearth.command.WithExternalBroker;
@@ -14,6 +16,7 @@ import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,11 +62,24 @@ class ProtectedRoutesTest {
 
     @Test
     void a_refusal_of_the_device_service_does_not_count_as_switched() {
-        service.answers(pump, asked -> refused(asked, 500, "stuck"));
-        put(pump, "running", ON).statusCode(500);
+        service.answers(pump, asked -> refused(asked, 405, "stuck"));
+        put(pump, "running", ON).statusCode(405);
         service.answers(pump, asked -> done(asked, "null"));
 
         put(pump, "running", OFF).statusCode(200);
+    }
+
+    @Test
+    void an_error_of_the_device_service_counts_as_switched_since_the_command_may_have_gone_out() {
+        service.answers(pump, asked -> refused(asked, 500, "no answer from the pump"));
+        by("person:alice", pump, "running", ON).statusCode(500);
+        service.answers(pump, asked -> done(asked, "null"));
+
+        put(pump, "running", ON).statusCode(423).body("message", containsString("person 'alice' holds"));
+        by("person:bob", pump, "running", OFF).statusCode(423).body("message", containsString("is on for at least"));
+        given().get("/api/v3/command/hold/device/name/" + pump)
+                .then()
+                .body("holds.resourceName", equalTo(List.of("running")));
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.hearth.command.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.hearth.command.WithExternalBroker;
 import io.hearth.command.WithMetadata;
 import io.hearth.command.profile.MetadataTest;
@@ -88,6 +90,32 @@ class JournalStoreTest {
     }
 
     @Test
+    void entries_that_cannot_be_read_or_name_no_device_do_not_stop_the_trimming() {
+        JournalStore store = store(Map.of("hearth.command.journal.max-entries", "1"));
+        long now = micros();
+
+        put(
+                store,
+                entry("half", "boiler 한 \uD83D\uDD25", now, TextNode.valueOf("half of \uD83D")),
+                JournalOutcome.DONE);
+        put(store, entry("nameless", "", now + 1), JournalOutcome.DONE);
+        put(store, entry("last", "boiler", now + 2), JournalOutcome.DONE);
+
+        assertThat(store.list(everything(Optional.empty()), 0, 10).entries())
+                .extracting(Entry::id)
+                .containsExactly("last");
+        assertThat(redis.send(Request.cmd(Command.KEYS).arg("cc:journal:device:*")))
+                .hasToString("[cc:journal:device:boiler]");
+    }
+
+    @Test
+    void a_text_is_not_cut_within_a_character() {
+        assertThat(Journal.cut("fire \uD83D\uDD25!", 6)).isEqualTo("fire ...");
+        assertThat(Journal.cut("fire \uD83D\uDD25!", 7)).isEqualTo("fire \uD83D\uDD25...");
+        assertThat(Journal.cut("fire", 4)).isEqualTo("fire");
+    }
+
+    @Test
     void writing_the_same_twice_changes_nothing() {
         JournalStore store = store(Map.of());
         Entry entry = entry("one", "boiler", micros());
@@ -106,7 +134,7 @@ class JournalStoreTest {
         put(store, entry("left", "boiler", micros()), JournalOutcome.UNDER_WAY);
         put(store, entry("told", "boiler", micros()), JournalOutcome.DONE);
 
-        leftovers(store, Map.of()).start(null);
+        leftovers(store, Map.of("hearth.command.instance", "core-command")).start(null);
 
         await().until(() -> store.list(unknown(), 0, 10).total() == 1);
         Entry left = store.list(unknown(), 0, 10).entries().getFirst();
@@ -202,6 +230,10 @@ class JournalStoreTest {
     }
 
     private static Entry entry(String id, String device, long micros) {
+        return entry(id, device, micros, null);
+    }
+
+    private static Entry entry(String id, String device, long micros, JsonNode values) {
         return new Entry(
                 id,
                 micros * 1_000,
@@ -211,7 +243,7 @@ class JournalStoreTest {
                 "",
                 "control",
                 "set",
-                null,
+                values,
                 new Entry.Who("rule", "", "bus", ""),
                 "under-way",
                 0,

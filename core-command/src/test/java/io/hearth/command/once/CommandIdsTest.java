@@ -17,6 +17,7 @@ import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.redis.client.Request;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -121,6 +122,18 @@ class CommandIdsTest {
         ids.settle(command, new Outcome.Failed(423, "locked", true));
 
         assertThat(ids("b", Map.of()).claim(command)).isEqualTo(new CommandIds.Mine());
+    }
+
+    @Test
+    void an_id_is_kept_for_as_long_as_its_command_may_take() {
+        ids("a", Map.of("hearth.command.request-timeout", "10s", "hearth.command.confirm.timeout", "30s"))
+                .claim(command);
+
+        assertThat(pile.send(Request.cmd(io.vertx.mutiny.redis.client.Command.PTTL)
+                                .arg("cc:id:" + command.id()))
+                        .getFirst()
+                        .toLong())
+                .isBetween(80_000L, 95_000L);
     }
 
     @Test

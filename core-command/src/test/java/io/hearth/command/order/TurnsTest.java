@@ -8,12 +8,14 @@ import io.hearth.command.WithMetadata;
 import io.hearth.command.profile.MetadataTest;
 import io.hearth.command.store.Pile;
 import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.redis.StoreUnavailable;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +153,34 @@ class TurnsTest {
     }
 
     @Test
+    void a_turn_that_could_not_be_given_back_is_given_back_when_redis_is_there_again() {
+        AtomicInteger refused = new AtomicInteger();
+        AtomicBoolean away = new AtomicBoolean();
+        Pile pile = new Pile(redis) {
+            @Override
+            public CompletableFuture<List<Response>> sendLater(Request... requests) {
+                if (away.get()) {
+                    refused.incrementAndGet();
+                    return CompletableFuture.failedFuture(new StoreUnavailable("away", null));
+                }
+                return super.sendLater(requests);
+            }
+        };
+        Turns turns = replica(
+                pile, Map.of("hearth.command.order.across-replicas", "true", "hearth.command.order.lease", "500ms"));
+        Turns.Turn turn = turns.take(device);
+        assertThat(turn.await(LONG)).isTrue();
+        away.set(true);
+        turn.close();
+        await().until(() -> refused.get() > 7);
+
+        away.set(false);
+
+        await().until(() ->
+                redis.send(Request.cmd(Command.EXISTS).arg("cc:turn:" + device)).toInteger() == 0);
+    }
+
+    @Test
     void without_replicas_nobody_waits_and_redis_is_not_asked() {
         Turns alone = replica(false);
 
@@ -161,11 +192,13 @@ class TurnsTest {
     }
 
     private Turns replica(boolean acrossReplicas) {
-        Pile pile = new Pile(redis);
+        return replica(
+                new Pile(redis), Map.of("hearth.command.order.across-replicas", Boolean.toString(acrossReplicas)));
+    }
+
+    private Turns replica(Pile pile, Map<String, String> settings) {
         piles.add(pile);
-        Turns turns = new Turns(
-                pile,
-                MetadataTest.config(Map.of("hearth.command.order.across-replicas", Boolean.toString(acrossReplicas))));
+        Turns turns = new Turns(pile, MetadataTest.config(settings));
         replicas.add(turns);
         return turns;
     }
