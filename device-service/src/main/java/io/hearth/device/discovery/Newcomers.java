@@ -31,6 +31,7 @@ class Newcomers {
     private final Pattern allowed;
     private final AddingLimit limit;
     private List<ProvisionWatcher> watchers = List.of();
+    private Map<String, String> problems = Map.of();
     private long read = Long.MIN_VALUE;
 
     Newcomers(DeviceConfig config, DeviceCatalog catalog, MetadataEntries metadata) {
@@ -86,8 +87,22 @@ class Newcomers {
         if (read == Long.MIN_VALUE || now - read > config.watchersAge().toNanos()) {
             watchers = metadata.watchers();
             read = now;
+            tell();
         }
         return watchers;
+    }
+
+    /** Of the watchers that wait for nothing because of what they say, each once. */
+    private void tell() {
+        Map<String, String> found = new HashMap<>();
+        watchers.forEach(
+                watcher -> WatcherMatch.problem(watcher).ifPresent(problem -> found.put(watcher.name(), problem)));
+        found.forEach((watcher, problem) -> {
+            if (!problem.equals(problems.get(watcher))) {
+                LOG.warnf("provision watcher waits for nothing watcher=%s reason=%s", watcher, problem);
+            }
+        });
+        problems = found;
     }
 
     private static Device device(String name, ProvisionWatcher watcher) {
