@@ -13,8 +13,8 @@ public interface MappingConfig {
     @WithDefault("65536")
     int maxPatternText();
 
-    /** How long one JSONata expression may take. */
-    @WithDefault("100ms")
+    /** How long one JSONata expression may take; the first time, on a slow machine, takes much longer than the others. */
+    @WithDefault("2s")
     Duration jsonataTimeout();
 
     /** How deep the steps and functions of one JSONata expression may be nested. */

@@ -75,7 +75,7 @@ class EventReport {
                 .toList();
         if (!readings.isEmpty()) {
             Event event = event(target, origin, readings);
-            lastReadings.reported(event);
+            lastReadings.written(event);
             publish(event);
         }
     }

@@ -24,4 +24,9 @@ final class AddingLimit {
         left -= 1;
         return true;
     }
+
+    /** One that was taken was not added. */
+    synchronized void giveBack() {
+        left = Math.min(perMinute, left + 1);
+    }
 }

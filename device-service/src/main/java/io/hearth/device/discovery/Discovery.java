@@ -123,12 +123,14 @@ class Discovery {
         }
     }
 
-    private Newcomers.Fate take(UnknownDevices.Unknown one) throws InterruptedException {
+    private void take(UnknownDevices.Unknown one) throws InterruptedException {
         try {
-            return newcomers.take(one);
+            newcomers.take(one);
         } catch (MetadataUnavailable away) {
             LOG.debugf("unknown device not looked at device=%s reason=%s", one.name(), away.getMessage());
-            return Newcomers.Fate.REFUSED;
+        } catch (RuntimeException failure) {
+            // The next one may do better.
+            LOG.errorf(failure, "unknown device not looked at device=%s", one.name());
         }
     }
 
@@ -182,6 +184,9 @@ class Discovery {
             progress(id, 100, added, "");
         } catch (MetadataUnavailable away) {
             progress(id, -1, added, away.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "discovery broken off requestId=%s", id);
+            progress(id, -1, added, failure.toString());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } finally {

@@ -30,7 +30,11 @@ class Newcomers {
     private final MetadataEntries metadata;
     private final Pattern allowed;
     private final AddingLimit limit;
+    /** Names of devices of other services, which publish here as well. */
+    private final TakenNames taken;
+
     private List<ProvisionWatcher> watchers = List.of();
+    private Map<String, String> problems = Map.of();
     private long read = Long.MIN_VALUE;
 
     Newcomers(DeviceConfig config, DeviceCatalog catalog, MetadataEntries metadata) {
@@ -39,6 +43,7 @@ class Newcomers {
         this.metadata = metadata;
         this.allowed = Pattern.compile(this.config.allow());
         this.limit = new AddingLimit(this.config.maxPerMinute(), System.nanoTime());
+        this.taken = new TakenNames(this.config.maxUnknown());
     }
 
     /** What became of an unknown device. */
@@ -47,6 +52,7 @@ class Newcomers {
         NO_WATCHER,
         NOT_ALLOWED,
         TOO_MANY,
+        TAKEN,
         REFUSED
     }
 
@@ -63,12 +69,21 @@ class Newcomers {
         if (!allowed.matches(unknown.name())) {
             return Fate.NOT_ALLOWED;
         }
+        if (taken.recently(unknown.name(), System.nanoTime())) {
+            return Fate.TAKEN;
+        }
         if (catalog.index().devices().size() >= config.maxDevices() || !limit.take(System.nanoTime())) {
             return Fate.TOO_MANY;
         }
         ItemAnswer answer = metadata.addDevices(List.of(device(unknown.name(), waiting.get())), false)
                 .getFirst();
-        if (answer.done() || answer.exists()) {
+        if (answer.exists()) {
+            limit.giveBack();
+            taken.add(unknown.name(), System.nanoTime());
+            LOG.infof("device not added, there is one of this name already device=%s", unknown.name());
+            return Fate.TAKEN;
+        }
+        if (answer.done()) {
             LOG.infof(
                     "device added by provision watcher device=%s watcher=%s",
                     unknown.name(), waiting.get().name());
@@ -86,8 +101,22 @@ class Newcomers {
         if (read == Long.MIN_VALUE || now - read > config.watchersAge().toNanos()) {
             watchers = metadata.watchers();
             read = now;
+            tell();
         }
         return watchers;
+    }
+
+    /** Of the watchers that wait for nothing because of what they say, each once. */
+    private void tell() {
+        Map<String, String> found = new HashMap<>();
+        watchers.forEach(
+                watcher -> WatcherMatch.problem(watcher).ifPresent(problem -> found.put(watcher.name(), problem)));
+        found.forEach((watcher, problem) -> {
+            if (!problem.equals(problems.get(watcher))) {
+                LOG.warnf("provision watcher waits for nothing watcher=%s reason=%s", watcher, problem);
+            }
+        });
+        problems = found;
     }
 
     private static Device device(String name, ProvisionWatcher watcher) {

@@ -1,11 +1,11 @@
 package io.hearth.device.discovery;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.hearth.contracts.metadata.AdminState;
 import io.hearth.contracts.metadata.ProvisionWatcher;
+import io.hearth.device.mapping.PatternSize;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether a provision watcher is waiting for a device (EdgeX device SDK). Expressions take linear time, whatever they are. */
 final class WatcherMatch {
@@ -13,7 +13,7 @@ final class WatcherMatch {
 
     /**
      * All identifiers match values of one protocol, anywhere in them, and no value is one of the blocking ones. A watcher
-     * that is LOCKED, or whose expression is none, waits for nothing.
+     * that is LOCKED, or one of whose expressions is none or too large, waits for nothing.
      *
      * @param protocols the device's values, by protocol and property
      */
@@ -22,6 +22,18 @@ final class WatcherMatch {
                 && !watcher.identifiers().isEmpty()
                 && protocols.values().stream().noneMatch(properties -> blocked(watcher, properties))
                 && protocols.values().stream().anyMatch(properties -> identified(watcher, properties));
+    }
+
+    /** What is wrong with the watcher's expressions, so that it waits for nothing. */
+    static Optional<String> problem(ProvisionWatcher watcher) {
+        for (Map.Entry<String, String> identifier : watcher.identifiers().entrySet()) {
+            try {
+                PatternSize.compile(identifier.getValue());
+            } catch (IllegalArgumentException wrong) {
+                return Optional.of("identifier '" + identifier.getKey() + "' " + wrong.getMessage());
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean blocked(ProvisionWatcher watcher, Map<String, String> properties) {
@@ -41,8 +53,8 @@ final class WatcherMatch {
 
     private static boolean found(String expression, String value) {
         try {
-            return Pattern.compile(expression).matcher(value).find();
-        } catch (PatternSyntaxException none) {
+            return PatternSize.compile(expression).matcher(value).find();
+        } catch (IllegalArgumentException none) {
             return false;
         }
     }

@@ -1,7 +1,6 @@
 package io.hearth.device.mapping;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.hearth.contracts.value.ValueType;
 import io.hearth.device.mapping.OctetLayout.Order;
 import java.time.DateTimeException;
@@ -49,8 +48,6 @@ final class InboundCompiler {
             "onNull",
             "onMissing");
 
-    private static final int LONGEST_PATTERN = 1000;
-    private static final int LARGEST_PATTERN = 2000;
     private static final Map<String, Unsaid> UNSAID = words(List.of(Unsaid.values()), Unsaid::word);
     private static final Map<String, TimeFormat.Unix> UNIX = Map.of(
             "unix-s", new TimeFormat.Unix(0),
@@ -85,7 +82,7 @@ final class InboundCompiler {
         Codec codec = FormatAttributes.codec(attributes);
         FormatAttributes.refuseMisfits(attributes, codec);
         Order order = attributes.among("byteOrder", FormatAttributes.ORDERS).orElse(Order.BIG);
-        Optional<Pattern> pattern = attributes.parsed("regex", InboundCompiler::pattern);
+        Optional<Pattern> pattern = attributes.parsed("regex", PatternSize::compile);
         PlaceText places = new PlaceText(codec, pattern, order, topicNames);
         Split split = split(codec, places);
         ReadRule rule = new ReadRule(
@@ -223,21 +220,6 @@ final class InboundCompiler {
             attributes.problem("qualityGood", "is missing, allowed is a list of the values that mean good");
         }
         return place.map(where -> new QualityRule(where, good, bad));
-    }
-
-    private static Pattern pattern(String text) {
-        if (text.length() > LONGEST_PATTERN) {
-            throw new IllegalArgumentException("is longer than " + LONGEST_PATTERN + " characters");
-        }
-        if (PatternSize.of(text) > LARGEST_PATTERN) {
-            throw new IllegalArgumentException(
-                    "has more than " + LARGEST_PATTERN + " steps when its repetitions are written out");
-        }
-        try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException wrong) {
-            throw new IllegalArgumentException("is no regular expression of RE2: " + wrong.getMessage(), wrong);
-        }
     }
 
     private static <T> Map<String, T> words(List<T> values, Function<T, String> word) {

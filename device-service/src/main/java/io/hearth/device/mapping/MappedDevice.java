@@ -66,12 +66,9 @@ public record MappedDevice(
     private static void checkAutoEvents(Device device, MappedProfile profile, List<Problem> problems) {
         device.autoEvents().stream()
                 .map(AutoEvent::sourceName)
-                .filter(source -> AutoEventSource.of(profile, source).isEmpty())
-                .forEach(source -> problems.add(new Problem(
-                        "",
-                        "",
-                        "autoEvents",
-                        "sourceName '" + source + "' is no readable command or resource, nor a pattern of some")));
+                .map(source -> AutoEventSource.problem(profile, source))
+                .flatMap(Optional::stream)
+                .forEach(problem -> problems.add(new Problem("", "", "autoEvents", "sourceName " + problem)));
     }
 
     private static void checkName(

@@ -1,5 +1,7 @@
 package io.hearth.device.mapping;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -7,7 +9,9 @@ import java.util.Deque;
  * How large a regular expression becomes when its repetitions are written out, as RE2 does: {@code ((a{1000}){1000}){1000}} is
  * short, and fills all memory. RE2 of C++ and Go has a bound for it, RE2/J has none.
  */
-final class PatternSize {
+public final class PatternSize {
+    private static final int LONGEST = 1000;
+    private static final int LARGEST = 2000;
     private static final long ENDLESS = Integer.MAX_VALUE;
 
     private final String pattern;
@@ -20,6 +24,26 @@ final class PatternSize {
 
     private PatternSize(String pattern) {
         this.pattern = pattern;
+    }
+
+    /**
+     * A regular expression that somebody else wrote.
+     *
+     * @throws IllegalArgumentException when it is too large or none, saying which
+     */
+    public static Pattern compile(String pattern) {
+        if (pattern.length() > LONGEST) {
+            throw new IllegalArgumentException("is longer than " + LONGEST + " characters");
+        }
+        if (of(pattern) > LARGEST) {
+            throw new IllegalArgumentException(
+                    "has more than " + LARGEST + " steps when its repetitions are written out");
+        }
+        try {
+            return Pattern.compile(pattern);
+        } catch (PatternSyntaxException wrong) {
+            throw new IllegalArgumentException("is no regular expression of RE2: " + wrong.getMessage(), wrong);
+        }
     }
 
     /** About how many steps it has; what cannot be understood is counted as it is written. */

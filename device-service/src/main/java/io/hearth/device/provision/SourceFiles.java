@@ -2,10 +2,10 @@ package io.hearth.device.provision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.codec.Json;
+import io.hearth.runtime.rest.WholeAnswers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -63,17 +63,13 @@ final class SourceFiles {
 
         @Override
         public byte[] bytes() throws IOException, InterruptedException {
-            try (HttpClient http =
-                    HttpClient.newBuilder().connectTimeout(timeout).build()) {
-                HttpResponse<InputStream> answer = http.send(
-                        HttpRequest.newBuilder(uri).timeout(timeout).build(),
-                        HttpResponse.BodyHandlers.ofInputStream());
-                try (InputStream in = answer.body()) {
-                    if (answer.statusCode() != OK) {
-                        throw new IOException("the server answered " + answer.statusCode());
-                    }
-                    return bounded(in, maxBytes);
+            try (WholeAnswers http = new WholeAnswers(timeout, maxBytes)) {
+                HttpResponse<byte[]> answer =
+                        http.to(HttpRequest.newBuilder(uri).build());
+                if (answer.statusCode() != OK) {
+                    throw new IOException("the server answered " + answer.statusCode());
                 }
+                return answer.body();
             }
         }
     }

@@ -27,7 +27,7 @@ public record DecodingRules(
                 limits,
                 10_000,
                 65_536,
-                new JsonataBounds(Duration.ofMillis(100), 100),
+                new JsonataBounds(Duration.ofSeconds(2), 100),
                 Duration.ofDays(3650),
                 Duration.ofMinutes(5));
     }

@@ -24,12 +24,17 @@ public final class LastReadings {
 
     /** Takes in what a device reported, unless something later is known already. */
     public void reported(Event event) {
+        written(event);
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    /** Takes in what a device was told: that it holds these values, not that it was heard of. */
+    public void written(Event event) {
         byDevice.compute(event.deviceName(), (device, known) -> {
             Map<String, Reading> readings = known == null ? new LinkedHashMap<>() : known;
             event.readings().forEach(reading -> put(readings, reading));
             return readings;
         });
-        listeners.forEach(listener -> listener.accept(event));
     }
 
     /** Calls the listener with all that is reported from now on; it must not take long. */

@@ -59,10 +59,16 @@ final class MetadataClient implements AutoCloseable {
         send("PATCH", "/deviceservice", List.of(new UpdateDeviceServiceRequest(ApiVersion.V3, "", update)));
     }
 
-    /** Sets a device's operatingState; nothing else of it changes. */
-    void operatingState(String device, OperatingState state) throws InterruptedException {
+    /** Sets a device's operatingState; nothing else of it changes. What it was answered, if not that there is trouble. */
+    ItemAnswer operatingState(String device, OperatingState state) throws InterruptedException {
+        String path = "/device?bypassValidation=true";
         Map<String, Object> update = Map.of("name", device, "operatingState", state.name());
-        send("PATCH", "/device?bypassValidation=true", List.of(Map.of("apiVersion", ApiVersion.V3, "device", update)));
+        ItemAnswer answer = each("PATCH", path, List.of(Map.of("apiVersion", ApiVersion.V3, "device", update)))
+                .getFirst();
+        if (answer.status() >= SERVER_ERROR) {
+            throw failed("PATCH", path, answer.status(), answer.message());
+        }
+        return answer;
     }
 
     /** All devices of a service, page by page. */

@@ -28,15 +28,14 @@ public class Exchanges {
     public CompletableFuture<byte[]> ask(Exchange exchange) {
         Awaited awaited = replies.await(exchange.key(), exchange.topic());
         CompletableFuture<byte[]> reply = awaited.reply();
-        broker.publish(exchange.topic(), exchange.payload(), exchange.qos(), exchange.retain())
-                .whenComplete((sent, failure) -> {
-                    if (failure != null) {
-                        reply.completeExceptionally(new EdgexException(
-                                ErrorKind.SERVICE_UNAVAILABLE,
-                                "the devices' broker at " + broker.address() + ": "
-                                        + cause(failure).getMessage()));
-                    }
-                });
+        sent(exchange).whenComplete((sent, failure) -> {
+            if (failure != null) {
+                reply.completeExceptionally(new EdgexException(
+                        ErrorKind.SERVICE_UNAVAILABLE,
+                        "the devices' broker at " + broker.address() + ": "
+                                + cause(failure).getMessage()));
+            }
+        });
         CompletableFuture<byte[]> answer = reply.orTimeout(exchange.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         cause(failure) instanceof TimeoutException ? noReply(exchange) : cause(failure)));
@@ -46,6 +45,15 @@ public class Exchanges {
             }
         });
         return answer;
+    }
+
+    /** Also a request that cannot be sent at all fails so: the place where its reply is awaited is given back. */
+    private CompletableFuture<Void> sent(Exchange exchange) {
+        try {
+            return broker.publish(exchange.topic(), exchange.payload(), exchange.qos(), exchange.retain());
+        } catch (RuntimeException notSent) {
+            return CompletableFuture.failedFuture(notSent);
+        }
     }
 
     private EdgexException noReply(Exchange exchange) {

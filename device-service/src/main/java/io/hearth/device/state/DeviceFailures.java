@@ -1,6 +1,7 @@
 package io.hearth.device.state;
 
 import io.hearth.contracts.metadata.OperatingState;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +56,7 @@ public final class DeviceFailures {
 
     /** The device answered, or reported by itself. */
     public void answered(String device) {
-        if (failures.isEmpty()) {
+        if (failures.isEmpty() && down.isEmpty()) {
             return;
         }
         failures.remove(device);
@@ -87,6 +88,8 @@ public final class DeviceFailures {
 
     /** Those that are counted or DOWN. */
     Set<String> concerned() {
-        return failures.keySet();
+        Set<String> all = new HashSet<>(failures.keySet());
+        all.addAll(down.keySet());
+        return all;
     }
 }

@@ -2,6 +2,8 @@ package io.hearth.device.telemetry;
 
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.bus.NameEscape;
+import io.hearth.contracts.bus.Topics;
 import io.hearth.contracts.value.GoDuration;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.DeviceDoor;
@@ -27,12 +29,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * Publishes EdgeX's metrics of a device service at an interval, those that are switched on: {@code EventsSent}, {@code
- * ReadingsSent} and, for each device that was heard of, {@code LastConnected} (Unix ns). What the bus does not take is left
+ * ReadingsSent} and, for each device that was heard of, {@code LastConnected-<device>} (Unix ns). What the bus does not take is left
  * out: the next is newer.
  */
 @Singleton
@@ -40,6 +43,7 @@ class Telemetry {
     private static final Logger LOG = Logger.getLogger(Telemetry.class);
     private static final String METRICS = "Writable/Telemetry/Metrics/";
     private static final int AT_ONCE = 500;
+    private static final Pattern BREAKS_TOPICS = Pattern.compile("[/+#%\\p{Cc}\\p{Cs}\\p{IsNoncharacter_Code_Point}]");
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Bus bus;
@@ -122,7 +126,7 @@ class Telemetry {
         if (lastConnected.get()) {
             List<Metric> some = new ArrayList<>(AT_ONCE);
             connected.forEach((device, time) -> {
-                some.add(Metric.gauge("LastConnected", time, tags(new Metric.Tag("device", device)), now()));
+                some.add(Metric.gauge("LastConnected-" + device, time, tags(new Metric.Tag("device", device)), now()));
                 if (some.size() == AT_ONCE) {
                     publish(some);
                     some.clear();
@@ -136,13 +140,18 @@ class Telemetry {
         try {
             CompletableFuture.allOf(metrics.stream()
                             .map(metric -> bus.publish(
-                                    bus.topics().base() + "/telemetry/" + DeviceDoor.KEY + "/" + metric.name(),
-                                    EnvelopeCodec.encode(Envelope.event(metric))))
+                                    topic(bus.topics(), metric.name()), EnvelopeCodec.encode(Envelope.event(metric))))
                             .toArray(CompletableFuture[]::new))
                     .join();
         } catch (CompletionException notTaken) {
             LOG.debugf("metrics not published reason=%s", notTaken.getCause().getMessage());
         }
+    }
+
+    /** A name that cannot be a topic level as it is, of a device, is escaped as in other topics. */
+    static String topic(Topics topics, String metric) {
+        boolean raw = !topics.escapeNames() && !BREAKS_TOPICS.matcher(metric).find();
+        return topics.base() + "/telemetry/" + DeviceDoor.KEY + "/" + (raw ? metric : NameEscape.escape(metric));
     }
 
     private static List<Metric.Tag> tags(Metric.Tag... more) {

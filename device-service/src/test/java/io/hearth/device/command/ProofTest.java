@@ -30,6 +30,9 @@ class ProofTest {
             name: proving
             deviceResources:
               - name: opening
+                attributes: { commandTopic: "valve/{device}/set", key: "", confirm: position, confirmWithin: 10000 }
+                properties: { valueType: Float64, readWrite: W }
+              - name: hasty
                 attributes: { commandTopic: "valve/{device}/set", key: "", confirm: position, confirmWithin: 1500 }
                 properties: { valueType: Float64, readWrite: W }
               - name: position
@@ -77,7 +80,7 @@ class ProofTest {
     @Test
     void a_device_that_reports_something_else_has_not_and_the_answer_says_what() {
         valve.does(order -> valve.say("valve/v/position", "17.5"));
-        put("30")
+        put("hasty", "30")
                 .statusCode(500)
                 .body(
                         "message",
@@ -92,13 +95,17 @@ class ProofTest {
         valve.does(order -> valve.say("valve/v/position", order.text()));
         put("40").statusCode(200);
         valve.does(order -> {});
-        put("40").statusCode(500).body("message", containsString("it was not reported"));
+        put("hasty", "40").statusCode(500).body("message", containsString("it was not reported"));
     }
 
     private static ValidatableResponse put(String opening) {
+        return put("opening", opening);
+    }
+
+    private static ValidatableResponse put(String resource, String value) {
         return given().contentType("application/json")
-                .body("{\"opening\":" + opening + "}")
-                .put("/api/v3/device/name/v/opening")
+                .body("{\"" + resource + "\":" + value + "}")
+                .put("/api/v3/device/name/v/" + resource)
                 .then();
     }
 }

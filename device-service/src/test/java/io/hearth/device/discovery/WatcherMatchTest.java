@@ -48,6 +48,20 @@ class WatcherMatchTest {
     }
 
     @Test
+    void an_expression_that_would_fill_the_memory_matches_nothing_and_is_told() {
+        ProvisionWatcher huge = watcher(Map.of("name", "((b{0,1000}){0,1000}){0,1000}"), Map.of());
+        assertThat(WatcherMatch.matches(huge, BIKE)).isFalse();
+        assertThat(WatcherMatch.problem(huge))
+                .hasValueSatisfying(why -> assertThat(why).contains("identifier 'name' has more than 2000 steps"));
+
+        ProvisionWatcher lengthy = watcher(Map.of("name", "b|".repeat(501)), Map.of());
+        assertThat(WatcherMatch.matches(lengthy, BIKE)).isFalse();
+        assertThat(WatcherMatch.problem(lengthy)).isPresent();
+        assertThat(WatcherMatch.problem(watcher(Map.of("name", "^bike"), Map.of())))
+                .isEmpty();
+    }
+
+    @Test
     void all_identifiers_have_to_match_within_one_protocol() {
         ProvisionWatcher both = watcher(Map.of("name", "bike", "address", "10"), Map.of());
         assertThat(WatcherMatch.matches(both, Map.of("a", Map.of("name", "bike"), "b", Map.of("address", "10"))))

@@ -7,6 +7,7 @@ import io.hearth.device.DeviceConfig;
 import io.hearth.device.MetadataPlayer;
 import io.hearth.device.Samples;
 import io.hearth.device.registry.MetadataEntriesOf;
+import io.hearth.runtime.testing.NeverEnding;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -21,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** EdgeX, device service start: profiles, devices and provision watchers from files. */
@@ -148,6 +150,20 @@ class ProvisionFilesTest {
     void a_folder_that_is_not_there_and_a_file_that_is_too_large_are_told_too() throws Exception {
         load("profiles-dir", folder.resolve("nowhere").toString(), "max-file-bytes", "60");
         assertThat(refused()).isEqualTo(3);
+        assertThat(metadata.devices).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void a_server_that_never_ends_its_answer_is_left_when_the_time_is_over_or_it_is_too_large() throws Exception {
+        try (NeverEnding slow = new NeverEnding(10);
+                NeverEnding large = new NeverEnding(2000)) {
+            load("devices-dir", slow.url() + "/index.json", "file-uri-timeout", "300ms");
+            assertThat(refused()).isEqualTo(1);
+            load("devices-dir", large.url() + "/index.json", "file-uri-timeout", "1h", "max-file-bytes", "1999");
+            assertThat(refused()).isEqualTo(2);
+        }
+        assertThat(metadata.profiles).containsOnlyKeys("room-thermometer");
         assertThat(metadata.devices).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.bus.Topics;
 import io.hearth.device.Listener;
 import io.hearth.device.WithMetadata;
 import io.hearth.runtime.live.LiveConfig;
@@ -38,7 +39,8 @@ class TelemetryTest {
             live.set("device-mqtt", "Writable/Telemetry/Interval", "100ms");
             mqtt.publish("home/boiler/status", "{\"current\":21.5,\"heating\":true}");
 
-            await().atMost(SOON).until(() -> !metrics(mqtt, "LastConnected").isEmpty());
+            await().atMost(SOON)
+                    .until(() -> !metrics(mqtt, "LastConnected-boiler").isEmpty());
             await().atMost(SOON)
                     .until(() -> metrics(mqtt, "EventsSent")
                                     .getLast()
@@ -49,7 +51,8 @@ class TelemetryTest {
             JsonNode sent = metrics(mqtt, "EventsSent").getLast();
             assertThat(sent.at("/fields/0/name").asText()).isEqualTo("counter-count");
             assertThat(sent.path("apiVersion").asText()).isEqualTo("v3");
-            JsonNode connected = metrics(mqtt, "LastConnected").getLast();
+            JsonNode connected = metrics(mqtt, "LastConnected-boiler").getLast();
+            assertThat(connected.path("name").asText()).isEqualTo("LastConnected-boiler");
             assertThat(connected.at("/fields/0/name").asText()).isEqualTo("gauge-value");
             assertThat(connected.at("/tags").toString())
                     .isEqualTo(
@@ -60,6 +63,16 @@ class TelemetryTest {
                             System.currentTimeMillis() * 1_000_000);
             assertThat(metrics(mqtt, "ReadingsSent")).isEmpty();
         }
+    }
+
+    @Test
+    void a_device_whose_name_is_no_topic_level_has_it_escaped() {
+        assertThat(Telemetry.topic(Topics.DEFAULT, "LastConnected-a b"))
+                .isEqualTo("edgex/telemetry/device-mqtt/LastConnected-a b");
+        assertThat(Telemetry.topic(Topics.DEFAULT, "LastConnected-a/b"))
+                .isEqualTo("edgex/telemetry/device-mqtt/LastConnected%2Da%2Fb");
+        assertThat(Telemetry.topic(new Topics("edgex", true), "LastConnected-a"))
+                .isEqualTo("edgex/telemetry/device-mqtt/LastConnected%2Da");
     }
 
     private static List<JsonNode> metrics(Listener mqtt, String name) {
