@@ -1,5 +1,6 @@
 package io.hearth.bench;
 
+import io.hearth.bench.start.StartBench;
 import io.hearth.bench.store.StoreBench;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,8 +18,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the benchmarks and prints, for each, what it costs beside what it compares with: ratios of one run on one machine.
- * {@code ./hearth bench [decode|limits|mapping]}, and by itself, since it takes minutes,
- * {@code ./hearth bench store [readings]}.
+ * {@code ./hearth bench [decode|limits|mapping]}, and by itself, since they take minutes,
+ * {@code ./hearth bench store [readings]} and {@code ./hearth bench start [rounds]}.
  */
 public final class Bench {
     private static final Map<String, Class<?>> ALL = new TreeMap<>(Map.of(
@@ -35,6 +36,10 @@ public final class Bench {
                 System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(), Runtime.version());
         if (names.length > 0 && names[0].equals("store")) {
             StoreBench.main(Arrays.copyOfRange(names, 1, names.length));
+            return;
+        }
+        if (names.length > 0 && names[0].equals("start")) {
+            StartBench.main(Arrays.copyOfRange(names, 1, names.length));
             return;
         }
         for (var benchmark : ALL.entrySet()) {

@@ -2,6 +2,7 @@ package io.hearth.box;
 
 import io.hearth.box.preflight.DataFolder;
 import io.hearth.box.preflight.Preflight;
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
@@ -45,8 +46,10 @@ public final class HearthBox {
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stopped, plan), "stop-box"));
             Preflight.check(plan, all);
-            try (Parts parts = Parts.start(plan)) {
-                return services(plan, parts);
+            ServiceSettings.of(plan).forEach(System::setProperty);
+            prepareServices();
+            try (Parts _ = Parts.start(plan)) {
+                return services(plan);
             }
         } finally {
             data.close();
@@ -64,8 +67,22 @@ public final class HearthBox {
         }
     }
 
-    private static int services(BoxPlan plan, Parts parts) throws IOException {
-        parts.settingsForServices().forEach(System::setProperty);
+    /**
+     * Lets Quarkus do what it does once per class load, a third of its start, while broker and Redis start. Nothing of ours
+     * runs in it yet. If it fails, the start itself fails at the same place and tells.
+     */
+    private static void prepareServices() {
+        Thread.ofPlatform().daemon().name("prepare-services").start(() -> {
+            try {
+                Class.forName(
+                        Application.APP_CLASS_NAME, true, Thread.currentThread().getContextClassLoader());
+            } catch (ClassNotFoundException | LinkageError toldByTheStart) {
+                // Quarkus.run meets it again
+            }
+        });
+    }
+
+    private static int services(BoxPlan plan) throws IOException {
         RunFile.write(plan);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         AtomicReference<Integer> exit = new AtomicReference<>(0);

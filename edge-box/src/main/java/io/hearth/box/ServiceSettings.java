@@ -1,0 +1,46 @@
+package io.hearth.box;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** By what settings the services find the broker, Redis and each other, at the ports of this box. */
+final class ServiceSettings {
+    private ServiceSettings() {}
+
+    /** The settings, by their keys. */
+    static Map<String, String> of(BoxPlan plan) {
+        BoxConfig config = plan.config();
+        Map<String, String> settings = new HashMap<>();
+        settings.put("quarkus.http.host", config.host());
+        settings.put("quarkus.http.port", Integer.toString(plan.http()));
+        settings.put("quarkus.log.file.path", plan.logs().resolve("box.log").toString());
+        settings.put("hearth.box.data", plan.data().toString());
+        settings.put("hearth.doors.port-offset", Integer.toString(config.portOffset()));
+        settings.put("hearth.bus.host", plan.broker().host());
+        settings.put("hearth.bus.port", Integer.toString(plan.broker().port()));
+        if (plan.embedsBroker()) {
+            config.broker().user().ifPresent(user -> settings.put("hearth.bus.username", user));
+            config.broker().password().ifPresent(password -> settings.put("hearth.bus.password", password));
+        }
+        settings.put("quarkus.redis.hosts", "redis://" + plan.redis());
+        if (!plan.embedsRedis()) {
+            config.redis().password().ifPresent(password -> settings.put("quarkus.redis.password", password));
+        }
+        settings.put("hearth.keeper.url", url(plan, Service.CORE_KEEPER));
+        settings.put("hearth.command.metadata-url", url(plan, Service.CORE_METADATA));
+        settings.put("hearth.command.public-url", url(plan, Service.CORE_COMMAND));
+        settings.put("hearth.data.metadata.url", url(plan, Service.CORE_METADATA));
+        settings.put("hearth.device.metadata-url", url(plan, Service.CORE_METADATA));
+        settings.put("hearth.device.base-address", url(plan, Service.DEVICE_MQTT));
+        settings.put(
+                "hearth.device.data-dir",
+                plan.data().resolve(Service.DEVICE_MQTT.key()).toString());
+        // Another broker does not stamp, and then anybody could: the property of a stranger is not believed.
+        settings.put("hearth.device.mqtt.broker-stamps-origin", Boolean.toString(plan.embedsBroker()));
+        return settings;
+    }
+
+    private static String url(BoxPlan plan, Service service) {
+        return "http://" + new Server(plan.config().host(), plan.doors().get(service.key()));
+    }
+}
