@@ -15,6 +15,7 @@ import java.util.Locale;
  */
 final class Connection implements AutoCloseable {
     private static final String LENGTH = "content-length:";
+    private static final String CHUNKED = "transfer-encoding: chunked";
     private static final int TIMEOUT_MS = 60_000;
 
     private final Socket socket;
@@ -44,22 +45,47 @@ final class Connection implements AutoCloseable {
             throw new IllegalStateException("answered " + status);
         }
         long length = -1;
+        boolean chunked = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
             if (header.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
                 length = Long.parseLong(header.substring(LENGTH.length()).trim());
             }
+            chunked |= header.toLowerCase(Locale.ROOT).equals(CHUNKED);
+        }
+        if (chunked) {
+            return chunks();
         }
         if (length < 0) {
             throw new IllegalStateException("answered without a length");
         }
-        for (long left = length; left > 0; ) {
+        skip(length);
+        return length;
+    }
+
+    /** A body in chunks (RFC 9112 section 7.1), without trailers. */
+    private long chunks() throws IOException {
+        long octets = 0;
+        for (int size = chunk(); size > 0; size = chunk()) {
+            skip(size);
+            line();
+            octets += size;
+        }
+        line();
+        return octets;
+    }
+
+    private int chunk() throws IOException {
+        return Integer.parseInt(line(), 16);
+    }
+
+    private void skip(long octets) throws IOException {
+        for (long left = octets; left > 0; ) {
             int read = in.read(thrownAway, 0, (int) Math.min(left, thrownAway.length));
             if (read < 0) {
                 throw new IOException("the connection ended within an answer");
             }
             left -= read;
         }
-        return length;
     }
 
     private String line() throws IOException {

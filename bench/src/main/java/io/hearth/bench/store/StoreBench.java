@@ -7,8 +7,8 @@ import redis.clients.jedis.Jedis;
 
 /**
  * What storing costs, and what is got for it: octets and seconds beside the layout of EdgeX 3 and beside storing nothing, then
- * queries, charts and removal with millions of readings stored. {@code ./hearth bench store [queries | retention] [readings]}: all
- * of it, only the lists, or only what goes by itself.
+ * queries, charts and removal with millions of readings stored. {@code ./hearth bench store [queries | age | retention] [readings]}:
+ * all of it, only the lists, only chart and removal by age, or only what goes by itself.
  */
 public final class StoreBench {
     private static final long SAMPLE = 100_000;
@@ -34,9 +34,11 @@ public final class StoreBench {
         switch (all ? "" : arguments[0]) {
             case "" -> bench.run();
             case "queries" -> bench.queriesOnly();
+            case "age" -> bench.byAge();
             case "retention" -> bench.retention();
             case String other ->
-                throw new IllegalArgumentException("'" + other + "' is not a part, allowed are queries and retention");
+                throw new IllegalArgumentException(
+                        "'" + other + "' is not a part, allowed are queries, age and retention");
         }
     }
 
@@ -45,6 +47,16 @@ public final class StoreBench {
             setup.through(fleet(true), 0, events);
             System.out.printf("%n%,d readings stored%n", events * Fleet.READINGS);
             queries(setup);
+        }
+    }
+
+    private void byAge() throws Exception {
+        try (Setup setup = new Setup(WITHOUT_RETENTION)) {
+            Fleet fleet = fleet(true);
+            setup.through(fleet, 0, events);
+            System.out.printf("%n%,d readings stored%n", events * Fleet.READINGS);
+            chart(setup, fleet);
+            removal(setup, fleet);
         }
     }
 
