@@ -25,7 +25,7 @@ final class BrokerMetrics {
         this.received = counter("hearth_broker_messages_received", "messages that a broker of devices delivered");
         this.sent = counter("hearth_broker_messages_sent", "messages that a broker of devices took");
         this.refused = counter("hearth_broker_messages_refused", "messages that a broker of devices did not take");
-        Gauge.builder("hearth_broker_connected", connected, now -> now.getAsBoolean() ? 1 : 0)
+        Gauge.builder("hearth_broker_connected", () -> connected.getAsBoolean() ? 1 : 0)
                 .description("whether a broker of devices is connected")
                 .tag(TAG, settings.name())
                 .register(Metrics.globalRegistry);
