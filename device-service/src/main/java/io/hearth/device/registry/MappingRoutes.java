@@ -44,8 +44,7 @@ public class MappingRoutes {
     public record AllProblems(String apiVersion, int statusCode, long totalCount, List<DeviceProblems> devices) {}
 
     /** What the service listens to, all in all and at each broker. */
-    public record Filters(
-            String apiVersion, int statusCode, Set<String> filters, Map<String, Set<String>> brokers) {}
+    public record Filters(String apiVersion, int statusCode, Set<String> filters, Map<String, Set<String>> brokers) {}
 
     @GET
     @Path("/device/name/{device}")

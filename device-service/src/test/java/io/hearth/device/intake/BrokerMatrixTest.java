@@ -158,7 +158,8 @@ class BrokerMatrixTest {
             await().atMost(SOON).until(() -> device.payloads("home/a/control").contains("on"));
         }
         try (Listener late = new Listener(process.port(), "home/a/control")) {
-            await("retained").atMost(SOON).until(() -> late.payloads("home/a/control").contains("on"));
+            await("retained").atMost(SOON).until(() -> late.payloads("home/a/control")
+                    .contains("on"));
         }
     }
 
