@@ -7,6 +7,7 @@ import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** What can be set of the device service. */
@@ -40,8 +41,11 @@ public interface DeviceConfig {
     @WithDefault(".hearth/device-mqtt")
     Path dataDir();
 
-    /** The broker of the devices. */
+    /** The broker of the devices that name no other, {@code default}. */
     Mqtt mqtt();
+
+    /** More brokers of devices, by the name that {@code protocols.mqtt.broker} has. */
+    Map<String, Mqtt> brokers();
 
     /** Bounds of what devices send. */
     Payload payload();
@@ -78,7 +82,7 @@ public interface DeviceConfig {
     StateConfig state();
 
     /** The connection to the devices' broker. */
-    interface Mqtt {
+    interface Mqtt extends BrokerConfig {
         /** The broker's host; the bus's unless set. */
         @WithDefault("${hearth.bus.host:localhost}")
         String host();
@@ -93,9 +97,11 @@ public interface DeviceConfig {
         /** The user's password. */
         Optional<String> password();
 
-        /** The client id. The broker keeps what devices send while we are away under it: never changed, never shared. */
-        @WithDefault("device-mqtt-devices")
-        String clientId();
+        /**
+         * The client id. The broker keeps what devices send while we are away under it: never changed, never shared. When
+         * absent it is {@code device-mqtt-devices}, with {@code -<name>} behind it where the broker has a name.
+         */
+        Optional<String> clientId();
 
         /** How long the broker keeps our session while we are away, at most 136 years. */
         @WithDefault("168h")

@@ -1,9 +1,11 @@
 package io.hearth.device;
 
 import io.hearth.device.discovery.UnknownDevices;
+import io.hearth.device.intake.BrokerSettings;
 import io.hearth.device.intake.BusOutlet;
 import io.hearth.device.intake.Conversions;
 import io.hearth.device.intake.OriginClock;
+import io.hearth.device.mapping.BrokerRule;
 import io.hearth.device.mapping.MappingRules;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadLimits;
@@ -17,6 +19,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The plain objects that several features of this service share. */
@@ -26,9 +30,12 @@ final class DeviceParts {
     @Produces
     @Singleton
     static MappingRules rules(DeviceConfig config, Bus bus) {
+        Map<String, BrokerRule> brokers = new HashMap<>();
+        BrokerSettings.all(config).forEach((name, settings) -> brokers.put(name, settings.rule()));
         return new MappingRules(
-                config.mqtt().incomingTopic().filter(topic -> !topic.isEmpty()),
-                bus.topics().base());
+                brokers.get(MappingRules.DEFAULT_BROKER).incomingTopic(),
+                bus.topics().base(),
+                brokers);
     }
 
     @Produces

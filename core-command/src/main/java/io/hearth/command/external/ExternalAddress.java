@@ -1,18 +1,9 @@
 package io.hearth.command.external;
 
-import com.hivemq.client.mqtt.MqttClientSslConfig;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
-import java.io.IOException;
-import java.io.InputStream;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
+import io.hearth.runtime.mqtt.Tls;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.Optional;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Where the second broker is, and how it is spoken to.
@@ -60,33 +51,16 @@ record ExternalAddress(String host, int port, boolean tls, boolean webSockets, S
                 SETTING + " is '" + url + "', allowed is tcp, mqtt, ssl, tls, mqtts, ws or wss, then ://host:port");
     }
 
-    /** Sets a client up for it. */
-    void apply(Mqtt3ClientBuilder client, Optional<Path> caFile) {
-        client.serverHost(host).serverPort(port);
+    /** How a client reaches it, with certificates as they are in their files now. */
+    MqttClientTransportConfig transport(Tls settings) {
+        MqttClientTransportConfigBuilder builder =
+                MqttClientTransportConfig.builder().serverHost(host).serverPort(port);
         if (webSockets) {
-            client.webSocketConfig().serverPath(path).applyWebSocketConfig();
+            builder.webSocketConfig().serverPath(path).applyWebSocketConfig();
         }
         if (tls) {
-            client.sslConfig(caFile.map(ExternalAddress::trusting)
-                    .orElseGet(() -> MqttClientSslConfig.builder().build()));
+            builder.sslConfig(settings.settings());
         }
-    }
-
-    private static MqttClientSslConfig trusting(Path caFile) {
-        try (InputStream pem = Files.newInputStream(caFile)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int count = 0;
-            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                store.setCertificateEntry("authority-" + count++, authority);
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            return MqttClientSslConfig.builder().trustManagerFactory(trust).build();
-        } catch (IOException | GeneralSecurityException unreadable) {
-            throw new IllegalArgumentException(
-                    "hearth.command.external.ca-file is '" + caFile + "', which cannot be read: " + unreadable,
-                    unreadable);
-        }
+        return builder.build();
     }
 }

@@ -1,5 +1,6 @@
 package io.hearth.command.external;
 
+import io.hearth.runtime.mqtt.TlsConfig;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
@@ -29,8 +30,17 @@ public interface ExternalConfig {
     /** The user's password. */
     Optional<String> password();
 
-    /** A PEM file of the authorities whose certificates are trusted; those of the JDK when absent. */
+    /** A file whose first line is the user to log in as, in place of {@code username}; read at each connection. */
+    Optional<Path> usernameFile();
+
+    /** A file whose first line is the user's password, in place of {@code password}; read at each connection. */
+    Optional<Path> passwordFile();
+
+    /** A PEM file of the authorities whose certificates are trusted; those of the JDK when absent. The same as {@code tls.ca-file}. */
     Optional<Path> caFile();
+
+    /** Our own certificate, and what is trusted. Whether the connection is encrypted, the url's scheme says. */
+    TlsConfig tls();
 
     /** EdgeX's {@code ExternalMQTT.QoS}: of the subscriptions and of the answers, 0 to 2. */
     @WithDefault("0")

@@ -74,6 +74,11 @@ class ExternalRequests {
         }
     }
 
+    /** Why the broker is not connected; empty when it is, or is not wanted. */
+    String trouble() {
+        return broker == null ? "" : broker.trouble();
+    }
+
     /** Called by the client's own thread. */
     private void take(Mqtt3Publish publish) {
         replying.received();

@@ -153,14 +153,14 @@ public class Commands {
         List<WrittenValue> published =
                 values.stream().filter(value -> !exchanged.containsKey(value)).toList();
         if (!published.isEmpty()) {
-            send(Payload.of(target.device(), published));
+            send(broker.of(target.device().name()), Payload.of(target.device(), published));
         }
         exchanged.values().forEach(order -> Exchanges.now(exchanges.ask(order)));
     }
 
-    private void send(List<Payload> payloads) {
+    private void send(DeviceBroker to, List<Payload> payloads) {
         List<CompletableFuture<Void>> sent = payloads.stream()
-                .map(payload -> broker.publish(payload.topic(), payload.bytes(), payload.qos(), payload.retain()))
+                .map(payload -> to.publish(payload.topic(), payload.bytes(), payload.qos(), payload.retain()))
                 .toList();
         try {
             CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
@@ -173,7 +173,7 @@ public class Commands {
             LOG.debugf(
                     "command not sent topic=%s reason=%s", payloads.getFirst().topic(), reason);
             throw new EdgexException(
-                    ErrorKind.SERVICE_UNAVAILABLE, "the devices' broker at " + broker.address() + ": " + reason);
+                    ErrorKind.SERVICE_UNAVAILABLE, "the devices' broker at " + to.address() + ": " + reason);
         }
     }
 }

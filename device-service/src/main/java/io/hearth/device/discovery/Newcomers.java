@@ -7,6 +7,7 @@ import io.hearth.contracts.metadata.ProvisionWatcher;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.DeviceDoor;
 import io.hearth.device.DiscoveryConfig;
+import io.hearth.device.mapping.MappingRules;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.registry.ItemAnswer;
 import io.hearth.device.registry.MetadataEntries;
@@ -59,7 +60,7 @@ class Newcomers {
     /** Adds it when it may be and a watcher is waiting. Throws MetadataUnavailable. */
     Fate take(UnknownDevices.Unknown unknown) throws InterruptedException {
         Map<String, Map<String, String>> values =
-                Map.of("mqtt", Map.of("name", unknown.name(), "topic", unknown.topic()));
+                Map.of("mqtt", Map.of("name", unknown.name(), "topic", unknown.topic(), "broker", unknown.broker()));
         Optional<ProvisionWatcher> waiting = watchers().stream()
                 .filter(watcher -> WatcherMatch.matches(watcher, values))
                 .findFirst();
@@ -75,7 +76,7 @@ class Newcomers {
         if (catalog.index().devices().size() >= config.maxDevices() || !limit.take(System.nanoTime())) {
             return Fate.TOO_MANY;
         }
-        ItemAnswer answer = metadata.addDevices(List.of(device(unknown.name(), waiting.get())), false)
+        ItemAnswer answer = metadata.addDevices(List.of(device(unknown, waiting.get())), false)
                 .getFirst();
         if (answer.exists()) {
             limit.giveBack();
@@ -119,7 +120,12 @@ class Newcomers {
         problems = found;
     }
 
-    private static Device device(String name, ProvisionWatcher watcher) {
+    private static Device device(UnknownDevices.Unknown unknown, ProvisionWatcher watcher) {
+        String name = unknown.name();
+        Map<String, Object> mqtt = new HashMap<>(Map.of("name", name));
+        if (!unknown.broker().equals(MappingRules.DEFAULT_BROKER)) {
+            mqtt.put("broker", unknown.broker());
+        }
         return new Device(
                 null,
                 null,
@@ -134,7 +140,7 @@ class Newcomers {
                 DeviceDoor.KEY,
                 watcher.discoveredDevice().profileName(),
                 watcher.discoveredDevice().autoEvents(),
-                new HashMap<>(Map.of("mqtt", Map.of("name", name))),
+                new HashMap<>(Map.of("mqtt", mqtt)),
                 Map.of(),
                 watcher.discoveredDevice().properties());
     }

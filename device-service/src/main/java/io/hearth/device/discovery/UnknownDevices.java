@@ -1,5 +1,6 @@
 package io.hearth.device.discovery;
 
+import io.hearth.device.mapping.MappingRules;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -43,11 +44,22 @@ public final class UnknownDevices {
      * @param messages how many came since it is remembered
      * @param first    when the first came, Unix ns
      * @param last     when the last came, Unix ns
+     * @param broker   the name of the broker where it publishes
      */
-    public record Unknown(String name, String topic, long messages, long first, long last) {}
+    public record Unknown(String name, String topic, long messages, long first, long last, String broker) {
+        /** At the default broker. */
+        public Unknown(String name, String topic, long messages, long first, long last) {
+            this(name, topic, messages, first, last, MappingRules.DEFAULT_BROKER);
+        }
+    }
+
+    /** A message came for this name at the default broker. */
+    public void seen(String name, String topic) {
+        seen(name, topic, MappingRules.DEFAULT_BROKER);
+    }
 
     /** A message came for this name. */
-    public void seen(String name, String topic) {
+    public void seen(String name, String topic, String broker) {
         Unknown now;
         synchronized (this) {
             if (name.length() > longest) {
@@ -58,8 +70,8 @@ public final class UnknownDevices {
             long time = clock.getAsLong();
             Unknown before = byName.remove(name);
             now = before == null
-                    ? new Unknown(name, told, 1, time, time)
-                    : new Unknown(name, told, before.messages() + 1, before.first(), time);
+                    ? new Unknown(name, told, 1, time, time, broker)
+                    : new Unknown(name, told, before.messages() + 1, before.first(), time, broker);
             byName.put(name, now);
             if (byName.size() > most) {
                 Iterator<String> oldestFirst = byName.keySet().iterator();

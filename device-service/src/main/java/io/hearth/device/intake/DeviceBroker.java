@@ -25,6 +25,11 @@ public interface DeviceBroker extends AutoCloseable {
      */
     CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain);
 
+    /** The broker of this device; this one, where there is only one. */
+    default DeviceBroker of(String device) {
+        return this;
+    }
+
     /** Whether the broker is connected now. */
     boolean connected();
 

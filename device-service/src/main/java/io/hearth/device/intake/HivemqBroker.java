@@ -1,20 +1,29 @@
 package io.hearth.device.intake;
 
+import com.hivemq.client.internal.mqtt.MqttClientConfig;
+import com.hivemq.client.internal.mqtt.MqttRxClient;
+import com.hivemq.client.internal.mqtt.message.connect.MqttConnect;
+import com.hivemq.client.internal.mqtt.message.connect.mqtt3.Mqtt3ConnectView;
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.MqttVersion;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import com.hivemq.client.mqtt.lifecycle.MqttClientReconnector;
+import com.hivemq.client.mqtt.mqtt3.lifecycle.Mqtt3ClientConnectedContext;
+import com.hivemq.client.mqtt.mqtt3.lifecycle.Mqtt3ClientReconnector;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
+import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientReconnector;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import io.hearth.device.DeviceConfig;
+import io.hearth.device.mapping.MappingRules;
 import io.hearth.runtime.bus.Demand;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Metrics;
-import java.nio.charset.StandardCharsets;
+import io.hearth.runtime.mqtt.ConnectionFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -25,110 +34,173 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The devices' broker over MQTT 5 with hivemq-mqtt-client: a persistent session, so that the broker keeps what devices send
- * while we are away; acknowledgements when we say so; subscriptions that change while it runs.
+ * A broker of devices over MQTT 5, or 3.1.1, with hivemq-mqtt-client: a persistent session, so that the broker keeps what
+ * devices send while we are away; acknowledgements when we say so; subscriptions that change while it runs.
  */
 final class HivemqBroker implements DeviceBroker {
     private static final Logger LOG = Logger.getLogger(HivemqBroker.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    private final BrokerSettings settings;
     private final DeviceConfig.Mqtt config;
     private final Runnable sessionLost;
-    private final Mqtt5Client client;
+    private final ProtocolVersion version;
     private final Subscriptions subscriptions;
+    private final Outbound outbound;
+    private final BrokerMetrics metrics;
     private final AtomicReference<String> disconnected = new AtomicReference<>("not connected yet");
-    private final AtomicReference<Demand> waiting = new AtomicReference<>();
+    private volatile Mqtt5Client client;
+    private volatile Runnable reopen = () -> {};
     private volatile boolean closed;
+
+    /** The default broker; not yet connected. */
+    HivemqBroker(DeviceConfig.Mqtt config, Path dataDir, Runnable sessionLost) {
+        this(new BrokerSettings(MappingRules.DEFAULT_BROKER, config), dataDir, sessionLost);
+    }
 
     /**
      * Not yet connected.
      *
+     * @param dir         where it keeps what it is subscribed to
      * @param sessionLost called before the first message of a session that the broker began anew
      */
-    HivemqBroker(DeviceConfig.Mqtt config, Path dataDir, Runnable sessionLost) {
-        this.config = config;
+    HivemqBroker(BrokerSettings settings, Path dir, Runnable sessionLost) {
+        this.settings = settings;
+        this.config = settings.config();
         this.sessionLost = sessionLost;
+        this.version = settings.version();
+        this.outbound = new Outbound(settings);
+        this.metrics = new BrokerMetrics(settings, this::connected);
         this.client = build();
-        this.subscriptions = new Subscriptions(client.toAsync(), SubscriptionBook.of(dataDir), address());
+        this.subscriptions = new Subscriptions(
+                () -> client.toAsync(),
+                SubscriptionBook.of(dir),
+                address(),
+                settings.limits().filtersInPacket());
     }
 
     private Mqtt5Client build() {
-        Mqtt5ClientBuilder builder = MqttClient.builder()
+        Mqtt5Client five = MqttClient.builder()
                 .useMqttVersion5()
-                .identifier(config.clientId())
-                .serverHost(config.host())
-                .serverPort(config.port())
+                .identifier(settings.clientId())
+                .transportConfig(settings.transport())
                 .automaticReconnect()
                 .initialDelay(200, TimeUnit.MILLISECONDS)
                 .maxDelay(config.maxReconnectDelay().toMillis(), TimeUnit.MILLISECONDS)
                 .applyAutomaticReconnect()
                 .addConnectedListener(this::connected)
-                .addDisconnectedListener(this::disconnected);
-        config.username().ifPresent(user -> builder.simpleAuth()
-                .username(user)
-                .password(config.password().orElse("").getBytes(StandardCharsets.UTF_8))
-                .applySimpleAuth());
-        return builder.build();
+                .addDisconnectedListener(this::disconnected)
+                .build();
+        return version.now() == MqttVersion.MQTT_5_0 ? five : three((MqttClientConfig) five.getConfig());
+    }
+
+    /** The client for 3.1.1 is the one for 5 with another encoding; its public face only hides what 3.1.1 does not have. */
+    private static Mqtt5Client three(MqttClientConfig five) {
+        return new MqttRxClient(new MqttClientConfig(
+                MqttVersion.MQTT_3_1_1,
+                five.getRawClientIdentifier(),
+                five.getTransportConfig(),
+                five.getExecutorConfig(),
+                five.getAdvancedConfig(),
+                five.getConnectDefaults(),
+                five.getConnectedListeners(),
+                five.getDisconnectedListeners()));
     }
 
     @Override
     public void open(int room, Consumer<DeviceMessage> arrivals) {
-        receive(room, arrivals);
-        Gauge.builder("hearth_queue_octets", waiting, demand -> demand.get().octets())
-                .description("octets of the messages received and not yet handled")
-                .tag("queue", "ds-devices")
-                .register(Metrics.globalRegistry);
-        Gauge.builder("hearth_queue_octets_capacity", config, DeviceConfig.Mqtt::maxInFlightOctets)
-                .description("octets the queue holds at most, about")
-                .tag("queue", "ds-devices")
-                .register(Metrics.globalRegistry);
-        client.toAsync()
-                .connectWith()
-                .cleanStart(false)
-                .sessionExpiryInterval(config.sessionExpiry().toSeconds())
-                .keepAlive((int) config.keepAlive().toSeconds())
-                .send()
-                .exceptionally(retried -> null);
+        reopen = () -> open(client, room, arrivals);
+        reopen.run();
+    }
+
+    private void open(Mqtt5Client opened, int room, Consumer<DeviceMessage> arrivals) {
+        receive(opened, room, arrivals);
+        opened.toAsync().connect(settings.connect()).exceptionally(retried -> null);
     }
 
     /** Before connecting: what waits in the session comes with the connection. */
-    private void receive(int room, Consumer<DeviceMessage> arrivals) {
+    private void receive(Mqtt5Client opened, int room, Consumer<DeviceMessage> arrivals) {
         Demand demand = new Demand(room, config.maxInFlightOctets());
-        waiting.set(demand);
-        client.toRx()
+        metrics.waiting(demand, config.maxInFlightOctets());
+        opened.toRx()
                 .publishes(MqttGlobalPublishFilter.ALL, true)
-                .subscribe(new Receiver(config.brokerStampsOrigin(), demand, arrivals, failure -> {
-                    if (!closed) {
+                .subscribe(new Receiver(config.brokerStampsOrigin(), demand, metrics.counted(arrivals), failure -> {
+                    if (!closed && opened == client) {
                         // So the client tells of a session that the broker has lost.
-                        LOG.infof("receiving begins anew broker=%s reason=%s", address(), failure);
-                        receive(room, arrivals);
+                        LOG.infof("receiving begins anew broker=%s reason=%s", settings, failure);
+                        receive(opened, room, arrivals);
                     }
                 }));
     }
 
     private void connected(MqttClientConnectedContext context) {
-        boolean sessionPresent =
-                ((Mqtt5ClientConnectedContext) context).getConnAck().isSessionPresent();
-        LOG.infof("connected to the devices' broker broker=%s session=%s", address(), sessionPresent ? "kept" : "new");
+        boolean sessionPresent = context instanceof Mqtt5ClientConnectedContext five
+                ? five.getConnAck().isSessionPresent()
+                : ((Mqtt3ClientConnectedContext) context).getConnAck().isSessionPresent();
+        LOG.infof(
+                "connected to the devices' broker broker=%s session=%s version=%s",
+                settings, sessionPresent ? "kept" : "new", version.now());
+        version.connected();
+        metrics.connection();
         disconnected.set("");
         if (!sessionPresent) {
             sessionLost.run();
         }
-        subscriptions.connected(sessionPresent);
+        subscriptions.connected(sessionPresent, version.now() == MqttVersion.MQTT_5_0);
+        settings.online().ifPresent(birth -> client.toAsync().publish(birth).exceptionally(away -> null));
     }
 
     private void disconnected(MqttClientDisconnectedContext context) {
-        String reason = String.valueOf(context.getCause().getMessage());
+        MqttClientReconnector next = context.getReconnector();
         // A session that the broker lost is set up by Subscriptions; a command that was under way has failed by then.
-        context.getReconnector().resubscribeIfSessionExpired(false).republishIfSessionExpired(false);
+        next.resubscribeIfSessionExpired(false).republishIfSessionExpired(false);
+        String reason = reason(context.getCause());
         if (closed) {
             // A client that is between two attempts cannot be disconnected, and would go on trying for ever.
-            context.getReconnector().reconnect(false);
+            next.reconnect(false);
+        } else if (attempt(context) && version.failed(context.getCause())) {
+            next.reconnect(false);
+            LOG.infof("trying the devices' broker in %s broker=%s reason=%s", version.now(), settings, reason);
+            Thread.ofVirtual().name("device-broker-version").start(this::inOtherVersion);
+        } else {
+            renew(next);
         }
-        if (disconnected.getAndSet(reason).isEmpty() && !closed) {
-            LOG.warnf("lost the devices' broker, connecting again broker=%s reason=%s", address(), reason);
+        if (!reason.equals(disconnected.getAndSet(reason)) && !closed) {
+            LOG.warnf("no connection to the devices' broker, trying again broker=%s reason=%s", settings, reason);
         }
         subscriptions.disconnected();
+    }
+
+    private static boolean attempt(MqttClientDisconnectedContext context) {
+        MqttClientState state = context.getClientConfig().getState();
+        return state == MqttClientState.CONNECTING || state == MqttClientState.CONNECTING_RECONNECT;
+    }
+
+    private String reason(Throwable cause) {
+        String own = settings.ownTrouble();
+        return ConnectionFailure.reason(cause) + (own.isEmpty() ? "" : "; " + own);
+    }
+
+    /** With certificates, names and passwords as they are in their files now. */
+    private void renew(MqttClientReconnector next) {
+        try {
+            if (config.tls().enabled()) {
+                next.transportConfig(settings.transport());
+            }
+            Mqtt5Connect connect = settings.connect();
+            if (next instanceof Mqtt5ClientReconnector five) {
+                five.connect(connect);
+            } else if (next instanceof Mqtt3ClientReconnector three) {
+                three.connect(Mqtt3ConnectView.of((MqttConnect) connect));
+            }
+        } catch (IllegalArgumentException unreadable) {
+            LOG.warnf("going on with what was read before broker=%s reason=%s", settings, unreadable.getMessage());
+        }
+    }
+
+    private void inOtherVersion() {
+        client = build();
+        reopen.run();
     }
 
     @Override
@@ -140,22 +212,23 @@ final class HivemqBroker implements DeviceBroker {
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
         Mqtt5AsyncClient async = client.toAsync();
         if (!client.getState().isConnected()) {
-            return CompletableFuture.failedFuture(new DeviceBrokerUnavailable(
-                    "the devices' broker at " + address() + " is not connected: " + disconnected.get()));
+            return CompletableFuture.failedFuture(
+                    new DeviceBrokerUnavailable(settings.title() + " is not connected: " + disconnected.get()));
         }
+        Outbound.Allowed allowed = outbound.allowed(async, topic, payload.length, qos, retain);
         return async.publishWith()
                 .topic(topic)
                 .payload(payload)
-                .qos(MqttQos.fromCode(qos))
-                .retain(retain)
+                .qos(MqttQos.fromCode(allowed.qos()))
+                .retain(allowed.retain())
                 .send()
-                .thenAccept(this::check);
+                .thenAccept(this::check)
+                .whenComplete((sent, failure) -> metrics.sent(failure == null));
     }
 
     private void check(Mqtt5PublishResult result) {
         result.getError().ifPresent(error -> {
-            throw new DeviceBrokerUnavailable(
-                    "the devices' broker at " + address() + " refused a message: " + error.getMessage());
+            throw new DeviceBrokerUnavailable(settings.title() + " refused a message: " + error.getMessage());
         });
     }
 
@@ -167,25 +240,30 @@ final class HivemqBroker implements DeviceBroker {
     @Override
     public String trouble() {
         String reason = disconnected.get();
-        return reason.isEmpty()
-                ? subscriptions.trouble()
-                : "the devices' broker at " + address() + " is not connected: " + reason;
+        return reason.isEmpty() ? subscriptions.trouble() : settings.title() + " is not connected: " + reason;
     }
 
     @Override
     public String address() {
-        return config.host() + ":" + config.port();
+        return settings.address();
     }
 
     @Override
     public void close() {
         closed = true;
         subscriptions.close();
-        client.toAsync()
-                .disconnectWith()
-                .sessionExpiryInterval(config.sessionExpiry().toSeconds())
-                .send()
+        Mqtt5AsyncClient async = client.toAsync();
+        // Who takes his leave is not given up for lost: the last will is not published then.
+        settings.offline()
+                .filter(said -> connected())
+                .map(said -> async.publish(said).<Void>thenApply(done -> null))
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
                 .orTimeout(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(away -> null)
+                .thenCompose(said -> async.disconnectWith()
+                        .sessionExpiryInterval(config.sessionExpiry().toSeconds())
+                        .send())
+                .orTimeout(2 * CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(gone -> null)
                 .join();
     }

@@ -4,6 +4,7 @@ import io.hearth.device.DeviceConfig;
 import io.hearth.device.discovery.UnknownDevices;
 import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.mapping.MappingIndex;
+import io.hearth.device.mapping.MappingRules;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.ReadingUnits;
@@ -18,23 +19,19 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** Opens the door once the devices are known: what comes before that would be taken for a stranger's. */
 @Singleton
 public class IntakeLife {
-    private final DeviceConfig config;
     private final DeviceCatalog catalog;
     private final LastReadings lastReadings;
-    private final Replies replies;
     private final Bus bus;
-    private final OriginLedger ledger;
-    private final DeviceBroker broker;
-    private final IntakePump pump;
-    private boolean open;
+    private final Map<String, BrokerIntake> intakes = new LinkedHashMap<>();
+    private final DeviceBroker brokers;
 
     IntakeLife(
             DeviceConfig config,
@@ -50,29 +47,35 @@ public class IntakeLife {
             Bus bus,
             UnknownDevices unknown,
             MeterRegistry meters) {
-        this.config = config;
-        this.replies = replies;
         this.catalog = catalog;
         this.lastReadings = lastReadings;
         this.bus = bus;
-        this.ledger = OriginLedger.open(config.dataDir(), clock);
-        this.broker = new HivemqBroker(config.mqtt(), config.dataDir(), ledger::forget);
-        Intake intake = new Intake(catalog::index, decoder, config.payload().excerptBytes(), units, conversions);
-        intake.onUnknownDevice(unknown::seen);
-        this.pump = new IntakePump(
-                intake,
+        BrokerIntake.Shared shared = new BrokerIntake.Shared(
+                config,
+                decoder,
+                units,
+                conversions,
+                replies,
+                clock,
                 outlet,
                 this::toBus,
-                ledger,
                 event -> {
                     lastReadings.reported(event);
                     confirmations.reported(event);
                 },
-                new IntakeMetrics(meters),
-                new IntakePump.Limits(
-                        config.mqtt().maxInFlight(),
-                        config.mqtt().batch(),
-                        config.mqtt().maxRetryDelay()));
+                unknown,
+                meters);
+        Map<String, DeviceBroker> byName = new LinkedHashMap<>();
+        BrokerSettings.all(config).forEach((name, settings) -> {
+            BrokerIntake intake = new BrokerIntake(settings, shared, catalog.index());
+            intakes.put(name, intake);
+            byName.put(name, intake.broker());
+        });
+        this.brokers = new DeviceBrokers(byName.get(MappingRules.DEFAULT_BROKER), byName, this::brokerOf);
+    }
+
+    private String brokerOf(String device) {
+        return catalog.device(device).map(MappedDevice::broker).orElse(MappingRules.DEFAULT_BROKER);
     }
 
     /** Not while it is away: each attempt would leave one more copy waiting in the client. */
@@ -83,16 +86,19 @@ public class IntakeLife {
                         new BusUnavailable("broker at " + bus.address() + " is not connected", null));
     }
 
-    /** The devices' broker, for commands too. */
+    /** The devices' brokers, for commands too. */
     @Produces
     @Singleton
     DeviceBroker broker() {
-        return broker;
+        return brokers;
     }
 
     /** Why devices are not listened to as they should be; empty when they are. */
     public String trouble() {
-        return pump.trouble().isEmpty() ? broker.trouble() : pump.trouble();
+        return intakes.values().stream()
+                .map(BrokerIntake::trouble)
+                .filter(trouble -> !trouble.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     void start(@Observes StartupEvent event) {
@@ -100,34 +106,11 @@ public class IntakeLife {
     }
 
     private synchronized void changed(MappingIndex index) {
-        broker.follow(filters(index));
+        intakes.values().forEach(intake -> intake.become(index));
         lastReadings.keep(index.devices().stream().map(MappedDevice::name).collect(Collectors.toSet()));
-        if (!open) {
-            open = true;
-            broker.open(config.mqtt().maxInFlight(), this::arrived);
-        }
-    }
-
-    /** Devices' replies only where there are devices that reply there: brokers may refuse what nobody needs. */
-    private Set<String> filters(MappingIndex index) {
-        Set<String> filters = new TreeSet<>(index.filters());
-        if (index.devices().stream().anyMatch(device -> device.commandTopic().isPresent())) {
-            filters.add(replies.filter());
-        }
-        return filters;
-    }
-
-    private void arrived(DeviceMessage message) {
-        if (replies.take(message.topic(), message.payload())) {
-            message.acknowledge().run();
-        } else {
-            pump.arrived(message);
-        }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        pump.close();
-        broker.close();
-        ledger.close();
+        intakes.values().forEach(BrokerIntake::close);
     }
 }

@@ -18,6 +18,7 @@ final class IntakeMetrics {
     private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
     private final MeterRegistry registry;
+    private final String queueName;
     private final Counter received;
     private final Map<String, Counter> letters = new HashMap<>();
     private final Map<String, Counter> ignored = new HashMap<>();
@@ -25,7 +26,13 @@ final class IntakeMetrics {
     private long lastWarning = System.nanoTime() - BETWEEN_WARNINGS;
 
     IntakeMetrics(MeterRegistry registry) {
+        this(registry, "ds-devices");
+    }
+
+    /** With the name of the queue. */
+    IntakeMetrics(MeterRegistry registry, String queueName) {
         this.registry = registry;
+        this.queueName = queueName;
         this.received = Counter.builder("hearth_messages_received")
                 .description("messages taken in")
                 .tag("service", DeviceDoor.KEY)
@@ -44,11 +51,11 @@ final class IntakeMetrics {
     void queue(Collection<?> queue, int capacity) {
         Gauge.builder("hearth_queue_depth", queue, Collection::size)
                 .description("messages received and not yet handled")
-                .tag("queue", "ds-devices")
+                .tag("queue", queueName)
                 .register(registry);
         Gauge.builder("hearth_queue_capacity", () -> capacity)
                 .description("messages the queue holds at most")
-                .tag("queue", "ds-devices")
+                .tag("queue", queueName)
                 .register(registry);
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,12 +27,11 @@ final class Subscriptions {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
-    /** Filters in one packet, well below what brokers allow. */
-    private static final int AT_ONCE = 100;
 
-    private final Mqtt5AsyncClient client;
+    private final Supplier<Mqtt5AsyncClient> client;
     private final SubscriptionBook book;
     private final String broker;
+    private final int atOnce;
     private final Thread worker;
 
     private final Object lock = new Object();
@@ -40,6 +40,8 @@ final class Subscriptions {
     private final Set<String> possible = new TreeSet<>();
     /** What the broker confirmed on this connection. */
     private final Set<String> confirmed = new TreeSet<>();
+    /** What the broker confirmed in this session, on whichever connection. */
+    private final Set<String> kept = new TreeSet<>();
 
     private int connection;
     private boolean connected;
@@ -47,8 +49,15 @@ final class Subscriptions {
     private volatile String failure = "";
     private volatile boolean closed;
 
-    Subscriptions(Mqtt5AsyncClient client, SubscriptionBook book, String broker) {
+    /**
+     * Subscriptions of a client.
+     *
+     * @param client as it is now: it may be replaced by one of another version
+     * @param atOnce the most filters in one packet
+     */
+    Subscriptions(Supplier<Mqtt5AsyncClient> client, SubscriptionBook book, String broker, int atOnce) {
         this.client = client;
+        this.atOnce = atOnce;
         this.book = book;
         this.broker = broker;
         this.possible.addAll(book.read());
@@ -63,12 +72,18 @@ final class Subscriptions {
         }
     }
 
-    void connected(boolean sessionPresent) {
+    /** {@code asksForRetained}: whether a subscription can be renewed without retained messages coming again (MQTT 5). */
+    void connected(boolean sessionPresent, boolean asksForRetained) {
         synchronized (lock) {
             if (!sessionPresent) {
                 possible.clear();
             }
             confirmed.clear();
+            if (sessionPresent && !asksForRetained) {
+                confirmed.addAll(kept);
+            } else {
+                kept.clear();
+            }
             connection++;
             connected = true;
             lock.notifyAll();
@@ -134,10 +149,10 @@ final class Subscriptions {
         }
     }
 
-    private static List<String> first(Set<String> from, Set<String> without) {
+    private List<String> first(Set<String> from, Set<String> without) {
         List<String> difference = new ArrayList<>(new TreeSet<>(from));
         difference.removeAll(without);
-        return List.copyOf(difference.subList(0, Math.min(AT_ONCE, difference.size())));
+        return List.copyOf(difference.subList(0, Math.min(atOnce, difference.size())));
     }
 
     private void carryOut(Change change) {
@@ -146,20 +161,24 @@ final class Subscriptions {
                 possible.addAll(change.add());
                 book.write(possible);
             }
-            await(client.subscribe(subscribe(change.add())));
+            await(client.get().subscribe(subscribe(change.add())));
             synchronized (lock) {
                 if (connection == change.connection()) {
                     confirmed.addAll(change.add());
+                    kept.addAll(change.add());
                 }
             }
         } else {
-            await(client.unsubscribe(Mqtt5Unsubscribe.builder()
-                    .addTopicFilters(
-                            change.remove().stream().map(MqttTopicFilter::of).toList())
-                    .build()));
+            await(client.get()
+                    .unsubscribe(Mqtt5Unsubscribe.builder()
+                            .addTopicFilters(change.remove().stream()
+                                    .map(MqttTopicFilter::of)
+                                    .toList())
+                            .build()));
             synchronized (lock) {
                 change.remove().forEach(possible::remove);
                 change.remove().forEach(confirmed::remove);
+                change.remove().forEach(kept::remove);
                 book.write(possible);
             }
         }

@@ -21,9 +21,9 @@ public final class Admission {
      */
     public static Optional<String> objection(Device device, Optional<MappedProfile> profile, MappingIndex others) {
         if (device.profileName().isEmpty()) {
-            return objection(MappedDevice.of(device, null), false);
+            return objection(others.checked(MappedDevice.of(device, null)), false);
         }
-        MappedDevice mapped = MappedDevice.of(device, profile.orElse(null));
+        MappedDevice mapped = others.checked(MappedDevice.of(device, profile.orElse(null)));
         Optional<Problem> taken = profile.flatMap(known -> others.objection(mapped, known));
         return objection(taken.map(mapped::with).orElse(mapped), true);
     }

@@ -29,6 +29,7 @@ public record MappedDevice(
         List<Problem> problems) {
     private static final String PROTOCOL = "mqtt";
     private static final String COMMAND_TOPIC = "CommandTopic";
+    private static final String BROKER = "broker";
 
     static MappedDevice of(Device device, MappedProfile profile) {
         Map<String, Map<String, Object>> protocols = device.protocols() == null ? Map.of() : device.protocols();
@@ -39,6 +40,7 @@ public record MappedDevice(
         Optional<TopicTemplate> topic = settings.parsed("topic", TopicTemplate::incoming);
         Optional<MappedProfile> own = Optional.empty();
         settings.parsed(COMMAND_TOPIC, MappedDevice::publishable);
+        settings.text(BROKER);
         if (profile == null) {
             problems.add(new Problem(
                     "",
@@ -104,6 +106,15 @@ public record MappedDevice(
     /** The id of its event of this time, Unix ns. */
     public String eventId(long origin) {
         return EventId.of(hash, origin).toString();
+    }
+
+    /** The broker that it is at, {@code protocols.mqtt.broker}. */
+    public String broker() {
+        Map<String, Object> mqtt =
+                device.protocols() == null ? null : device.protocols().get(PROTOCOL);
+        return mqtt != null && mqtt.get(BROKER) instanceof String name && !name.isEmpty()
+                ? name
+                : MappingRules.DEFAULT_BROKER;
     }
 
     /** Where device-mqtt's own commands go, {@code protocols.mqtt.CommandTopic}; absent when the device has none. */

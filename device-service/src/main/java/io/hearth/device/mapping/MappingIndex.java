@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All devices' topics, at one moment; immutable. What a topic means is found in a time that does not depend on how many
@@ -26,18 +27,28 @@ public final class MappingIndex {
     private final Set<String> filters;
     private final List<TopicFilter> widened;
 
-    private MappingIndex(Collection<Device> devices, Map<String, MappedProfile> profiles, MappingRules rules) {
+    /** The devices of each broker for themselves; empty when all are at the default one, or these are of one. */
+    private final Map<String, MappingIndex> byBroker;
+
+    private MappingIndex(
+            Collection<MappedDevice> devices,
+            Map<String, MappedProfile> profiles,
+            MappingRules rules,
+            Map<String, MappingIndex> byBroker) {
         this.rules = rules;
         this.profiles = Map.copyOf(profiles);
+        this.byBroker = byBroker;
         Set<String> commanded = new HashSet<>();
-        for (Device device : devices) {
-            MappedDevice mapped = MappedDevice.of(device, profiles.get(device.profileName()));
+        for (MappedDevice device : devices) {
+            MappedDevice mapped = device;
             if (mapped.profile().isPresent()) {
                 MappedProfile profile = mapped.profile().get();
                 if (commanded.add(profile.name())) {
                     commandTopics.add(profile);
                 }
-                mapped = inbound.add(mapped, profile);
+                MappedDevice placed = inbound.add(mapped, profile);
+                // What two devices cannot have both at one broker, they can at two.
+                mapped = byBroker.isEmpty() ? placed : mapped;
             }
             byName.put(mapped.name(), mapped);
             byTopicName
@@ -55,7 +66,42 @@ public final class MappingIndex {
 
     /** Understands the devices; a profile that is missing here is a problem of its devices. */
     public static MappingIndex of(Collection<Device> devices, Map<String, MappedProfile> profiles, MappingRules rules) {
-        return new MappingIndex(devices, profiles, rules);
+        List<MappedDevice> mapped = devices.stream()
+                .map(device -> MappedDevice.of(device, profiles.get(device.profileName())))
+                .map(device -> BrokerCheck.of(device, rules.brokers()))
+                .toList();
+        boolean apart = rules.brokers().size() > 1
+                || mapped.stream().anyMatch(device -> !device.broker().equals(MappingRules.DEFAULT_BROKER));
+        if (!apart) {
+            return new MappingIndex(mapped, profiles, rules.at(MappingRules.DEFAULT_BROKER, true), Map.of());
+        }
+        Map<String, List<MappedDevice>> grouped = mapped.stream().collect(Collectors.groupingBy(MappedDevice::broker));
+        Map<String, MappingIndex> parts = new HashMap<>();
+        for (String broker : rules.brokers().keySet()) {
+            List<MappedDevice> own = grouped.getOrDefault(broker, List.of());
+            parts.put(broker, new MappingIndex(own, profiles, rules.at(broker, !own.isEmpty()), Map.of()));
+        }
+        List<MappedDevice> placed = mapped.stream()
+                .map(device -> Optional.ofNullable(parts.get(device.broker()))
+                        .flatMap(part -> part.device(device.name()))
+                        .orElse(device))
+                .toList();
+        return new MappingIndex(placed, profiles, rules, Map.copyOf(parts));
+    }
+
+    /** The devices of one broker, their topics there, and what to subscribe to there. */
+    public MappingIndex at(String broker) {
+        return byBroker.getOrDefault(broker, this);
+    }
+
+    /** What holds for all devices. */
+    MappingRules rules() {
+        return rules;
+    }
+
+    /** What its broker says to a device that is not among these. */
+    MappedDevice checked(MappedDevice device) {
+        return BrokerCheck.of(device, rules.brokers());
     }
 
     /** What a message on this topic is. */
@@ -104,12 +150,21 @@ public final class MappingIndex {
 
     /** Why this device cannot have its profile's topics beside the devices that are there; empty when it can. */
     Optional<Problem> objection(MappedDevice device, MappedProfile profile) {
-        return inbound.objection(device, profile);
+        return at(device.broker())
+                .inbound
+                .objection(device, profile)
+                .or(() -> BrokerCheck.subscriptions(this, device, profile));
     }
 
     /** What to subscribe to; no two of them match the same topic. */
     public Set<String> filters() {
         return filters;
+    }
+
+    /** What to subscribe to, by broker. */
+    public Map<String, Set<String>> filtersByBroker() {
+        return rules.brokers().keySet().stream()
+                .collect(Collectors.toMap(broker -> broker, broker -> at(broker).filters()));
     }
 
     /** The device of this name. */

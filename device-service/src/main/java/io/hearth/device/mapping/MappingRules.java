@@ -2,6 +2,7 @@ package io.hearth.device.mapping;
 
 import io.hearth.contracts.bus.NameEscape;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,12 @@ import java.util.Optional;
  *
  * @param incomingTopic EdgeX's default topic filter, e.g. {@code incoming/data/#}; after its fixed part come device and source
  * @param busTopic      the first level(s) of the bus, whose messages are never a device's
+ * @param brokers       the brokers that devices can have, by name; the default one is among them
  */
-public record MappingRules(Optional<String> incomingTopic, String busTopic) {
+public record MappingRules(Optional<String> incomingTopic, String busTopic, Map<String, BrokerRule> brokers) {
+    /** The broker of the devices that name none. */
+    public static final String DEFAULT_BROKER = "default";
+
     private static final String REST = "/#";
 
     /** A device and a source as EdgeX's default topic names them. */
@@ -18,6 +23,22 @@ public record MappingRules(Optional<String> incomingTopic, String busTopic) {
 
     public MappingRules {
         incomingTopic.ifPresent(MappingRules::check);
+        brokers = Map.copyOf(brokers);
+        brokers.values().forEach(rule -> rule.incomingTopic().ifPresent(MappingRules::check));
+    }
+
+    /** With the default broker alone, which allows what MQTT does. */
+    public MappingRules(Optional<String> incomingTopic, String busTopic) {
+        this(incomingTopic, busTopic, Map.of(DEFAULT_BROKER, new BrokerRule(incomingTopic, BrokerLimits.NONE)));
+    }
+
+    /** What holds at this broker; {@code used}: whether devices have it. EdgeX's topic is not subscribed to for nobody. */
+    MappingRules at(String broker, boolean used) {
+        BrokerRule rule = brokers.get(broker);
+        Optional<String> incoming = rule.incomingTopic()
+                .filter(topic -> used || broker.equals(DEFAULT_BROKER))
+                .filter(rule.limits()::takesFilter);
+        return new MappingRules(incoming, busTopic, brokers);
     }
 
     private static void check(String filter) {

@@ -32,7 +32,7 @@ public class Exchanges {
             if (failure != null) {
                 reply.completeExceptionally(new EdgexException(
                         ErrorKind.SERVICE_UNAVAILABLE,
-                        "the devices' broker at " + broker.address() + ": "
+                        "the devices' broker at " + broker.of(exchange.device()).address() + ": "
                                 + cause(failure).getMessage()));
             }
         });
@@ -50,7 +50,8 @@ public class Exchanges {
     /** Also a request that cannot be sent at all fails so: the place where its reply is awaited is given back. */
     private CompletableFuture<Void> sent(Exchange exchange) {
         try {
-            return broker.publish(exchange.topic(), exchange.payload(), exchange.qos(), exchange.retain());
+            return broker.of(exchange.device())
+                    .publish(exchange.topic(), exchange.payload(), exchange.qos(), exchange.retain());
         } catch (RuntimeException notSent) {
             return CompletableFuture.failedFuture(notSent);
         }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /** A Mosquitto with the settings that Hearth runs it with: nothing queued is dropped, and saved every second. */
 public final class RealBroker extends RealProcess {
     private final StringBuilder also = new StringBuilder();
+    private final StringBuilder behind = new StringBuilder();
 
     public RealBroker() {
         super("mosquitto");
@@ -17,6 +18,23 @@ public final class RealBroker extends RealProcess {
     /** Adds a line to the configuration of the next start. */
     public void also(String line) {
         also.append(line).append('\n');
+    }
+
+    /** Adds a line behind the listener, and so to it or to one more that is begun here. */
+    public void behind(String line) {
+        behind.append(line).append('\n');
+    }
+
+    /** Adds a listener with TLS on a free port, which is answered. */
+    public int listenWithTls(Authority authority, Authority.Issued own, boolean certificateRequired) {
+        int port = freePort();
+        behind("listener " + port + " 127.0.0.1");
+        behind("allow_anonymous true");
+        behind("cafile " + authority.certificate());
+        behind("certfile " + own.certificate());
+        behind("keyfile " + own.key());
+        behind("require_certificate " + certificateRequired);
+        return port;
     }
 
     /** The plugin with which Mosquitto refuses subscriptions. Debian has it with the broker. */
@@ -45,7 +63,7 @@ public final class RealBroker extends RealProcess {
                 set_tcp_nodelay true
                 max_inflight_messages 1000
                 max_queued_messages 0
-                """.formatted(port, dir));
+                """.formatted(port, dir) + behind);
         return List.of(program("mosquitto"), "-c", config.toString());
     }
 }

@@ -1,0 +1,37 @@
+package io.hearth.device;
+
+import io.hearth.runtime.mqtt.TlsConfig;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What can be set of the way to one of the devices' brokers, and of what it allows (docs/brokers.md). */
+public interface BrokerConfig {
+    /** A file whose first line is the user to log in as, in place of {@code username}; read at each connection. */
+    Optional<Path> usernameFile();
+
+    /** A file whose first line is the user's password, in place of {@code password}; read at each connection. */
+    Optional<Path> passwordFile();
+
+    /** Encryption, and our own certificate. */
+    TlsConfig tls();
+
+    /** Whether MQTT goes over web sockets: {@code ws}, or {@code wss} with TLS. */
+    @WithDefault("false")
+    boolean webSockets();
+
+    /** The web sockets' path. */
+    @WithDefault("mqtt")
+    String webSocketPath();
+
+    /** MQTT's version: {@code 5}, {@code 3.1.1}, or {@code auto}: 5, and 3.1.1 with a broker that does not know it. */
+    @WithDefault("auto")
+    String version();
+
+    /** Where we say, retained, that we are {@code online} or, as last will too, {@code offline}; nowhere when absent. */
+    Optional<String> statusTopic();
+
+    /** Whose limits hold: {@code none}, {@code aws-iot}, {@code azure-iot-hub} or {@code hivemq-cloud}. */
+    @WithDefault("none")
+    String limits();
+}

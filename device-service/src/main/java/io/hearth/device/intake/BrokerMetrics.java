@@ -1,0 +1,70 @@
+package io.hearth.device.intake;
+
+import io.hearth.runtime.bus.Demand;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Counts of one connection, tagged with its broker's name. */
+final class BrokerMetrics {
+    private static final String TAG = "broker";
+
+    private final BrokerSettings settings;
+    private final Counter connections;
+    private final Counter received;
+    private final Counter sent;
+    private final Counter refused;
+    private final AtomicReference<Demand> waiting = new AtomicReference<>();
+
+    BrokerMetrics(BrokerSettings settings, BooleanSupplier connected) {
+        this.settings = settings;
+        this.connections = counter("hearth_broker_connections", "connections to a broker of devices that came about");
+        this.received = counter("hearth_broker_messages_received", "messages that a broker of devices delivered");
+        this.sent = counter("hearth_broker_messages_sent", "messages that a broker of devices took");
+        this.refused = counter("hearth_broker_messages_refused", "messages that a broker of devices did not take");
+        Gauge.builder("hearth_broker_connected", () -> connected.getAsBoolean() ? 1 : 0)
+                .description("whether a broker of devices is connected")
+                .tag(TAG, settings.name())
+                .register(Metrics.globalRegistry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name)
+                .description(description)
+                .tag(TAG, settings.name())
+                .register(Metrics.globalRegistry);
+    }
+
+    /** What waits is counted by this from now on. */
+    void waiting(Demand demand, long capacity) {
+        if (waiting.getAndSet(demand) != null) {
+            return;
+        }
+        Gauge.builder("hearth_queue_octets", waiting, now -> now.get().octets())
+                .description("octets of the messages received and not yet handled")
+                .tag("queue", settings.queue())
+                .register(Metrics.globalRegistry);
+        Gauge.builder("hearth_queue_octets_capacity", () -> capacity)
+                .description("octets the queue holds at most, about")
+                .tag("queue", settings.queue())
+                .register(Metrics.globalRegistry);
+    }
+
+    void connection() {
+        connections.increment();
+    }
+
+    void sent(boolean taken) {
+        (taken ? sent : refused).increment();
+    }
+
+    Consumer<DeviceMessage> counted(Consumer<DeviceMessage> arrivals) {
+        return message -> {
+            received.increment();
+            arrivals.accept(message);
+        };
+    }
+}

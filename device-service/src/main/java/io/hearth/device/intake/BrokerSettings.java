@@ -1,0 +1,190 @@
+package io.hearth.device.intake;
+
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttTopic;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.hearth.device.DeviceConfig;
+import io.hearth.device.mapping.BrokerLimits;
+import io.hearth.device.mapping.BrokerRule;
+import io.hearth.device.mapping.MappingRules;
+import io.hearth.runtime.mqtt.Secret;
+import io.hearth.runtime.mqtt.Tls;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What is set of one broker, and what a client needs of it. Files are read whenever they are needed: a renewed certificate or
+ * token counts at the next connection.
+ *
+ * @param name   the broker's name
+ * @param config its settings
+ */
+public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
+    private static final String CLIENT_ID = "device-mqtt-devices";
+    private static final String ONLINE = "online";
+    private static final String OFFLINE = "offline";
+    /** The name is a folder's too, and stands in topics of metrics. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+    /**
+     * All brokers that are set, the default one first.
+     *
+     * @throws IllegalArgumentException naming the setting, its value and what is allowed, when one makes no sense
+     */
+    public static Map<String, BrokerSettings> all(DeviceConfig config) {
+        Map<String, BrokerSettings> all = new LinkedHashMap<>();
+        all.put(MappingRules.DEFAULT_BROKER, new BrokerSettings(MappingRules.DEFAULT_BROKER, config.mqtt()));
+        config.brokers().forEach((name, settings) -> {
+            if (!NAME.matcher(name).matches() || name.equals(MappingRules.DEFAULT_BROKER)) {
+                throw new IllegalArgumentException(
+                        "hearth.device.brokers.'" + name + "' is no name of a broker, allowed "
+                                + "are letters, digits, _ and -, at most 64, and not 'default', which is hearth.device.mqtt");
+            }
+            all.put(name, new BrokerSettings(name, settings));
+        });
+        all.values().forEach(BrokerSettings::check);
+        return all;
+    }
+
+    private void check() {
+        rule();
+        version();
+        transport();
+        connect();
+    }
+
+    boolean isDefault() {
+        return name.equals(MappingRules.DEFAULT_BROKER);
+    }
+
+    /** What the names of its settings begin with. */
+    String prefix() {
+        return isDefault() ? "hearth.device.mqtt" : "hearth.device.brokers." + name;
+    }
+
+    /** What people call it. */
+    String title() {
+        return "the devices' broker " + (isDefault() ? "" : "'" + name + "' ") + "at " + address();
+    }
+
+    /** {@code host:port}. */
+    String address() {
+        return config.host() + ":" + config.port();
+    }
+
+    String clientId() {
+        return config.clientId().orElse(isDefault() ? CLIENT_ID : CLIENT_ID + "-" + name);
+    }
+
+    /** The queue's name in metrics. */
+    String queue() {
+        return isDefault() ? "ds-devices" : "ds-devices-" + name;
+    }
+
+    /** Where its files are: those of the default broker where they were before there were others. */
+    Path dir(Path dataDir) {
+        return isDefault() ? dataDir : dataDir.resolve("brokers").resolve(name);
+    }
+
+    /** What holds for mappings at it. */
+    public BrokerRule rule() {
+        return new BrokerRule(config.incomingTopic().filter(topic -> !topic.isEmpty()), limits());
+    }
+
+    BrokerLimits limits() {
+        return BrokerLimits.of(prefix() + ".limits", config.limits());
+    }
+
+    ProtocolVersion version() {
+        return ProtocolVersion.of(prefix() + ".version", config.version());
+    }
+
+    /** How it is reached. */
+    MqttClientTransportConfig transport() {
+        MqttClientTransportConfigBuilder builder =
+                MqttClientTransportConfig.builder().serverHost(config.host()).serverPort(config.port());
+        if (config.webSockets()) {
+            String path = config.webSocketPath();
+            builder.webSocketConfig()
+                    .serverPath(path.startsWith("/") ? path.substring(1) : path)
+                    .applyWebSocketConfig();
+        }
+        if (config.tls().enabled()) {
+            builder.sslConfig(tls().settings());
+        }
+        return builder.build();
+    }
+
+    private Tls tls() {
+        return new Tls(config.tls(), prefix() + ".tls");
+    }
+
+    /** What is wrong with our own certificate now; empty when nothing is. */
+    String ownTrouble() {
+        return config.tls().enabled() ? tls().ownTrouble(Instant.now()) : "";
+    }
+
+    /** What we say when we connect: who we are, and what is to be said of us when we are gone. */
+    Mqtt5Connect connect() {
+        Mqtt5ConnectBuilder builder = Mqtt5Connect.builder()
+                .cleanStart(false)
+                .sessionExpiryInterval(config.sessionExpiry().toSeconds())
+                .keepAlive((int) config.keepAlive().toSeconds());
+        login().ifPresent(builder::simpleAuth);
+        status(OFFLINE).ifPresent(will -> builder.willPublish(will));
+        return builder.build();
+    }
+
+    private Optional<Mqtt5SimpleAuth> login() {
+        Optional<String> password = Secret.of(prefix() + ".password", config.password(), config.passwordFile());
+        return Secret.of(prefix() + ".username", config.username(), config.usernameFile())
+                .map(user -> Mqtt5SimpleAuth.builder()
+                        .username(user)
+                        .password(password.orElse("").getBytes(StandardCharsets.UTF_8))
+                        .build());
+    }
+
+    /** That we are there; absent when it is not to be said. */
+    Optional<Mqtt5Publish> online() {
+        return status(ONLINE);
+    }
+
+    /** That we are gone; absent when it is not to be said. */
+    Optional<Mqtt5Publish> offline() {
+        return status(OFFLINE);
+    }
+
+    private Optional<Mqtt5Publish> status(String word) {
+        return config.statusTopic().filter(topic -> !topic.isEmpty()).map(topic -> Mqtt5Publish.builder()
+                .topic(topic(topic))
+                .payload(word.getBytes(StandardCharsets.UTF_8))
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(limits().retain())
+                .build());
+    }
+
+    private MqttTopic topic(String text) {
+        try {
+            return MqttTopic.of(text);
+        } catch (IllegalArgumentException noTopic) {
+            throw new IllegalArgumentException(
+                    prefix() + ".status-topic is '" + text + "', allowed is a topic to publish to", noTopic);
+        }
+    }
+
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+        return name + " at " + address();
+    }
+}

@@ -1,0 +1,99 @@
+package io.hearth.device.intake;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The default broker, which knows the brokers of all devices. */
+final class DeviceBrokers implements DeviceBroker {
+    private final DeviceBroker byDefault;
+    private final Map<String, DeviceBroker> byName;
+    private final Function<String, String> nameOf;
+
+    /**
+     * These brokers.
+     *
+     * @param nameOf the name of a device's broker, by the device's name
+     */
+    DeviceBrokers(DeviceBroker byDefault, Map<String, DeviceBroker> byName, Function<String, String> nameOf) {
+        this.byDefault = byDefault;
+        this.byName = Map.copyOf(byName);
+        this.nameOf = nameOf;
+    }
+
+    @Override
+    public DeviceBroker of(String device) {
+        String name = nameOf.apply(device);
+        DeviceBroker known = byName.get(name);
+        return known == null ? new Unset(name) : known;
+    }
+
+    @Override
+    public void open(int room, Consumer<DeviceMessage> arrivals) {
+        byDefault.open(room, arrivals);
+    }
+
+    @Override
+    public void follow(Set<String> filters) {
+        byDefault.follow(filters);
+    }
+
+    @Override
+    public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
+        return byDefault.publish(topic, payload, qos, retain);
+    }
+
+    @Override
+    public boolean connected() {
+        return byDefault.connected();
+    }
+
+    @Override
+    public String trouble() {
+        return byDefault.trouble();
+    }
+
+    @Override
+    public String address() {
+        return byDefault.address();
+    }
+
+    @Override
+    public void close() {
+        byDefault.close();
+    }
+
+    /** A broker that a device names and no setting does. */
+    private record Unset(String name) implements DeviceBroker {
+        @Override
+        public void open(int room, Consumer<DeviceMessage> arrivals) {}
+
+        @Override
+        public void follow(Set<String> filters) {}
+
+        @Override
+        public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
+            return CompletableFuture.failedFuture(new DeviceBrokerUnavailable(trouble()));
+        }
+
+        @Override
+        public boolean connected() {
+            return false;
+        }
+
+        @Override
+        public String trouble() {
+            return "there is no broker '" + name + "', see hearth.device.brokers";
+        }
+
+        @Override
+        public String address() {
+            return name;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,135 @@
+package io.hearth.device.mapping;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Holds what a device's mapping asks for against what its broker allows. */
+final class BrokerCheck {
+    private final MappedDevice device;
+    private final String broker;
+    private final BrokerLimits limits;
+    private final List<Problem> problems = new ArrayList<>(0);
+
+    private BrokerCheck(MappedDevice device, BrokerLimits limits) {
+        this.device = device;
+        this.broker = device.broker();
+        this.limits = limits;
+    }
+
+    /** The device with what its broker does not allow as problems. */
+    static MappedDevice of(MappedDevice device, Map<String, BrokerRule> brokers) {
+        BrokerRule rule = brokers.get(device.broker());
+        if (rule == null) {
+            return device.with(new Problem(
+                    "",
+                    "",
+                    "protocols.mqtt.broker",
+                    "'" + device.broker() + "' is no broker, allowed are " + new TreeSet<>(brokers.keySet())));
+        }
+        if (rule.limits().isNone()) {
+            return device;
+        }
+        BrokerCheck check = new BrokerCheck(device, rule.limits());
+        check.run();
+        MappedDevice checked = device;
+        for (Problem problem : check.problems) {
+            checked = checked.with(problem);
+        }
+        return checked;
+    }
+
+    private void run() {
+        device.topic().ifPresent(topic -> filter("", "protocols.mqtt.topic", topic));
+        Optional<MappedProfile> profile = device.own().or(device::profile);
+        for (MappedResource resource :
+                profile.map(known -> known.resources().values()).orElse(List.of())) {
+            if (device.topic().isEmpty()) {
+                resource.topic().ifPresent(topic -> filter(resource.name(), "attributes.topic", topic));
+            }
+            resource.write().ifPresent(write -> write(resource.name(), write));
+        }
+    }
+
+    private void write(String resource, WriteBinding write) {
+        String topic = write.topic().forDevice(device.topicName()).text();
+        if (!limits.takesTopic(topic)) {
+            problem(
+                    resource,
+                    "attributes.commandTopic",
+                    "'" + topic + "' is none of " + broker() + ", allowed is what begins with "
+                            + limits.topicBeginnings());
+        }
+        length(resource, "attributes.commandTopic", topic);
+        // Not a reason to refuse the device: it is told, and the message goes out as the broker takes it.
+        if (write.qos() > limits.maxQos()) {
+            problem(
+                    resource,
+                    "qos",
+                    "'" + write.qos() + "' is more than " + broker() + " allows: sent with " + limits.maxQos());
+        }
+        if (write.retain() && !limits.retain()) {
+            problem(resource, "retain", "'true' is not allowed by " + broker() + ": sent without");
+        }
+    }
+
+    private void filter(String resource, String field, TopicTemplate template) {
+        String filter = template.filter();
+        if (!limits.takesFilter(filter)) {
+            problem(
+                    resource,
+                    field,
+                    "'" + template + "' is none of " + broker() + ", allowed is what begins with "
+                            + limits.filterBeginnings());
+        }
+        length(resource, field, template.forDevice(device.topicName()).text());
+    }
+
+    private void length(String resource, String field, String topic) {
+        int levels = topic.split("/", -1).length;
+        if (levels > limits.maxLevels()) {
+            problem(
+                    resource,
+                    field,
+                    "'" + topic + "' has " + levels + " levels, " + broker() + " allows " + limits.maxLevels());
+        }
+        int octets = topic.getBytes(StandardCharsets.UTF_8).length;
+        if (octets > limits.maxTopicOctets()) {
+            problem(
+                    resource,
+                    field,
+                    "'" + topic + "' has " + octets + " octets, " + broker() + " allows " + limits.maxTopicOctets());
+        }
+    }
+
+    private String broker() {
+        return "broker '" + broker + "' (" + limits.name() + ")";
+    }
+
+    private void problem(String resource, String field, String text) {
+        problems.add(new Problem("", resource, field, text));
+    }
+
+    /** Why the broker cannot take the device's subscriptions beside those that it has; empty when it can. */
+    static Optional<Problem> subscriptions(MappingIndex others, MappedDevice device, MappedProfile profile) {
+        BrokerRule rule = others.rules().brokers().get(device.broker());
+        if (rule == null || rule.limits().maxSubscriptions() == Integer.MAX_VALUE) {
+            return Optional.empty();
+        }
+        MappingIndex alone = MappingIndex.of(List.of(device.device()), Map.of(profile.name(), profile), others.rules());
+        List<String> all = new ArrayList<>(others.at(device.broker()).filters());
+        all.addAll(alone.at(device.broker()).filters());
+        int count = FilterCover.of(all).size();
+        return count <= rule.limits().maxSubscriptions()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        "",
+                        "",
+                        "protocols.mqtt.broker",
+                        "'" + device.broker() + "' (" + rule.limits().name() + ") would have " + count
+                                + " subscriptions, allowed are " + rule.limits().maxSubscriptions()));
+    }
+}
