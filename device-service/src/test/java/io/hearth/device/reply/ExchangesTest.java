@@ -30,6 +30,12 @@ class ExchangesTest {
         }
 
         @Override
+        public CompletableFuture<Void> request(
+                String topic, byte[] payload, int qos, boolean retain, String responseTopic, byte[] correlation) {
+            throw new IllegalArgumentException("no such topic");
+        }
+
+        @Override
         public boolean connected() {
             return true;
         }
