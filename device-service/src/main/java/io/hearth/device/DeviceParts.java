@@ -17,6 +17,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The plain objects that several features of this service share. */
@@ -28,7 +30,8 @@ final class DeviceParts {
     static MappingRules rules(DeviceConfig config, Bus bus) {
         return new MappingRules(
                 config.mqtt().incomingTopic().filter(topic -> !topic.isEmpty()),
-                bus.topics().base());
+                bus.topics().base(),
+                Optional.of(config.reply().topic()));
     }
 
     @Produces
@@ -58,7 +61,11 @@ final class DeviceParts {
     @Produces
     @Singleton
     static Confirmations confirmations() {
-        return new Confirmations();
+        Clock clock = Clock.systemUTC();
+        return new Confirmations(() -> {
+            Instant now = clock.instant();
+            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        });
     }
 
     @Produces

@@ -9,6 +9,8 @@ import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.ReadingUnits;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.reply.Confirmations;
+import io.hearth.device.reply.OwnReplies;
+import io.hearth.device.reply.Received;
 import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusUnavailable;
@@ -18,8 +20,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,7 @@ public class IntakeLife {
     private final DeviceCatalog catalog;
     private final LastReadings lastReadings;
     private final Replies replies;
+    private final OwnReplies ownReplies;
     private final Bus bus;
     private final OriginLedger ledger;
     private final DeviceBroker broker;
@@ -44,6 +46,7 @@ public class IntakeLife {
             PayloadDecoder decoder,
             Conversions conversions,
             Replies replies,
+            OwnReplies ownReplies,
             Confirmations confirmations,
             OriginClock clock,
             BusOutlet outlet,
@@ -52,6 +55,7 @@ public class IntakeLife {
             MeterRegistry meters) {
         this.config = config;
         this.replies = replies;
+        this.ownReplies = ownReplies;
         this.catalog = catalog;
         this.lastReadings = lastReadings;
         this.bus = bus;
@@ -64,9 +68,9 @@ public class IntakeLife {
                 outlet,
                 this::toBus,
                 ledger,
-                event -> {
+                (event, message) -> {
                     lastReadings.reported(event);
-                    confirmations.reported(event);
+                    confirmations.reported(event, new Received(message.stamp(), message.receivedAt()));
                 },
                 new IntakeMetrics(meters),
                 new IntakePump.Limits(
@@ -100,7 +104,7 @@ public class IntakeLife {
     }
 
     private synchronized void changed(MappingIndex index) {
-        broker.follow(filters(index));
+        broker.follow(index.filters());
         lastReadings.keep(index.devices().stream().map(MappedDevice::name).collect(Collectors.toSet()));
         if (!open) {
             open = true;
@@ -108,21 +112,10 @@ public class IntakeLife {
         }
     }
 
-    /** Devices' replies only where there are devices that reply there: brokers may refuse what nobody needs. */
-    private Set<String> filters(MappingIndex index) {
-        Set<String> filters = new TreeSet<>(index.filters());
-        if (index.devices().stream().anyMatch(device -> device.commandTopic().isPresent())) {
-            filters.add(replies.filter());
-        }
-        return filters;
-    }
-
     private void arrived(DeviceMessage message) {
-        if (replies.take(message.topic(), message.payload())) {
-            message.acknowledge().run();
-        } else {
-            pump.arrived(message);
-        }
+        Optional<DeviceMessage> report =
+                replies.take(message.topic(), message.payload()) ? Optional.empty() : ownReplies.reportIn(message);
+        report.ifPresentOrElse(pump::arrived, message.acknowledge());
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -9,12 +9,18 @@ import java.util.Optional;
  *
  * @param incomingTopic EdgeX's default topic filter, e.g. {@code incoming/data/#}; after its fixed part come device and source
  * @param busTopic      the first level(s) of the bus, whose messages are never a device's
+ * @param replyTopic    where devices with a {@code CommandTopic} reply, as a filter
  */
-public record MappingRules(Optional<String> incomingTopic, String busTopic) {
+public record MappingRules(Optional<String> incomingTopic, String busTopic, Optional<String> replyTopic) {
     private static final String REST = "/#";
 
     /** A device and a source as EdgeX's default topic names them. */
     record Named(String device, String source) {}
+
+    /** Where nobody replies. */
+    public MappingRules(Optional<String> incomingTopic, String busTopic) {
+        this(incomingTopic, busTopic, Optional.empty());
+    }
 
     public MappingRules {
         incomingTopic.ifPresent(MappingRules::check);
