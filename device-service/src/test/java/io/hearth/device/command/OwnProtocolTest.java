@@ -72,6 +72,9 @@ class OwnProtocolTest {
                 resourceOperations: [ { deviceResource: temperature }, { deviceResource: humidity } ]
             """;
 
+    /** 60 kB. */
+    private static final String LONG_NAME = "한글 로봇 " + "가".repeat(20_000);
+
     @Inject
     Replies replies;
 
@@ -83,6 +86,7 @@ class OwnProtocolTest {
         public Map<String, String> start() {
             WithMetadata.PROFILES.put("robot", Samples.profile(ROBOT));
             WithMetadata.DEVICES.add(Samples.device("r1", "robot"));
+            WithMetadata.DEVICES.add(Samples.device("r3", "robot", Map.of("name", LONG_NAME)));
             WithMetadata.DEVICES.add(Samples.device("r2", "robot", Map.of("name", "robot 2")));
             return Map.of("hearth.device.reply.timeout", "2s");
         }
@@ -205,6 +209,13 @@ class OwnProtocolTest {
                         .body("event.readings[0].value", equalTo(i % 2 == 0 ? "1" : "2"));
             }
         }
+    }
+
+    @Test
+    void a_name_of_60_kilobytes_in_korean_and_with_spaces_is_a_level_like_any_other() {
+        robot.does(order -> acknowledge(order, ",\"climate\":{\"t\":10,\"h\":3}"));
+        get("r3", "humidity").then().statusCode(200).body("event.readings[0].value", equalTo("3"));
+        assertThat(orders("ask").getFirst().last(1)).isEqualTo(LONG_NAME);
     }
 
     @Test
