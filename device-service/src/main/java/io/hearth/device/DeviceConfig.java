@@ -66,6 +66,9 @@ public interface DeviceConfig {
     /** Replies of devices to commands. */
     ReplyConfig reply();
 
+    /** The order of writes to one device. */
+    OrderConfig order();
+
     /** Readings at a fixed rate. */
     AutoEventConfig autoEvent();
 

@@ -19,8 +19,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The plain objects that several features of this service share. */
@@ -35,7 +37,8 @@ final class DeviceParts {
         return new MappingRules(
                 brokers.get(MappingRules.DEFAULT_BROKER).incomingTopic(),
                 bus.topics().base(),
-                brokers);
+                brokers,
+                Optional.of(config.reply().topic()));
     }
 
     @Produces
@@ -65,7 +68,11 @@ final class DeviceParts {
     @Produces
     @Singleton
     static Confirmations confirmations() {
-        return new Confirmations();
+        Clock clock = Clock.systemUTC();
+        return new Confirmations(() -> {
+            Instant now = clock.instant();
+            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        });
     }
 
     @Produces

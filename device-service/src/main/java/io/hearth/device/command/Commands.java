@@ -2,7 +2,6 @@ package io.hearth.device.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.hearth.contracts.event.Event;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.device.DeviceConfig;
@@ -35,11 +34,13 @@ public class Commands {
     private final DeviceCatalog catalog;
     private final ReadingSource source;
     private final DefaultProtocol protocol;
+    private final OwnProtocol own;
     private final Exchanges exchanges;
     private final Proof proof;
     private final DeviceBroker broker;
     private final EventReport report;
     private final Conversions conversions;
+    private final DeviceOrder order;
     private final Duration timeout;
     private final int maxCmdOps;
 
@@ -47,6 +48,7 @@ public class Commands {
             DeviceCatalog catalog,
             ReadingSource source,
             DefaultProtocol protocol,
+            OwnProtocol own,
             Exchanges exchanges,
             Proof proof,
             DeviceBroker broker,
@@ -56,11 +58,13 @@ public class Commands {
         this.catalog = catalog;
         this.source = source;
         this.protocol = protocol;
+        this.own = own;
         this.exchanges = exchanges;
         this.proof = proof;
         this.broker = broker;
         this.report = report;
         this.conversions = conversions;
+        this.order = new DeviceOrder(config.order().maxWaiting(), config.order().maxWait());
         this.timeout = config.command().timeout();
         this.maxCmdOps = config.values().maxCmdOps();
     }
@@ -75,13 +79,13 @@ public class Commands {
             CommandTarget target = CommandTarget.find(catalog, device, command, switches.regex())
                     .readable()
                     .atMost(maxCmdOps);
-            Event event = source.event(target);
+            CommandOutcome.Answered answered = source.read(target);
             if (switches.pushEvent()) {
-                report.publish(event);
+                report.publish(answered.event());
             }
-            return new CommandOutcome.Answered(event);
+            return answered;
         } catch (EdgexException refused) {
-            return new CommandOutcome.Refused(refused.kind(), refused.getMessage());
+            return CommandOutcome.Refused.of(refused);
         }
     }
 
@@ -90,27 +94,37 @@ public class Commands {
         try {
             CommandTarget target =
                     CommandTarget.findEvenDown(catalog, device, resource).readable();
-            return new CommandOutcome.Answered(source.event(target));
+            return source.read(target);
         } catch (EdgexException refused) {
-            return new CommandOutcome.Refused(refused.kind(), refused.getMessage());
+            return CommandOutcome.Refused.of(refused);
         }
     }
 
-    /** Sends values to a device; done when its broker has them, or when the device has replied where it does. */
+    /**
+     * Sends values to a device; done when its broker has them, or when the device has replied where it does. Writes to one
+     * device are carried out one after another.
+     */
     CommandOutcome set(String device, String command, JsonNode values) {
         try {
             CommandTarget target = CommandTarget.find(catalog, device, command, false)
                     .writable()
                     .atMost(maxCmdOps);
             List<WrittenValue> written = written(target, values);
-            proof.of(target, written, () -> send(target, written));
-            if (target.command().canRead()) {
-                report.written(target, written);
-            }
-            return new CommandOutcome.Done();
+            return order.inTurn(device, () -> carryOut(target, written));
         } catch (EdgexException refused) {
-            return new CommandOutcome.Refused(refused.kind(), refused.getMessage());
+            return CommandOutcome.Refused.of(refused);
         }
+    }
+
+    private CommandOutcome carryOut(CommandTarget target, List<WrittenValue> written) {
+        // It may have been locked while it waited for its turn.
+        CommandTarget.find(catalog, target.device().name(), target.command().name(), false);
+        boolean[] replied = {false};
+        boolean proved = proof.of(target, written, () -> replied[0] = send(target, written));
+        if (target.command().canRead()) {
+            report.written(target, written);
+        }
+        return new CommandOutcome.Done(replied[0] || proved);
     }
 
     private List<WrittenValue> written(CommandTarget target, JsonNode values) {
@@ -146,19 +160,32 @@ public class Commands {
                 ErrorKind.SERVER_ERROR, "no value and no default for resource '" + resource.name() + "'");
     }
 
-    /** What goes out by itself goes first; what is replied to follows one after another, as in EdgeX. */
-    private void send(CommandTarget target, List<WrittenValue> values) {
+    /**
+     * What goes out by itself goes first; what is replied to follows one after another, as in EdgeX.
+     *
+     * @return whether the device has replied
+     */
+    private boolean send(CommandTarget target, List<WrittenValue> values) {
         Map<WrittenValue, Exchange> exchanged = new LinkedHashMap<>();
         values.forEach(value -> protocol.set(target.device(), value).ifPresent(order -> exchanged.put(value, order)));
         List<WrittenValue> published =
                 values.stream().filter(value -> !exchanged.containsKey(value)).toList();
-        if (!published.isEmpty()) {
-            send(broker.of(target.device().name()), Payload.of(target.device(), published));
-        }
+        DeviceBroker to = broker.of(target.device().name());
+        List<Payload> payloads = Payload.of(target.device(), published);
+        send(to, payloads.stream().filter(payload -> payload.reply().isEmpty()).toList());
+        payloads.forEach(payload -> payload.reply().ifPresent(reply -> {
+            byte[] answer = Exchanges.now(exchanges.ask(own.set(target.device(), payload, reply)));
+            own.check(target.device(), reply.rule(), answer);
+        }));
         exchanged.values().forEach(order -> Exchanges.now(exchanges.ask(order)));
+        return !exchanged.isEmpty()
+                || payloads.stream().anyMatch(payload -> payload.reply().isPresent());
     }
 
     private void send(DeviceBroker to, List<Payload> payloads) {
+        if (payloads.isEmpty()) {
+            return;
+        }
         List<CompletableFuture<Void>> sent = payloads.stream()
                 .map(payload -> to.publish(payload.topic(), payload.bytes(), payload.qos(), payload.retain()))
                 .toList();

@@ -31,7 +31,7 @@ class DefaultProtocol {
 
     /** The question for a resource's value; empty when the device does not speak the protocol, or reports it by itself. */
     Optional<Exchange> get(MappedDevice device, MappedResource resource) {
-        return resource.isMapped()
+        return resource.isMapped() || resource.request().isPresent()
                 ? Optional.empty()
                 : device.commandTopic().map(topic -> exchange(device, topic, resource, "get", NOTHING));
     }
@@ -66,6 +66,7 @@ class DefaultProtocol {
                 false,
                 id,
                 replyTo,
-                config.timeout());
+                config.timeout(),
+                Exchange.Form.EDGEX);
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Fills in the template of a message; braces around anything else stay, so that a template may be JSON. */
 record MessageText(MappedDevice device, String id, Clock clock) {
-    private static final Pattern NAMES = Pattern.compile("\\{(value|json|resource|device|id|time|millis)}");
+    private static final Pattern NAMES = Pattern.compile("\\{(value|json|resource|device|id|correlation|time|millis)}");
 
     /** With a value in it. */
     String of(String template, WrittenValue value) {
@@ -31,7 +31,7 @@ record MessageText(MappedDevice device, String id, Clock clock) {
                             case "json" -> json;
                             case "resource" -> resource;
                             case "device" -> device.topicName();
-                            case "id" -> id;
+                            case "id", "correlation" -> id;
                             case "time" -> now.truncatedTo(ChronoUnit.MILLIS).toString();
                             case "millis" -> Long.toString(now.toEpochMilli());
                             default -> name.group();

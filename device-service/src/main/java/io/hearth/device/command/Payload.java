@@ -5,7 +5,9 @@ import io.hearth.contracts.codec.Cbor;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.device.mapping.Correlation;
 import io.hearth.device.mapping.MappedDevice;
+import io.hearth.device.mapping.ReplyRule;
 import io.hearth.device.mapping.WriteBinding;
 import io.hearth.device.mapping.WriteForm;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,27 +26,41 @@ import java.util.UUID;
  * @param bytes  a JSON or CBOR object of all values for this topic, in the command's order, or one value alone
  * @param qos    the highest that one of the values asks for
  * @param retain whether one of them asks for it
+ * @param reply  what is waited for; absent: nothing
  */
-record Payload(String topic, byte[] bytes, int qos, boolean retain) {
+record Payload(String topic, byte[] bytes, int qos, boolean retain, Optional<Reply> reply) {
+    private static final String ANY_ID = "{correlation}";
 
-    /** One message per distinct topic, in the order in which the topics are first needed. */
+    /**
+     * A reply of the device.
+     *
+     * @param rule     how it comes
+     * @param id       what it is known by
+     * @param resource the first of the resources it is about
+     */
+    record Reply(ReplyRule rule, String id, String resource) {}
+
+    /** One message per distinct topic, in the order in which the topics are first needed; each has an id of its own. */
     static List<Payload> of(MappedDevice device, List<WrittenValue> values) {
-        MessageText text = new MessageText(device, UUID.randomUUID().toString(), Clock.systemUTC());
         Map<String, List<WrittenValue>> byTopic = new LinkedHashMap<>();
         for (WrittenValue value : values) {
-            byTopic.computeIfAbsent(topic(device, value), topic -> new ArrayList<>())
+            byTopic.computeIfAbsent(topic(device, value, ANY_ID), topic -> new ArrayList<>())
                     .add(value);
         }
         List<Payload> payloads = new ArrayList<>();
-        byTopic.forEach((topic, together) -> payloads.add(of(text, topic, together)));
+        byTopic.values().forEach(together -> {
+            String id = UUID.randomUUID().toString();
+            MessageText text = new MessageText(device, id, Clock.systemUTC());
+            payloads.add(of(text, topic(device, together.getFirst(), id), together));
+        });
         return payloads;
     }
 
-    private static String topic(MappedDevice device, WrittenValue value) {
+    private static String topic(MappedDevice device, WrittenValue value, String id) {
         try {
             return write(value)
                     .topic()
-                    .topic(device.topicName(), value.resource().name());
+                    .topic(device.topicName(), value.resource().name(), id);
         } catch (IllegalArgumentException notALevel) {
             throw new EdgexException(
                     ErrorKind.SERVER_ERROR, "resource '" + value.resource().name() + "': " + notALevel.getMessage());
@@ -56,7 +73,7 @@ record Payload(String topic, byte[] bytes, int qos, boolean retain) {
         WriteForm first = write(values.getFirst()).form();
         if (values.size() == 1
                 && (first.alone() || write(values.getFirst()).key().isEmpty())) {
-            return new Payload(topic, alone(text, values.getFirst(), first), qos, retain);
+            return new Payload(topic, alone(text, values.getFirst(), first), qos, retain, reply(text.id(), values));
         }
         ObjectNode members = Json.mapper().createObjectNode();
         for (WrittenValue value : values) {
@@ -71,8 +88,25 @@ record Payload(String topic, byte[] bytes, int qos, boolean retain) {
             }
             members.set(write(value).key(), value.json());
         }
+        Optional<Reply> reply = reply(text.id(), values);
+        reply.ifPresent(waited -> {
+            if (waited.rule().correlation() instanceof Correlation.Field field) {
+                MessageMembers.put(members, field.pointer(), text.id());
+            }
+        });
         byte[] json = Json.bytes(members);
-        return new Payload(topic, first.kind() == WriteForm.Kind.CBOR ? cbor(json) : json, qos, retain);
+        return new Payload(topic, first.kind() == WriteForm.Kind.CBOR ? cbor(json) : json, qos, retain, reply);
+    }
+
+    private static Optional<Reply> reply(String id, List<WrittenValue> values) {
+        WrittenValue first = values.getFirst();
+        Optional<ReplyRule> rule = write(first).reply();
+        for (WrittenValue value : values) {
+            if (!write(value).reply().equals(rule)) {
+                throw cannot(value, "is replied to in another way than the others that share its commandTopic");
+            }
+        }
+        return rule.map(known -> new Reply(known, id, first.resource().name()));
     }
 
     private static byte[] alone(MessageText text, WrittenValue value, WriteForm form) {

@@ -3,15 +3,16 @@ package io.hearth.device.command;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.device.DeviceConfig;
+import io.hearth.device.intake.Conversions;
 import io.hearth.device.mapping.Confirm;
+import io.hearth.device.mapping.MappedResource;
 import io.hearth.device.mapping.WriteBinding;
 import io.hearth.device.reply.Confirmations;
+import io.hearth.device.reply.DeviceFailed;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,17 +21,23 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 class Proof {
     private final Confirmations confirmations;
+    private final Conversions conversions;
     private final Duration timeout;
 
-    Proof(Confirmations confirmations, DeviceConfig config) {
+    Proof(Confirmations confirmations, Conversions conversions, DeviceConfig config) {
+        this.conversions = conversions;
         this.confirmations = confirmations;
         this.timeout = config.reply().timeout();
     }
 
     private record Pending(WrittenValue value, Confirm confirm, Confirmations.Expected expected) {}
 
-    /** Sends, and returns when all values that must be confirmed are; 500 that says what was read when one is not in time. */
-    void of(CommandTarget target, List<WrittenValue> values, Runnable send) {
+    /**
+     * Sends, and returns when all values that must be confirmed are; 500 that says what was read when one is not in time.
+     *
+     * @return whether there was something to confirm
+     */
+    boolean of(CommandTarget target, List<WrittenValue> values, Runnable send) {
         List<Pending> pending = new ArrayList<>();
         try {
             for (WrittenValue value : values) {
@@ -42,20 +49,26 @@ class Proof {
             long began = System.nanoTime();
             send.run();
             pending.forEach(one -> await(target, one, began));
+            return !pending.isEmpty();
         } finally {
             pending.forEach(one -> one.expected().close());
         }
     }
 
     private Confirmations.Expected expect(CommandTarget target, WrittenValue value, Confirm confirm) {
-        if (!target.profile().resources().containsKey(confirm.resource())) {
+        MappedResource shown = target.profile().resources().get(confirm.resource());
+        if (shown == null) {
             throw new EdgexException(
                     ErrorKind.SERVER_ERROR,
                     "resource '" + value.resource().name() + "' is confirmed by '" + confirm.resource()
                             + "', which is no resource of the profile");
         }
-        String wanted = wanted(value);
-        return confirmations.expect(target.device().name(), confirm.resource(), read -> same(read, wanted));
+        ExpectedReading expected = ExpectedReading.of(
+                value,
+                conversions.of(target.profile(), value.resource().name()),
+                shown.type(),
+                conversions.of(target.profile(), shown.name()));
+        return confirmations.expect(target.device().name(), confirm.resource(), expected::is);
     }
 
     private static String wanted(WrittenValue value) {
@@ -67,33 +80,15 @@ class Proof {
         try {
             pending.expected().seen().get(within.toNanos() - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
         } catch (TimeoutException unproved) {
-            throw new EdgexException(
-                    ErrorKind.SERVER_ERROR,
-                    "device '" + target.device().name() + "' did not confirm within " + within.toMillis()
-                            + " ms: resource '" + pending.confirm().resource() + "' should be '"
-                            + wanted(pending.value()) + "', and "
-                            + pending.expected().instead());
+            throw new DeviceFailed("device '" + target.device().name() + "' did not confirm within " + within.toMillis()
+                    + " ms: resource '" + pending.confirm().resource() + "' should be '"
+                    + wanted(pending.value()) + "', and "
+                    + pending.expected().instead());
         } catch (ExecutionException never) {
             throw new IllegalStateException(never);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new EdgexException(ErrorKind.SERVICE_UNAVAILABLE, "the service stops");
-        }
-    }
-
-    /** 23 confirms 23.0. */
-    private static boolean same(String read, String wanted) {
-        return read.equals(wanted)
-                || number(read)
-                        .flatMap(a -> number(wanted).map(b -> a.compareTo(b) == 0))
-                        .orElse(false);
-    }
-
-    private static Optional<BigDecimal> number(String text) {
-        try {
-            return Optional.of(new BigDecimal(text));
-        } catch (NumberFormatException noNumber) {
-            return Optional.empty();
         }
     }
 }

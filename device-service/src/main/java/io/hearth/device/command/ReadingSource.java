@@ -8,16 +8,21 @@ import io.hearth.device.DeviceConfig;
 import io.hearth.device.intake.Conversions;
 import io.hearth.device.intake.OriginClock;
 import io.hearth.device.mapping.MappedCommand;
+import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.mapping.MappedResource;
+import io.hearth.device.mapping.ReadBinding;
+import io.hearth.device.mapping.ReadRequest;
 import io.hearth.device.reading.Decoded;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.PayloadLimits;
-import io.hearth.device.reply.Exchange;
+import io.hearth.device.reply.DeviceFailed;
 import io.hearth.device.reply.Exchanges;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 class ReadingSource {
     private final LastReadings lastReadings;
     private final DefaultProtocol protocol;
+    private final OwnProtocol own;
     private final Exchanges exchanges;
     private final Conversions conversions;
     private final EventReport report;
@@ -36,6 +42,7 @@ class ReadingSource {
     ReadingSource(
             LastReadings lastReadings,
             DefaultProtocol protocol,
+            OwnProtocol own,
             Exchanges exchanges,
             Conversions conversions,
             EventReport report,
@@ -44,6 +51,7 @@ class ReadingSource {
             DeviceConfig config) {
         this.lastReadings = lastReadings;
         this.protocol = protocol;
+        this.own = own;
         this.exchanges = exchanges;
         this.conversions = conversions;
         this.report = report;
@@ -52,30 +60,51 @@ class ReadingSource {
         this.maxParallel = config.reply().maxParallel();
     }
 
-    /** One resource, and the reply that was asked for; absent when it was not. */
-    private record Part(MappedResource resource, Optional<CompletableFuture<byte[]>> reply) {}
+    /**
+     * One resource, and the reply that was asked for; absent when it was not.
+     *
+     * @param own what it was asked by on the device's own topics, if it was
+     */
+    private record Part(
+            MappedResource resource, Optional<CompletableFuture<byte[]>> reply, Optional<ReadRequest> own) {}
 
     /** The event of what the command's resources are now. */
-    Event event(CommandTarget target) {
+    CommandOutcome.Answered read(CommandTarget target) {
         List<Part> parts = new ArrayList<>();
         try {
+            Map<String, CompletableFuture<byte[]>> asked = new HashMap<>();
             for (MappedCommand.Operation operation : target.command().operations()) {
                 makeRoom(parts);
-                Optional<Exchange> question = protocol.get(target.device(), operation.resource());
-                parts.add(new Part(operation.resource(), question.map(exchanges::ask)));
+                parts.add(ask(target.device(), operation.resource(), asked));
             }
             long origin = clock.next();
-            List<Reading> readings =
-                    parts.stream().map(part -> reading(target, part, origin)).toList();
+            List<Reading> readings = parts.stream()
+                    .map(part -> reading(target, part, parts, origin))
+                    .toList();
             Event event = EventReport.event(target, origin, readings);
-            if (parts.stream().anyMatch(part -> part.reply().isPresent())) {
+            boolean heard = parts.stream().anyMatch(part -> part.reply().isPresent());
+            if (heard) {
                 lastReadings.reported(event);
             }
-            return event;
+            return new CommandOutcome.Answered(event, heard);
         } finally {
             // One has failed: the others are not waited for.
             parts.forEach(part -> part.reply().ifPresent(reply -> reply.cancel(false)));
         }
+    }
+
+    /** Resources of one question share its reply. */
+    private Part ask(MappedDevice device, MappedResource asked, Map<String, CompletableFuture<byte[]>> questions) {
+        MappedResource resource = device.own()
+                .map(profile -> profile.resources().get(asked.name()))
+                .orElse(asked);
+        if (resource.request().isEmpty()) {
+            return new Part(resource, protocol.get(device, resource).map(exchanges::ask), Optional.empty());
+        }
+        ReadRequest request = resource.request().get();
+        CompletableFuture<byte[]> reply = questions.computeIfAbsent(
+                own.question(device, resource, request), question -> exchanges.ask(own.get(device, resource, request)));
+        return new Part(resource, Optional.of(reply), Optional.of(request));
     }
 
     /** A device is not asked more at once than the setting says. */
@@ -85,7 +114,7 @@ class ReadingSource {
         }
     }
 
-    private Reading reading(CommandTarget target, Part part, long origin) {
+    private Reading reading(CommandTarget target, Part part, List<Part> all, long origin) {
         String resource = part.resource().name();
         if (part.reply().isEmpty()) {
             return lastReadings
@@ -96,8 +125,9 @@ class ReadingSource {
                                     + target.device().name() + "' has not reported yet"));
         }
         byte[] payload = Exchanges.now(part.reply().get());
+        part.own().ifPresent(request -> own.check(target.device(), request.reply(), payload));
         List<Decoded.Value> values =
-                switch (decoder.decode(List.of(part.resource().inReply()), payload)) {
+                switch (decoder.decode(List.of(binding(part, all)), payload)) {
                     case Decoded.Values found -> found.values();
                     case Decoded.Partly partly ->
                         throw unusable(target, resource, partly.rejection().detail());
@@ -115,10 +145,17 @@ class ReadingSource {
         };
     }
 
-    private static EdgexException unusable(CommandTarget target, String resource, String why) {
-        return new EdgexException(
-                ErrorKind.SERVER_ERROR,
-                "the reply of device '" + target.device().name() + "' for resource '" + resource + "' cannot be used: "
-                        + why);
+    private static ReadBinding binding(Part part, List<Part> all) {
+        if (part.own().isEmpty()) {
+            return part.resource().inReply();
+        }
+        boolean alone =
+                all.stream().filter(other -> other.reply().equals(part.reply())).count() == 1;
+        return part.resource().inOwnReply(alone);
+    }
+
+    private static DeviceFailed unusable(CommandTarget target, String resource, String why) {
+        return new DeviceFailed("the reply of device '" + target.device().name() + "' for resource '" + resource
+                + "' cannot be used: " + why);
     }
 }

@@ -18,8 +18,8 @@ public class Reads {
         return commands.get(device, command, SILENT);
     }
 
-    /** Whether a device answers a read of this resource, also when it is DOWN. */
+    /** Whether a device answers a read of this resource, also when it is DOWN; what it had reported before is no answer. */
     public boolean answers(String device, String resource) {
-        return commands.probe(device, resource) instanceof CommandOutcome.Answered;
+        return commands.probe(device, resource) instanceof CommandOutcome.Answered answered && answered.heard();
     }
 }

@@ -6,20 +6,21 @@ import io.hearth.device.discovery.UnknownDevices;
 import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.ReadingUnits;
+import io.hearth.device.reply.OwnReplies;
 import io.hearth.device.reply.Replies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /** The way in from one broker, whole: connection, ledger, pump. What stands still here delays no other broker's messages. */
 final class BrokerIntake implements AutoCloseable {
     private final String name;
     private final int room;
     private final Replies replies;
+    private final OwnReplies ownReplies;
     private final OriginLedger ledger;
     private final HivemqBroker broker;
     private final IntakePump pump;
@@ -33,10 +34,11 @@ final class BrokerIntake implements AutoCloseable {
             ReadingUnits units,
             Conversions conversions,
             Replies replies,
+            OwnReplies ownReplies,
             OriginClock clock,
             BusOutlet outlet,
             BiFunction<String, byte[], CompletableFuture<Void>> bus,
-            Consumer<Event> published,
+            BiConsumer<Event, DeviceMessage> published,
             UnknownDevices unknown,
             MeterRegistry meters) {}
 
@@ -47,6 +49,7 @@ final class BrokerIntake implements AutoCloseable {
         this.name = settings.name();
         this.room = config.maxInFlight();
         this.replies = shared.replies();
+        this.ownReplies = shared.ownReplies();
         this.index = nobody;
         this.ledger = OriginLedger.open(dir, shared.clock());
         this.broker = new HivemqBroker(settings, dir, ledger::forget);
@@ -74,28 +77,18 @@ final class BrokerIntake implements AutoCloseable {
     /** Of all devices, those of this broker are listened to from now on. */
     synchronized void become(MappingIndex all) {
         index = all.at(name);
-        broker.follow(filters(index));
+        broker.follow(index.filters());
         if (!open) {
             open = true;
             broker.open(room, this::arrived);
         }
     }
 
-    /** Devices' replies only where there are devices that reply there: brokers may refuse what nobody needs. */
-    private Set<String> filters(MappingIndex own) {
-        Set<String> filters = new TreeSet<>(own.filters());
-        if (own.devices().stream().anyMatch(device -> device.commandTopic().isPresent())) {
-            filters.add(replies.filter());
-        }
-        return filters;
-    }
-
     private void arrived(DeviceMessage message) {
-        if (replies.take(message.topic(), message.payload())) {
-            message.acknowledge().run();
-        } else {
-            pump.arrived(message);
-        }
+        Optional<DeviceMessage> report = replies.take(message.topic(), message.payload())
+                ? Optional.empty()
+                : ownReplies.reportIn(message, index);
+        report.ifPresentOrElse(pump::arrived, message.acknowledge());
     }
 
     /** Why its devices are not listened to as they should be; empty when they are. */

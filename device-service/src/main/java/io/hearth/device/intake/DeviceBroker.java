@@ -25,6 +25,13 @@ public interface DeviceBroker extends AutoCloseable {
      */
     CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain);
 
+    /**
+     * The same as {@link #publish}, with MQTT 5's response topic and correlation data: a device that knows them replies there,
+     * with these octets.
+     */
+    CompletableFuture<Void> request(
+            String topic, byte[] payload, int qos, boolean retain, String responseTopic, byte[] correlation);
+
     /** The broker of this device; this one, where there is only one. */
     default DeviceBroker of(String device) {
         return this;

@@ -46,6 +46,12 @@ final class DeviceBrokers implements DeviceBroker {
     }
 
     @Override
+    public CompletableFuture<Void> request(
+            String topic, byte[] payload, int qos, boolean retain, String responseTopic, byte[] correlation) {
+        return byDefault.request(topic, payload, qos, retain, responseTopic, correlation);
+    }
+
+    @Override
     public boolean connected() {
         return byDefault.connected();
     }
@@ -76,6 +82,12 @@ final class DeviceBrokers implements DeviceBroker {
         @Override
         public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
             return CompletableFuture.failedFuture(new DeviceBrokerUnavailable(trouble()));
+        }
+
+        @Override
+        public CompletableFuture<Void> request(
+                String topic, byte[] payload, int qos, boolean retain, String responseTopic, byte[] correlation) {
+            return publish(topic, payload, qos, retain);
         }
 
         @Override

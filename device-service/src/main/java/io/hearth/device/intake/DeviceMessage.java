@@ -1,5 +1,6 @@
 package io.hearth.device.intake;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -11,6 +12,30 @@ import java.util.OptionalLong;
  * @param duplicate   whether the broker says that it may have delivered it before (DUP)
  * @param stamp       when the broker got it, Unix ns; empty when the broker does not say
  * @param acknowledge tells the broker that the message is taken care of; once
+ * @param correlation MQTT 5's correlation data; absent when it has none
+ * @param receivedAt  when it came to us, by {@link System#nanoTime}
+ * @param reply       whether it was a reply to a command: it need not report anything besides
  */
 public record DeviceMessage(
-        String topic, byte[] payload, int packetId, boolean duplicate, OptionalLong stamp, Runnable acknowledge) {}
+        String topic,
+        byte[] payload,
+        int packetId,
+        boolean duplicate,
+        OptionalLong stamp,
+        Runnable acknowledge,
+        Optional<byte[]> correlation,
+        long receivedAt,
+        boolean reply) {
+
+    /** One that comes now and has no correlation data. */
+    public DeviceMessage(
+            String topic, byte[] payload, int packetId, boolean duplicate, OptionalLong stamp, Runnable acknowledge) {
+        this(topic, payload, packetId, duplicate, stamp, acknowledge, Optional.empty(), System.nanoTime(), false);
+    }
+
+    /** The same as one that was a reply. */
+    public DeviceMessage asReply() {
+        return new DeviceMessage(
+                topic, payload, packetId, duplicate, stamp, acknowledge, correlation, receivedAt, true);
+    }
+}

@@ -210,6 +210,17 @@ final class HivemqBroker implements DeviceBroker {
 
     @Override
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
+        return publish(topic, payload, qos, retain, null, null);
+    }
+
+    @Override
+    public CompletableFuture<Void> request(
+            String topic, byte[] payload, int qos, boolean retain, String responseTopic, byte[] correlation) {
+        return publish(topic, payload, qos, retain, responseTopic, correlation);
+    }
+
+    private CompletableFuture<Void> publish(
+            String topic, byte[] payload, int qos, boolean retain, String responseTopic, byte[] correlation) {
         Mqtt5AsyncClient async = client.toAsync();
         if (!client.getState().isConnected()) {
             return CompletableFuture.failedFuture(
@@ -221,6 +232,8 @@ final class HivemqBroker implements DeviceBroker {
                 .payload(payload)
                 .qos(MqttQos.fromCode(allowed.qos()))
                 .retain(allowed.retain())
+                .responseTopic(responseTopic)
+                .correlationData(correlation)
                 .send()
                 .thenAccept(this::check)
                 .whenComplete((sent, failure) -> metrics.sent(failure == null));

@@ -89,8 +89,13 @@ public final class Intake {
         EventMaker events = new EventMaker(origin, units);
         Optional<Rejection> wrong =
                 new BoundMessage(decoder, conversions, message.payload(), origin, events).read(bound);
-        List<DeadLetter> letters = wrong.map(rejection -> letter(message, origin, rejection)).stream()
-                .toList();
+        // A reply need not report anything.
+        List<DeadLetter> letters =
+                wrong
+                        .filter(rejection -> !message.reply())
+                        .map(rejection -> letter(message, origin, rejection))
+                        .stream()
+                        .toList();
         return events.events().isEmpty() && letters.isEmpty()
                 ? new Outcome.Ignored("left-out")
                 : new Outcome.Used(events.events(), letters);

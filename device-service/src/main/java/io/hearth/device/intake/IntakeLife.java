@@ -10,6 +10,8 @@ import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.ReadingUnits;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.reply.Confirmations;
+import io.hearth.device.reply.OwnReplies;
+import io.hearth.device.reply.Received;
 import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusUnavailable;
@@ -41,6 +43,7 @@ public class IntakeLife {
             PayloadDecoder decoder,
             Conversions conversions,
             Replies replies,
+            OwnReplies ownReplies,
             Confirmations confirmations,
             OriginClock clock,
             BusOutlet outlet,
@@ -56,12 +59,13 @@ public class IntakeLife {
                 units,
                 conversions,
                 replies,
+                ownReplies,
                 clock,
                 outlet,
                 this::toBus,
-                event -> {
+                (event, message) -> {
                     lastReadings.reported(event);
-                    confirmations.reported(event);
+                    confirmations.reported(event, new Received(message.stamp(), message.receivedAt()));
                 },
                 unknown,
                 meters);

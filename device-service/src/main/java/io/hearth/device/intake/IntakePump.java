@@ -11,8 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,7 +28,7 @@ final class IntakePump implements AutoCloseable {
     private final BusOutlet outlet;
     private final BiFunction<String, byte[], CompletableFuture<Void>> bus;
     private final OriginLedger ledger;
-    private final Consumer<Event> published;
+    private final BiConsumer<Event, DeviceMessage> published;
     private final IntakeMetrics metrics;
     private final Limits limits;
     private final BlockingQueue<DeviceMessage> queue;
@@ -53,7 +53,7 @@ final class IntakePump implements AutoCloseable {
             BusOutlet outlet,
             BiFunction<String, byte[], CompletableFuture<Void>> bus,
             OriginLedger ledger,
-            Consumer<Event> published,
+            BiConsumer<Event, DeviceMessage> published,
             IntakeMetrics metrics,
             Limits limits) {
         this.intake = intake;
@@ -192,7 +192,7 @@ final class IntakePump implements AutoCloseable {
     private void finish(Work work) {
         metrics.moved(work.outcome());
         if (work.outcome() instanceof Outcome.Used used) {
-            used.events().forEach(published);
+            used.events().forEach(event -> published.accept(event, work.message()));
         }
         ledger.acknowledging(work.message().packetId(), work.origin());
         try {

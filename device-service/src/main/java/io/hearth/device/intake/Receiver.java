@@ -4,6 +4,7 @@ import com.hivemq.client.mqtt.datatypes.MqttUtf8String;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.hearth.runtime.bus.Demand;
+import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.reactivestreams.Subscriber;
@@ -42,8 +43,17 @@ final class Receiver implements Subscriber<Mqtt5Publish> {
                 packet.packetId(),
                 packet.duplicate(),
                 stamped ? stamp(publish) : OptionalLong.empty(),
-                () -> acknowledge(publish, payload.length)));
+                () -> acknowledge(publish, payload.length),
+                publish.getCorrelationData().map(Receiver::octets),
+                System.nanoTime(),
+                false));
         request(demand.arrived(payload.length));
+    }
+
+    private static byte[] octets(ByteBuffer data) {
+        byte[] octets = new byte[data.remaining()];
+        data.duplicate().get(octets);
+        return octets;
     }
 
     private void acknowledge(Mqtt5Publish publish, int octets) {

@@ -17,10 +17,13 @@ final class CommandTopics {
 
     void add(MappedProfile profile) {
         for (MappedResource resource : profile.resources().values()) {
-            resource.write().map(WriteBinding::topic).ifPresent(topic -> outlets.computeIfAbsent(topic, this::place)
-                    .profiles()
-                    .add(profile.name()));
+            resource.write().map(WriteBinding::topic).ifPresent(topic -> add(topic, profile));
+            resource.request().map(ReadRequest::topic).ifPresent(topic -> add(topic, profile));
         }
+    }
+
+    private void add(TopicTemplate topic, MappedProfile profile) {
+        outlets.computeIfAbsent(topic, this::place).profiles().add(profile.name());
     }
 
     private Outlet place(TopicTemplate topic) {

@@ -81,6 +81,9 @@ public record MappedDevice(
                     && resource.topic().map(TopicTemplate::namesDevice).orElse(false);
             needsLevel |=
                     resource.write().map(write -> write.topic().namesDevice()).orElse(false);
+            needsLevel |= resource.request()
+                    .map(request -> request.topic().namesDevice())
+                    .orElse(false);
         }
         if (needsLevel && !TopicTemplate.isLevel(topicName)) {
             problems.add(new Problem(

@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * @param inbound      how they are found in messages
  * @param attributes   as the profile has them
  * @param write        how it is written; absent when it cannot be
+ * @param request      how the device is asked for it; absent when it is not, or as EdgeX's device-mqtt does
  */
 public record MappedResource(
         String name,
@@ -36,7 +37,8 @@ public record MappedResource(
         Optional<TopicTemplate> topic,
         Inbound inbound,
         Map<String, Object> attributes,
-        Optional<WriteBinding> write) {
+        Optional<WriteBinding> write,
+        Optional<ReadRequest> request) {
 
     /** Its part in a message; {@code alone}: nothing else is in it. */
     ReadBinding binding(boolean alone) {
@@ -64,6 +66,13 @@ public record MappedResource(
         return edgex(JsonKey.of(name));
     }
 
+    /** In the reply to a question for it on the device's own topics; {@code alone}: it is not asked for with others. */
+    public ReadBinding inOwnReply(boolean alone) {
+        boolean withCorrelation = request.filter(asked -> asked.reply().correlation() instanceof Correlation.Field)
+                .isPresent();
+        return binding(alone && !withCorrelation);
+    }
+
     /** Whether an attribute says something of where its readings come from. */
     public boolean isMapped() {
         return topic.isPresent() || !inbound.equals(Inbound.PLAIN);
@@ -84,6 +93,7 @@ public record MappedResource(
                 otherTopic,
                 other,
                 attributes,
-                write);
+                write,
+                request);
     }
 }

@@ -24,6 +24,7 @@ public final class MappingIndex {
     private final Map<String, List<MappedDevice>> byTopicName = new HashMap<>();
     private final InboundTopics inbound = new InboundTopics();
     private final CommandTopics commandTopics = new CommandTopics();
+    private final ReplyTopics replyTopics = new ReplyTopics();
     private final Set<String> filters;
     private final List<TopicFilter> widened;
 
@@ -45,6 +46,7 @@ public final class MappingIndex {
                 MappedProfile profile = mapped.profile().get();
                 if (commanded.add(profile.name())) {
                     commandTopics.add(profile);
+                    replyTopics.add(profile);
                 }
                 MappedDevice placed = inbound.add(mapped, profile);
                 // What two devices cannot have both at one broker, they can at two.
@@ -57,6 +59,10 @@ public final class MappingIndex {
         }
         Set<String> wanted = inbound.filters();
         rules.incomingTopic().ifPresent(wanted::add);
+        wanted.addAll(replyTopics.filters());
+        if (byName.values().stream().anyMatch(device -> device.commandTopic().isPresent())) {
+            rules.replyTopic().ifPresent(wanted::add);
+        }
         this.filters = FilterCover.of(wanted);
         this.widened = filters.stream()
                 .filter(filter -> !wanted.contains(filter))
@@ -110,6 +116,11 @@ public final class MappingIndex {
         Finding finding = new Finding();
         inbound.find(levels, rules.isBus(topic), this::named, finding);
         return finding.bound().orElseGet(() -> notMapped(topic, levels, finding));
+    }
+
+    /** The forms of topics for replies that this topic has; empty when nobody replies there. */
+    public List<ReplyRoute> replies(String topic) {
+        return replyTopics.isEmpty() ? List.of() : replyTopics.find(topic.split("/", -1));
     }
 
     private Match notMapped(String topic, String[] levels, Finding finding) {

@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param incomingTopic EdgeX's default topic filter, e.g. {@code incoming/data/#}; after its fixed part come device and source
  * @param busTopic      the first level(s) of the bus, whose messages are never a device's
  * @param brokers       the brokers that devices can have, by name; the default one is among them
+ * @param replyTopic    where devices with a {@code CommandTopic} reply, as a filter
  */
-public record MappingRules(Optional<String> incomingTopic, String busTopic, Map<String, BrokerRule> brokers) {
+public record MappingRules(
+        Optional<String> incomingTopic, String busTopic, Map<String, BrokerRule> brokers, Optional<String> replyTopic) {
     /** The broker of the devices that name none. */
     public static final String DEFAULT_BROKER = "default";
 
@@ -27,9 +29,13 @@ public record MappingRules(Optional<String> incomingTopic, String busTopic, Map<
         brokers.values().forEach(rule -> rule.incomingTopic().ifPresent(MappingRules::check));
     }
 
-    /** With the default broker alone, which allows what MQTT does. */
+    /** With the default broker alone, which allows what MQTT does, and where nobody replies. */
     public MappingRules(Optional<String> incomingTopic, String busTopic) {
-        this(incomingTopic, busTopic, Map.of(DEFAULT_BROKER, new BrokerRule(incomingTopic, BrokerLimits.NONE)));
+        this(
+                incomingTopic,
+                busTopic,
+                Map.of(DEFAULT_BROKER, new BrokerRule(incomingTopic, BrokerLimits.NONE)),
+                Optional.empty());
     }
 
     /** What holds at this broker; {@code used}: whether devices have it. EdgeX's topic is not subscribed to for nobody. */
@@ -38,7 +44,7 @@ public record MappingRules(Optional<String> incomingTopic, String busTopic, Map<
         Optional<String> incoming = rule.incomingTopic()
                 .filter(topic -> used || broker.equals(DEFAULT_BROKER))
                 .filter(rule.limits()::takesFilter);
-        return new MappingRules(incoming, busTopic, brokers);
+        return new MappingRules(incoming, busTopic, brokers, replyTopic.filter(rule.limits()::takesFilter));
     }
 
     private static void check(String filter) {

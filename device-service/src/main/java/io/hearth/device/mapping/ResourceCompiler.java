@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
 
 /**
  * Understands one resource: {@code topic} and {@code pointer} say where its readings come from; {@code commandTopic},
- * {@code key}, {@code payload}, {@code template}, {@code qos}, {@code retain} and {@code required} how it is written.
+ * {@code key}, {@code payload}, {@code template}, {@code qos}, {@code retain} and {@code required} how it is written;
+ * {@code replyTopic} and {@code requestTopic} how the device replies and is asked.
  */
 final class ResourceCompiler {
     private static final int AT_LEAST_ONCE = 1;
@@ -50,6 +51,7 @@ final class ResourceCompiler {
         }
         boolean canRead = ReadWrite.canRead(properties.readWrite());
         boolean canWrite = ReadWrite.canWrite(properties.readWrite());
+        Optional<ReplyRule> reply = ReplyCompiler.reply(attributes);
         InboundTopic inbound = canRead ? InboundTopic.of(attributes, resource.name(), type.get()) : InboundTopic.NONE;
         return Optional.of(new MappedResource(
                 resource.name(),
@@ -64,10 +66,17 @@ final class ResourceCompiler {
                 inbound.topic(),
                 inbound.inbound(),
                 resource.attributes(),
-                canWrite ? write() : Optional.empty()));
+                canWrite ? write(reply) : Optional.empty(),
+                canRead ? request(reply) : Optional.empty()));
     }
 
-    private Optional<WriteBinding> write() {
+    private Optional<ReadRequest> request(Optional<ReplyRule> reply) {
+        int qos =
+                attributes.has("requestTopic") ? attributes.number("qos", 0, 2).orElse(AT_LEAST_ONCE) : AT_LEAST_ONCE;
+        return ReplyCompiler.request(attributes, reply, qos);
+    }
+
+    private Optional<WriteBinding> write(Optional<ReplyRule> reply) {
         Optional<TopicTemplate> topic = attributes.parsed("commandTopic", TopicTemplate::of);
         Optional<Integer> qos = attributes.number("qos", 0, 2);
         Optional<Boolean> retain = attributes.flag("retain");
@@ -81,14 +90,27 @@ final class ResourceCompiler {
             // Sending a command with another certainty or in another form than was asked for would pass unnoticed.
             return Optional.empty();
         }
+        WriteForm form =
+                new WriteForm(payload.orElse(key.isEmpty() ? WriteForm.Kind.SCALAR : WriteForm.Kind.JSON), text);
+        if (topic.isPresent() && attributes.has("replyTopic") && !hears(topic.get(), reply, form, key)) {
+            // A command that waits for no reply where one was asked for would pass unnoticed too.
+            return Optional.empty();
+        }
         return topic.map(template -> new WriteBinding(
                 template,
                 key,
-                new WriteForm(payload.orElse(key.isEmpty() ? WriteForm.Kind.SCALAR : WriteForm.Kind.JSON), text),
+                form,
                 qos.orElse(AT_LEAST_ONCE),
                 retain.orElse(false),
                 required.orElse(true),
-                attributes.text("confirm").map(proof -> new Confirm(proof, within))));
+                attributes.text("confirm").map(proof -> new Confirm(proof, within)),
+                reply));
+    }
+
+    private boolean hears(TopicTemplate topic, Optional<ReplyRule> reply, WriteForm form, String key) {
+        boolean object = !form.alone() && !key.isEmpty();
+        return reply.isPresent()
+                && ReplyCompiler.carried(attributes, "commandTopic", topic, reply.get(), form.template(), object);
     }
 
     private void problem(String field, String text) {

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 public record TopicTemplate(String text, List<Level> levels) {
     private static final String DEVICE = "device";
     private static final String RESOURCE = "resource";
+    private static final String CORRELATION = "correlation";
 
     public TopicTemplate {
         Objects.requireNonNull(text, "text");
@@ -26,7 +27,8 @@ public record TopicTemplate(String text, List<Level> levels) {
     }
 
     /**
-     * Reads a template to publish to: fixed levels, {@code {device}} and {@code {resource}}, also as parts of levels.
+     * Reads a template to publish to, or of replies: fixed levels, {@code {device}}, {@code {resource}} and
+     * {@code {correlation}}, also as parts of levels.
      *
      * @throws IllegalArgumentException naming what is wrong: empty, longer than an MQTT topic may be, a wildcard, an unknown
      *     name in braces, or the same name twice
@@ -38,14 +40,16 @@ public record TopicTemplate(String text, List<Level> levels) {
                     switch (level) {
                         case Level.Fixed fixed -> true;
                         case Level.Named named ->
-                            named.name().equals(DEVICE) || named.name().equals(RESOURCE);
+                            named.name().equals(DEVICE)
+                                    || named.name().equals(RESOURCE)
+                                    || named.name().equals(CORRELATION);
                         case Level.One one -> false;
                         case Level.Rest rest -> false;
                     };
             if (!known) {
                 throw new IllegalArgumentException(
                         "has a level to which nothing can be published, allowed are levels divided by '/', each a fixed "
-                                + "text, {device} or {resource}");
+                                + "text, {device}, {resource} or {correlation}");
             }
         }
         return template;
@@ -75,6 +79,16 @@ public record TopicTemplate(String text, List<Level> levels) {
     /** Whether a level names the resource. */
     public boolean namesResource() {
         return slot(RESOURCE).isPresent();
+    }
+
+    /** Whether a level names what a reply is known by. */
+    public boolean namesCorrelation() {
+        return correlationSlot().isPresent();
+    }
+
+    /** Where the correlation is. */
+    Optional<TopicSlot> correlationSlot() {
+        return slot(CORRELATION);
     }
 
     /** Where the device's name is. */
@@ -133,7 +147,23 @@ public record TopicTemplate(String text, List<Level> levels) {
      * @throws IllegalArgumentException when a name that stands in the template cannot be one topic level
      */
     public String topic(String device, String resource) {
-        return text(levels, name -> level(name.equals(DEVICE) ? device : resource));
+        return topic(device, resource, "{" + CORRELATION + "}");
+    }
+
+    /**
+     * The topic for one device, resource and request, of a template to publish to or of replies.
+     *
+     * @throws IllegalArgumentException when a name that stands in the template cannot be one topic level
+     */
+    public String topic(String device, String resource, String correlation) {
+        return text(
+                levels,
+                name -> level(
+                        switch (name) {
+                            case DEVICE -> device;
+                            case CORRELATION -> correlation;
+                            default -> resource;
+                        }));
     }
 
     private static String level(String name) {

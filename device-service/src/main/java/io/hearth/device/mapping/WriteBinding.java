@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param retain   whether the broker keeps the message for late subscribers
  * @param required whether a command without a value for it is refused
  * @param confirm  how the device proves it; absent: it need not
+ * @param reply    how the device replies to it; absent: it does not
  */
 public record WriteBinding(
         TopicTemplate topic,
@@ -20,4 +21,5 @@ public record WriteBinding(
         int qos,
         boolean retain,
         boolean required,
-        Optional<Confirm> confirm) {}
+        Optional<Confirm> confirm,
+        Optional<ReplyRule> reply) {}

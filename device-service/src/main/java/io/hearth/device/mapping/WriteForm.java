@@ -6,8 +6,8 @@ import java.util.Optional;
  * How a value stands in the message to its device.
  *
  * @param kind     what the message is
- * @param template its text, with {@code {value}}, {@code {json}}, {@code {resource}}, {@code {device}}, {@code {id}},
- *                 {@code {time}} and {@code {millis}} in it; absent: what the kind says
+ * @param template its text, with {@code {value}}, {@code {json}}, {@code {resource}}, {@code {device}}, {@code {id}}
+ *                 or {@code {correlation}}, {@code {time}} and {@code {millis}} in it; absent: what the kind says
  */
 public record WriteForm(Kind kind, Optional<String> template) {
     /** What a message is. */

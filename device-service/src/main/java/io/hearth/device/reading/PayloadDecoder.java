@@ -1,7 +1,9 @@
 package io.hearth.device.reading;
 
+import io.hearth.device.mapping.Codec;
 import io.hearth.device.mapping.ReadBinding;
 import io.hearth.device.mapping.Split;
+import io.hearth.device.mapping.ValuePlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,21 @@ public final class PayloadDecoder {
             return split.device().isEmpty()
                     ? Optional.empty()
                     : reader.found(split.device().get(), part, captures).word();
+        } catch (Unusable unusable) {
+            return Optional.empty();
+        }
+    }
+
+    /** What stands at a place, as a text; empty when nothing or {@code null} does, or the payload cannot be read so. */
+    public Optional<String> textAt(Payload payload, Codec codec, ValuePlace place) {
+        if (refusal(payload).isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            Found found = reader.found(place, payload.as(codec), Map.of());
+            return found instanceof Found.Tree tree && !tree.node().isNull()
+                    ? Optional.of(DeviceJson.text(tree.node(), true))
+                    : found.word();
         } catch (Unusable unusable) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.hearth.device.reply;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -7,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param key     what the reply is known by
  * @param request the topic of the request, to know our own voice again where we hear it
+ * @param onTopic the only topic on which it may come; absent: on that of EdgeX's device-mqtt
  * @param reply   completes at once with the reply's payload; whoever gives up cancels it
  */
-public record Awaited(String key, String request, CompletableFuture<byte[]> reply) {}
+public record Awaited(String key, String request, Optional<String> onTopic, CompletableFuture<byte[]> reply) {}

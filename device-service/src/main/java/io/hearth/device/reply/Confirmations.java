@@ -7,11 +7,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** Waits for devices to report what they were told: the proof that it was done. */
 public final class Confirmations {
+    private final LongSupplier clock;
     private final Map<String, Set<Expected>> byDevice = new ConcurrentHashMap<>();
+
+    /** By this clock, Unix ns, where the devices' broker stamps what it gets. */
+    public Confirmations(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /** A reading that is waited for; it must be closed. */
     public final class Expected implements AutoCloseable {
@@ -19,6 +26,8 @@ public final class Confirmations {
         private final String resource;
         private final Predicate<String> right;
         private final CompletableFuture<Void> seen = new CompletableFuture<>();
+        private final long expectedAt = System.nanoTime();
+        private final long expectedFrom = clock.getAsLong();
         private volatile String last;
 
         private Expected(String device, String resource, Predicate<String> right) {
@@ -36,6 +45,13 @@ public final class Confirmations {
         public String instead() {
             String text = last;
             return text == null ? "it was not reported" : "it was reported as '" + text + "'";
+        }
+
+        /** An old report that was kept somewhere on the way proves nothing. */
+        private boolean isOlder(Received received) {
+            return received.stamp().isPresent()
+                    ? received.stamp().getAsLong() < expectedFrom
+                    : received.at() - expectedAt < 0;
         }
 
         private void reported(Reading reading) {
@@ -68,10 +84,11 @@ public final class Confirmations {
     }
 
     /** Takes in what a device has reported by itself. */
-    public void reported(Event event) {
+    public void reported(Event event, Received received) {
         Set<Expected> expected = byDevice.get(event.deviceName());
         if (expected != null) {
-            expected.forEach(one -> event.readings().forEach(one::reported));
+            expected.stream().filter(one -> !one.isOlder(received)).forEach(one -> event.readings()
+                    .forEach(one::reported));
         }
     }
 }

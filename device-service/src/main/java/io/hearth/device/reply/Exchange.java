@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param key     what the reply is known by
  * @param replyTo where the reply is expected, for messages to people
  * @param timeout how long it may take
+ * @param form    how the device replies
  */
 public record Exchange(
         String device,
@@ -22,4 +23,15 @@ public record Exchange(
         boolean retain,
         String key,
         String replyTo,
-        Duration timeout) {}
+        Duration timeout,
+        Form form) {
+    /** How a device replies. */
+    public enum Form {
+        /** As EdgeX's device-mqtt has it. */
+        EDGEX,
+        /** On a topic of its own. */
+        OWN,
+        /** To the response topic of MQTT 5, with the key as correlation data. */
+        MQTT5
+    }
+}

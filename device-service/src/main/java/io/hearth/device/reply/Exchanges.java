@@ -4,6 +4,7 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.device.intake.DeviceBroker;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ public class Exchanges {
      * @return fails with an {@link EdgexException}: 503 when the broker does not take the request, 500 when no reply comes
      */
     public CompletableFuture<byte[]> ask(Exchange exchange) {
-        Awaited awaited = replies.await(exchange.key(), exchange.topic());
+        Awaited awaited = replies.await(exchange);
         CompletableFuture<byte[]> reply = awaited.reply();
         sent(exchange).whenComplete((sent, failure) -> {
             if (failure != null) {
@@ -50,20 +51,28 @@ public class Exchanges {
     /** Also a request that cannot be sent at all fails so: the place where its reply is awaited is given back. */
     private CompletableFuture<Void> sent(Exchange exchange) {
         try {
-            return broker.of(exchange.device())
-                    .publish(exchange.topic(), exchange.payload(), exchange.qos(), exchange.retain());
+            DeviceBroker to = broker.of(exchange.device());
+            return switch (exchange.form()) {
+                case EDGEX, OWN -> to.publish(exchange.topic(), exchange.payload(), exchange.qos(), exchange.retain());
+                case MQTT5 ->
+                    to.request(
+                            exchange.topic(),
+                            exchange.payload(),
+                            exchange.qos(),
+                            exchange.retain(),
+                            exchange.replyTo(),
+                            exchange.key().getBytes(StandardCharsets.UTF_8));
+            };
         } catch (RuntimeException notSent) {
             return CompletableFuture.failedFuture(notSent);
         }
     }
 
-    private EdgexException noReply(Exchange exchange) {
+    private DeviceFailed noReply(Exchange exchange) {
         replies.missing();
-        return new EdgexException(
-                ErrorKind.SERVER_ERROR,
-                "device '" + exchange.device() + "' did not reply within "
-                        + exchange.timeout().toMillis() + " ms: asked on " + exchange.topic() + ", waited for "
-                        + exchange.replyTo());
+        return new DeviceFailed("device '" + exchange.device() + "' did not reply within "
+                + exchange.timeout().toMillis() + " ms: asked on " + exchange.topic() + ", waited for "
+                + exchange.replyTo());
     }
 
     /** The reply, when it has come. */

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -53,12 +54,13 @@ public final class Replies {
     /**
      * Begins to wait; to be called before the request is sent.
      *
-     * @param key     the last level of the reply's topic
-     * @param request the topic of the request
      * @throws EdgexException 503 when too many wait, or another waits for the same
      */
-    public Awaited await(String key, String request) {
-        Awaited awaited = new Awaited(key, request, new CompletableFuture<>());
+    public Awaited await(Exchange exchange) {
+        String key = exchange.key();
+        Optional<String> onTopic =
+                exchange.form() == Exchange.Form.EDGEX ? Optional.empty() : Optional.of(exchange.replyTo());
+        Awaited awaited = new Awaited(key, exchange.topic(), onTopic, new CompletableFuture<>());
         synchronized (this) {
             if (waiting.size() >= most) {
                 throw new EdgexException(
@@ -103,14 +105,46 @@ public final class Replies {
         if (!reply) {
             return false;
         }
-        if (awaited != null && awaited.reply().complete(payload)) {
-            count("matched");
-        } else if (answered == null) {
-            count(awaited == null ? "unexpected" : "double");
-        } else {
-            count(answered ? "double" : "late");
+        if (awaited != null && awaited.onTopic().isPresent()) {
+            // Of a device that replies elsewhere.
+            unexpected();
+        } else if (!known(awaited, answered, payload)) {
+            unexpected();
         }
         return true;
+    }
+
+    /**
+     * Takes a reply on a device's own topic.
+     *
+     * @return whether it was, or is, waited for there; counted then
+     */
+    boolean took(String key, String topic, byte[] payload) {
+        Awaited awaited;
+        Boolean answered;
+        synchronized (this) {
+            awaited = waiting.get(key);
+            answered = past.get(key);
+        }
+        if (awaited != null && awaited.request().equals(topic)) {
+            return true;
+        }
+        boolean elsewhere = awaited != null && !awaited.onTopic().equals(Optional.of(topic));
+        return !elsewhere && known(awaited, answered, payload);
+    }
+
+    private boolean known(Awaited awaited, Boolean answered, byte[] payload) {
+        if (awaited != null) {
+            count(awaited.reply().complete(payload) ? "matched" : "double");
+        } else if (answered != null) {
+            count(answered ? "double" : "late");
+        }
+        return awaited != null || answered != null;
+    }
+
+    /** Counts a reply that nobody asked for. */
+    void unexpected() {
+        count("unexpected");
     }
 
     private void count(String outcome) {

@@ -1,6 +1,5 @@
 package io.hearth.device.state;
 
-import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.device.command.CommandOutcome;
 import io.hearth.device.command.TellsState;
 import jakarta.annotation.Priority;
@@ -9,9 +8,9 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
 /**
- * Counts a device's failures by what became of its commands, however they came: a read that the device did not answer, and a command
- * of which the device said or showed that it failed. What was wrong with the request is not the device's failure, nor is the
- * broker's absence.
+ * Counts a device's failures by what became of its commands, however they came: a question or an order without the expected
+ * reply, and one of which the device said or showed that it failed. What was wrong with the request is not the device's failure,
+ * nor is the broker's absence, nor that it has not reported yet; and what it had reported before is no answer of now.
  */
 @Interceptor
 @TellsState
@@ -28,16 +27,13 @@ class StateFromCommands {
         Object result = call.proceed();
         if (call.getParameters().length > 0 && call.getParameters()[0] instanceof String device) {
             switch (result) {
-                case CommandOutcome.Answered answered -> failures.answered(device);
+                case CommandOutcome.Answered answered when answered.heard() -> failures.answered(device);
+                case CommandOutcome.Done done when done.heard() -> failures.answered(device);
                 case CommandOutcome.Refused refused
-                when ofDevice(call.getMethod().getName(), refused.kind()) -> failures.failed(device, refused.message());
+                when refused.ofDevice() -> failures.failed(device, refused.message());
                 case null, default -> {}
             }
         }
         return result;
-    }
-
-    private static boolean ofDevice(String method, ErrorKind kind) {
-        return kind == ErrorKind.COMMUNICATION_ERROR || method.equals("get") && kind == ErrorKind.SERVER_ERROR;
     }
 }

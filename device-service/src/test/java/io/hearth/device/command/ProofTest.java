@@ -1,20 +1,27 @@
 package io.hearth.device.command;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 
+import io.hearth.contracts.event.Event;
 import io.hearth.device.FakeDevice;
+import io.hearth.device.Incoming;
 import io.hearth.device.Samples;
 import io.hearth.device.WithMetadata;
+import io.hearth.device.reply.Confirmations;
+import io.hearth.device.reply.Received;
 import io.hearth.runtime.testing.WithBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +42,12 @@ class ProofTest {
               - name: hasty
                 attributes: { commandTopic: "valve/{device}/set", key: "", confirm: position, confirmWithin: 1500 }
                 properties: { valueType: Float64, readWrite: W }
+              - name: tenths
+                attributes: { commandTopic: "valve/{device}/set", key: "", confirm: level, confirmWithin: 3000 }
+                properties: { valueType: Float64, readWrite: W, scale: 0.1, maximum: 100 }
+              - name: level
+                attributes: { topic: "valve/{device}/level" }
+                properties: { valueType: Float64, readWrite: R, scale: 0.1 }
               - name: position
                 attributes: { topic: "valve/{device}/position" }
                 properties: { valueType: Float64, readWrite: R }
@@ -96,6 +109,29 @@ class ProofTest {
         put("40").statusCode(200);
         valve.does(order -> {});
         put("hasty", "40").statusCode(500).body("message", containsString("it was not reported"));
+    }
+
+    @Test
+    void what_is_shown_is_compared_as_the_device_could_be_told_and_as_it_is_read() {
+        valve.does(order -> valve.say("valve/v/level", order.text()));
+        put("tenths", "23.5").statusCode(200);
+        assertThat(valve.orders().getLast().text()).isEqualTo("235.0");
+    }
+
+    @Test
+    void what_was_kept_on_the_way_since_before_the_command_proves_nothing() {
+        Confirmations confirmations = new Confirmations(() -> 1_000L);
+        long before = System.nanoTime();
+        Event report = Incoming.of(List.of(Samples.device("v", "proving")), VALVE)
+                .events("valve/v/position", "5")
+                .getFirst();
+        try (Confirmations.Expected wanted = confirmations.expect("v", "position", read -> true)) {
+            confirmations.reported(report, new Received(OptionalLong.empty(), before));
+            confirmations.reported(report, new Received(OptionalLong.of(999), System.nanoTime()));
+            assertThat(wanted.seen()).isNotDone();
+            confirmations.reported(report, new Received(OptionalLong.of(1001), System.nanoTime()));
+            assertThat(wanted.seen()).isDone();
+        }
     }
 
     private static ValidatableResponse put(String opening) {

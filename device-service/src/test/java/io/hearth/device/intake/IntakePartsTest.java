@@ -51,7 +51,7 @@ class IntakePartsTest {
                     return taken;
                 },
                 ledger,
-                event -> {},
+                (event, message) -> {},
                 new IntakeMetrics(new SimpleMeterRegistry()),
                 new IntakePump.Limits(100, BATCH, Duration.ofMillis(50)));
     }

@@ -49,7 +49,7 @@ class IntakePumpTest {
                 new BusOutlet(Topics.DEFAULT),
                 this::bus,
                 ledger,
-                event -> {},
+                (event, message) -> {},
                 new IntakeMetrics(meters),
                 new IntakePump.Limits(100, 10, Duration.ofMillis(50)));
     }

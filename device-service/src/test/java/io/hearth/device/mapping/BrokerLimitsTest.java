@@ -22,8 +22,8 @@ class BrokerLimitsTest {
                     "default", new BrokerRule(Optional.of("incoming/data/#"), BrokerLimits.NONE),
                     "aws", new BrokerRule(Optional.of("incoming/data/#"), BrokerLimits.of("limits", "aws-iot")),
                     "azure",
-                            new BrokerRule(
-                                    Optional.of("incoming/data/#"), BrokerLimits.of("limits", "azure-iot-hub"))));
+                            new BrokerRule(Optional.of("incoming/data/#"), BrokerLimits.of("limits", "azure-iot-hub"))),
+            Optional.empty());
     private static final String PROFILE = """
             name: lock
             deviceResources:

@@ -15,15 +15,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * 50,000 payloads for each codec, of which most are nearly right: whatever comes is an event that EdgeX's contract takes, or a
+ * Thousands of payloads for each codec, of which most are nearly right: whatever comes is an event that EdgeX's contract takes, or a
  * dead letter with a reason, and never an exception.
  */
 class FuzzedPayloadsTest {
-    private static final int PAYLOADS = 50_000;
+    private static final int PAYLOADS = 5_000;
+    private static final int MANY = 50_000;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper CBOR = new CBORMapper();
     private static final String SEED = """
@@ -33,11 +35,21 @@ class FuzzedPayloadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "scalar", "json", "jsonata", "cbor", "csv", "bytes", "text", "each"})
     void whatever_comes_is_an_event_or_a_dead_letter(String format) throws JsonProcessingException {
-        SplittableRandom random = new SplittableRandom(format.hashCode());
+        take(PAYLOADS, format, new SplittableRandom(format.hashCode()));
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "scalar", "json", "jsonata", "cbor", "csv", "bytes", "text", "each"})
+    void of_many_more_too(String format) throws JsonProcessingException {
+        take(MANY, format, new SplittableRandom(~format.hashCode()));
+    }
+
+    private static void take(int payloads, String format, SplittableRandom random) throws JsonProcessingException {
         List<Incoming> mappings = mappings(format);
         List<byte[]> seeds = seeds(format);
 
-        for (int i = 0; i < PAYLOADS; i++) {
+        for (int i = 0; i < payloads; i++) {
             byte[] payload = mutated(seeds.get(random.nextInt(seeds.size())), random);
             Outcome outcome = mappings.get(i % mappings.size()).take("t/d", payload);
 

@@ -30,6 +30,12 @@ class ExchangesTest {
         }
 
         @Override
+        public CompletableFuture<Void> request(
+                String topic, byte[] payload, int qos, boolean retain, String responseTopic, byte[] correlation) {
+            throw new IllegalArgumentException("no such topic");
+        }
+
+        @Override
         public boolean connected() {
             return true;
         }
@@ -53,7 +59,15 @@ class ExchangesTest {
         Exchanges exchanges = new Exchanges(new Unwilling(), replies);
         for (int i = 0; i < 2; i++) {
             CompletableFuture<byte[]> answer = exchanges.ask(new Exchange(
-                    "lamp", "command/lamp", new byte[0], 1, false, "key", "command/response/key", Duration.ofHours(1)));
+                    "lamp",
+                    "command/lamp",
+                    new byte[0],
+                    1,
+                    false,
+                    "key",
+                    "command/response/key",
+                    Duration.ofHours(1),
+                    Exchange.Form.EDGEX));
             assertThat(answer).isDone();
             assertThatExceptionOfType(EdgexException.class)
                     .isThrownBy(() -> Exchanges.now(answer))

@@ -3,16 +3,21 @@ package io.hearth.device.state;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
+import io.hearth.device.FakeDevice;
 import io.hearth.device.Listener;
+import io.hearth.device.Samples;
 import io.hearth.device.WithMetadata;
 import io.hearth.runtime.testing.WithBroker;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** EdgeX device SDK, device state: what core-metadata is told. */
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(DeviceStateTest.Strict.class)
 @QuarkusTestResource(value = WithBroker.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = WithMetadata.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = DeviceStateTest.WithLamps.class, restrictToAnnotatedClass = true)
 class DeviceStateTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -31,22 +37,78 @@ class DeviceStateTest {
         }
     }
 
+    @BeforeEach
+    void ready() {
+        await("ready").atMost(SOON).until(() -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    /** A lamp that speaks device-mqtt's own protocol, and one that replies on a topic of its own. */
+    public static final class WithLamps implements QuarkusTestResourceLifecycleManager {
+        @Override
+        public Map<String, String> start() {
+            WithMetadata.PROFILES.put("state-lamp", Samples.profile("""
+                    name: state-lamp
+                    deviceResources:
+                      - { name: level, properties: { valueType: Uint8, readWrite: RW } }
+                      - { name: power, properties: { valueType: Uint8, readWrite: W },
+                          attributes: { commandTopic: "lamp/{device}/set", template: "{id} {value}", replyTopic: "lamp/{device}/{correlation}" } }
+                    """));
+            WithMetadata.DEVICES.add(Samples.device("mute", "state-lamp", Map.of("CommandTopic", "command/mute")));
+            WithMetadata.DEVICES.add(Samples.device("deaf", "state-lamp", Map.of("CommandTopic", "command/deaf")));
+            return Map.of("hearth.device.reply.timeout", "300ms");
+        }
+
+        @Override
+        public void stop() {
+            WithMetadata.PROFILES.remove("state-lamp");
+        }
+    }
+
     @Test
     void a_device_that_cannot_be_read_so_often_is_set_down_and_up_with_its_next_report() {
-        await("ready").atMost(SOON).until(() -> given().get("/q/health/ready").statusCode() == 200);
-        given().get("/api/v3/device/name/bedroom/temperature").then().statusCode(500);
-        given().get("/api/v3/device/name/bedroom/nothing").then().statusCode(404);
-        assertThat(changes("DOWN")).isZero();
-        given().get("/api/v3/device/name/bedroom/temperature").then().statusCode(500);
-        await("DOWN").atMost(SOON).until(() -> changes("DOWN") == 1);
+        given().get("/api/v3/device/name/mute/level").then().statusCode(500);
+        given().get("/api/v3/device/name/mute/nothing").then().statusCode(404);
+        assertThat(changes("mute", "DOWN")).isZero();
+        given().get("/api/v3/device/name/mute/level").then().statusCode(500);
+        await("DOWN").atMost(SOON).until(() -> changes("mute", "DOWN") == 1);
         // Several tries later it still is: nothing answers.
-        await().during(Duration.ofMillis(700)).atMost(SOON).until(() -> changes("UP") == 0);
+        await().during(Duration.ofMillis(700)).atMost(SOON).until(() -> changes("mute", "UP") == 0);
 
         try (Listener mqtt = new Listener(WithBroker.broker().port())) {
-            mqtt.publish("home/bedroom/temperature", "18.5");
-            await("UP").atMost(SOON).until(() -> changes("UP") == 1);
+            mqtt.publish("incoming/data/mute/level", "18");
+            await("UP").atMost(SOON).until(() -> changes("mute", "UP") == 1);
         }
-        assertThat(changes("DOWN")).isEqualTo(1);
+        assertThat(changes("mute", "DOWN")).isEqualTo(1);
+    }
+
+    @Test
+    void a_device_that_does_not_reply_to_what_it_is_told_is_set_down_and_up_when_it_answers_again() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(changes("deaf", "DOWN")).isZero();
+            given().contentType("application/json")
+                    .body("{\"power\":" + i + "}")
+                    .put("/api/v3/device/name/deaf/power")
+                    .then()
+                    .statusCode(500)
+                    .body("message", containsString("did not reply"));
+        }
+        await("DOWN").atMost(SOON).until(() -> changes("deaf", "DOWN") == 1);
+
+        try (FakeDevice deaf = new FakeDevice(WithBroker.broker().port(), "command/deaf/#")) {
+            deaf.does(order -> deaf.say("command/response/" + order.last(0), "{\"level\":7}"));
+            await("UP").atMost(SOON).until(() -> changes("deaf", "UP") == 1);
+        }
+    }
+
+    @Test
+    void that_a_device_has_not_reported_yet_is_not_its_failure() {
+        for (int i = 0; i < 4; i++) {
+            given().get("/api/v3/device/name/bedroom/temperature")
+                    .then()
+                    .statusCode(500)
+                    .body("message", containsString("has not reported yet"));
+        }
+        assertThat(changes("bedroom", "DOWN")).isZero();
     }
 
     @Test
@@ -54,9 +116,9 @@ class DeviceStateTest {
         given().post("/api/v3/discovery").then().statusCode(503);
     }
 
-    private static long changes(String state) {
+    private static long changes(String device, String state) {
         return WithMetadata.CHANGES.stream()
-                .filter(change -> change.contains("\"bedroom\"") && change.contains("\"" + state + "\""))
+                .filter(change -> change.contains("\"" + device + "\"") && change.contains("\"" + state + "\""))
                 .count();
     }
 }
