@@ -1,8 +1,10 @@
 package io.hearth.device.mapping;
 
 import io.hearth.device.transform.Conversion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +31,14 @@ public record MappedProfile(
     /** What becomes of a resource's values. */
     public Conversion conversion(String resource) {
         return conversions.getOrDefault(resource, Conversion.NONE);
+    }
+
+    /** The shortest silence that one of its resources says; absent when none says any. */
+    Optional<Duration> silence() {
+        return resources.values().stream()
+                .map(resource -> resource.inbound().status().silence())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     /** What is asked for by this name: a device command, or else a resource. */
