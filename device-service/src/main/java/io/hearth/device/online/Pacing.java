@@ -35,7 +35,10 @@ final class Pacing {
         private final String device;
         private final long number;
         private OperatingState state;
-        private boolean told;
+        /** What was told last since it was settled; null: nothing. */
+        private OperatingState told;
+
+        private long toldAt;
         private long due;
 
         private Wish(String device, long number) {
@@ -64,16 +67,24 @@ final class Pacing {
         }
         byDue.remove(wish);
         wish.state = state;
-        Long last = toldAt.get(device);
-        wish.due = last == null || state != OperatingState.DOWN ? now : Math.max(now, last + hold);
+        wish.due = due(wish, now);
         byDue.add(wish);
         notifyAll();
+    }
+
+    private long due(Wish wish, long now) {
+        if (wish.state == wish.told) {
+            // It is on its way, and what was wanted in between was not told.
+            return wish.toldAt + retry;
+        }
+        Long last = toldAt.get(wish.device);
+        return last == null || wish.state != OperatingState.DOWN ? now : Math.max(now, last + hold);
     }
 
     /** Takes a wish back of which nothing was told since it was settled last; false when something was. */
     synchronized boolean withdraw(String device) {
         Wish wish = wishes.get(device);
-        if (wish != null && wish.told) {
+        if (wish != null && wish.told != null) {
             return false;
         }
         settled(device);
@@ -97,7 +108,8 @@ final class Pacing {
         }
         allowance--;
         Wish wish = byDue.pollFirst();
-        wish.told = true;
+        wish.told = wish.state;
+        wish.toldAt = now;
         wish.due = now + retry;
         byDue.add(wish);
         remember(wish.device, now);

@@ -54,6 +54,21 @@ class PacingTest {
     }
 
     @Test
+    void what_was_told_last_is_not_told_again_because_something_else_was_wanted_for_a_moment() {
+        pacing.want("boiler", DOWN, 0);
+        toldBy(0);
+        pacing.want("boiler", UP, 10 * MS);
+        toldBy(10 * MS);
+        for (int i = 20; i < 500; i += 20) {
+            pacing.want("boiler", DOWN, i * MS);
+            pacing.want("boiler", UP, (i + 10) * MS);
+            assertThat(toldBy((i + 10) * MS)).isEmpty();
+        }
+        assertThat(toldBy(29 * SECOND)).isEmpty();
+        assertThat(toldBy(31 * SECOND)).containsExactly("boiler UP");
+    }
+
+    @Test
     void what_does_not_show_is_told_again_until_it_is_settled() {
         pacing.want("boiler", DOWN, 0);
         toldBy(0);
