@@ -4,7 +4,6 @@ import io.hearth.device.transform.Conversion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,10 +34,15 @@ public record MappedProfile(
 
     /** The shortest silence that one of its resources says; absent when none says any. */
     Optional<Duration> silence() {
-        return resources.values().stream()
-                .map(resource -> resource.inbound().status().silence())
-                .flatMap(Optional::stream)
-                .min(Comparator.naturalOrder());
+        Optional<Duration> shortest = Optional.empty();
+        for (MappedResource resource : resources.values()) {
+            Optional<Duration> silence = resource.inbound().status().silence();
+            if (silence.isPresent()
+                    && (shortest.isEmpty() || silence.get().compareTo(shortest.get()) < 0)) {
+                shortest = silence;
+            }
+        }
+        return shortest;
     }
 
     /** What is asked for by this name: a device command, or else a resource. */
