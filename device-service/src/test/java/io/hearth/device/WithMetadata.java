@@ -37,14 +37,21 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
     public static final Map<String, DeviceProfile> PROFILES = new ConcurrentHashMap<>();
     public static final List<Device> DEVICES = new CopyOnWriteArrayList<>();
     private static volatile DeviceService registered;
+    private static volatile boolean keepsStates;
     private HttpServer server;
 
     public static DeviceService registered() {
         return registered;
     }
 
+    /** From now on a device has the operatingState that it was given last. */
+    public static void keepStates() {
+        keepsStates = true;
+    }
+
     @Override
     public Map<String, String> start() {
+        keepsStates = false;
         for (String yaml : List.of(Samples.THERMOMETER, Samples.BOILER)) {
             DeviceProfile profile = Samples.profile(yaml);
             PROFILES.put(profile.name(), profile);
@@ -128,7 +135,7 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
         byte[] body = exchange.getRequestBody().readAllBytes();
         CHANGES.add(new String(body, StandardCharsets.UTF_8));
         for (JsonNode item : Json.read(body, JsonNode.class)) {
-            if (item.at("/device/operatingState").isTextual()) {
+            if (keepsStates && item.at("/device/operatingState").isTextual()) {
                 operatingState(
                         item.at("/device/name").textValue(),
                         OperatingState.valueOf(item.at("/device/operatingState").textValue()));

@@ -57,6 +57,7 @@ class OnlineTest {
 
     @BeforeEach
     void boards() {
+        WithMetadata.keepStates();
         WithMetadata.PROFILES.put("board", Samples.profile(BOARD));
         for (String name : new String[] {"A", "B", "C", "D", "quiet", "flapping"}) {
             if (WithMetadata.DEVICES.stream().noneMatch(device -> device.name().equals(name))) {
