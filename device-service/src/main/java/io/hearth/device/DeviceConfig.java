@@ -84,6 +84,9 @@ public interface DeviceConfig {
     /** When the service sets devices DOWN and UP by itself. */
     StateConfig state();
 
+    /** Who is online. */
+    OnlineConfig online();
+
     /** The connection to the devices' broker. */
     interface Mqtt extends BrokerConfig {
         /** The broker's host; the bus's unless set. */

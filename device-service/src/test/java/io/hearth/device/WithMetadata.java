@@ -37,14 +37,21 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
     public static final Map<String, DeviceProfile> PROFILES = new ConcurrentHashMap<>();
     public static final List<Device> DEVICES = new CopyOnWriteArrayList<>();
     private static volatile DeviceService registered;
+    private static volatile boolean keepsStates;
     private HttpServer server;
 
     public static DeviceService registered() {
         return registered;
     }
 
+    /** From now on a device has the operatingState that it was given last. */
+    public static void keepStates() {
+        keepsStates = true;
+    }
+
     @Override
     public Map<String, String> start() {
+        keepsStates = false;
         for (String yaml : List.of(Samples.THERMOMETER, Samples.BOILER)) {
             DeviceProfile profile = Samples.profile(yaml);
             PROFILES.put(profile.name(), profile);
@@ -125,8 +132,39 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
     public static final List<String> CHANGES = new CopyOnWriteArrayList<>();
 
     private static void change(HttpExchange exchange) throws IOException {
-        CHANGES.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        CHANGES.add(new String(body, StandardCharsets.UTF_8));
+        for (JsonNode item : Json.read(body, JsonNode.class)) {
+            if (keepsStates && item.at("/device/operatingState").isTextual()) {
+                operatingState(
+                        item.at("/device/name").textValue(),
+                        OperatingState.valueOf(item.at("/device/operatingState").textValue()));
+            }
+        }
         answer(exchange, 207, List.of(BaseResponse.ok("", 200)));
+    }
+
+    /** Sets a device's state, as a PATCH does. */
+    public static void operatingState(String name, OperatingState state) {
+        DEVICES.replaceAll(device -> !device.name().equals(name)
+                ? device
+                : new Device(
+                        device.created(),
+                        System.currentTimeMillis(),
+                        device.id(),
+                        name,
+                        device.parent(),
+                        device.description(),
+                        device.adminState(),
+                        state,
+                        device.labels(),
+                        device.location(),
+                        device.serviceName(),
+                        device.profileName(),
+                        device.autoEvents(),
+                        device.protocols(),
+                        device.tags(),
+                        device.properties()));
     }
 
     private static void devices(HttpExchange exchange) throws IOException {

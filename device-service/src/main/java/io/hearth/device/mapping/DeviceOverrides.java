@@ -15,7 +15,8 @@ import java.util.Set;
 final class DeviceOverrides {
     private static final String PREFIX = "protocols.mqtt.";
     /** Where the device's name is, is not for the device to say; its topic has a meaning of its own. */
-    private static final Set<String> NOT_FOR_ALL = Set.of("topic", "device", "only", "level");
+    private static final Set<String> NOT_FOR_ALL =
+            Set.of("topic", "device", "only", "level", "online", "offline", "silence");
 
     private final Map<String, Object> forAll = new HashMap<>();
     private final Map<String, Map<String, Object>> forOne = new LinkedHashMap<>();

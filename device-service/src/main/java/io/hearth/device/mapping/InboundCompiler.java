@@ -46,7 +46,10 @@ final class InboundCompiler {
             "qualityGood",
             "onBad",
             "onNull",
-            "onMissing");
+            "onMissing",
+            "online",
+            "offline",
+            "silence");
 
     private static final Map<String, Unsaid> UNSAID = words(List.of(Unsaid.values()), Unsaid::word);
     private static final Map<String, TimeFormat.Unix> UNIX = Map.of(
@@ -95,7 +98,7 @@ final class InboundCompiler {
         if (rule.equals(ReadRule.PLAIN)) {
             rule = ReadRule.PLAIN;
         }
-        return new Inbound(place(codec, places, order), rule, split);
+        return new Inbound(place(codec, places, order), rule, split, StatusAttributes.of(attributes, type));
     }
 
     private Optional<ValuePlace> place(Codec codec, PlaceText places, Order order) {

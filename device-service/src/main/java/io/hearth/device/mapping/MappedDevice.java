@@ -3,6 +3,7 @@ package io.hearth.device.mapping;
 import io.hearth.contracts.event.EventId;
 import io.hearth.contracts.metadata.AutoEvent;
 import io.hearth.contracts.metadata.Device;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public record MappedDevice(
     private static final String PROTOCOL = "mqtt";
     private static final String COMMAND_TOPIC = "CommandTopic";
     private static final String BROKER = "broker";
+    private static final String SILENCE = "silence";
 
     static MappedDevice of(Device device, MappedProfile profile) {
         Map<String, Map<String, Object>> protocols = device.protocols() == null ? Map.of() : device.protocols();
@@ -41,6 +43,7 @@ public record MappedDevice(
         Optional<MappedProfile> own = Optional.empty();
         settings.parsed(COMMAND_TOPIC, MappedDevice::publishable);
         settings.text(BROKER);
+        settings.parsedWord(SILENCE, StatusAttributes::silence);
         if (profile == null) {
             problems.add(new Problem(
                     "",
@@ -127,6 +130,30 @@ public record MappedDevice(
         return mqtt != null && mqtt.get(COMMAND_TOPIC) instanceof String topic && isPublishable(topic)
                 ? Optional.of(topic)
                 : Optional.empty();
+    }
+
+    /** What values of one of its resources say of whether it is online. */
+    public StatusRule status(String resource) {
+        MappedProfile mapped = own.or(() -> profile).orElse(null);
+        MappedResource found = mapped == null ? null : mapped.resources().get(resource);
+        return found == null ? StatusRule.NONE : found.inbound().status();
+    }
+
+    /**
+     * How long nothing may come of it until it is taken for offline, 0 is never: {@code protocols.mqtt.silence}, else the shortest
+     * that its resources say; absent when nothing is said.
+     */
+    public Optional<Duration> silence() {
+        Map<String, Map<String, Object>> protocols = device.protocols() == null ? Map.of() : device.protocols();
+        Map<String, Object> mqtt = protocols.get(PROTOCOL);
+        if (mqtt != null && mqtt.get(SILENCE) != null) {
+            Optional<Duration> said =
+                    new Attributes("", "", mqtt, "", new ArrayList<>()).parsedWord(SILENCE, StatusAttributes::silence);
+            if (said.isPresent()) {
+                return said;
+            }
+        }
+        return own.or(() -> profile).flatMap(MappedProfile::silence);
     }
 
     private static String publishable(String topic) {

@@ -1,6 +1,7 @@
 package io.hearth.device.mapping;
 
 import io.hearth.device.transform.Conversion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +30,19 @@ public record MappedProfile(
     /** What becomes of a resource's values. */
     public Conversion conversion(String resource) {
         return conversions.getOrDefault(resource, Conversion.NONE);
+    }
+
+    /** The shortest silence that one of its resources says; absent when none says any. */
+    Optional<Duration> silence() {
+        Optional<Duration> shortest = Optional.empty();
+        for (MappedResource resource : resources.values()) {
+            Optional<Duration> silence = resource.inbound().status().silence();
+            if (silence.isPresent()
+                    && (shortest.isEmpty() || silence.get().compareTo(shortest.get()) < 0)) {
+                shortest = silence;
+            }
+        }
+        return shortest;
     }
 
     /** What is asked for by this name: a device command, or else a resource. */

@@ -75,7 +75,7 @@ public record MappedResource(
 
     /** Whether an attribute says something of where its readings come from. */
     public boolean isMapped() {
-        return topic.isPresent() || !inbound.equals(Inbound.PLAIN);
+        return topic.isPresent() || !inbound.isPlain();
     }
 
     /** The same resource, found in other messages. */

@@ -1,11 +1,15 @@
 package io.hearth.device.state;
 
+import io.hearth.contracts.event.Event;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.command.Reads;
 import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.mapping.MappedProfile;
 import io.hearth.device.mapping.MappedResource;
 import io.hearth.device.mapping.MappingIndex;
+import io.hearth.device.online.DurableNotes;
+import io.hearth.device.online.OfflineDevices;
+import io.hearth.device.online.StatusWord;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.registry.OperatingStates;
@@ -29,16 +33,27 @@ class DownDevices {
     private final DeviceConfig config;
     private final DeviceCatalog catalog;
     private final Instance<Reads> reads;
+    private final OfflineDevices offline;
     private final DeviceFailures failures;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("down-devices").daemon().factory());
     private final Semaphore atOnce;
 
-    DownDevices(DeviceConfig config, DeviceCatalog catalog, OperatingStates states, Instance<Reads> reads) {
+    DownDevices(
+            DeviceConfig config,
+            DeviceCatalog catalog,
+            OperatingStates states,
+            OfflineDevices offline,
+            Instance<Reads> reads) {
+        this.offline = offline;
         this.config = config;
         this.catalog = catalog;
         this.reads = reads;
-        this.failures = new DeviceFailures(config.state().allowedFails(), states::set, this::later);
+        this.failures = new DeviceFailures(
+                config.state().allowedFails(),
+                states::set,
+                this::later,
+                DurableNotes.open(config.dataDir().resolve("failed-devices")));
         this.atOnce = new Semaphore(Math.max(1, config.state().concurrency()));
     }
 
@@ -49,14 +64,23 @@ class DownDevices {
     }
 
     void start(@Observes StartupEvent event, LastReadings lastReadings) {
-        if (config.state().allowedFails() > 0) {
-            lastReadings.onReport(reported -> failures.answered(reported.deviceName()));
+        // Also those of a former run, when failures were still counted.
+        if (config.state().allowedFails() > 0 || !failures.concerned().isEmpty()) {
+            lastReadings.onReport(this::reported);
             catalog.onChange(this::changed);
+            failures.concerned().forEach(this::later);
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
         timer.shutdownNow();
+    }
+
+    /** A last will is not the device's voice. */
+    private void reported(Event reported) {
+        if (StatusWord.isSignOfLife(catalog.device(reported.deviceName()), reported)) {
+            failures.answered(reported.deviceName());
+        }
     }
 
     private void changed(MappingIndex index) {
@@ -82,7 +106,7 @@ class DownDevices {
     private void tryAgain(String device) {
         atOnce.acquireUninterruptibly();
         try {
-            if (failures.isDown(device) && answers(device)) {
+            if (failures.isDown(device) && !offline.isOffline(device) && answers(device)) {
                 failures.answered(device);
             }
         } finally {

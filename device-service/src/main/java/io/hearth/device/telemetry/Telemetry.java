@@ -9,6 +9,7 @@ import io.hearth.device.DeviceConfig;
 import io.hearth.device.DeviceDoor;
 import io.hearth.device.TelemetryConfig;
 import io.hearth.device.mapping.MappedDevice;
+import io.hearth.device.online.StatusWord;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.runtime.bus.Bus;
@@ -85,7 +86,11 @@ class Telemetry {
     }
 
     void start(@Observes StartupEvent event) {
-        lastReadings.onReport(reported -> connected.put(reported.deviceName(), now()));
+        lastReadings.onReport(reported -> {
+            if (StatusWord.isSignOfLife(catalog.device(reported.deviceName()), reported)) {
+                connected.put(reported.deviceName(), now());
+            }
+        });
         catalog.onChange(index -> connected
                 .keySet()
                 .retainAll(index.devices().stream().map(MappedDevice::name).collect(Collectors.toSet())));

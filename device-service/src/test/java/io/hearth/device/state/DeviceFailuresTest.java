@@ -3,17 +3,34 @@ package io.hearth.device.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearth.contracts.metadata.OperatingState;
+import io.hearth.device.online.DurableNotes;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** EdgeX device SDK, device state: AllowedFails. */
 class DeviceFailuresTest {
     private final List<String> set = new ArrayList<>();
     private final List<String> retried = new ArrayList<>();
-    private final DeviceFailures failures =
-            new DeviceFailures(3, (device, state) -> set.add(device + " " + state), retried::add);
+    private DurableNotes kept;
+    private DeviceFailures failures;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void start() {
+        kept = DurableNotes.open(folder.resolve("failed-devices"));
+        failures = failures();
+    }
+
+    private DeviceFailures failures() {
+        return new DeviceFailures(3, (device, state) -> set.add(device + " " + state), retried::add, kept);
+    }
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
@@ -67,8 +84,30 @@ class DeviceFailuresTest {
     }
 
     @Test
+    void one_that_is_down_for_its_failures_is_known_after_a_restart_and_up_with_its_first_answer() {
+        fail(3);
+        failures.told("boiler", OperatingState.DOWN);
+
+        kept = DurableNotes.open(folder.resolve("failed-devices"));
+        failures = failures();
+        assertThat(failures.isDown("boiler")).isTrue();
+        failures.answered("boiler");
+        assertThat(set).containsExactly("boiler DOWN", "boiler UP");
+
+        // Killed before core-metadata took it: it is said again.
+        kept = DurableNotes.open(folder.resolve("failed-devices"));
+        failures = failures();
+        failures.answered("boiler");
+        assertThat(set).endsWith("boiler UP", "boiler UP");
+
+        failures.told("boiler", OperatingState.UP);
+        kept = DurableNotes.open(folder.resolve("failed-devices"));
+        assertThat(failures().concerned()).isEmpty();
+    }
+
+    @Test
     void zero_allowed_failures_is_never_down_and_a_device_that_is_gone_is_forgotten() {
-        DeviceFailures off = new DeviceFailures(0, (device, state) -> set.add(device), retried::add);
+        DeviceFailures off = new DeviceFailures(0, (device, state) -> set.add(device), retried::add, kept);
         off.failed("boiler", "no answer");
         assertThat(set).isEmpty();
         fail(3);

@@ -3,6 +3,7 @@ package io.hearth.examples.smarthome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearth.examples.Options;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,15 +13,15 @@ import picocli.CommandLine.TypeConversionException;
 class SmartHomeTest {
     @Test
     void a_time_is_a_number_with_a_unit() {
-        assertThat(SmartHome.duration("90s")).isEqualTo(Duration.ofSeconds(90));
-        assertThat(SmartHome.duration("1m30s")).isEqualTo(Duration.ofSeconds(90));
-        assertThat(SmartHome.duration("0.5s")).isEqualTo(Duration.ofMillis(500));
+        assertThat(Options.duration("90s")).isEqualTo(Duration.ofSeconds(90));
+        assertThat(Options.duration("1m30s")).isEqualTo(Duration.ofSeconds(90));
+        assertThat(Options.duration("0.5s")).isEqualTo(Duration.ofMillis(500));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "90", "soon", "0s", "-5s"})
     void what_is_not_a_time_is_refused(String text) {
-        assertThatThrownBy(() -> SmartHome.duration(text))
+        assertThatThrownBy(() -> Options.duration(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("is not a time such as 90s");
     }

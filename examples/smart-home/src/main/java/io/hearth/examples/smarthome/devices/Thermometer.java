@@ -1,6 +1,10 @@
 package io.hearth.examples.smarthome.devices;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import io.hearth.examples.Broker;
+import io.hearth.examples.Link;
+import io.hearth.examples.LinkListener;
+import io.hearth.examples.Unreachable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -21,7 +25,7 @@ public final class Thermometer implements AutoCloseable {
 
     public Thermometer(Broker broker, String room, LinkListener listener) {
         this.topic = "home/" + room + "/temperature";
-        this.link = new Link(broker, room, new LinkListener() {
+        this.link = new Link(broker, "smart-home", room, new LinkListener() {
             @Override
             public void up(String device) {
                 echoes.forget();
@@ -42,7 +46,7 @@ public final class Thermometer implements AutoCloseable {
      * @param complaint gets a line about something that is not a temperature
      */
     public void start(DoubleConsumer weather, Consumer<String> complaint) throws Unreachable, InterruptedException {
-        link.connect(Optional.empty());
+        link.connect(Optional.empty(), Link.KEEP_ALIVE_SECONDS);
         link.listen(topic, MqttQos.AT_LEAST_ONCE, heard -> {
             // A value kept from an earlier day is not the weather.
             if (!heard.kept() && !echoes.isOwn(heard.payload())) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.hearth.examples.Loading;
+import io.hearth.examples.Refused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -89,7 +91,7 @@ class LoadingTest {
 
     private void load() throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        new Loading(uri, uri).load(HomeFiles.in(Path.of("")));
+        new Loading(uri, uri).load(HomeFiles.in(Path.of("")).files());
     }
 
     private void reply(HttpExchange exchange) throws IOException {

@@ -1,4 +1,4 @@
-package io.hearth.examples.smarthome.files;
+package io.hearth.examples;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Tells the services about the house, as any EdgeX client would. What is known already is brought up to date, so loading
+ * Tells the services about an example, as any EdgeX client would. What is known already is brought up to date, so loading
  * twice does no harm.
  */
 public final class Loading {
@@ -37,7 +37,7 @@ public final class Loading {
     }
 
     /** Loads everything, devices after their profiles and rules last. */
-    public void load(HomeFiles files) throws Refused, InterruptedException {
+    public void load(ExampleFiles files) throws Refused, InterruptedException {
         for (JsonNode profile : files.profiles()) {
             put("core-metadata", metadata, "deviceprofile", "PUT", profile, request("profile", profile));
         }

@@ -1,4 +1,4 @@
-package io.hearth.examples.smarthome.devices;
+package io.hearth.examples;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
@@ -19,8 +19,10 @@ import java.util.function.Consumer;
  * One device's connection to the broker: MQTT 3.1.1, as most devices speak it. Once made it comes back by itself, with its
  * subscriptions. What is published while it is away is not kept: a thermometer has a newer value soon.
  */
-final class Link implements AutoCloseable {
-    private static final int KEEP_ALIVE_SECONDS = 10;
+public final class Link implements AutoCloseable {
+    /** When an example has no reason for another one. */
+    public static final int KEEP_ALIVE_SECONDS = 10;
+
     private static final int PATIENCE_SECONDS = 5;
 
     private final Broker broker;
@@ -28,14 +30,15 @@ final class Link implements AutoCloseable {
     private volatile Throwable lastFailure;
 
     /**
-     * @param name of the device, part of its client id; the process id is the other, so that two houses at one broker do
+     * @param example the example's name, with which the client id begins
+     * @param name of the device, part of its client id; the process id is the other, so that two of them at one broker do
      *     not throw each other out
      */
-    Link(Broker broker, String name, LinkListener listener) {
+    public Link(Broker broker, String example, String name, LinkListener listener) {
         this.broker = broker;
         this.client = MqttClient.builder()
                 .useMqttVersion3()
-                .identifier("smart-home-" + name + "-" + ProcessHandle.current().pid())
+                .identifier(example + "-" + name + "-" + ProcessHandle.current().pid())
                 .serverHost(broker.host())
                 .serverPort(broker.port())
                 .automaticReconnect()
@@ -54,20 +57,21 @@ final class Link implements AutoCloseable {
      * Connects for the first time; blocks.
      *
      * @param will what the broker says on the device's behalf when it vanishes
+     * @param keepAliveSeconds the broker takes it to have vanished when it says nothing for one and a half of this
      */
-    void connect(Optional<Message> will) throws Unreachable, InterruptedException {
+    public void connect(Optional<Message> will, int keepAliveSeconds) throws Unreachable, InterruptedException {
         try (Socket probe = new Socket()) {
             probe.connect(new InetSocketAddress(broker.host(), broker.port()), PATIENCE_SECONDS * 1000);
         } catch (IOException e) {
             throw new Unreachable(broker, "nothing listens there");
         }
-        var connect = client.connectWith().cleanSession(true).keepAlive(KEEP_ALIVE_SECONDS);
+        var connect = client.connectWith().cleanSession(true).keepAlive(keepAliveSeconds);
         will.ifPresent(message -> connect.willPublish(message.publish()));
         await(connect.send());
     }
 
     /** Hears a topic from now on, also after the connection was lost; blocks until the broker has agreed. */
-    void listen(String topic, MqttQos qos, Consumer<Heard> hearer) throws Unreachable, InterruptedException {
+    public void listen(String topic, MqttQos qos, Consumer<Heard> hearer) throws Unreachable, InterruptedException {
         await(client.subscribeWith()
                 .topicFilter(topic)
                 .qos(qos)
@@ -76,7 +80,7 @@ final class Link implements AutoCloseable {
     }
 
     /** Sends, if the broker is there now; the future is done when the broker has it, or at once. */
-    CompletableFuture<?> publish(Message message) {
+    public CompletableFuture<?> publish(Message message) {
         return client.getState().isConnected()
                 ? client.publish(message.publish())
                 : CompletableFuture.completedFuture(null);
@@ -89,7 +93,7 @@ final class Link implements AutoCloseable {
     }
 
     /** What a device sends. */
-    record Message(String topic, String payload, MqttQos qos, boolean retain) {
+    public record Message(String topic, String payload, MqttQos qos, boolean retain) {
         private Mqtt3Publish publish() {
             return Mqtt3Publish.builder()
                     .topic(topic)
@@ -105,7 +109,7 @@ final class Link implements AutoCloseable {
      *
      * @param kept whether the broker had kept it from before the device subscribed
      */
-    record Heard(String payload, boolean kept) {}
+    public record Heard(String payload, boolean kept) {}
 
     private static Heard heard(Mqtt3Publish publish) {
         return new Heard(new String(publish.getPayloadAsBytes(), StandardCharsets.UTF_8), publish.isRetain());

@@ -1,4 +1,4 @@
-package io.hearth.examples.smarthome.files;
+package io.hearth.examples;
 
 /** The files of the house cannot be used; the message says which and why, in one line. */
 public final class UnreadableFiles extends Exception {

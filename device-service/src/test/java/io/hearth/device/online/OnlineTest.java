@@ -1,0 +1,185 @@
+package io.hearth.device.online;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+
+import io.hearth.contracts.metadata.Device;
+import io.hearth.contracts.metadata.OperatingState;
+import io.hearth.device.Listener;
+import io.hearth.device.Samples;
+import io.hearth.device.WithMetadata;
+import io.hearth.runtime.testing.WithBroker;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is online (docs/devices.md), with a real broker. */
+@QuarkusTest
+@TestProfile(OnlineTest.Watchful.class)
+@QuarkusTestResource(value = WithBroker.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = WithMetadata.class, restrictToAnnotatedClass = true)
+class OnlineTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int KEEP_ALIVE = 2;
+    /** mosquitto looks once in 5 s, and counts whole ones. */
+    private static final Duration ONE_AND_A_HALF_KEEP_ALIVES = Duration.ofMillis(KEEP_ALIVE * 1500 + 6500);
+
+    private static final String BOARD = """
+            name: board
+            deviceResources:
+              - name: status
+                attributes: { topic: "hexaboard/{device}/status", online: online, offline: [offline, lost] }
+                properties: { valueType: String, readWrite: R }
+              - name: temperature
+                attributes: { topic: "hexaboard/{device}/sensor/{resource}" }
+                properties: { valueType: Float64, readWrite: R }
+              - name: led
+                attributes: { commandTopic: "hexaboard/{device}/command" }
+                properties: { valueType: Bool, readWrite: W }
+            """;
+
+    /** core-metadata is read often, in place of its system events. */
+    public static final class Watchful implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("hearth.device.refresh-interval", "100ms");
+        }
+    }
+
+    @BeforeEach
+    void boards() {
+        WithMetadata.keepStates();
+        WithMetadata.PROFILES.put("board", Samples.profile(BOARD));
+        for (String name : new String[] {"A", "B", "C", "D", "quiet", "flapping"}) {
+            if (WithMetadata.DEVICES.stream().noneMatch(device -> device.name().equals(name))) {
+                Map<String, Object> settings =
+                        switch (name) {
+                            case "quiet" -> Map.of("silence", "1s");
+                            case "C" -> Map.of("status.online", "1", "status.offline", 0);
+                            default -> Map.of();
+                        };
+                WithMetadata.DEVICES.add(Samples.device(name, "board", settings));
+            }
+        }
+        await("ready")
+                .atMost(SOON)
+                .until(() -> given().get("/q/health/ready").statusCode() == 200
+                        && given().get("/api/v3/online/device/name/flapping").statusCode() == 200);
+    }
+
+    private static OperatingState state(String name) {
+        return WithMetadata.DEVICES.stream()
+                .filter(device -> device.name().equals(name))
+                .map(Device::operatingState)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long told(String name) {
+        return WithMetadata.CHANGES.stream()
+                .filter(change -> change.contains("\"" + name + "\""))
+                .count();
+    }
+
+    private static void publish(String topic, String payload) {
+        try (Listener mqtt = new Listener(WithBroker.broker().port())) {
+            mqtt.publish(topic, payload);
+        }
+    }
+
+    private static void becomes(String name, OperatingState state) {
+        await(name + " " + state).atMost(SOON).until(() -> state(name) == state);
+    }
+
+    private static int switchLed(String name) {
+        return given().contentType("application/json")
+                .body("{\"led\":true}")
+                .put("/api/v3/device/name/" + name + "/led")
+                .statusCode();
+    }
+
+    @Test
+    void a_board_whose_power_is_cut_is_down_within_one_and_a_half_keep_alives_and_a_late_subscriber_is_told_at_once()
+            throws Exception {
+        int port = WithBroker.broker().port();
+        try (Listener bus = new Listener(port, "edgex/events/device/device-mqtt/board/A/status");
+                Board board = Board.powered(port, "hexaboard/A/status", KEEP_ALIVE)) {
+            // Nothing more comes of it, and its socket stays open.
+            await("offline").atMost(ONE_AND_A_HALF_KEEP_ALIVES).until(() -> state("A") == OperatingState.DOWN);
+            assertThat(bus.payloads("edgex/events/device/device-mqtt/board/A/status"))
+                    .as("each status is a reading as any other")
+                    .hasSize(2);
+        }
+        try (Listener late = new Listener(port, "hexaboard/A/status")) {
+            await().atMost(Duration.ofSeconds(1))
+                    .until(() -> late.payloads("hexaboard/A/status").equals(List.of("offline")));
+        }
+        given().get("/api/v3/online/device/name/A")
+                .then()
+                .body("device.status", is("offline"))
+                .body("device.offline", is("status"));
+        given().get("/api/v3/online/offline/all").then().body("devices.deviceName", hasItem("A"));
+        try (Board again = Board.powered(port, "hexaboard/A/status", 60)) {
+            becomes("A", OperatingState.UP);
+        }
+    }
+
+    @Test
+    void a_device_that_is_down_is_not_commanded_and_as_soon_as_it_says_that_it_is_online_it_is() {
+        publish("hexaboard/B/status", "lost");
+        becomes("B", OperatingState.DOWN);
+        await().atMost(SOON).until(() -> switchLed("B") == 423);
+        publish("hexaboard/B/status", "online");
+        await().atMost(Duration.ofSeconds(2)).until(() -> switchLed("B") == 200);
+    }
+
+    @Test
+    void one_that_a_person_set_down_stays_down() {
+        WithMetadata.operatingState("D", OperatingState.DOWN);
+        await().atMost(SOON).until(() -> switchLed("D") == 423);
+        publish("hexaboard/D/status", "offline");
+        publish("hexaboard/D/status", "online");
+        await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> state("D") == OperatingState.DOWN);
+        assertThat(told("D")).isZero();
+    }
+
+    @Test
+    void a_device_may_have_other_words() {
+        publish("hexaboard/C/status", "offline");
+        publish("hexaboard/C/status", "0");
+        becomes("C", OperatingState.DOWN);
+        publish("hexaboard/C/status", "1");
+        becomes("C", OperatingState.UP);
+    }
+
+    @Test
+    void one_of_which_nothing_comes_for_its_time_is_down_until_the_next_message() {
+        becomes("quiet", OperatingState.DOWN);
+        given().get("/api/v3/online/device/name/quiet").then().body("device.offline", is("silence"));
+        publish("hexaboard/quiet/sensor/temperature", "20");
+        becomes("quiet", OperatingState.UP);
+    }
+
+    @Test
+    void one_that_flaps_is_told_of_a_few_times_and_as_it_is_in_the_end() {
+        long start = System.nanoTime();
+        try (Listener mqtt = new Listener(WithBroker.broker().port())) {
+            for (int i = 0; i < 300; i++) {
+                mqtt.publish("hexaboard/flapping/status", i % 2 == 0 ? "online" : "offline");
+            }
+        }
+        becomes("flapping", OperatingState.DOWN);
+        await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> state("flapping") == OperatingState.DOWN);
+        long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds() + 1;
+        assertThat(told("flapping")).isLessThanOrEqualTo(2 * seconds + 1);
+    }
+}

@@ -1,0 +1,100 @@
+package io.hearth.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The boards' page, with its commands: who is online, seen from outside. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class HexaboardIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static Box box;
+
+    @BeforeAll
+    static void up() {
+        box = Box.withPartsUnderTest().up();
+    }
+
+    @AfterAll
+    static void down() {
+        box.close();
+    }
+
+    @Test
+    @Order(1)
+    void a_board_whose_power_is_cut_is_seen_to_go_and_to_come_back() {
+        Command.Outcome demo = box.hearth("demo", "hexaboard", "--once");
+
+        assertThat(demo.exitCode()).as(demo.output()).isZero();
+        assertThat(demo.output())
+                .contains("hexaboard-B is DOWN after")
+                .contains("now hears: offline (retained)")
+                .contains("423")
+                .contains("hexaboard-B is UP after")
+                .contains("board B: told {\"led\":true}");
+    }
+
+    @Test
+    @Order(2)
+    void a_board_that_says_that_it_goes_is_told_of_on_the_bus() throws Exception {
+        // Boards that are switched off say so.
+        for (String board : List.of("A", "B", "C", "D")) {
+            await().atMost(SOON).until(() -> state(board).equals("DOWN"));
+        }
+        Path heard = Files.createTempFile("events", ".txt");
+        Process listener = Command.start(
+                box.environment(),
+                List.of(
+                        "mosquitto_sub",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(box.mqttPort()),
+                        "-t",
+                        "edgex/system-events/core-metadata/device/update/#",
+                        "-C",
+                        "2"),
+                heard);
+
+        await().atMost(SOON).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            box.publish("hexaboard/A/status", "online");
+            box.publish("hexaboard/A/status", "offline");
+            return !listener.isAlive();
+        });
+
+        becomes("DOWN");
+        assertThat(Files.readString(heard)).contains("\"name\":\"hexaboard-A\"", "\"operatingState\":\"DOWN\"");
+    }
+
+    @Test
+    @Order(3)
+    void one_that_is_offline_is_still_known_to_be_after_the_box_was_killed_and_comes_back_with_its_word() {
+        box.kill();
+        box.up();
+        assertThat(state("A")).isEqualTo("DOWN");
+
+        box.publish("hexaboard/A/status", "online");
+
+        becomes("UP");
+    }
+
+    private static void becomes(String state) {
+        await().atMost(SOON).until(() -> state("A").equals(state));
+    }
+
+    private static String state(String board) {
+        return box.getJson(59881, "/api/v3/device/name/hexaboard-" + board)
+                .at("/device/operatingState")
+                .asText();
+    }
+}
