@@ -137,6 +137,11 @@ final class HivemqBroker implements DeviceBroker {
     }
 
     @Override
+    public void retainedAgain(Set<String> filters) {
+        subscriptions.retainedAgain(filters);
+    }
+
+    @Override
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
         Mqtt5AsyncClient async = client.toAsync();
         if (!client.getState().isConnected()) {

@@ -13,11 +13,13 @@ import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,7 @@ public class IntakeLife {
     private final OriginLedger ledger;
     private final DeviceBroker broker;
     private final IntakePump pump;
+    private final List<TopicListener> listeners;
     private boolean open;
 
     IntakeLife(
@@ -49,8 +52,10 @@ public class IntakeLife {
             BusOutlet outlet,
             Bus bus,
             UnknownDevices unknown,
+            @All List<TopicListener> listeners,
             MeterRegistry meters) {
         this.config = config;
+        this.listeners = listeners;
         this.replies = replies;
         this.catalog = catalog;
         this.lastReadings = lastReadings;
@@ -104,6 +109,7 @@ public class IntakeLife {
         lastReadings.keep(index.devices().stream().map(MappedDevice::name).collect(Collectors.toSet()));
         if (!open) {
             open = true;
+            broker.retainedAgain(listened());
             broker.open(config.mqtt().maxInFlight(), this::arrived);
         }
     }
@@ -111,14 +117,22 @@ public class IntakeLife {
     /** Devices' replies only where there are devices that reply there: brokers may refuse what nobody needs. */
     private Set<String> filters(MappingIndex index) {
         Set<String> filters = new TreeSet<>(index.filters());
+        filters.addAll(listened());
         if (index.devices().stream().anyMatch(device -> device.commandTopic().isPresent())) {
             filters.add(replies.filter());
         }
         return filters;
     }
 
+    private Set<String> listened() {
+        return listeners.stream()
+                .flatMap(listener -> listener.filters().stream())
+                .collect(Collectors.toSet());
+    }
+
     private void arrived(DeviceMessage message) {
-        if (replies.take(message.topic(), message.payload())) {
+        if (replies.take(message.topic(), message.payload())
+                || listeners.stream().anyMatch(listener -> listener.take(message))) {
             message.acknowledge().run();
         } else {
             pump.arrived(message);
