@@ -1,5 +1,6 @@
 package io.hearth.device;
 
+import io.hearth.device.convention.ConventionsConfig;
 import io.hearth.device.reply.ReplyConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -76,6 +77,9 @@ public interface DeviceConfig {
 
     /** When the service sets devices DOWN and UP by itself. */
     StateConfig state();
+
+    /** Conventions by which devices tell of themselves. */
+    ConventionsConfig conventions();
 
     /** The connection to the devices' broker. */
     interface Mqtt {
