@@ -6,6 +6,7 @@ import io.hearth.contracts.event.Event;
 import io.hearth.contracts.metadata.DeviceResource;
 import io.hearth.device.Incoming;
 import io.hearth.device.convention.homeassistant.Announced;
+import io.hearth.device.convention.homie.HomieAnnounced;
 import io.hearth.device.intake.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ class ConventionsDocTest {
     private static final Pattern EXAMPLE = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
     private static final Pattern COMMAND =
             Pattern.compile("mosquitto_pub (?:-r )?-t (?:'([^']*)'|(\\S+)) -m (?:'(.*)'|(\\S+))");
+
+    private final HomieAnnounced homie = new HomieAnnounced();
 
     static Stream<String> examples() throws IOException {
         Matcher example = EXAMPLE.matcher(Files.readString(Path.of("../docs/conventions.md")));
@@ -63,29 +66,35 @@ class ConventionsDocTest {
         }
     }
 
-    private static List<String> published(Announced announced, String command) {
+    private List<String> published(Announced announced, String command) {
         Matcher parts = COMMAND.matcher(command);
         assertThat(parts.matches()).as(command).isTrue();
         String topic = parts.group(1) == null ? parts.group(2) : parts.group(1);
         String payload =
                 parts.group(3) == null ? parts.group(4) : parts.group(3).replace("'\"'\"'", "'");
         List<String> told = new ArrayList<>();
-        if (Announced.isConfig(topic)) {
+        if (HomieAnnounced.isAttribute(topic)) {
+            homie.take(topic, payload).ifPresent(all -> {
+                announced.has(all.device(), all.resources());
+                told.add(words(all.device(), all.resources()));
+            });
+        } else if (Announced.isConfig(topic)) {
             Announced.Told what = announced.take(topic, payload);
             if (!what.wrong().isEmpty()) {
                 told.add("not-understood: " + String.join("; ", what.wrong()));
             }
-            told.add("[" + what.device() + "] "
-                    + announced.of(what.device()).stream()
-                            .map(ConventionsDocTest::words)
-                            .sorted()
-                            .collect(Collectors.joining(", ")));
+            told.add(words(what.device(), announced.of(what.device())));
         } else {
             Outcome.Used used = announced.incoming().used(topic, payload);
             assertThat(used.letters()).isEmpty();
             used.events().stream().map(ConventionsDocTest::words).forEach(told::add);
         }
         return told;
+    }
+
+    private static String words(String device, List<DeviceResource> resources) {
+        return "[" + device + "] "
+                + resources.stream().map(ConventionsDocTest::words).sorted().collect(Collectors.joining(", "));
     }
 
     private static String words(DeviceResource resource) {

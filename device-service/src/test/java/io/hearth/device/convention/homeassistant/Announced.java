@@ -18,6 +18,7 @@ import java.util.Map;
 /** Devices that announce themselves, without a broker and core-metadata. */
 public final class Announced {
     private final Map<String, List<DeviceResource>> resources = new LinkedHashMap<>();
+    private final Map<String, String> names = new LinkedHashMap<>();
 
     /** What there is to say of a message. */
     public record Told(String device, List<String> wrong) {}
@@ -42,10 +43,13 @@ public final class Announced {
         }
     }
 
-    private final Map<String, String> names = new LinkedHashMap<>();
-
     public void withdraw(String topic) {
         resources.replaceAll((device, has) -> ResourceMerge.of(has, topic, List.of()));
+    }
+
+    /** A device that told of itself in another way. */
+    public void has(String device, List<DeviceResource> told) {
+        resources.put(device, told);
     }
 
     public List<DeviceResource> of(String device) {

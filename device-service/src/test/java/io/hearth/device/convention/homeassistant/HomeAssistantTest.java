@@ -11,7 +11,6 @@ import io.hearth.device.Listener;
 import io.hearth.runtime.testing.WithBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Home Assistant's MQTT discovery, with a real broker. */
+/** Home Assistant's MQTT discovery, and Homie beside it, with a real broker. */
 @QuarkusTest
 @QuarkusTestResource(value = WithBroker.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = WithAnnouncements.class, restrictToAnnotatedClass = true)
@@ -80,7 +79,7 @@ class HomeAssistantTest {
 
     @Test
     @Order(1)
-    void a_device_that_announces_itself_is_there_heard_and_told() throws IOException {
+    void a_device_that_announces_itself_is_there_heard_and_told() {
         mqtt.publishRetained(PLUG, PLUG_CONFIG);
         mqtt.publishRetained(POWER, POWER_CONFIG);
 
@@ -174,7 +173,37 @@ class HomeAssistantTest {
 
     @Test
     @Order(5)
-    void a_flood_of_announcements_adds_no_more_than_is_allowed_and_does_not_hold_up_who_is_known() throws IOException {
+    void a_homie_device_is_there_when_it_has_told_all_and_is_heard_and_told() {
+        try (Listener set = new Listener(WithBroker.broker().port(), "homie/+/+/+/set")) {
+            mqtt.publishRetained("homie/hall/heat/target", "21.5");
+            for (String told : List.of(
+                    "$homie=4.0.0",
+                    "$name=Hall",
+                    "$nodes=heat",
+                    "heat/$properties=target",
+                    "heat/target/$datatype=float",
+                    "heat/target/$settable=true")) {
+                String[] parts = told.split("=");
+                mqtt.publishRetained("homie/hall/" + parts[0], parts[1]);
+            }
+            // The value that was there before is heard, since nothing was subscribed to it until now.
+            await().atMost(SOON)
+                    .until(() ->
+                            mqtt.heard(message -> message.getTopic().toString().contains("/Hall/heat_target")).stream()
+                                    .anyMatch(event -> new String(event.getPayloadAsBytes()).contains("\"21.5\"")));
+            given().contentType("application/json")
+                    .body("{\"heat_target\":19}")
+                    .put("/api/v3/device/name/Hall/heat_target")
+                    .then()
+                    .statusCode(200);
+            await().atMost(SOON)
+                    .until(() -> set.payloads("homie/hall/heat/target/set").contains("19"));
+        }
+    }
+
+    @Test
+    @Order(6)
+    void a_flood_of_announcements_adds_no_more_than_is_allowed_and_does_not_hold_up_who_is_known() {
         long begun = System.nanoTime();
         for (int i = 0; i < 500; i++) {
             mqtt.publish(
@@ -192,8 +221,8 @@ class HomeAssistantTest {
         int since =
                 (int) (Duration.ofNanos(System.nanoTime() - begun).toSeconds() / (60 / WithAnnouncements.PER_MINUTE));
         assertThat(WithAnnouncements.metadata.devices)
-                .hasSizeLessThanOrEqualTo(2 + WithAnnouncements.PER_MINUTE + since);
+                .hasSizeLessThanOrEqualTo(3 + WithAnnouncements.PER_MINUTE + since);
         assertThat(Json.mapper().valueToTree(WithAnnouncements.metadata.devices).size())
-                .isGreaterThan(2);
+                .isGreaterThan(3);
     }
 }

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Map;
 
-/** An empty core-metadata that keeps what it is told, and Home Assistant's convention switched on. */
+/** An empty core-metadata that keeps what it is told, and the conventions switched on. */
 public final class WithAnnouncements implements QuarkusTestResourceLifecycleManager {
     static final int PER_MINUTE = 6;
     static volatile MetadataPlayer metadata;
@@ -23,6 +23,7 @@ public final class WithAnnouncements implements QuarkusTestResourceLifecycleMana
                     // This core-metadata tells nobody of its changes.
                     "hearth.device.refresh-interval", "300ms",
                     "hearth.device.conventions.home-assistant.enabled", "true",
+                    "hearth.device.conventions.homie.enabled", "true",
                     "hearth.device.conventions.max-waiting", "100",
                     "hearth.device.discovery.max-per-minute", Integer.toString(PER_MINUTE),
                     "hearth.redis.required", "false");
