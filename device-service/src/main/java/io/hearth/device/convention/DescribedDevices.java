@@ -11,7 +11,7 @@ import io.hearth.device.DeviceConfig;
 import io.hearth.device.DeviceDoor;
 import io.hearth.device.DiscoveryConfig;
 import io.hearth.device.discovery.AddingLimit;
-import io.hearth.device.mapping.MappedDevice;
+import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.registry.ItemAnswer;
 import io.hearth.device.registry.MetadataEntries;
@@ -37,6 +37,10 @@ public class DescribedDevices {
     private final MetadataEntries metadata;
     private final Pattern allowed;
     private final AddingLimit limit;
+    /** The names by convention and id, of the devices of the index that was read last. */
+    private Map<List<String>, String> names = Map.of();
+
+    private MappingIndex read;
 
     DescribedDevices(DeviceConfig config, DeviceCatalog catalog, MetadataEntries metadata) {
         this.limits = config.discovery();
@@ -48,12 +52,19 @@ public class DescribedDevices {
     }
 
     /** The name under which a device is known that has this id. */
-    public Optional<String> known(String convention, String id) {
-        return catalog.index().devices().stream()
-                .map(MappedDevice::device)
-                .filter(device -> isOf(device, convention, id))
-                .map(Device::name)
-                .findFirst();
+    private synchronized Optional<String> known(String convention, String id) {
+        MappingIndex index = catalog.index();
+        if (index != read) {
+            Map<List<String>, String> found = new HashMap<>();
+            index.devices().forEach(device -> device.device().protocols().forEach((protocol, settings) -> {
+                if (settings.get(Described.ID) instanceof String of) {
+                    found.put(List.of(protocol, of), device.name());
+                }
+            }));
+            names = found;
+            read = index;
+        }
+        return Optional.ofNullable(names.get(List.of(convention, id)));
     }
 
     private static boolean isOf(Device device, String convention, String id) {

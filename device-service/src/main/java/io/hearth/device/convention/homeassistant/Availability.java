@@ -58,10 +58,11 @@ final class Availability {
                 : ValueTemplate.of("availability_template", template).attributes();
         Draft draft = new Draft(device, "", ValueType.STRING).reads(topic, where);
         if (online) {
-            draft.attribute("online", words.path("payload_available").asText("online"));
+            draft.attribute("online", List.of(words.path("payload_available").asText("online")));
         }
         if (offline) {
-            draft.attribute("offline", words.path("payload_not_available").asText("offline"));
+            draft.attribute(
+                    "offline", List.of(words.path("payload_not_available").asText("offline")));
         }
         return draft;
     }

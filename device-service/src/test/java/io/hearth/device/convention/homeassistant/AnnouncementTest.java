@@ -99,9 +99,11 @@ class AnnouncementTest {
         assertThat(names()).containsExactly("a", "availability", "availability_2", "b");
         assertThat(attributes("availability"))
                 .containsEntry("topic", "bridge")
-                .containsEntry("offline", "offline")
+                .containsEntry("offline", List.of("offline"))
                 .doesNotContainKey("online");
-        assertThat(attributes("availability_2")).containsEntry("online", "up").containsEntry("offline", "down");
+        assertThat(attributes("availability_2"))
+                .containsEntry("online", List.of("up"))
+                .containsEntry("offline", List.of("down"));
 
         announced.withdraw("homeassistant/sensor/d/a/config");
         assertThat(names()).containsExactly("availability", "availability_2", "b");

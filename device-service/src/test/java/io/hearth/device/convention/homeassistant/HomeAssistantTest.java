@@ -143,15 +143,21 @@ class HomeAssistantTest {
     @Test
     @Order(3)
     void what_comes_again_with_a_connection_changes_nothing() throws Exception {
-        long changed = asked("PUT ") + asked("POST ");
-        long read = asked("GET deviceprofile/name/home-assistant.Good-one");
+        long put = asked("PUT ");
+        long posted = asked("POST ");
         long letters = letters("homeassistant/").size();
+        // Whom somebody has removed comes back, which shows that all has come again.
+        WithAnnouncements.metadata.devices.remove("Good-one");
+        WithAnnouncements.metadata.profiles.remove("home-assistant.Good-one");
+        await().atMost(SOON)
+                .until(() -> given().get("/api/v3/mapping/device/name/Good-one").statusCode() == 404);
 
         WithBroker.broker().stop();
         WithBroker.broker().start();
 
-        await().atMost(SOON).until(() -> asked("GET deviceprofile/name/home-assistant.Good-one") > read + 5);
-        assertThat(asked("PUT ") + asked("POST ")).isEqualTo(changed);
+        await().atMost(SOON).until(() -> WithAnnouncements.metadata.devices.containsKey("Good-one"));
+        assertThat(asked("PUT ")).isEqualTo(put);
+        assertThat(asked("POST ")).isEqualTo(posted + 2);
         assertThat(letters("homeassistant/")).hasSize((int) letters);
     }
 
