@@ -1,5 +1,6 @@
 package io.hearth.device;
 
+import io.hearth.device.convention.ConventionsConfig;
 import io.hearth.device.reply.ReplyConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -86,6 +87,9 @@ public interface DeviceConfig {
 
     /** Who is online. */
     OnlineConfig online();
+
+    /** Conventions by which devices tell of themselves. */
+    ConventionsConfig conventions();
 
     /** The connection to the devices' broker. */
     interface Mqtt extends BrokerConfig {

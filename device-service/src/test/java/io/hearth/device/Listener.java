@@ -48,6 +48,16 @@ public final class Listener implements AutoCloseable {
                 .send();
     }
 
+    /** What the broker keeps for those who come later; an empty one takes it away. */
+    public void publishRetained(String topic, String payload) {
+        client.publishWith()
+                .topic(topic)
+                .payload(payload.getBytes(StandardCharsets.UTF_8))
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(true)
+                .send();
+    }
+
     public List<Mqtt3Publish> heard(Predicate<Mqtt3Publish> which) {
         return heard.stream().filter(which).toList();
     }

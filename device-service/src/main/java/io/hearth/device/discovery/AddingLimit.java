@@ -1,21 +1,22 @@
 package io.hearth.device.discovery;
 
 /** How many devices may be added by themselves: so many at once, which come back evenly over a minute. */
-final class AddingLimit {
+public final class AddingLimit {
     private static final double NANOS_PER_MINUTE = 60e9;
 
     private final int perMinute;
     private double left;
     private long last;
 
-    AddingLimit(int perMinute, long now) {
+    /** So many in a minute; {@code now}: monotonic ns, as everywhere here. */
+    public AddingLimit(int perMinute, long now) {
         this.perMinute = perMinute;
         this.left = perMinute;
         this.last = now;
     }
 
     /** Whether one may be added now, which then counts. */
-    synchronized boolean take(long now) {
+    public synchronized boolean take(long now) {
         left = Math.min(perMinute, left + (now - last) / NANOS_PER_MINUTE * perMinute);
         last = now;
         if (left < 1) {
@@ -26,7 +27,7 @@ final class AddingLimit {
     }
 
     /** One that was taken was not added. */
-    synchronized void giveBack() {
+    public synchronized void giveBack() {
         left = Math.min(perMinute, left + 1);
     }
 }

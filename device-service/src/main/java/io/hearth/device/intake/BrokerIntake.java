@@ -10,10 +10,14 @@ import io.hearth.device.reply.OwnReplies;
 import io.hearth.device.reply.Replies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** The way in from one broker, whole: connection, ledger, pump. What stands still here delays no other broker's messages. */
 final class BrokerIntake implements AutoCloseable {
@@ -21,6 +25,7 @@ final class BrokerIntake implements AutoCloseable {
     private final int room;
     private final Replies replies;
     private final OwnReplies ownReplies;
+    private final List<TopicListener> listeners;
     private final OriginLedger ledger;
     private final HivemqBroker broker;
     private final IntakePump pump;
@@ -43,7 +48,8 @@ final class BrokerIntake implements AutoCloseable {
             MeterRegistry meters) {}
 
     /** Not open yet: without devices. */
-    BrokerIntake(BrokerSettings settings, Shared shared, MappingIndex nobody) {
+    BrokerIntake(BrokerSettings settings, Shared shared, List<TopicListener> listeners, MappingIndex nobody) {
+        this.listeners = listeners;
         DeviceConfig.Mqtt config = settings.config();
         Path dir = settings.dir(shared.config().dataDir());
         this.name = settings.name();
@@ -77,15 +83,26 @@ final class BrokerIntake implements AutoCloseable {
     /** Of all devices, those of this broker are listened to from now on. */
     synchronized void become(MappingIndex all) {
         index = all.at(name);
-        broker.follow(index.filters());
+        // Where the two overlap, some brokers deliver twice what a listener takes, which does no harm.
+        Set<String> filters = new TreeSet<>(index.filters());
+        filters.addAll(listened());
+        broker.follow(filters);
         if (!open) {
             open = true;
+            broker.retainedAgain(listened());
             broker.open(room, this::arrived);
         }
     }
 
+    private Set<String> listened() {
+        return listeners.stream()
+                .flatMap(listener -> listener.filters().stream())
+                .collect(Collectors.toSet());
+    }
+
     private void arrived(DeviceMessage message) {
         Optional<DeviceMessage> report = replies.take(message.topic(), message.payload())
+                        || listeners.stream().anyMatch(listener -> listener.take(message))
                 ? Optional.empty()
                 : ownReplies.reportIn(message, index);
         report.ifPresentOrElse(pump::arrived, message.acknowledge());

@@ -209,6 +209,11 @@ final class HivemqBroker implements DeviceBroker {
     }
 
     @Override
+    public void retainedAgain(Set<String> filters) {
+        subscriptions.retainedAgain(filters);
+    }
+
+    @Override
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
         return publish(topic, payload, qos, retain, null, null);
     }

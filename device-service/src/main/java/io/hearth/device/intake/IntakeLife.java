@@ -16,12 +16,14 @@ import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -49,6 +51,7 @@ public class IntakeLife {
             BusOutlet outlet,
             Bus bus,
             UnknownDevices unknown,
+            @All List<TopicListener> listeners,
             MeterRegistry meters) {
         this.catalog = catalog;
         this.lastReadings = lastReadings;
@@ -71,7 +74,9 @@ public class IntakeLife {
                 meters);
         Map<String, DeviceBroker> byName = new LinkedHashMap<>();
         BrokerSettings.all(config).forEach((name, settings) -> {
-            BrokerIntake intake = new BrokerIntake(settings, shared, catalog.index());
+            // Conventions are of the default broker: devices that they add name none.
+            List<TopicListener> own = name.equals(MappingRules.DEFAULT_BROKER) ? listeners : List.of();
+            BrokerIntake intake = new BrokerIntake(settings, shared, own, catalog.index());
             intakes.put(name, intake);
             byName.put(name, intake.broker());
         });

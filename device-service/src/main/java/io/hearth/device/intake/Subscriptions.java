@@ -34,6 +34,8 @@ final class Subscriptions {
     private final int atOnce;
     private final Thread worker;
 
+    private volatile Set<String> retainedAgain = Set.of();
+
     private final Object lock = new Object();
     private Set<String> wanted = Set.of();
     /** What the broker may still have, of this run or a former one. */
@@ -70,6 +72,11 @@ final class Subscriptions {
             known = true;
             lock.notifyAll();
         }
+    }
+
+    /** Of these, what is retained comes with every connection. */
+    void retainedAgain(Set<String> filters) {
+        retainedAgain = Set.copyOf(filters);
     }
 
     /** {@code asksForRetained}: whether a subscription can be renewed without retained messages coming again (MQTT 5). */
@@ -184,7 +191,7 @@ final class Subscriptions {
         }
     }
 
-    private static Mqtt5Subscribe subscribe(List<String> filters) {
+    private Mqtt5Subscribe subscribe(List<String> filters) {
         return Mqtt5Subscribe.builder()
                 .addSubscriptions(filters.stream()
                         .map(filter -> Mqtt5Subscription.builder()
@@ -192,7 +199,10 @@ final class Subscriptions {
                                 .qos(MqttQos.AT_LEAST_ONCE)
                                 // Once when the subscription is new: a state that is retained is not news at every
                                 // reconnect.
-                                .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
+                                .retainHandling(
+                                        retainedAgain.contains(filter)
+                                                ? Mqtt5RetainHandling.SEND
+                                                : Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
                                 .build())
                         .toList())
                 .build();

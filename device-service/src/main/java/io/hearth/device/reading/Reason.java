@@ -36,6 +36,10 @@ public enum Reason {
     UNKNOWN_RESOURCE("unknown-resource"),
     /** No template has the topic's form. */
     UNKNOWN_TOPIC("unknown-topic"),
+    /** What a device tells of itself is not what can be understood (docs/conventions.md). */
+    NOT_UNDERSTOOD("not-understood"),
+    /** A device that tells of itself may not be added, or not more of it. */
+    NOT_ADDED("not-added"),
     /** A mistake of ours; the log says more. */
     INTERNAL("internal-error");
 

@@ -5,6 +5,7 @@ import io.hearth.contracts.metadata.AddProvisionWatcherRequest;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.DeviceProfileRequest;
+import io.hearth.contracts.metadata.DeviceResponse;
 import io.hearth.contracts.metadata.MultiProvisionWatchersResponse;
 import io.hearth.contracts.metadata.ProvisionWatcher;
 import io.hearth.contracts.metadata.UpdateDevice;
@@ -16,6 +17,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,17 @@ public class MetadataEntries {
         // core-metadata asks us of each device of a request before it answers.
         this.metadata =
                 new MetadataClient(config.metadataUrl(), config.provision().timeout(), config.maxMetadataBytes());
+    }
+
+    /** The profile of this name. */
+    public Optional<DeviceProfile> profile(String name) throws InterruptedException {
+        return metadata.profile(name);
+    }
+
+    /** The device of this name, whichever service has it. */
+    public Optional<Device> device(String name) throws InterruptedException {
+        return metadata.find("/device/name/" + MetadataClient.encoded(name), DeviceResponse.class)
+                .map(DeviceResponse::device);
     }
 
     /** Whether there is a profile of this name. */

@@ -1,0 +1,21 @@
+package io.hearth.device.convention;
+
+/** What became of a device that told of itself. */
+public sealed interface Placement {
+    /**
+     * core-metadata has it.
+     *
+     * @param device its name
+     */
+    record Placed(String device) implements Placement {}
+
+    /** Too many devices were added in the last minute: to be tried again. */
+    record Later() implements Placement {}
+
+    /**
+     * It is not added.
+     *
+     * @param why in words
+     */
+    record Refused(String why) implements Placement {}
+}
