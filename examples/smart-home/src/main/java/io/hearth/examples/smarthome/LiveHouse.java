@@ -1,10 +1,11 @@
 package io.hearth.examples.smarthome;
 
+import io.hearth.examples.Broker;
+import io.hearth.examples.LinkListener;
+import io.hearth.examples.Terminal;
+import io.hearth.examples.Unreachable;
 import io.hearth.examples.smarthome.devices.BoilerUnit;
-import io.hearth.examples.smarthome.devices.Broker;
-import io.hearth.examples.smarthome.devices.LinkListener;
 import io.hearth.examples.smarthome.devices.Thermometer;
-import io.hearth.examples.smarthome.devices.Unreachable;
 import io.hearth.examples.smarthome.house.BoilerState;
 import io.hearth.examples.smarthome.house.House;
 import io.hearth.examples.smarthome.house.Order;

@@ -1,6 +1,7 @@
 package io.hearth.examples.smarthome;
 
-import io.hearth.examples.smarthome.devices.Broker;
+import io.hearth.examples.Broker;
+import io.hearth.examples.Terminal;
 import io.hearth.examples.smarthome.house.BoilerState;
 import io.hearth.examples.smarthome.house.House;
 import io.hearth.examples.smarthome.house.Order;

@@ -1,21 +1,21 @@
 package io.hearth.examples.smarthome;
 
-import io.hearth.examples.smarthome.devices.Broker;
-import io.hearth.examples.smarthome.devices.Unreachable;
+import io.hearth.examples.Broker;
+import io.hearth.examples.Loading;
+import io.hearth.examples.OwnFolder;
+import io.hearth.examples.Refused;
+import io.hearth.examples.Terminal;
+import io.hearth.examples.Times;
+import io.hearth.examples.Unreachable;
+import io.hearth.examples.UnreadableFiles;
 import io.hearth.examples.smarthome.files.HomeFiles;
-import io.hearth.examples.smarthome.files.Loading;
-import io.hearth.examples.smarthome.files.Refused;
-import io.hearth.examples.smarthome.files.UnreadableFiles;
 import io.hearth.examples.smarthome.house.Climate;
 import io.hearth.examples.smarthome.house.House;
 import io.hearth.examples.smarthome.story.Limits;
 import io.hearth.examples.smarthome.story.Phase;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,8 +117,8 @@ public final class SmartHome implements Callable<Integer> {
         }
         Terminal terminal = Terminal.standard();
         try {
-            HomeFiles home = HomeFiles.in(files.orElseGet(SmartHome::ownFolder));
-            new Loading(metadata, rules).load(home);
+            HomeFiles home = HomeFiles.in(files.orElseGet(() -> OwnFolder.of(SmartHome.class, "smart-home")));
+            new Loading(metadata, rules).load(home.files());
             terminal.say("loaded: " + home.profiles().size() + " profiles, "
                     + home.devices().size() + " devices, " + home.rules().size() + " rules");
             return loadOnly ? 0 : play(home, terminal);
@@ -193,28 +193,9 @@ public final class SmartHome implements Callable<Integer> {
     /** Such as {@code 90s}, {@code 1m30s}, {@code 2h}. */
     static Duration duration(String text) {
         try {
-            Duration duration = Duration.parse("PT" + text);
-            if (duration.isPositive()) {
-                return duration;
-            }
-        } catch (DateTimeParseException e) {
-            // Told below, as a time that is not positive is.
-        }
-        throw new TypeConversionException("'" + text + "' is not a time such as 90s, 1m30s or 2h");
-    }
-
-    /** The jar and the compiled classes are both one folder below target, which is in the example's folder. */
-    private static Path ownFolder() {
-        try {
-            Path code = Path.of(SmartHome.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            Path folder = code.getParent().getParent();
-            return Files.isDirectory(folder.resolve("profiles")) ? folder : Path.of("examples/smart-home");
-        } catch (URISyntaxException e) {
-            return Path.of("examples/smart-home");
+            return Times.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
     }
 }

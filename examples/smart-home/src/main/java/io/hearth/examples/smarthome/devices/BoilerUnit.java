@@ -1,6 +1,10 @@
 package io.hearth.examples.smarthome.devices;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import io.hearth.examples.Broker;
+import io.hearth.examples.Link;
+import io.hearth.examples.LinkListener;
+import io.hearth.examples.Unreachable;
 import io.hearth.examples.smarthome.house.BoilerState;
 import io.hearth.examples.smarthome.house.Order;
 import java.util.Locale;
@@ -23,7 +27,7 @@ public final class BoilerUnit implements AutoCloseable {
     private final Link link;
 
     public BoilerUnit(Broker broker, LinkListener listener) {
-        this.link = new Link(broker, NAME, listener);
+        this.link = new Link(broker, "smart-home", NAME, listener);
     }
 
     /**

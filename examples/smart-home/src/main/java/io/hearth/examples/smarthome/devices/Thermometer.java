@@ -1,6 +1,10 @@
 package io.hearth.examples.smarthome.devices;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import io.hearth.examples.Broker;
+import io.hearth.examples.Link;
+import io.hearth.examples.LinkListener;
+import io.hearth.examples.Unreachable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -21,7 +25,7 @@ public final class Thermometer implements AutoCloseable {
 
     public Thermometer(Broker broker, String room, LinkListener listener) {
         this.topic = "home/" + room + "/temperature";
-        this.link = new Link(broker, room, new LinkListener() {
+        this.link = new Link(broker, "smart-home", room, new LinkListener() {
             @Override
             public void up(String device) {
                 echoes.forget();

@@ -3,6 +3,7 @@ package io.hearth.examples.smarthome.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearth.examples.Broker;
 import io.hearth.examples.smarthome.house.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

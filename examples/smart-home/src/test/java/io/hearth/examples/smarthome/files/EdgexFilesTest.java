@@ -9,6 +9,7 @@ import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.DeviceResource;
 import io.hearth.contracts.metadata.ResourceOperation;
 import io.hearth.contracts.value.ValueType;
+import io.hearth.examples.UnreadableFiles;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.io.IOException;

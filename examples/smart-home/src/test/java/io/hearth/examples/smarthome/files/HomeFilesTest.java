@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hearth.examples.UnreadableFiles;
 import io.hearth.examples.smarthome.story.Limits;
 import java.io.IOException;
 import java.nio.file.Files;

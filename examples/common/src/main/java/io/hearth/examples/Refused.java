@@ -1,4 +1,4 @@
-package io.hearth.examples.smarthome.files;
+package io.hearth.examples;
 
 /** A service did not take what it was given, or did not answer; the message says so in one line. */
 public final class Refused extends Exception {

@@ -1,4 +1,4 @@
-package io.hearth.examples.smarthome.devices;
+package io.hearth.examples;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * One device's connection to the broker: MQTT 3.1.1, as most devices speak it. Once made it comes back by itself, with its
  * subscriptions. What is published while it is away is not kept: a thermometer has a newer value soon.
  */
-final class Link implements AutoCloseable {
+public final class Link implements AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 10;
     private static final int PATIENCE_SECONDS = 5;
 
@@ -28,14 +28,15 @@ final class Link implements AutoCloseable {
     private volatile Throwable lastFailure;
 
     /**
-     * @param name of the device, part of its client id; the process id is the other, so that two houses at one broker do
-     *     not throw each other out
+     * @param example part of the client id, beside the process id, so that two of an example at one broker do not throw
+     *     each other out
+     * @param name of the device, the rest of its client id
      */
-    Link(Broker broker, String name, LinkListener listener) {
+    public Link(Broker broker, String example, String name, LinkListener listener) {
         this.broker = broker;
         this.client = MqttClient.builder()
                 .useMqttVersion3()
-                .identifier("smart-home-" + name + "-" + ProcessHandle.current().pid())
+                .identifier(example + "-" + name + "-" + ProcessHandle.current().pid())
                 .serverHost(broker.host())
                 .serverPort(broker.port())
                 .automaticReconnect()
@@ -55,7 +56,7 @@ final class Link implements AutoCloseable {
      *
      * @param will what the broker says on the device's behalf when it vanishes
      */
-    void connect(Optional<Message> will) throws Unreachable, InterruptedException {
+    public void connect(Optional<Message> will) throws Unreachable, InterruptedException {
         try (Socket probe = new Socket()) {
             probe.connect(new InetSocketAddress(broker.host(), broker.port()), PATIENCE_SECONDS * 1000);
         } catch (IOException e) {
@@ -67,7 +68,7 @@ final class Link implements AutoCloseable {
     }
 
     /** Hears a topic from now on, also after the connection was lost; blocks until the broker has agreed. */
-    void listen(String topic, MqttQos qos, Consumer<Heard> hearer) throws Unreachable, InterruptedException {
+    public void listen(String topic, MqttQos qos, Consumer<Heard> hearer) throws Unreachable, InterruptedException {
         await(client.subscribeWith()
                 .topicFilter(topic)
                 .qos(qos)
@@ -76,10 +77,15 @@ final class Link implements AutoCloseable {
     }
 
     /** Sends, if the broker is there now; the future is done when the broker has it, or at once. */
-    CompletableFuture<?> publish(Message message) {
+    public CompletableFuture<?> publish(Message message) {
         return client.getState().isConnected()
                 ? client.publish(message.publish())
                 : CompletableFuture.completedFuture(null);
+    }
+
+    /** Sends, when the broker is there again if it is not now; the future is done when the broker has it. */
+    public CompletableFuture<?> send(Message message) {
+        return client.publish(message.publish());
     }
 
     /** Leaves in an orderly way: the will is not spoken. */
@@ -89,7 +95,7 @@ final class Link implements AutoCloseable {
     }
 
     /** What a device sends. */
-    record Message(String topic, String payload, MqttQos qos, boolean retain) {
+    public record Message(String topic, String payload, MqttQos qos, boolean retain) {
         private Mqtt3Publish publish() {
             return Mqtt3Publish.builder()
                     .topic(topic)
@@ -105,10 +111,13 @@ final class Link implements AutoCloseable {
      *
      * @param kept whether the broker had kept it from before the device subscribed
      */
-    record Heard(String payload, boolean kept) {}
+    public record Heard(String topic, String payload, boolean kept) {}
 
     private static Heard heard(Mqtt3Publish publish) {
-        return new Heard(new String(publish.getPayloadAsBytes(), StandardCharsets.UTF_8), publish.isRetain());
+        return new Heard(
+                publish.getTopic().toString(),
+                new String(publish.getPayloadAsBytes(), StandardCharsets.UTF_8),
+                publish.isRetain());
     }
 
     private void await(CompletableFuture<?> answer) throws Unreachable, InterruptedException {

@@ -1,4 +1,4 @@
-package io.hearth.examples.smarthome.devices;
+package io.hearth.examples;
 
 /** Learns when a device has the broker and when it has lost it; called on the connection's thread. */
 public interface LinkListener {

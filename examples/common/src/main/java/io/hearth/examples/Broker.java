@@ -1,4 +1,4 @@
-package io.hearth.examples.smarthome.devices;
+package io.hearth.examples;
 
 /**
  * Where the broker listens.

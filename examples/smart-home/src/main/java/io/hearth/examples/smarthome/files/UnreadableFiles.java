@@ -1,8 +1,0 @@
-package io.hearth.examples.smarthome.files;
-
-/** The files of the house cannot be used; the message says which and why, in one line. */
-public final class UnreadableFiles extends Exception {
-    public UnreadableFiles(String message) {
-        super(message);
-    }
-}
