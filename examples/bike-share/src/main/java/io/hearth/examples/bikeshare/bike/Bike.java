@@ -7,7 +7,8 @@ import java.util.Random;
 
 /**
  * A bike and who rides it. It is given time and has no clock, so that tests ride for a day in a millisecond. Its rider locks
- * it at the end of a ride; a battery that is low is changed, and what is broken repaired, while it stands.
+ * it at the end of a ride; a battery that is low is changed, and what is broken repaired, while it stands. One thread changes
+ * it; any may look.
  */
 public final class Bike {
     private static final double LATITUDE = 37.5665;
@@ -29,13 +30,13 @@ public final class Bike {
     private double latitude;
     private double longitude;
     private double heading;
-    private double battery;
-    private Ride ride;
+    private volatile double battery;
+    private volatile Ride ride;
     private int rides;
     private double alarmLeft;
     private double serviceLeft = SERVICE_SECONDS;
-    private Fault fault = Fault.NONE;
-    private Totals totals = new Totals(0, 0, 0);
+    private volatile Fault fault = Fault.NONE;
+    private volatile Totals totals = new Totals(0, 0, 0);
 
     /**
      * All rides that are over.
