@@ -138,6 +138,12 @@ public class Commands {
                 ids.settle(command, outcome);
                 yield outcome;
             }
+            case CommandIds.Settled(Outcome.Unconfirmed unconfirmed) -> {
+                // It has acted and must not again; what the device shows by now is another matter.
+                Outcome outcome = execution.lookAgain(command, unconfirmed);
+                ids.settle(command, outcome);
+                yield outcome;
+            }
             case CommandIds.Settled(Outcome outcome) -> outcome;
             case CommandIds.Other() -> notBegun(command, usedForAnother(command));
         };

@@ -1,5 +1,6 @@
 package io.hearth.command;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.hearth.command.confirm.Confirmation;
 import io.hearth.command.guard.Guard;
 import io.hearth.command.guard.Holds;
@@ -10,6 +11,7 @@ import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.runtime.redis.StoreUnavailable;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
 import java.util.function.Consumer;
 
 /** One command in its turn: written down, looked up, let through or refused, sent, read back, written down again. */
@@ -85,6 +87,20 @@ class Execution {
                 yield confirmation.confirmed(plan, sent);
             }
         };
+    }
+
+    /**
+     * Looks at the device of a command that has acted and was not confirmed: nothing is sent but reads, and the journal has
+     * the command already.
+     *
+     * @throws EdgexException when the device is not known any more, or what is to be read back makes no sense
+     */
+    Outcome lookAgain(Command command, Outcome.Unconfirmed before) {
+        Confirmation.Plan plan = confirmation.plan(command, metadata.device(command.device()));
+        return plan.proofs().isEmpty()
+                ? before
+                : confirmation.confirmed(
+                        plan, new Outcome.Answered(MediaType.APPLICATION_JSON, NullNode.getInstance()));
     }
 
     private Outcome sent(Command command, Device device, Journal.Line line) {

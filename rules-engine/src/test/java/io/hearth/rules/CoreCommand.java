@@ -55,6 +55,17 @@ final class CoreCommand implements AutoCloseable {
                 Optional.of(Envelope.error(Envelope.request(request.requestId(), null, null), message, status));
     }
 
+    /** Refuses one command of each device from now on, and does all others. */
+    void refusesOnly(String command, int status, String message) {
+        answer = request -> {
+            Envelope<?> asked = Envelope.request(request.requestId(), null, null);
+            return Optional.of(
+                    request.command().equals(command)
+                            ? Envelope.error(asked, message, status)
+                            : Envelope.reply(asked, null));
+        };
+    }
+
     List<Asked> asked() {
         return asked;
     }

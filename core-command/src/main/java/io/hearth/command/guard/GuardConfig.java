@@ -1,6 +1,7 @@
 package io.hearth.command.guard;
 
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** What can be set of holds and protections; how a device is protected is in its profile. */
@@ -9,9 +10,14 @@ public interface GuardConfig {
     @WithDefault("15m")
     Duration hold();
 
-    /** The longest hold that a person may ask for. */
+    /** The longest hold that a person may ask for; {@link #hold} holds as it is, also when it is longer. */
     @WithDefault("24h")
     Duration maxHold();
+
+    /** For how many holds it is remembered how long they have left whatever becomes of the clock. */
+    @WithDefault("10000")
+    @Min(1)
+    int maxTimedHolds();
 
     /** How long a command waits to hear who holds its device; then it goes on, as if nobody did. */
     @WithDefault("500ms")

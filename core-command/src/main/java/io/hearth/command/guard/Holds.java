@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The claims of persons on resources ({@code cc:hold:<device>} in Redis): while one stands, rules may not set the resource. */
@@ -34,10 +35,12 @@ import org.jboss.logging.Logger;
 public class Holds {
     private static final Logger LOG = Logger.getLogger(Holds.class);
     private static final int LOCKED = 423;
+    private static final Duration CLOCK_STEP = Duration.ofDays(1);
 
     private final GuardConfig config;
     private final Pile pile;
     private final InstantSource clock;
+    private final HoldTimes times;
 
     @Inject
     Holds(CommandConfig config, Pile pile) {
@@ -48,6 +51,7 @@ public class Holds {
         this.config = config;
         this.pile = pile;
         this.clock = clock;
+        this.times = new HoldTimes(config.maxTimedHolds());
     }
 
     /** Refuses (400) a command that asks for a longer hold than is allowed. */
@@ -125,15 +129,27 @@ public class Holds {
     }
 
     private CompletableFuture<List<Response>> begin(Command command, Set<String> resources, Duration hold) {
-        long until = clock.instant().plus(hold).toEpochMilli();
+        Instant now = clock.instant();
+        long until = now.plus(hold).toEpochMilli();
         Request set = Request.cmd(HSET).arg(key(command.device()));
-        resources.forEach(resource ->
-                set.arg(resource).arg(new Hold(resource, until, command.caller().name(), command.id()).stored()));
-        // Ends are in the fields; the key goes when none of them can still stand.
+        for (String resource : resources) {
+            Hold begun =
+                    new Hold(resource, until, hold.toMillis(), command.caller().name(), command.id());
+            times.standing(begun, now);
+            set.arg(resource).arg(begun.stored());
+        }
+        // Ends are in the fields; the key goes when none of them can still stand, though the clock be set forth.
         Request expire = Request.cmd(PEXPIRE)
                 .arg(key(command.device()))
-                .arg(config.maxHold().plus(hold).toMillis());
+                .arg(longest(hold).multipliedBy(2).plus(CLOCK_STEP).toMillis());
         return pile.sendLater(set, expire);
+    }
+
+    /** As long as any hold on the device can be. */
+    private Duration longest(Duration hold) {
+        return Stream.of(hold, config.hold(), config.maxHold())
+                .max(Comparator.naturalOrder())
+                .get();
     }
 
     /** Ends the holds on these resources; on all of the device when there are none. */
@@ -163,12 +179,8 @@ public class Holds {
         Instant now = clock.instant();
         List<Hold> standing = new ArrayList<>();
         for (String resource : stored.getKeys()) {
-            Hold hold = Hold.of(resource, stored.get(resource).toString());
-            // After a clock that went back, no hold is longer than it can have been given.
-            if (hold.end().isAfter(now)
-                    && hold.end().isBefore(now.plus(config.maxHold()).plusSeconds(1))) {
-                standing.add(hold);
-            }
+            times.standing(Hold.of(resource, stored.get(resource).toString()), now)
+                    .ifPresent(standing::add);
         }
         standing.sort(Comparator.comparing(Hold::resourceName));
         return standing;

@@ -34,9 +34,19 @@ local rates = at
 for i = 2, #KEYS do
   local count, window = tonumber(ARGV[at]), tonumber(ARGV[at + 1])
   at = at + 2
+  local newest = redis.call('LINDEX', KEYS[i], 0)
+  if newest and tonumber(newest) > now then
+    -- The clock has gone back: what was in the future counts from now, once.
+    for j = 0, redis.call('LLEN', KEYS[i]) - 1 do
+      if tonumber(redis.call('LINDEX', KEYS[i], j)) > now then
+        redis.call('LSET', KEYS[i], j, string.format('%.0f', now))
+      end
+    end
+    redis.call('PEXPIRE', KEYS[i], window)
+  end
   local oldest = redis.call('LINDEX', KEYS[i], count - 1)
   if oldest then
-    local allowed = math.min(tonumber(oldest), now) + window
+    local allowed = tonumber(oldest) + window
     if allowed > now and allowed > until_ms then
       index, until_ms = n + i - 2, allowed
     end

@@ -24,12 +24,14 @@ import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +139,43 @@ class ConfirmationTest {
         }
 
         assertThat(methods().stream().filter("set"::equals)).hasSize(1);
+    }
+
+    @Test
+    void an_unconfirmed_command_that_comes_again_is_looked_at_again_and_does_not_act_again() {
+        AtomicReference<String> shown = new AtomicReference<>("21");
+        shows("position", look -> shown.get());
+        String id = UUID.randomUUID().toString();
+        repeat(id).statusCode(504);
+
+        shown.set("23");
+        repeat(id).statusCode(200);
+        shown.set("50");
+        repeat(id).statusCode(200);
+
+        assertThat(methods().stream().filter("set"::equals)).hasSize(1);
+    }
+
+    @Test
+    void a_look_that_cannot_be_taken_makes_the_command_act_again_neither() {
+        shows("position", "21");
+        String id = UUID.randomUUID().toString();
+        repeat(id).statusCode(504);
+
+        service.answers(valve, asked -> null);
+        repeat(id).statusCode(504);
+        shows("position", "23");
+        repeat(id).statusCode(200);
+
+        assertThat(methods().stream().filter("set"::equals)).hasSize(1);
+    }
+
+    private ValidatableResponse repeat(String id) {
+        return given().contentType("application/json")
+                .header("X-Hearth-Command-Id", id)
+                .body("{\"position\":23}")
+                .put("/api/v3/device/name/" + valve + "/position?confirm=true")
+                .then();
     }
 
     @Test

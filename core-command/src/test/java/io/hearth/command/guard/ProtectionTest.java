@@ -140,6 +140,17 @@ class ProtectionTest {
     }
 
     @Test
+    void after_a_clock_that_went_back_a_limit_of_how_often_counts_from_then() {
+        allowed("Float64", "rateLimit", "2/1m", "5");
+        allowed("Float64", "rateLimit", "2/1m", "5");
+        now = now.minus(Duration.ofHours(1));
+
+        assertThat(refused("Float64", "rateLimit", "2/1m", "5").allowedAt()).isEqualTo(now.plus(Duration.ofMinutes(1)));
+        pass(Duration.ofMinutes(1));
+        allowed("Float64", "rateLimit", "2/1m", "5");
+    }
+
+    @Test
     void another_device_has_a_time_of_its_own() {
         allowed("Bool", "minOnTime", "1h", "true");
 

@@ -13,19 +13,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An example as files: EdgeX's own YAML for profiles and devices, JSON for rules.
+ * An example as files: EdgeX's own YAML for profiles, devices and provision watchers, JSON for rules.
  *
  * @param profiles one EdgeX device profile each
- * @param devices one EdgeX device each
- * @param rules one bare rule each
+ * @param devices  one EdgeX device each
+ * @param watchers one EdgeX provision watcher each
+ * @param rules    one bare rule each
  */
-public record ExampleFiles(List<JsonNode> profiles, List<JsonNode> devices, List<JsonNode> rules) {
+public record ExampleFiles(
+        List<JsonNode> profiles, List<JsonNode> devices, List<JsonNode> watchers, List<JsonNode> rules) {
     private static final ObjectMapper YAML = new YAMLMapper();
     private static final ObjectMapper JSON = new JsonMapper();
 
     /**
-     * Reads {@code profiles/*.yaml}, {@code devices/*.yaml} and, where there are any, {@code rules/*.json}, in the order of their
-     * names.
+     * Reads {@code profiles/*.yaml}, {@code devices/*.yaml}, and, where there are any, {@code provisionwatchers/*.yaml} and
+     * {@code rules/*.json}, in the order of their names.
      *
      * @throws UnreadableFiles when a folder is missing, a file does not parse, or a thing in it has no name
      */
@@ -40,10 +42,12 @@ public record ExampleFiles(List<JsonNode> profiles, List<JsonNode> devices, List
                 devices.add(named(new Document(document.file(), device)));
             }
         }
+        Path watchers = folder.resolve("provisionwatchers");
         Path rules = folder.resolve("rules");
         return new ExampleFiles(
                 named(read(folder.resolve("profiles"), "yaml", YAML)),
                 List.copyOf(devices),
+                Files.isDirectory(watchers) ? named(read(watchers, "yaml", YAML)) : List.of(),
                 Files.isDirectory(rules) ? named(read(rules, "json", JSON)) : List.of());
     }
 

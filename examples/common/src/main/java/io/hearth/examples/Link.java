@@ -86,6 +86,11 @@ public final class Link implements AutoCloseable {
                 : CompletableFuture.completedFuture(null);
     }
 
+    /** Sends, when the broker is there again if it is not now; the future is done when the broker has it. */
+    public CompletableFuture<?> send(Message message) {
+        return client.publish(message.publish());
+    }
+
     /** Leaves in an orderly way: the will is not spoken. */
     @Override
     public void close() {
@@ -109,10 +114,13 @@ public final class Link implements AutoCloseable {
      *
      * @param kept whether the broker had kept it from before the device subscribed
      */
-    public record Heard(String payload, boolean kept) {}
+    public record Heard(String topic, String payload, boolean kept) {}
 
     private static Heard heard(Mqtt3Publish publish) {
-        return new Heard(new String(publish.getPayloadAsBytes(), StandardCharsets.UTF_8), publish.isRetain());
+        return new Heard(
+                publish.getTopic().toString(),
+                new String(publish.getPayloadAsBytes(), StandardCharsets.UTF_8),
+                publish.isRetain());
     }
 
     private void await(CompletableFuture<?> answer) throws Unreachable, InterruptedException {

@@ -1,6 +1,6 @@
 package io.hearth.examples;
 
-/** The files of the house cannot be used; the message says which and why, in one line. */
+/** The files of an example cannot be used; the message says which and why, in one line. */
 public final class UnreadableFiles extends Exception {
     public UnreadableFiles(String message) {
         super(message);

@@ -25,7 +25,7 @@ public interface ActionConfig {
     @WithDefault("100000")
     int capacity();
 
-    /** How many attempts may be under way at once, each to another device. */
+    /** How many attempts may be under way at once, each of another line: of a device, or of a command set aside. */
     @WithDefault("256")
     int inFlight();
 

@@ -15,6 +15,10 @@ public final class CommandCourier implements Courier {
     private static final String CALLER = "hearth-caller";
     /** As long as core-command lets a caller's name be. */
     private static final int LONGEST_NAME = 200;
+    /** A person's hold, a least time on or off, a device that is locked. */
+    private static final int LOCKED = 423;
+    /** A rate limit. */
+    private static final int TOO_MANY = 429;
 
     private final Bus bus;
     private final Duration timeout;
@@ -55,13 +59,18 @@ public final class CommandCourier implements Courier {
         }
         String reason = reply.errorMessage();
         // EdgeX's own core-command says no status: then nobody knows whether it will always fail.
-        return reply.statusCode() == null || passes(reply.statusCode())
-                ? new Outcome.Later(reason)
-                : new Outcome.Never(reason);
+        if (reply.statusCode() == null) {
+            return new Outcome.Later(reason);
+        }
+        int status = reply.statusCode();
+        if (status == LOCKED || status == TOO_MANY) {
+            return new Outcome.Refused(reason);
+        }
+        return passes(status) ? new Outcome.Later(reason) : new Outcome.Never(reason);
     }
 
     /** Whether a failure with this HTTP status may pass: a locked device, too much at once, a time-out, a fault. */
     static boolean passes(int status) {
-        return status == 408 || status == 423 || status == 429 || status >= 500;
+        return status == 408 || status == LOCKED || status == TOO_MANY || status >= 500;
     }
 }

@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Predicate;
 
-/** The actions that wait for one device, in order; the first one may be under way. Guarded by the outbox's lock. */
+/**
+ * The actions that wait for one device, or those of one of its commands that were set aside, in order; the first one may be
+ * under way. Guarded by the outbox's lock.
+ */
 final class Line {
-    private final String device;
+    private final Key key;
     private final Condition changed;
     private final Backoff backoff;
     private final Deque<Intent> waiting = new ArrayDeque<>();
@@ -23,14 +26,36 @@ final class Line {
     private boolean abandoned;
     private boolean troubled;
 
-    Line(String device, Condition changed, Backoff backoff) {
-        this.device = device;
+    /**
+     * Which line it is.
+     *
+     * @param command the one command whose actions wait here; empty for the line of all that are not set aside
+     */
+    record Key(String device, Optional<String> command) {
+        /** Where the actions of a device wait unless their command is set aside. */
+        static Key ofDevice(Intent intent) {
+            return new Key(intent.device(), Optional.empty());
+        }
+
+        /** Where an action waits when its command is set aside. */
+        static Key ofCommand(Intent intent) {
+            return new Key(intent.device(), Optional.of(intent.command()));
+        }
+    }
+
+    Line(Key key, Condition changed, Backoff backoff) {
+        this.key = key;
         this.changed = changed;
         this.backoff = backoff;
     }
 
-    String device() {
-        return device;
+    Key key() {
+        return key;
+    }
+
+    /** Whether what waits here was refused for now, so that the others of its device need not wait for it. */
+    boolean isAside() {
+        return key.command().isPresent();
     }
 
     int size() {
@@ -69,6 +94,24 @@ final class Line {
         }
         changed.signalAll();
         return taken;
+    }
+
+    /**
+     * The attempt was refused for now: moves the action, with those of the same command behind it, to a line of their own.
+     * The refusal counts there as its first failure.
+     */
+    void setAside(Intent refused, Line aside) {
+        aside.tried = Optional.of(refused);
+        aside.troubled = true;
+        underWay = false;
+        tried = Optional.empty();
+        for (Iterator<Intent> each = waiting.iterator(); each.hasNext(); ) {
+            Intent intent = each.next();
+            if (intent.command().equals(refused.command())) {
+                each.remove();
+                aside.waiting.addLast(intent);
+            }
+        }
     }
 
     /** The oldest one that is not under way, taken out to make room. */
@@ -110,6 +153,11 @@ final class Line {
     /** Whether the one under way was superseded or withdrawn meanwhile. */
     boolean isAbandoned() {
         return abandoned;
+    }
+
+    /** The one tried last, or set aside. */
+    Optional<Intent> tried() {
+        return tried;
     }
 
     /** How often the one tried last has failed. */

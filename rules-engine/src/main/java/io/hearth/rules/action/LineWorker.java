@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Does the actions of one device, one after the other, until none is left. */
+/** Does the actions of one line, one after the other, until none is left. */
 final class LineWorker implements Runnable {
     private static final Logger LOG = Logger.getLogger(LineWorker.class);
 
@@ -22,6 +22,9 @@ final class LineWorker implements Runnable {
     @Override
     public void run() {
         try {
+            if (line.isAside()) {
+                outbox.pauseAtFirst(line);
+            }
             Optional<Intent> next = outbox.next(line);
             while (next.isPresent()) {
                 settle(next.get(), attempts.at(next.get()));
@@ -37,12 +40,15 @@ final class LineWorker implements Runnable {
             case Outcome.Done() -> done(intent);
             case Outcome.Never(String reason) -> giveUp(intent, reason);
             case Outcome.Later(String reason) -> later(intent, reason);
+            case Outcome.Refused(String reason) -> refused(intent, reason);
         }
     }
 
     private void done(Intent intent) throws InterruptedException {
         if (line.noteTrouble(false)) {
-            LOG.infof("actions are done again device=%s failures=%d", line.device(), line.failures());
+            LOG.infof(
+                    "actions are done again device=%s command=%s failures=%d",
+                    intent.device(), intent.command(), line.failures());
         }
         outbox.figures().done();
         untilStored(() -> outbox.store().remove(List.of(intent)));
@@ -56,16 +62,38 @@ final class LineWorker implements Runnable {
                     intent.device(), intent.command(), intent.rule(), reason);
         }
         outbox.figures().retried();
-        int most = outbox.config().maxAttempts();
         if (outbox.abandoned(line)) {
-            outbox.figures().superseded(1);
-            untilStored(() -> outbox.store().remove(List.of(intent)));
-            outbox.finish(line, intent);
-        } else if (most > 0 && line.failures() + 1 >= most) {
+            forget(intent);
+        } else if (isLastAttempt()) {
             giveUp(intent, reason);
         } else {
             outbox.pause(line, intent);
         }
+    }
+
+    private void refused(Intent intent, String reason) throws InterruptedException {
+        if (line.isAside() || isLastAttempt()) {
+            later(intent, reason);
+        } else if (outbox.setAside(line, intent)) {
+            outbox.figures().retried();
+            LOG.warnf(
+                    "action is refused for now and set aside, others of its device go on device=%s command=%s rule=%s reason=%s",
+                    intent.device(), intent.command(), intent.rule(), reason);
+        } else {
+            outbox.figures().retried();
+            forget(intent);
+        }
+    }
+
+    private boolean isLastAttempt() {
+        int most = outbox.config().maxAttempts();
+        return most > 0 && line.failures() + 1 >= most;
+    }
+
+    private void forget(Intent intent) throws InterruptedException {
+        outbox.figures().superseded(1);
+        untilStored(() -> outbox.store().remove(List.of(intent)));
+        outbox.finish(line, intent);
     }
 
     private void giveUp(Intent intent, String reason) throws InterruptedException {

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Does the stored actions: in order per device, devices beside each other, each until it is done, pointless or hopeless.
+ * Does the stored actions: in order per device, devices beside each other, each until it is done, pointless or hopeless. A
+ * command that is refused for now is set aside, and the others of its device go on.
  * What it is given is stored already; it takes out of the store what is settled. Killed at any time, it goes on with the
  * same command ids after the next start.
  */
@@ -28,7 +29,7 @@ final class Outbox implements AutoCloseable {
     private final OutboxFigures figures = new OutboxFigures();
     private final Attempts attempts;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Line> lines = new HashMap<>();
+    private final Map<Line.Key, Line> lines = new HashMap<>();
     private final ExecutorService workers;
     private int waiting;
 
@@ -64,7 +65,7 @@ final class Outbox implements AutoCloseable {
         lock.lock();
         try {
             for (Intent intent : intents) {
-                List<Intent> superseded = lineTo(intent.device()).add(intent);
+                List<Intent> superseded = lineOf(intent).add(intent);
                 pointless.addAll(superseded);
                 waiting += 1 - superseded.size();
             }
@@ -80,13 +81,19 @@ final class Outbox implements AutoCloseable {
                 tryToGiveUp(intent, "more than " + config.capacity() + " actions wait, most of them for this device"));
     }
 
-    private Line lineTo(String device) {
-        Line line = lines.get(device);
-        if (line == null) {
-            line = new Line(device, lock.newCondition(), new Backoff(config.firstRetry(), config.longestRetry()));
-            lines.put(device, line);
-            workers.execute(new LineWorker(this, line, attempts));
+    private Line lineOf(Intent intent) {
+        Line aside = lines.get(Line.Key.ofCommand(intent));
+        if (aside != null) {
+            return aside;
         }
+        Line line = lines.get(Line.Key.ofDevice(intent));
+        return line == null ? open(Line.Key.ofDevice(intent)) : line;
+    }
+
+    private Line open(Line.Key key) {
+        Line line = new Line(key, lock.newCondition(), new Backoff(config.firstRetry(), config.longestRetry()));
+        lines.put(key, line);
+        workers.execute(new LineWorker(this, line, attempts));
         return line;
     }
 
@@ -138,7 +145,7 @@ final class Outbox implements AutoCloseable {
         try {
             Optional<Intent> next = line.begin();
             if (next.isEmpty()) {
-                lines.remove(line.device());
+                lines.remove(line.key());
             }
             return next;
         } finally {
@@ -156,6 +163,20 @@ final class Outbox implements AutoCloseable {
         }
     }
 
+    /** Waits before the first attempt in a line of what was set aside. */
+    void pauseAtFirst(Line line) throws InterruptedException {
+        lock.lock();
+        try {
+            // Under the lock: the line is begun before it is filled.
+            Optional<Intent> refused = line.tried();
+            if (refused.isPresent()) {
+                pause(line, refused.get());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits after a failed attempt; ends early when the action is no longer the first of its line. */
     void pause(Line line, Intent intent) throws InterruptedException {
         lock.lock();
@@ -164,6 +185,25 @@ final class Outbox implements AutoCloseable {
             while (left > 0 && intent.equals(line.waiting().stream().findFirst().orElse(null))) {
                 left = line.changed().awaitNanos(left);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The action under way was refused for now: it waits in a line of its own, with all of the same command behind it, and
+     * the others of the device go on. A command waits in one line at a time, so its own order stays.
+     *
+     * @return whether it waits; false when it need not be tried again
+     */
+    boolean setAside(Line line, Intent refused) {
+        lock.lock();
+        try {
+            if (line.isAbandoned()) {
+                return false;
+            }
+            line.setAside(refused, open(Line.Key.ofCommand(refused)));
+            return true;
         } finally {
             lock.unlock();
         }

@@ -8,6 +8,9 @@ public sealed interface Outcome {
     /** Not now; the same attempt may succeed later. */
     record Later(String reason) implements Outcome {}
 
+    /** Not sent, because of what it is: others to the same device may pass, and this one may later. */
+    record Refused(String reason) implements Outcome {}
+
     /** Never; the same attempt will always fail. */
     record Never(String reason) implements Outcome {}
 }

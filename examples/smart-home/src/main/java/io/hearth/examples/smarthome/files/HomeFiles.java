@@ -7,12 +7,16 @@ import io.hearth.examples.smarthome.story.Limits;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The house as files: EdgeX's own YAML for profiles and devices, JSON for rules. */
+/**
+ * The house as files.
+ *
+ * @param files profiles, devices and rules
+ */
 public record HomeFiles(ExampleFiles files) {
     private static final String THERMOMETER = "room-thermometer";
 
     /**
-     * Reads the house in a folder.
+     * Reads them.
      *
      * @throws UnreadableFiles when a folder is missing, a file does not parse, or a thing in it has no name
      */

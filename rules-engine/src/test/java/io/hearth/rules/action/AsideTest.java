@@ -1,0 +1,127 @@
+package io.hearth.rules.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hearth.rules.Given;
+import io.hearth.rules.rule.Action;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/** Actions that are refused for now wait in lines of their own. */
+class AsideTest {
+    private final MemoryStore store = new MemoryStore();
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private volatile boolean held = true;
+    private long second;
+
+    private Actions actions(QuickActions config) {
+        return new Actions(
+                intent -> {
+                    if (held && intent.command().startsWith("held")) {
+                        return new Outcome.Refused("a person holds it");
+                    }
+                    done.add(intent.command() + " " + intent.values().get("mode"));
+                    return new Outcome.Done();
+                },
+                store,
+                config,
+                Clock.systemUTC());
+    }
+
+    private void decide(Actions actions, String rule, String command, String mode) {
+        var known = Given.known(Given.rule(rule, Given.below("20")));
+        var action = new Action.Command("boiler", command, Map.of("mode", mode));
+        Intent intent =
+                Intent.of(known, "livingroom", Given.EPOCH + ++second * Given.SECOND, 0, action, actions.nextOrder());
+        store.waiting.put(intent.id(), intent);
+        actions.add(List.of(intent));
+    }
+
+    @Test
+    void a_rule_that_changes_its_mind_supersedes_what_was_set_aside() {
+        try (Actions actions = actions(new QuickActions(0, 100))) {
+            decide(actions, "one", "held", "a");
+            await().until(() -> actions.figures().retried() > 1);
+
+            decide(actions, "one", "held", "b");
+            held = false;
+
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(done).containsExactly("held b");
+            assertThat(store.waiting).isEmpty();
+        }
+    }
+
+    @Test
+    void what_was_set_aside_can_be_withdrawn() {
+        try (Actions actions = actions(new QuickActions(0, 100))) {
+            decide(actions, "one", "held", "a");
+            decide(actions, "two", "held", "b");
+            await().until(() -> actions.figures().retried() > 1);
+
+            actions.withdraw(intent -> intent.rule().equals("one"));
+            held = false;
+
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(done).containsExactly("held b");
+        }
+    }
+
+    @Test
+    void what_is_refused_too_often_is_given_up() {
+        try (Actions actions = actions(new QuickActions(3, 100))) {
+            decide(actions, "one", "held", "a");
+
+            await().until(() -> actions.failed().size() == 1);
+            assertThat(actions.failed().getFirst().attempts()).isEqualTo(3);
+            assertThat(actions.figures().waiting()).isZero();
+        }
+    }
+
+    @Test
+    void what_is_set_aside_counts_among_what_may_wait() {
+        try (Actions actions = actions(new QuickActions(0, 3))) {
+            for (int i = 0; i < 6; i++) {
+                decide(actions, "rule-" + i, "held-" + i % 2, "m" + i);
+            }
+
+            await().until(() -> actions.figures().waiting() == 3);
+            await().until(() -> actions.failed().size() == 3);
+        }
+    }
+
+    @Property(tries = 30)
+    void each_command_keeps_its_own_order_and_nothing_is_done_twice_or_lost(
+            @ForAll @Size(max = 40) List<@IntRange(max = 2) Integer> commands,
+            @ForAll @IntRange(max = 40) int heldUntil) {
+        done.clear();
+        List<String> all = new ArrayList<>();
+        try (Actions actions = actions(new QuickActions(0, 1000))) {
+            for (int i = 0; i < commands.size(); i++) {
+                held = i < heldUntil;
+                String command = List.of("held-0", "held-1", "free").get(commands.get(i));
+                all.add(command + " " + i);
+                decide(actions, "rule-" + i, command, Integer.toString(i));
+            }
+            held = false;
+            await().until(() -> actions.figures().waiting() == 0);
+        }
+
+        assertThat(done).containsExactlyInAnyOrderElementsOf(all);
+        for (String command : List.of("held-0", "held-1", "free")) {
+            assertThat(done.stream().filter(each -> each.startsWith(command)))
+                    .containsExactlyElementsOf(all.stream()
+                            .filter(each -> each.startsWith(command))
+                            .toList());
+        }
+    }
+}
