@@ -1,0 +1,93 @@
+package io.hearth.bench.device;
+
+import io.hearth.runtime.testing.RealProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A service as it is installed, a process by itself, with the flags of its container. */
+final class Service extends RealProcess {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String module;
+    private final String portSetting;
+    private final List<String> settings;
+    private ProcessHandle process;
+
+    /** The service of a module, whose port is set by {@code portSetting}, with settings {@code name=value}. */
+    Service(String module, String portSetting, List<String> settings) {
+        super(module);
+        this.module = module;
+        this.portSetting = portSetting;
+        this.settings = settings;
+    }
+
+    @Override
+    protected List<String> command(Path dir, int port) {
+        Path application = Path.of(module, "target", "quarkus-app", "quarkus-run.jar");
+        if (!Files.isReadable(application)) {
+            throw new IllegalStateException(application + " is not built: run it as ./hearth bench device");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseCompactObjectHeaders",
+                "-D" + portSetting + "=" + port));
+        settings.forEach(setting -> command.add("-D" + setting));
+        command.add("-jar");
+        command.add(application.toAbsolutePath().toString());
+        return command;
+    }
+
+    /** Starts it and waits until it is ready. */
+    Service ready() {
+        List<Long> others =
+                ProcessHandle.current().children().map(ProcessHandle::pid).toList();
+        start();
+        process = ProcessHandle.current()
+                .children()
+                .filter(child -> !others.contains(child.pid()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(module + " has ended"));
+        Awaitility.await(module + " is ready")
+                .atMost(Duration.ofSeconds(120))
+                .ignoreExceptions()
+                .until(() -> http.send(
+                                        HttpRequest.newBuilder(uri("/q/health/ready"))
+                                                .build(),
+                                        HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200);
+        return this;
+    }
+
+    /** The processors' time that it has used, ns. */
+    long processorNanos() {
+        return Processor.nanos(process);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** Posts JSON; anything but items that were all accepted makes the run void. */
+    void post(String path, byte[] json) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .timeout(Duration.ofSeconds(60))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 207 || answer.body().matches("(?s).*\"statusCode\":[345].*")) {
+            throw new IllegalStateException("void: " + path + " answered " + answer.statusCode() + " " + answer.body());
+        }
+    }
+}
