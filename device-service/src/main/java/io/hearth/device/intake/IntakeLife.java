@@ -34,7 +34,7 @@ public class IntakeLife {
     private final Replies replies;
     private final Bus bus;
     private final OriginLedger ledger;
-    private final DeviceBroker broker;
+    private final HivemqBroker broker;
     private final IntakePump pump;
     private final List<TopicListener> listeners;
     private boolean open;
