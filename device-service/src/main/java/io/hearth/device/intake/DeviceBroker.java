@@ -17,9 +17,6 @@ public interface DeviceBroker extends AutoCloseable {
     /** What to be subscribed to from now on, also after reconnecting; what is not in it any more is given up. */
     void follow(Set<String> filters);
 
-    /** Of these filters, which are followed too, what is retained comes with every connection; called before opening. */
-    void retainedAgain(Set<String> filters);
-
     /**
      * Publishes to a device.
      *

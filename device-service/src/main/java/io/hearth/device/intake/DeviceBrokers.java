@@ -41,11 +41,6 @@ final class DeviceBrokers implements DeviceBroker {
     }
 
     @Override
-    public void retainedAgain(Set<String> filters) {
-        byDefault.retainedAgain(filters);
-    }
-
-    @Override
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
         return byDefault.publish(topic, payload, qos, retain);
     }
@@ -83,9 +78,6 @@ final class DeviceBrokers implements DeviceBroker {
 
         @Override
         public void follow(Set<String> filters) {}
-
-        @Override
-        public void retainedAgain(Set<String> filters) {}
 
         @Override
         public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {

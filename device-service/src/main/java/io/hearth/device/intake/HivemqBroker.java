@@ -208,8 +208,8 @@ final class HivemqBroker implements DeviceBroker {
         subscriptions.follow(filters);
     }
 
-    @Override
-    public void retainedAgain(Set<String> filters) {
+    /** Of these filters, which are followed too, what is retained comes with every connection; called before opening. */
+    void retainedAgain(Set<String> filters) {
         subscriptions.retainedAgain(filters);
     }
 

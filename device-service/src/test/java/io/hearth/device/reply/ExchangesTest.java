@@ -19,9 +19,6 @@ class ExchangesTest {
     /** A client that does not take what it is given. */
     private static final class Unwilling implements DeviceBroker {
         @Override
-        public void retainedAgain(Set<String> filters) {}
-
-        @Override
         public void open(int room, Consumer<DeviceMessage> arrivals) {}
 
         @Override
