@@ -51,6 +51,11 @@ class BrokerMatrixTest {
         }
 
         @Override
+        protected Duration patience() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
         protected List<String> command(Path folder, int port) {
             return Arrays.stream(command.strip().split(" +"))
                     .map(word -> word.replace("{port}", "" + port).replace("{dir}", folder.toString()))
@@ -85,7 +90,9 @@ class BrokerMatrixTest {
             row.add(cell(() -> goesOut(process)));
             row.add(cell(() -> comesBackAfterKill(process)));
         } finally {
-            ours.close();
+            if (ours != null) {
+                ours.close();
+            }
         }
         Files.writeString(
                 Path.of("target", "broker-matrix.md"),
