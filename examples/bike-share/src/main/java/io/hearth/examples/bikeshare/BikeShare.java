@@ -149,7 +149,8 @@ public final class BikeShare implements Callable<Integer> {
             List<Bike> fleet = IntStream.rangeClosed(1, bikes)
                     .mapToObj(number -> new Bike("bike-" + number, number))
                     .toList();
-            FleetFiles described = FleetFiles.in(files.orElseGet(() -> Options.ownFolder(BikeShare.class, "bike-share")));
+            FleetFiles described =
+                    FleetFiles.in(files.orElseGet(() -> Options.ownFolder(BikeShare.class, "bike-share")));
             new Adding(new Loading(metadata, rules), terminal).add(described, fleet);
             if (loadOnly) {
                 return 0;
