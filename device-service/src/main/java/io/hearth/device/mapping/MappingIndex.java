@@ -161,6 +161,12 @@ public final class MappingIndex {
         return filters;
     }
 
+    /** What to subscribe to, by broker. */
+    public Map<String, Set<String>> filtersByBroker() {
+        return rules.brokers().keySet().stream()
+                .collect(Collectors.toMap(broker -> broker, broker -> at(broker).filters()));
+    }
+
     /** The device of this name. */
     public Optional<MappedDevice> device(String name) {
         return Optional.ofNullable(byName.get(name));

@@ -4,6 +4,7 @@ import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.device.mapping.MappedDevice;
+import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.mapping.Problem;
 import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,8 +43,8 @@ public class MappingRoutes {
     /** The devices that have problems. */
     public record AllProblems(String apiVersion, int statusCode, long totalCount, List<DeviceProblems> devices) {}
 
-    /** What the service listens to. */
-    public record Filters(String apiVersion, int statusCode, Set<String> filters) {}
+    /** What the service listens to, all in all and at each broker. */
+    public record Filters(String apiVersion, int statusCode, Set<String> filters, Map<String, Set<String>> brokers) {}
 
     @GET
     @Path("/device/name/{device}")
@@ -70,7 +72,8 @@ public class MappingRoutes {
     @Path("/filter/all")
     @Operation(summary = "The topic filters that the service subscribes to")
     public Filters filters() {
-        return new Filters(ApiVersion.V3, OK, catalog.index().filters());
+        MappingIndex index = catalog.index();
+        return new Filters(ApiVersion.V3, OK, index.filters(), index.filtersByBroker());
     }
 
     private static DeviceProblems problems(MappedDevice device) {

@@ -45,6 +45,7 @@ class BrokerLimitsTest {
         assertThat(index.at("aws").find("lock/here/state")).isEqualTo(new Match.UnknownDevice("here"));
         assertThat(index.at("azure").filters()).isEmpty();
         assertThat(index.filters()).contains("lock/+/state");
+        assertThat(index.filtersByBroker().get("aws")).containsExactlyInAnyOrder("incoming/data/#", "lock/+/state");
     }
 
     @Test
