@@ -92,7 +92,8 @@ class BrokerMatrixTest {
                 LocalDate.now() + " | " + String.join(" | ", row) + " |\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
-        assertThat(row.getLast()).as(row.toString()).isEqualTo("yes");
+        // Whether it speaks MQTT 5 is its own affair; all else is needed, in the version that it speaks.
+        assertThat(row.subList(2, row.size())).containsOnly("yes");
     }
 
     private static String cell(Runnable check) {
