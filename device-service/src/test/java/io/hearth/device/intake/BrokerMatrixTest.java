@@ -51,6 +51,11 @@ class BrokerMatrixTest {
         }
 
         @Override
+        protected Duration patience() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
         protected List<String> command(Path folder, int port) {
             return Arrays.stream(command.strip().split(" +"))
                     .map(word -> word.replace("{port}", "" + port).replace("{dir}", folder.toString()))

@@ -49,14 +49,20 @@ public abstract class RealProcess implements AutoCloseable {
             throw new UncheckedIOException(name + " cannot be started", e);
         }
         Awaitility.await(name + " serves connections")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(patience())
                 .pollInterval(Duration.ofMillis(20))
                 .until(this::answers);
     }
 
-    /** Ends the server at once, as kill -9 does. */
+    /** How long it may take to serve connections. */
+    protected Duration patience() {
+        return Duration.ofSeconds(20);
+    }
+
+    /** Ends the server at once, as kill -9 does, and what it has started. */
     public synchronized void kill() {
         if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             try {
                 process.waitFor(5, TimeUnit.SECONDS);
