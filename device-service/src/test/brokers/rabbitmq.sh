@@ -9,7 +9,7 @@ mqtt.allow_anonymous = true
 mqtt.subscription_ttl = 86400000
 C
 echo '[rabbitmq_mqtt].' > "$DIR/enabled_plugins"
-export HOME="$DIR" RABBITMQ_NODENAME="hearth$PORT@localhost" RABBITMQ_MNESIA_BASE="$DIR/mnesia" RABBITMQ_LOG_BASE="$DIR/log" \
+export HOME="$DIR" RABBITMQ_NODENAME="hearth$PORT@localhost" RABBITMQ_MNESIA_BASE="$DIR/mnesia" RABBITMQ_LOG_BASE="$DIR/logs" \
   RABBITMQ_ENABLED_PLUGINS_FILE="$DIR/enabled_plugins" RABBITMQ_CONFIG_FILE="$DIR/rabbitmq.conf" RABBITMQ_CONF_ENV_FILE=/dev/null \
   RABBITMQ_PID_FILE="$DIR/pid" RABBITMQ_DIST_PORT=$((PORT > 40000 ? PORT - 20000 : PORT + 20000))
 exec rabbitmq-server

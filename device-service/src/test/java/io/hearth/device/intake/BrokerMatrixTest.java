@@ -90,7 +90,9 @@ class BrokerMatrixTest {
             row.add(cell(() -> goesOut(process)));
             row.add(cell(() -> comesBackAfterKill(process)));
         } finally {
-            ours.close();
+            if (ours != null) {
+                ours.close();
+            }
         }
         Files.writeString(
                 Path.of("target", "broker-matrix.md"),
