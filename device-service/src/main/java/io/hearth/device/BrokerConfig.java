@@ -31,7 +31,7 @@ public interface BrokerConfig {
     /** Where we say, retained, that we are {@code online} or, as last will too, {@code offline}; nowhere when absent. */
     Optional<String> statusTopic();
 
-    /** Whose limits hold: {@code none}, {@code aws-iot}, {@code azure-iot-hub} or {@code hivemq-cloud}. */
+    /** Whose limits hold: {@code none}, {@code aws-iot}, {@code azure-iot-hub}, {@code hivemq-cloud} or {@code rabbitmq}. */
     @WithDefault("none")
     String limits();
 }

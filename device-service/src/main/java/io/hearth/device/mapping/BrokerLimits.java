@@ -70,6 +70,19 @@ public record BrokerLimits(
             List.of(),
             List.of());
 
+    /** Its plug-in takes QoS 2 for QoS 1 and answers so, which ends the connection. */
+    private static final BrokerLimits RABBITMQ = new BrokerLimits(
+            "rabbitmq",
+            1,
+            true,
+            Integer.MAX_VALUE,
+            MOST_TOPIC,
+            MOST_PAYLOAD,
+            Integer.MAX_VALUE,
+            100,
+            List.of(),
+            List.of());
+
     /**
      * The limits of this word.
      *
@@ -77,7 +90,7 @@ public record BrokerLimits(
      * @throws IllegalArgumentException naming the setting, the word and what is allowed
      */
     public static BrokerLimits of(String setting, String word) {
-        List<BrokerLimits> all = List.of(NONE, AWS_IOT, AZURE_IOT_HUB, HIVEMQ_CLOUD);
+        List<BrokerLimits> all = List.of(NONE, AWS_IOT, AZURE_IOT_HUB, HIVEMQ_CLOUD, RABBITMQ);
         return all.stream()
                 .filter(limits -> limits.name().equals(word))
                 .findFirst()
