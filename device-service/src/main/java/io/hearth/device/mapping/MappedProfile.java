@@ -37,8 +37,7 @@ public record MappedProfile(
         Optional<Duration> shortest = Optional.empty();
         for (MappedResource resource : resources.values()) {
             Optional<Duration> silence = resource.inbound().status().silence();
-            if (silence.isPresent()
-                    && (shortest.isEmpty() || silence.get().compareTo(shortest.get()) < 0)) {
+            if (silence.isPresent() && (shortest.isEmpty() || silence.get().compareTo(shortest.get()) < 0)) {
                 shortest = silence;
             }
         }
