@@ -59,7 +59,7 @@ class StatusAttributesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '"',
+            quoteCharacter = '`',
             value = {
                 "r String { online: a, offline: [b, a] } | has [a] as online has",
                 "r Binary { online: a } | cannot be said by a Binary",
