@@ -141,7 +141,11 @@ public class Commands {
             case CommandIds.Settled(Outcome.Unconfirmed unconfirmed) -> {
                 // It has acted and must not again; what the device shows by now is another matter.
                 Outcome outcome = execution.lookAgain(command, unconfirmed);
-                ids.settle(command, outcome);
+                // What is as unconfirmed as before is not remembered longer for being asked: the window ends when it
+                // was to.
+                if (!(outcome instanceof Outcome.Unconfirmed)) {
+                    ids.settle(command, outcome);
+                }
                 yield outcome;
             }
             case CommandIds.Settled(Outcome outcome) -> outcome;

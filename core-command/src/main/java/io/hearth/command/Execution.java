@@ -96,11 +96,16 @@ class Execution {
      * @throws EdgexException when the device is not known any more, or what is to be read back makes no sense
      */
     Outcome lookAgain(Command command, Outcome.Unconfirmed before) {
-        Confirmation.Plan plan = confirmation.plan(command, metadata.device(command.device()));
-        return plan.proofs().isEmpty()
-                ? before
-                : confirmation.confirmed(
-                        plan, new Outcome.Answered(MediaType.APPLICATION_JSON, NullNode.getInstance()));
+        try {
+            Confirmation.Plan plan = confirmation.plan(command, metadata.device(command.device()));
+            return plan.proofs().isEmpty()
+                    ? before
+                    : confirmation.confirmed(
+                            plan, new Outcome.Answered(MediaType.APPLICATION_JSON, NullNode.getInstance()));
+        } catch (EdgexException noLook) {
+            // The device or its profile is another one now, or cannot be asked for: what was sent was sent.
+            return new Outcome.Unconfirmed(before.message() + "; not looked at again: " + noLook.getMessage());
+        }
     }
 
     private Outcome sent(Command command, Device device, Journal.Line line) {

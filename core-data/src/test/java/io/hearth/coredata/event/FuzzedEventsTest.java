@@ -6,6 +6,7 @@ import static io.hearth.coredata.store.Given.ORIGIN;
 import static io.hearth.coredata.store.Given.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
@@ -32,6 +33,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,17 @@ class FuzzedEventsTest {
     @Test
     void of_100000_bodies_each_is_stored_or_refused() {
         through(100_000, SEED);
+    }
+
+    /** A store of millions of events is too large for others' requests over all of it. */
+    @AfterEach
+    void nothing_is_left_behind() {
+        RestAssured.given()
+                .delete("/core-data/api/v3/event/device/name/fuzzed")
+                .then()
+                .statusCode(202);
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> get("/event/count/device/name/fuzzed").body("count", equalTo(0)));
     }
 
     @Test

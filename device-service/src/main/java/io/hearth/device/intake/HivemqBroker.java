@@ -22,6 +22,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.mapping.MappingRules;
+import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.bus.Demand;
 import io.hearth.runtime.mqtt.ConnectionFailure;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import org.jboss.logging.Logger;
  */
 final class HivemqBroker implements DeviceBroker {
     private static final Logger LOG = Logger.getLogger(HivemqBroker.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final BrokerSettings settings;
@@ -199,8 +201,21 @@ final class HivemqBroker implements DeviceBroker {
     }
 
     private void inOtherVersion() {
-        client = build();
-        reopen.run();
+        Backoff backoff = new Backoff(FIRST_RETRY, config.maxReconnectDelay());
+        while (!closed) {
+            try {
+                // Not at once: a broker that takes neither version must not be stormed.
+                Thread.sleep(backoff.next());
+                client = build();
+                reopen.run();
+                return;
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException notNow) {
+                LOG.warnf("not tried, trying again broker=%s reason=%s", settings, notNow.getMessage());
+            }
+        }
     }
 
     @Override
@@ -221,6 +236,10 @@ final class HivemqBroker implements DeviceBroker {
     @Override
     public CompletableFuture<Void> request(
             String topic, byte[] payload, int qos, boolean retain, String responseTopic, byte[] correlation) {
+        if (version.now() != MqttVersion.MQTT_5_0) {
+            return CompletableFuture.failedFuture(new DeviceBrokerUnavailable(
+                    settings.title() + " is spoken to in MQTT 3.1.1, a request with MQTT 5's response topic needs 5"));
+        }
         return publish(topic, payload, qos, retain, responseTopic, correlation);
     }
 

@@ -2,6 +2,7 @@ package io.hearth.device.intake;
 
 import com.hivemq.client.mqtt.MqttVersion;
 import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
@@ -13,7 +14,7 @@ import java.util.List;
  * spoken 5 is taken for one that cannot because it hangs up.
  */
 final class ProtocolVersion {
-    private static final int HUNG_UP = 3;
+    private static final int HUNG_UP = 6;
 
     private final boolean fixed;
     private MqttVersion now;
@@ -70,7 +71,9 @@ final class ProtocolVersion {
     }
 
     private boolean hungUpTooOften(Throwable cause) {
-        boolean reached = !(cause instanceof ConnectionFailedException) && !(cause instanceof Mqtt5ConnAckException);
+        // A refusal is an answer: the broker knows the version, and wants another user.
+        boolean answered = cause instanceof Mqtt5ConnAckException || cause instanceof Mqtt3ConnAckException;
+        boolean reached = !(cause instanceof ConnectionFailedException) && !answered;
         return reached && !proved && ++hungUp >= HUNG_UP;
     }
 }

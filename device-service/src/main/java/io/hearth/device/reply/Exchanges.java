@@ -31,10 +31,14 @@ public class Exchanges {
         CompletableFuture<byte[]> reply = awaited.reply();
         sent(exchange).whenComplete((sent, failure) -> {
             if (failure != null) {
-                reply.completeExceptionally(new EdgexException(
-                        ErrorKind.SERVICE_UNAVAILABLE,
-                        "the devices' broker at " + broker.of(exchange.device()).address() + ": "
-                                + cause(failure).getMessage()));
+                reply.completeExceptionally(
+                        cause(failure) instanceof EdgexException refused
+                                ? refused
+                                : new EdgexException(
+                                        ErrorKind.SERVICE_UNAVAILABLE,
+                                        "the devices' broker at "
+                                                + broker.of(exchange.device()).address() + ": "
+                                                + cause(failure).getMessage()));
             }
         });
         CompletableFuture<byte[]> answer = reply.orTimeout(exchange.timeout().toMillis(), TimeUnit.MILLISECONDS)

@@ -117,14 +117,22 @@ class DownDevices {
         }
     }
 
-    /** One of which nothing can be read is taken for well, as EdgeX does. */
+    /** One that cannot be asked for anything is taken for well, as EdgeX does with one of which nothing can be read. */
     private boolean answers(String device) {
-        Optional<MappedProfile> profile = catalog.device(device).flatMap(MappedDevice::profile);
+        Optional<MappedDevice> mapped = catalog.device(device);
+        Optional<MappedProfile> profile = mapped.flatMap(MappedDevice::profile);
         return profile.isPresent()
                 && profile.get().resources().values().stream()
-                        .filter(MappedResource::canRead)
+                        .filter(resource -> canBeAskedFor(mapped.get(), resource))
                         .findFirst()
                         .map(first -> reads.get().answers(device, first.name()))
                         .orElse(true);
+    }
+
+    /** What is only reported is answered from memory, whether the device is there or not. */
+    private static boolean canBeAskedFor(MappedDevice device, MappedResource resource) {
+        boolean byEdgexCommand =
+                device.commandTopic().isPresent() && resource.topic().isEmpty();
+        return resource.canRead() && (resource.request().isPresent() || byEdgexCommand);
     }
 }

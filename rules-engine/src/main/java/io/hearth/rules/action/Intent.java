@@ -60,11 +60,13 @@ public record Intent(
         return UUID.nameUUIDFromBytes(firing.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether the same rule has decided this for the device after it had decided the older one. */
+    boolean outlives(Intent older) {
+        return ruleId.equals(older.ruleId) && device.equals(older.device) && origin > older.origin;
+    }
+
     /** Whether this one makes an older one pointless: the same rule has changed its mind about the same command. */
     boolean supersedes(Intent older) {
-        return ruleId.equals(older.ruleId)
-                && device.equals(older.device)
-                && command.equals(older.command)
-                && origin > older.origin;
+        return outlives(older) && command.equals(older.command);
     }
 }

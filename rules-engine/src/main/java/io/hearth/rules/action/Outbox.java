@@ -65,7 +65,8 @@ final class Outbox implements AutoCloseable {
         lock.lock();
         try {
             for (Intent intent : intents) {
-                List<Intent> superseded = lineOf(intent).add(intent);
+                List<Intent> superseded = new ArrayList<>(lineOf(intent).add(intent));
+                superseded.addAll(outlivedAside(intent));
                 pointless.addAll(superseded);
                 waiting += 1 - superseded.size();
             }
@@ -79,6 +80,14 @@ final class Outbox implements AutoCloseable {
         forget(pointless);
         tooMany.forEach(intent ->
                 tryToGiveUp(intent, "more than " + config.capacity() + " actions wait, most of them for this device"));
+    }
+
+    /** What waits aside would come after what its rule has decided since, by another command: the revoked would win. */
+    private List<Intent> outlivedAside(Intent intent) {
+        return lines.values().stream()
+                .filter(line -> line.isAside() && line.key().device().equals(intent.device()))
+                .flatMap(line -> line.withdraw(intent::outlives).stream())
+                .toList();
     }
 
     private Line lineOf(Intent intent) {
@@ -197,16 +206,22 @@ final class Outbox implements AutoCloseable {
      * @return whether it waits; false when it need not be tried again
      */
     boolean setAside(Line line, Intent refused) {
+        List<Intent> outlived;
         lock.lock();
         try {
             if (line.isAbandoned()) {
                 return false;
             }
-            line.setAside(refused, open(Line.Key.ofCommand(refused)));
-            return true;
+            Line aside = open(Line.Key.ofCommand(refused));
+            line.setAside(refused, aside);
+            outlived = aside.withdraw(older -> line.waiting().stream().anyMatch(newer -> newer.outlives(older)));
+            waiting -= outlived.size();
         } finally {
             lock.unlock();
         }
+        figures.superseded(outlived.size());
+        forget(outlived);
+        return true;
     }
 
     /** The action under way is settled. */

@@ -62,6 +62,41 @@ class AsideTest {
     }
 
     @Test
+    void what_a_rule_has_revoked_by_another_command_does_not_come_after_it() {
+        try (Actions actions = actions(new QuickActions(0, 100))) {
+            decide(actions, "one", "held-off", "off");
+            await().until(() -> actions.figures().retried() > 1);
+
+            decide(actions, "one", "on", "on");
+            held = false;
+
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(done).containsExactly("on on");
+            assertThat(store.waiting).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_refused_when_its_rule_has_decided_anew_already_is_not_set_aside() {
+        var known = Given.known(Given.rule("one", Given.below("20")));
+        List<Intent> both = new ArrayList<>();
+        try (Actions actions = actions(new QuickActions(0, 100))) {
+            for (String command : List.of("held-off", "on")) {
+                var action = new Action.Command("boiler", command, Map.of("mode", "m"));
+                Intent intent = Intent.of(
+                        known, "livingroom", Given.EPOCH + ++second * Given.SECOND, 0, action, actions.nextOrder());
+                store.waiting.put(intent.id(), intent);
+                both.add(intent);
+            }
+            actions.add(both);
+
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(done).containsExactly("on m");
+            assertThat(store.waiting).isEmpty();
+        }
+    }
+
+    @Test
     void what_was_set_aside_can_be_withdrawn() {
         try (Actions actions = actions(new QuickActions(0, 100))) {
             decide(actions, "one", "held", "a");
