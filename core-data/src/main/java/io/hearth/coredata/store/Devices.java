@@ -83,8 +83,12 @@ public class Devices {
         for (EventStore.Call call : calls) {
             long skew = call.skew();
             if (skew > 0) {
-                requests.add(
-                        Request.cmd(Command.ZADD).arg(SKEWS).arg("GT").arg(skew).arg(call.device()));
+                // As text: the client writes 999999999999999999 as a number wrongly.
+                requests.add(Request.cmd(Command.ZADD)
+                        .arg(SKEWS)
+                        .arg("GT")
+                        .arg(Long.toString(skew))
+                        .arg(call.device()));
             }
         }
         return requests;
