@@ -44,6 +44,12 @@ class SkewedReadingsTest {
     }
 
     @Test
+    void no_distance_stops_the_batch_it_comes_in() {
+        // The Redis client writes this one as a number wrongly.
+        assertThat(on.store.add(List.of(skewed(0, 999_999_999_999_999_999L)))).containsExactly(Added.STORED);
+    }
+
+    @Test
     void one_device_with_wrong_origins_costs_nothing_for_the_others() {
         on.store.add(List.of(skewed(0, 3000 * SECOND)));
         on.store.add(LongStream.range(0, EVENTS)
