@@ -176,6 +176,8 @@ class KilledUnderLoadIT {
                 stored.twice(),
                 publisher.mostInFlight());
         assertThat(lost).as("acknowledged to the publisher, not in Redis").isZero();
-        assertThat(stored.twice()).as("stored twice").isLessThanOrEqualTo(publisher.mostInFlight());
+        assertThat(stored.twice())
+                .as(() -> "stored twice " + stored.twiceInWords() + "\n" + box.log())
+                .isLessThanOrEqualTo(publisher.mostInFlight());
     }
 }

@@ -1,16 +1,18 @@
 package io.hearth.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** What core-data has stored of a {@link SteadyPublisher}'s numbers, read page by page over REST: number to how often. */
-record StoredNumbers(Map<Integer, Integer> times) {
+/** What core-data has stored of a {@link SteadyPublisher}'s numbers, read page by page over REST: number to origins, Unix ns. */
+record StoredNumbers(Map<Integer, List<Long>> times) {
     private static final int PAGE = 1000;
 
     static StoredNumbers of(Box box, String device, String resource) {
-        Map<Integer, Integer> times = new HashMap<>();
+        Map<Integer, List<Long>> times = new TreeMap<>();
         int offset = 0;
         JsonNode readings;
         do {
@@ -20,7 +22,9 @@ record StoredNumbers(Map<Integer, Integer> times) {
                             + "&limit=" + PAGE);
             readings = answer.path("readings");
             for (JsonNode reading : readings) {
-                times.merge((int) Double.parseDouble(reading.path("value").asText()), 1, Integer::sum);
+                int number = (int) Double.parseDouble(reading.path("value").asText());
+                times.computeIfAbsent(number, first -> new ArrayList<>(1))
+                        .add(reading.path("origin").asLong());
             }
             offset += PAGE;
             if (offset > answer.path("totalCount").asInt()) {
@@ -37,6 +41,17 @@ record StoredNumbers(Map<Integer, Integer> times) {
 
     /** How many are stored more than once. */
     long twice() {
-        return times.values().stream().filter(count -> count > 1).count();
+        return times.values().stream().filter(origins -> origins.size() > 1).count();
+    }
+
+    /** The first and the last of those that are stored more than once, with their origins: what to look at in a failure. */
+    String twiceInWords() {
+        List<String> twice = times.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(Object::toString)
+                .toList();
+        return twice.size() <= 20
+                ? twice.toString()
+                : twice.subList(0, 10) + " ... " + twice.subList(twice.size() - 10, twice.size());
     }
 }
