@@ -243,7 +243,12 @@ final class Box implements AutoCloseable {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 List<String> lines = Files.readAllLines(file);
                 text.append("--- ").append(file.getFileName()).append('\n');
-                lines.subList(Math.max(0, lines.size() - 60), lines.size())
+                int last = Math.max(0, lines.size() - 60);
+                // How it came to the devices' broker explains what was delivered twice, however long ago it was.
+                lines.subList(0, last).stream()
+                        .filter(line -> line.contains("the devices' broker"))
+                        .forEach(line -> text.append(line).append('\n'));
+                lines.subList(last, lines.size())
                         .forEach(line -> text.append(line).append('\n'));
             }
             return text.toString();
