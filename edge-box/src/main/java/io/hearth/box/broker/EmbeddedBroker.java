@@ -57,6 +57,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             ActiveMQServer server = ActiveMQServers.newActiveMQServer(
                     BrokerSetup.configuration(config, address, data, minFreeDisk), null, security(config));
+            server.getServiceRegistry().addIncomingInterceptor(ConnackFirst.incoming());
             server.getServiceRegistry().addIncomingInterceptor(KeepAlives.incoming());
             server.getServiceRegistry().addIncomingInterceptor(repetitions.incoming());
             server.getServiceRegistry().addIncomingInterceptor(unheard.incoming());
