@@ -4,12 +4,15 @@ import io.hearth.runtime.bus.Demand;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** Counts of one connection, tagged with its broker's name. */
 final class BrokerMetrics {
+    private static final Logger LOG = Logger.getLogger(BrokerMetrics.class);
     private static final String TAG = "broker";
 
     private final BrokerSettings settings;
@@ -17,6 +20,8 @@ final class BrokerMetrics {
     private final Counter received;
     private final Counter sent;
     private final Counter refused;
+    private final Counter unstamped;
+    private final AtomicBoolean toldUnstamped = new AtomicBoolean();
     private final AtomicReference<Demand> waiting = new AtomicReference<>();
 
     BrokerMetrics(BrokerSettings settings, BooleanSupplier connected) {
@@ -25,6 +30,9 @@ final class BrokerMetrics {
         this.received = counter("hearth_broker_messages_received", "messages that a broker of devices delivered");
         this.sent = counter("hearth_broker_messages_sent", "messages that a broker of devices took");
         this.refused = counter("hearth_broker_messages_refused", "messages that a broker of devices did not take");
+        this.unstamped = counter(
+                "hearth_broker_messages_unstamped",
+                "messages without the time of arrival that the broker was to stamp");
         Gauge.builder("hearth_broker_connected", () -> connected.getAsBoolean() ? 1 : 0)
                 .description("whether a broker of devices is connected")
                 .tag(TAG, settings.name())
@@ -64,7 +72,20 @@ final class BrokerMetrics {
     Consumer<DeviceMessage> counted(Consumer<DeviceMessage> arrivals) {
         return message -> {
             received.increment();
+            if (settings.config().brokerStampsOrigin() && message.stamp().isEmpty()) {
+                unstamped(message);
+            }
             arrivals.accept(message);
         };
+    }
+
+    /** Such a message is not recognised when it comes again. */
+    private void unstamped(DeviceMessage message) {
+        if (!toldUnstamped.getAndSet(true)) {
+            LOG.warnf(
+                    "the devices' broker does not stamp what it delivers, check broker-stamps-origin broker=%s topic=%s",
+                    settings, message.topic());
+        }
+        unstamped.increment();
     }
 }

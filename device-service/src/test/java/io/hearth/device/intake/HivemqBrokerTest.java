@@ -9,6 +9,8 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import io.hearth.contracts.event.EventId;
 import io.hearth.device.DeviceConfig;
 import io.hearth.runtime.testing.RealBroker;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.BufferedReader;
@@ -196,9 +198,20 @@ class HivemqBrokerTest {
 
         await().atMost(SOON).until(() -> arrived.size() == 1);
         assertThat(arrived.getFirst().stamp()).hasValue(1_234_567_890L);
+        Metrics.addRegistry(new SimpleMeterRegistry());
+        double before = unstamped();
         publishStamped("home/a/temperature", "yesterday");
         await().atMost(SOON).until(() -> arrived.size() == 2);
         assertThat(arrived.getLast().stamp()).isEmpty();
+        assertThat(unstamped() - before).isOne();
+    }
+
+    private static double unstamped() {
+        return Metrics.globalRegistry
+                .get("hearth_broker_messages_unstamped")
+                .tag("broker", "default")
+                .counter()
+                .count();
     }
 
     private void publishStamped(String topic, String stamp) {
