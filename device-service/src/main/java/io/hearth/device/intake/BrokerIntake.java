@@ -1,5 +1,6 @@
 package io.hearth.device.intake;
 
+import io.hearth.contracts.bus.TopicFilter;
 import io.hearth.contracts.event.Event;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.discovery.UnknownDevices;
@@ -83,9 +84,13 @@ final class BrokerIntake implements AutoCloseable {
     /** Of all devices, those of this broker are listened to from now on. */
     synchronized void become(MappingIndex all) {
         index = all.at(name);
-        // Where the two overlap, some brokers deliver twice what a listener takes, which does no harm.
-        Set<String> filters = new TreeSet<>(index.filters());
-        filters.addAll(listened());
+        // Where the two overlap, some brokers deliver twice what a listener takes: only what no listener hears is
+        // added.
+        Set<String> filters = new TreeSet<>(listened());
+        List<TopicFilter> heard = filters.stream().map(TopicFilter::of).toList();
+        index.filters().stream()
+                .filter(filter -> filter.endsWith("#") || heard.stream().noneMatch(wider -> wider.matches(filter)))
+                .forEach(filters::add);
         broker.follow(filters);
         if (!open) {
             open = true;
@@ -101,6 +106,11 @@ final class BrokerIntake implements AutoCloseable {
     }
 
     private void arrived(DeviceMessage message) {
+        for (TopicListener listener : listeners) {
+            if (listener.hold(message, pump::arrived)) {
+                return;
+            }
+        }
         Optional<DeviceMessage> report = replies.take(message.topic(), message.payload())
                         || listeners.stream().anyMatch(listener -> listener.take(message))
                 ? Optional.empty()
