@@ -6,9 +6,11 @@ import io.hearth.device.convention.DescribedDevices;
 import io.hearth.device.convention.PutAside;
 import io.hearth.device.convention.sparkplug.SparkplugTopic.Owner;
 import io.hearth.device.discovery.AddingLimit;
+import io.hearth.device.intake.BrokerSettings;
 import io.hearth.device.intake.DeviceBroker;
 import io.hearth.device.intake.DeviceMessage;
 import io.hearth.device.intake.TopicListener;
+import io.hearth.device.mapping.MappingRules;
 import io.hearth.device.mapping.Match;
 import io.hearth.device.registry.DeviceCatalog;
 import io.quarkus.runtime.ShutdownEvent;
@@ -53,6 +55,8 @@ public class Sparkplug implements TopicListener {
     private volatile Consumer<DeviceMessage> pump = message -> {};
     private volatile Thread worker;
     private volatile Thread teller;
+    private volatile PrimaryHost host;
+    private volatile boolean closed;
 
     Sparkplug(
             DeviceConfig config,
@@ -91,15 +95,20 @@ public class Sparkplug implements TopicListener {
 
     void start(@Observes StartupEvent event) {
         if (own.enabled()) {
+            own.hostId().ifPresent(PrimaryHost::check);
             worker = Thread.ofVirtual().name("sparkplug").start(this::work);
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
+        closed = true;
         for (Thread thread : new Thread[] {worker, teller}) {
             if (thread != null) {
                 thread.interrupt();
             }
+        }
+        if (host != null) {
+            host.close();
         }
     }
 
@@ -137,8 +146,21 @@ public class Sparkplug implements TopicListener {
         }
     }
 
-    private static void tick(EdgeNodes nodes, long now) {
+    /** Nodes that wait for their primary host tell all they have kept once it is there. */
+    private void sayWhenListening() {
+        if (host == null && own.hostId().isPresent() && !closed) {
+            DeviceBroker to = broker.get();
+            if (to.connected() && to.trouble().isEmpty()) {
+                host = new PrimaryHost(
+                        own.hostId().get(), BrokerSettings.all(config).get(MappingRules.DEFAULT_BROKER));
+                host.open();
+            }
+        }
+    }
+
+    private void tick(EdgeNodes nodes, long now) {
         try {
+            sayWhenListening();
             nodes.tick(now);
         } catch (RuntimeException bug) {
             LOG.error("what waits for Sparkplug's births could not be looked at", bug);

@@ -6,9 +6,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.codec.Json;
 import io.hearth.device.Listener;
 import io.hearth.device.intake.DeviceMessage;
 import io.hearth.runtime.testing.WithBroker;
@@ -149,6 +151,40 @@ class SparkplugTest {
         assertThat(letters).hasSize(1);
         assertThat(letters.getFirst().path("reason").asText()).isEqualTo("not-understood");
         assertThat(letters.getFirst().path("payload").asText()).isEqualTo("BwcH");
+    }
+
+    @Test
+    @Order(4)
+    void the_primary_host_is_online_and_says_so_again_when_an_old_will_says_otherwise() throws Exception {
+        await().atMost(SOON).until(() -> !states().isEmpty());
+        assertThat(states().getLast().path("online").asBoolean()).isTrue();
+        long at = states().getLast().path("timestamp").asLong();
+        assertThat(at).isPositive();
+
+        mqtt.publishRetained("spBv1.0/STATE/hearth", "{\"online\":false,\"timestamp\":1}");
+        await().atMost(SOON).until(() -> states().size() >= 3);
+        assertThat(states().getLast().path("online").asBoolean()).isTrue();
+        assertThat(states().getLast().path("timestamp").asLong()).isEqualTo(at);
+
+        WithBroker.broker().stop();
+        WithBroker.broker().start();
+        await().atMost(SOON).until(() -> states().getLast().path("timestamp").asLong() > at);
+        assertThat(states().getLast().path("online").asBoolean()).isTrue();
+        await("ready").atMost(SOON).until(() -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    private List<JsonNode> states() {
+        return mqtt.payloads("spBv1.0/STATE/hearth").stream()
+                .map(SparkplugTest::json)
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.mapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
