@@ -20,6 +20,9 @@ import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
  * What cannot be read yet waits; all of it is handed on in the end. Of one thread.
  */
 final class EdgeNodes {
+    /** What Tahu puts into messages that hold a compressed one. */
+    private static final String COMPRESSED = "SPBV1.0_COMPRESSED";
+
     private final Host host;
     private final Bounds bounds;
     /** The one heard of longest ago first. */
@@ -92,6 +95,10 @@ final class EdgeNodes {
 
     private void take(DeviceMessage message, SparkplugTopic topic, Payload payload) {
         Owner owner = topic.owner();
+        if (payload.getUuid().equals(COMPRESSED)) {
+            refuse(message, Reason.NOT_UNDERSTOOD, "the message is compressed, which is not supported");
+            return;
+        }
         if (!owner.canBeMapped()) {
             refuse(message, Reason.NOT_UNDERSTOOD, "'" + owner.id() + "' has { or }, which is not allowed");
             return;
