@@ -29,16 +29,15 @@ final class Births {
         this.most = most;
     }
 
-    /** Adds one, in the place of one of the same owner; past the bound it is refused. */
-    synchronized void add(Newborn newborn) {
+    /** Adds one, in the place of one of the same owner; false when there is no room. */
+    synchronized boolean add(Newborn newborn) {
         Owner owner = newborn.birth().owner();
         if (!waiting.containsKey(owner) && waiting.size() >= most) {
-            newborn.refuse();
-            LOG.debugf("birth refused owner=%s waiting=%d", owner.id(), waiting.size());
-            return;
+            return false;
         }
         waiting.put(owner, newborn);
         notifyAll();
+        return true;
     }
 
     void work() {

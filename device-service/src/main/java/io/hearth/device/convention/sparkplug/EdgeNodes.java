@@ -56,8 +56,8 @@ final class EdgeNodes {
         /** Whether core-metadata's devices are as the birth certificate says, and known. */
         boolean isPlaced(Birth birth);
 
-        /** Has core-metadata told. */
-        void place(Newborn newborn);
+        /** Has core-metadata told; false when too many wait for that. */
+        boolean place(Newborn newborn);
 
         /** The node and its devices that core-metadata has. */
         List<Owner> known(Owner node);
@@ -130,29 +130,38 @@ final class EdgeNodes {
     }
 
     private void born(EdgeNode node, DeviceMessage message, Owner owner, Payload payload) {
-        if (payload.getMetricsCount() > bounds.maxMetrics()) {
-            refuse(
-                    message,
-                    Reason.NOT_ADDED,
+        Certified certified = certified(node, owner);
+        boolean tooMuch = payload.getMetricsCount() > bounds.maxMetrics();
+        Birth birth = Birth.of(owner, tooMuch ? Payload.getDefaultInstance() : payload);
+        octets += message.payload().length - certified.octets();
+        certified.born(birth, message.payload().length);
+        Newborn newborn = new Newborn(birth, message);
+        if (tooMuch) {
+            refuseBirth(
+                    certified,
+                    newborn,
                     "it has " + payload.getMetricsCount()
                             + " metrics, allowed by hearth.device.conventions.max-resources are "
                             + bounds.maxMetrics());
-            return;
-        }
-        Certified certified = certified(node, owner);
-        Birth birth = Birth.of(owner, payload);
-        octets += message.payload().length - certified.octets();
-        certified.born(birth, message.payload().length);
-        if (host.isPlaced(birth)) {
+        } else if (host.isPlaced(birth)) {
             pass(certified);
             certified.placing(null);
-        } else {
-            Newborn newborn = new Newborn(birth, message);
+            read(node, certified, message, payload, true);
+        } else if (host.place(newborn)) {
             certified.placing(newborn);
-            host.place(newborn);
+            read(node, certified, message, payload, true);
+        } else {
+            toAsk.add(node);
+            refuseBirth(certified, newborn, "too many devices wait to be added");
         }
-        read(node, certified, message, payload, true);
         readAll(node, certified);
+    }
+
+    /** Until another one comes what it says is passed over. */
+    private void refuseBirth(Certified certified, Newborn newborn, String why) {
+        newborn.refuse();
+        certified.placing(newborn);
+        refuse(newborn.message(), Reason.NOT_ADDED, why);
     }
 
     private void data(EdgeNode node, DeviceMessage message, Owner owner, Payload payload) {
@@ -177,15 +186,18 @@ final class EdgeNodes {
 
     /** Reads a message by the birth certificate that there is, and hands it on if there is a device for it. */
     private void read(EdgeNode node, Certified certified, DeviceMessage message, Payload payload, boolean born) {
+        Newborn newborn = certified.newborn();
+        if (newborn != null && newborn.isRefused()) {
+            host.pass(message.as(Translation.NOTHING));
+            return;
+        }
         Readings.Read read = Readings.of(certified.birth(), payload, born);
         if (read.unknown()) {
             toAsk.add(node);
         }
         DeviceMessage readable = message.as(read.translation());
-        if (certified.newborn() == null) {
+        if (newborn == null) {
             host.pass(readable);
-        } else if (certified.newborn().isRefused()) {
-            host.pass(message.as(Translation.NOTHING));
         } else if (held >= bounds.maxHeld()) {
             refuse(message, Reason.NOT_ADDED, "core-metadata has it not yet, and " + held + " messages wait already");
         } else {

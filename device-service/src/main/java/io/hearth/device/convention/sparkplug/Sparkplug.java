@@ -201,8 +201,8 @@ public class Sparkplug implements TopicListener {
         }
 
         @Override
-        public void place(Newborn newborn) {
-            births.add(newborn);
+        public boolean place(Newborn newborn) {
+            return births.add(newborn);
         }
 
         @Override

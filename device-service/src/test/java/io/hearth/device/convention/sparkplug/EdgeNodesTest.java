@@ -13,6 +13,7 @@ import io.hearth.device.convention.sparkplug.SparkplugTopic.Owner;
 import io.hearth.device.intake.DeviceMessage;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.eclipse.tahu.message.model.Metric;
 import org.eclipse.tahu.message.model.Metric.MetricBuilder;
 import org.eclipse.tahu.message.model.MetricDataType;
@@ -221,6 +222,27 @@ class EdgeNodesTest {
         host.hears(node.data("valve", data(9, MetricDataType.Int32, 2)));
         assertThat(host.letters).isEmpty();
         assertThat(host.nodes.held()).isZero();
+    }
+
+    @Test
+    void who_has_too_many_metrics_or_finds_no_room_is_put_aside_once_and_passed_over() {
+        Metric[] many = IntStream.range(0, 501)
+                .mapToObj(i -> metric("m" + i, (long) i, MetricDataType.Int32, i))
+                .toArray(Metric[]::new);
+        host.hears(node.nodeBirth(), node.birth("huge", many), node.data("huge", level(1)));
+        host.later(0);
+        assertThat(host.reasons()).containsExactly("not-added");
+        assertThat(host.letters.getFirst().detail())
+                .isEqualTo("it has 501 metrics, allowed by hearth.device.conventions.max-resources are 500");
+        assertThat(host.asked).isEmpty();
+
+        host.prompt = false;
+        for (int i = 0; i < 4; i++) {
+            host.hears(node.birth("d" + i, metric("x", 1L, MetricDataType.Int32, 1)));
+        }
+        assertThat(host.reasons()).containsExactly("not-added", "not-added");
+        host.later(0);
+        assertThat(host.asked).containsExactly(NODE);
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.Map;
 /** What nodes speak to, without a broker and core-metadata: the intake behind it is the real one. */
 final class PlayedHost implements EdgeNodes.Host {
     static final long WAIT = 1_000_000_000L;
+    private static final int ROOM = 3;
     private static final long ARRIVAL = Incoming.ARRIVAL + 5_000_000_000L;
 
     final Map<Owner, DeviceProfile> profiles = new LinkedHashMap<>();
@@ -87,8 +88,8 @@ final class PlayedHost implements EdgeNodes.Host {
     }
 
     @Override
-    public void place(Newborn newborn) {
-        newborns.add(newborn);
+    public boolean place(Newborn newborn) {
+        return newborns.size() < ROOM && newborns.add(newborn);
     }
 
     /** As core-metadata would have it. */
