@@ -107,7 +107,13 @@ public final class MetadataPlayer implements AutoCloseable {
             boolean there = kept(kind).containsKey(entry.path("name").asText());
             int status = post ? there ? 409 : 201 : there ? 200 : 404;
             if (status < 300) {
-                kept(kind).put(entry.path("name").asText(), entry);
+                kept(kind)
+                        .merge(
+                                entry.path("name").asText(),
+                                entry,
+                                (before, changed) -> exchange.getRequestMethod().equals("PATCH")
+                                        ? ((ObjectNode) before.deepCopy()).setAll((ObjectNode) changed)
+                                        : changed);
             }
             answers.addObject()
                     .put("apiVersion", "v3")

@@ -5,6 +5,7 @@ import io.hearth.contracts.codec.Cbor;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.device.convention.sparkplug.SparkplugCommand;
 import io.hearth.device.mapping.Correlation;
 import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.mapping.ReplyRule;
@@ -71,6 +72,9 @@ record Payload(String topic, byte[] bytes, int qos, boolean retain, Optional<Rep
         int qos = values.stream().mapToInt(value -> write(value).qos()).max().orElse(1);
         boolean retain = values.stream().anyMatch(value -> write(value).retain());
         WriteForm first = write(values.getFirst()).form();
+        if (values.stream().allMatch(value -> write(value).form().kind() == WriteForm.Kind.SPARKPLUG)) {
+            return new Payload(topic, sparkplug(values), qos, retain, reply(text.id(), values));
+        }
         if (values.size() == 1
                 && (first.alone() || write(values.getFirst()).key().isEmpty())) {
             return new Payload(topic, alone(text, values.getFirst(), first), qos, retain, reply(text.id(), values));
@@ -117,6 +121,7 @@ record Payload(String topic, byte[] bytes, int qos, boolean retain, Optional<Rep
             case JSON -> value.json().toString().getBytes(StandardCharsets.UTF_8);
             case SCALAR -> value.scalar().getBytes(StandardCharsets.UTF_8);
             case CBOR -> cbor(Json.bytes(value.json()));
+            case SPARKPLUG -> sparkplug(List.of(value));
             case BYTES ->
                 value.octets()
                         .orElseThrow(() -> cannot(
@@ -124,6 +129,14 @@ record Payload(String topic, byte[] bytes, int qos, boolean retain, Optional<Rep
                                 "is sent as octets, which only Binary has, and is "
                                         + value.resource().type().wireName()));
         };
+    }
+
+    private static byte[] sparkplug(List<WrittenValue> values) {
+        return SparkplugCommand.of(
+                values.stream()
+                        .map(value -> new SparkplugCommand.Value(value.resource(), value.sent()))
+                        .toList(),
+                System.currentTimeMillis());
     }
 
     /** By way of the JSON that is sent else, so that the numbers of both are the same. */

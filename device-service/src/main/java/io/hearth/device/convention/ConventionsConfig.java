@@ -2,6 +2,7 @@ package io.hearth.device.convention;
 
 import io.hearth.device.convention.homeassistant.HomeAssistantConfig;
 import io.hearth.device.convention.homie.HomieConfig;
+import io.hearth.device.convention.sparkplug.SparkplugConfig;
 import io.smallrye.config.WithDefault;
 
 /** Conventions by which devices tell of themselves: {@code hearth.device.conventions.*}. */
@@ -11,6 +12,9 @@ public interface ConventionsConfig {
 
     /** Homie 4. */
     HomieConfig homie();
+
+    /** Sparkplug B. */
+    SparkplugConfig sparkplug();
 
     /** How many messages in which devices tell of themselves may wait to be understood; more are dead-lettered. */
     @WithDefault("10000")

@@ -1,9 +1,11 @@
 package io.hearth.device.intake;
 
+import io.hearth.contracts.bus.TopicFilter;
 import io.hearth.contracts.event.Event;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.discovery.UnknownDevices;
 import io.hearth.device.mapping.MappingIndex;
+import io.hearth.device.mapping.Match;
 import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.ReadingUnits;
 import io.hearth.device.reply.OwnReplies;
@@ -29,6 +31,10 @@ final class BrokerIntake implements AutoCloseable {
     private final OriginLedger ledger;
     private final HivemqBroker broker;
     private final IntakePump pump;
+    /** What the listeners hear. */
+    private final List<TopicFilter> heard;
+
+    private final ToldOnce told = new ToldOnce();
     private volatile MappingIndex index;
     private boolean open;
 
@@ -50,6 +56,7 @@ final class BrokerIntake implements AutoCloseable {
     /** Not open yet: without devices. */
     BrokerIntake(BrokerSettings settings, Shared shared, List<TopicListener> listeners, MappingIndex nobody) {
         this.listeners = listeners;
+        this.heard = listened().stream().map(TopicFilter::of).toList();
         DeviceConfig.Mqtt config = settings.config();
         Path dir = settings.dir(shared.config().dataDir());
         this.name = settings.name();
@@ -83,9 +90,12 @@ final class BrokerIntake implements AutoCloseable {
     /** Of all devices, those of this broker are listened to from now on. */
     synchronized void become(MappingIndex all) {
         index = all.at(name);
-        // Where the two overlap, some brokers deliver twice what a listener takes, which does no harm.
-        Set<String> filters = new TreeSet<>(index.filters());
-        filters.addAll(listened());
+        // Where the two overlap, some brokers deliver twice what a listener takes: only what no listener hears is
+        // added.
+        Set<String> filters = new TreeSet<>(listened());
+        index.filters().stream()
+                .filter(filter -> filter.endsWith("#") || heard.stream().noneMatch(wider -> wider.matches(filter)))
+                .forEach(filters::add);
         broker.follow(filters);
         if (!open) {
             open = true;
@@ -101,11 +111,24 @@ final class BrokerIntake implements AutoCloseable {
     }
 
     private void arrived(DeviceMessage message) {
+        for (TopicListener listener : listeners) {
+            if (listener.hold(message, pump::arrived)) {
+                return;
+            }
+        }
         Optional<DeviceMessage> report = replies.take(message.topic(), message.payload())
                         || listeners.stream().anyMatch(listener -> listener.take(message))
+                        || isOldRefusal(message)
                 ? Optional.empty()
                 : ownReplies.reportIn(message, index);
         report.ifPresentOrElse(pump::arrived, message.acknowledge());
+    }
+
+    /** It is retained, most likely: no listener takes it, no device has it, and that was told when it came first. */
+    private boolean isOldRefusal(DeviceMessage message) {
+        return heard.stream().anyMatch(filter -> filter.matches(message.topic()))
+                && index.find(message.topic()) instanceof Match.UnknownTopic
+                && !told.isNew(message);
     }
 
     /** Why its devices are not listened to as they should be; empty when they are. */

@@ -82,7 +82,8 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
         return config.host() + ":" + config.port();
     }
 
-    String clientId() {
+    /** What we are called at it. */
+    public String clientId() {
         return config.clientId().orElse(isDefault() ? CLIENT_ID : CLIENT_ID + "-" + name);
     }
 
@@ -110,7 +111,7 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
     }
 
     /** How it is reached. */
-    MqttClientTransportConfig transport() {
+    public MqttClientTransportConfig transport() {
         MqttClientTransportConfigBuilder builder =
                 MqttClientTransportConfig.builder().serverHost(config.host()).serverPort(config.port());
         if (config.webSockets()) {
@@ -135,7 +136,7 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
     }
 
     /** What we say when we connect: who we are, and what is to be said of us when we are gone. */
-    Mqtt5Connect connect() {
+    public Mqtt5Connect connect() {
         Mqtt5ConnectBuilder builder = Mqtt5Connect.builder()
                 .cleanStart(false)
                 .sessionExpiryInterval(config.sessionExpiry().toSeconds())

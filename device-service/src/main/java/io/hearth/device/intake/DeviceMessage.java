@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param correlation MQTT 5's correlation data; absent when it has none
  * @param receivedAt  when it came to us, by {@link System#nanoTime}
  * @param reply       whether it was a reply to a command: it need not report anything besides
+ * @param translation what is read in its place; absent: the message itself
  */
 public record DeviceMessage(
         String topic,
@@ -25,17 +26,43 @@ public record DeviceMessage(
         Runnable acknowledge,
         Optional<byte[]> correlation,
         long receivedAt,
-        boolean reply) {
+        boolean reply,
+        Optional<Translation> translation) {
 
     /** One that comes now and has no correlation data. */
     public DeviceMessage(
             String topic, byte[] payload, int packetId, boolean duplicate, OptionalLong stamp, Runnable acknowledge) {
-        this(topic, payload, packetId, duplicate, stamp, acknowledge, Optional.empty(), System.nanoTime(), false);
+        this(
+                topic,
+                payload,
+                packetId,
+                duplicate,
+                stamp,
+                acknowledge,
+                Optional.empty(),
+                System.nanoTime(),
+                false,
+                Optional.empty());
     }
 
     /** The same as one that was a reply. */
     public DeviceMessage asReply() {
         return new DeviceMessage(
-                topic, payload, packetId, duplicate, stamp, acknowledge, correlation, receivedAt, true);
+                topic, payload, packetId, duplicate, stamp, acknowledge, correlation, receivedAt, true, translation);
+    }
+
+    /** The same, of which this is read. */
+    public DeviceMessage as(Translation read) {
+        return new DeviceMessage(
+                topic,
+                payload,
+                packetId,
+                duplicate,
+                stamp,
+                acknowledge,
+                correlation,
+                receivedAt,
+                reply,
+                Optional.of(read));
     }
 }

@@ -7,6 +7,7 @@ import io.hearth.device.mapping.Match;
 import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.Reason;
 import io.hearth.device.reading.Rejection;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -61,6 +62,9 @@ public final class Intake {
      * @param origin when it came, Unix ns; the same for a redelivery
      */
     public Outcome take(DeviceMessage message, long origin) {
+        if (message.translation().isPresent()) {
+            return read(message, origin, message.translation().get());
+        }
         return switch (mapping.get().find(message.topic())) {
             case Match.Bound bound -> read(message, origin, bound);
             case Match.OwnCommand own -> new Outcome.Ignored("own-command");
@@ -85,10 +89,36 @@ public final class Intake {
         strangers = told;
     }
 
+    private Outcome read(DeviceMessage message, long origin, Translation translation) {
+        EventMaker events = new EventMaker(origin, units);
+        List<Rejection> wrong = new ArrayList<>();
+        for (Translation.Portion portion : translation.portions()) {
+            if (mapping.get().find(portion.topic()) instanceof Match.Bound bound) {
+                new BoundMessage(decoder, conversions, portion.payload(), origin, events)
+                        .read(bound)
+                        .ifPresent(wrong::add);
+            } else {
+                wrong.add(new Rejection(Reason.UNKNOWN_TOPIC, "nothing is mapped to '" + portion.topic() + "'"));
+            }
+        }
+        translation.wrong().ifPresent(wrong::add);
+        return outcome(
+                message,
+                origin,
+                events,
+                wrong.isEmpty() ? Optional.empty() : Optional.of(PayloadDecoder.joined(wrong)));
+    }
+
     private Outcome read(DeviceMessage message, long origin, Match.Bound bound) {
         EventMaker events = new EventMaker(origin, units);
-        Optional<Rejection> wrong =
-                new BoundMessage(decoder, conversions, message.payload(), origin, events).read(bound);
+        return outcome(
+                message,
+                origin,
+                events,
+                new BoundMessage(decoder, conversions, message.payload(), origin, events).read(bound));
+    }
+
+    private Outcome outcome(DeviceMessage message, long origin, EventMaker events, Optional<Rejection> wrong) {
         // A reply need not report anything.
         List<DeadLetter> letters =
                 wrong

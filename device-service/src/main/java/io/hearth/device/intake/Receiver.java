@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.hearth.runtime.bus.Demand;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.reactivestreams.Subscriber;
@@ -46,7 +47,8 @@ final class Receiver implements Subscriber<Mqtt5Publish> {
                 () -> acknowledge(publish, payload.length),
                 publish.getCorrelationData().map(Receiver::octets),
                 System.nanoTime(),
-                false));
+                false,
+                Optional.empty()));
         request(demand.arrived(payload.length));
     }
 

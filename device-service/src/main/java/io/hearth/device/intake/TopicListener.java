@@ -1,6 +1,7 @@
 package io.hearth.device.intake;
 
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Takes messages of the devices' broker that are no readings, such as those in which devices tell of themselves. */
 public interface TopicListener {
@@ -13,4 +14,14 @@ public interface TopicListener {
      * @return false when it is none of its topics, or there is no room for it: it is treated as any other
      */
     boolean take(DeviceMessage message);
+
+    /**
+     * Takes over a message that is a reading, but is not to be read as it is, or not yet; must not block. It is not acknowledged:
+     * it is handed to the pump later, whatever becomes of it, with its {@link DeviceMessage#translation}.
+     *
+     * @return false when it is none of its topics
+     */
+    default boolean hold(DeviceMessage message, Consumer<DeviceMessage> pump) {
+        return false;
+    }
 }

@@ -22,7 +22,8 @@ final class ResourceCompiler {
             "json", WriteForm.Kind.JSON,
             "cbor", WriteForm.Kind.CBOR,
             "scalar", WriteForm.Kind.SCALAR,
-            "bytes", WriteForm.Kind.BYTES);
+            "bytes", WriteForm.Kind.BYTES,
+            "sparkplug", WriteForm.Kind.SPARKPLUG);
 
     private final String profile;
     private final DeviceResource resource;

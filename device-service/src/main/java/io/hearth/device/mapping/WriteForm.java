@@ -19,7 +19,9 @@ public record WriteForm(Kind kind, Optional<String> template) {
         /** The text of one value. */
         SCALAR,
         /** The octets of one Binary value. */
-        BYTES
+        BYTES,
+        /** A Sparkplug B message with the values of all resources of a command that go to its topic. */
+        SPARKPLUG
     }
 
     /** Whether a message carries one value only. */

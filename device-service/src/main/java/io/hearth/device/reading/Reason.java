@@ -40,6 +40,8 @@ public enum Reason {
     NOT_UNDERSTOOD("not-understood"),
     /** A device that tells of itself may not be added, or not more of it. */
     NOT_ADDED("not-added"),
+    /** What the message means is in a birth certificate that has not come (Sparkplug B). */
+    BIRTH_UNKNOWN("birth-unknown"),
     /** A mistake of ours; the log says more. */
     INTERNAL("internal-error");
 

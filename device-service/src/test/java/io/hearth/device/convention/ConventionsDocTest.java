@@ -7,11 +7,13 @@ import io.hearth.contracts.metadata.DeviceResource;
 import io.hearth.device.Incoming;
 import io.hearth.device.convention.homeassistant.Announced;
 import io.hearth.device.convention.homie.HomieAnnounced;
+import io.hearth.device.convention.sparkplug.SparkplugAnnounced;
 import io.hearth.device.intake.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,9 @@ class ConventionsDocTest {
     private static final Pattern COMMAND =
             Pattern.compile("mosquitto_pub (?:-r )?-t (?:'([^']*)'|(\\S+)) -m (?:'(.*)'|(\\S+))");
 
+    private static final Pattern OCTETS = Pattern.compile("echo (\\S+) \\| base64 -d \\| mosquitto_pub -t (\\S+) -s");
+
+    private final SparkplugAnnounced sparkplug = new SparkplugAnnounced();
     private final HomieAnnounced homie = new HomieAnnounced();
 
     static Stream<String> examples() throws IOException {
@@ -67,6 +72,10 @@ class ConventionsDocTest {
     }
 
     private List<String> published(Announced announced, String command) {
+        Matcher octets = OCTETS.matcher(command);
+        if (octets.matches()) {
+            return said(sparkplug.take(octets.group(2), Base64.getDecoder().decode(octets.group(1))));
+        }
         Matcher parts = COMMAND.matcher(command);
         assertThat(parts.matches()).as(command).isTrue();
         String topic = parts.group(1) == null ? parts.group(2) : parts.group(1);
@@ -90,6 +99,14 @@ class ConventionsDocTest {
             used.events().stream().map(ConventionsDocTest::words).forEach(told::add);
         }
         return told;
+    }
+
+    private static List<String> said(SparkplugAnnounced.Told told) {
+        assertThat(told.letters()).isEmpty();
+        List<String> said = new ArrayList<>();
+        told.born().ifPresent(resources -> said.add(words(told.device(), resources)));
+        said.addAll(told.events());
+        return said;
     }
 
     private static String words(String device, List<DeviceResource> resources) {

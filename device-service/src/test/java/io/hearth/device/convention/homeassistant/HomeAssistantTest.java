@@ -77,6 +77,15 @@ class HomeAssistantTest {
                 .toList();
     }
 
+    private static double unknownTopics() {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("hearth_dead_letters_total") && line.contains("\"unknown-topic\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     @Test
     @Order(1)
     void a_device_that_announces_itself_is_there_heard_and_told() {
@@ -129,6 +138,8 @@ class HomeAssistantTest {
             mqtt.publishRetained(topic + i + "/config", bad.get(i));
         }
         mqtt.publishRetained("homeassistant/camera/bad/x/config", "{\"topic\":\"cam\"}");
+        // No id of Homie's: none of the conventions takes it.
+        mqtt.publishRetained("homie/Bad Id/$homie", "4.0.0");
         mqtt.publishRetained(
                 "homeassistant/sensor/good/t/config",
                 "{\"stat_t\":\"good/t\",\"unit_of_meas\":\"°C\",\"dev\":{\"ids\":\"good\",\"name\":\"Good one\"}}");
@@ -137,6 +148,7 @@ class HomeAssistantTest {
         await().atMost(SOON).until(() -> letters(topic).size() == bad.size());
         assertThat(letters(topic)).containsOnly("not-json", "not-understood");
         assertThat(letters("homeassistant/camera/")).containsExactly("not-understood");
+        await().atMost(SOON).until(() -> letters("homie/Bad").equals(List.of("unknown-topic")));
         assertThat(WithAnnouncements.metadata.devices).containsOnlyKeys("plug", "Good-one");
     }
 
@@ -146,6 +158,7 @@ class HomeAssistantTest {
         long put = asked("PUT ");
         long posted = asked("POST ");
         long letters = letters("homeassistant/").size();
+        double unknown = unknownTopics();
         // Whom somebody has removed comes back, which shows that all has come again.
         WithAnnouncements.metadata.devices.remove("Good-one");
         WithAnnouncements.metadata.profiles.remove("home-assistant.Good-one");
@@ -159,6 +172,9 @@ class HomeAssistantTest {
         assertThat(asked("PUT ")).isEqualTo(put);
         assertThat(asked("POST ")).isEqualTo(posted + 2);
         assertThat(letters("homeassistant/")).hasSize((int) letters);
+        mqtt.publish("homie/After Id/$homie", "4.0.0");
+        await().atMost(SOON).until(() -> !letters("homie/After").isEmpty());
+        assertThat(unknownTopics()).isEqualTo(unknown + 1);
     }
 
     @Test

@@ -1,0 +1,144 @@
+package io.hearth.device.convention.sparkplug;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.lifecycle.Mqtt3ClientDisconnectedContext;
+import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
+import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
+import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
+import io.hearth.contracts.codec.Json;
+import io.hearth.device.intake.BrokerSettings;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Says to nodes that wait for it that their primary host is there, and has the broker say when it is not (Sparkplug 3.0, 6.4.28). It
+ * has a connection of its own: the will has to go with it, and nothing may be kept for it.
+ */
+final class PrimaryHost {
+    private static final Logger LOG = Logger.getLogger(PrimaryHost.class);
+    private static final String TOPIC = SparkplugTopic.NAMESPACE + "/STATE/";
+    private static final int KEEP_ALIVE_SECONDS = 30;
+    private static final long CLOSE_SECONDS = 2;
+
+    private final String topic;
+    private final BrokerSettings settings;
+    private final Mqtt3AsyncClient client;
+    /** The will and the birth of one connection have the same. */
+    private volatile long timestamp;
+
+    private volatile boolean closed;
+
+    /** {@link IllegalArgumentException} when the id is no level of a topic. */
+    static void check(String id) {
+        if (id.isEmpty() || id.chars().anyMatch(c -> c == '/' || c == '+' || c == '#' || c == 0)) {
+            throw new IllegalArgumentException("hearth.device.conventions.sparkplug.host-id is '" + id
+                    + "', allowed is one level of a topic, without / + and #");
+        }
+    }
+
+    /** Not connected yet. */
+    PrimaryHost(String id, BrokerSettings settings) {
+        this.topic = TOPIC + id;
+        this.settings = settings;
+        this.client = MqttClient.builder()
+                .useMqttVersion3()
+                .identifier(settings.clientId() + "-sparkplug-host")
+                .transportConfig(settings.transport())
+                .automaticReconnectWithDefaultConfig()
+                .addConnectedListener(context -> online())
+                .addDisconnectedListener(context -> again((Mqtt3ClientDisconnectedContext) context))
+                .buildAsync();
+    }
+
+    void open() {
+        client.connect(connect()).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                hearMyself();
+            } else {
+                LOG.debugf("Sparkplug's STATE is not said yet reason=%s", failure.getMessage());
+            }
+        });
+    }
+
+    private Mqtt3Connect connect() {
+        timestamp = System.currentTimeMillis();
+        Mqtt3ConnectBuilder builder = Mqtt3Connect.builder()
+                .cleanSession(true)
+                .keepAlive(KEEP_ALIVE_SECONDS)
+                .willPublish(state(false, timestamp));
+        settings.connect().getSimpleAuth().flatMap(PrimaryHost::login).ifPresent(builder::simpleAuth);
+        return builder.build();
+    }
+
+    private static Optional<Mqtt3SimpleAuth> login(Mqtt5SimpleAuth login) {
+        return login.getUsername().map(user -> Mqtt3SimpleAuth.builder()
+                .username(user)
+                .password(login.getPassword().orElse(ByteBuffer.allocate(0)))
+                .build());
+    }
+
+    private void again(Mqtt3ClientDisconnectedContext context) {
+        if (closed) {
+            context.getReconnector().reconnect(false);
+        } else {
+            context.getReconnector().connect(connect());
+        }
+    }
+
+    private Mqtt3Publish state(boolean online, long at) {
+        return Mqtt3Publish.builder()
+                .topic(topic)
+                .payload(Json.bytes(Map.of("online", online, "timestamp", at)))
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(true)
+                .build();
+    }
+
+    private void online() {
+        client.publish(state(true, timestamp)).exceptionally(gone -> null);
+    }
+
+    /** The will of an earlier connection may come after this one's birth. */
+    private void hearMyself() {
+        client.subscribeWith()
+                .topicFilter(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .callback(message -> {
+                    if (!closed && isOffline(message.getPayloadAsBytes())) {
+                        online();
+                    }
+                })
+                .send()
+                .exceptionally(gone -> null);
+    }
+
+    private static boolean isOffline(byte[] state) {
+        try {
+            return !Json.mapper().readTree(state).path("online").asBoolean(true);
+        } catch (java.io.IOException notOurs) {
+            return false;
+        }
+    }
+
+    void close() {
+        closed = true;
+        try {
+            client.publish(state(false, System.currentTimeMillis()))
+                    .thenCompose(said -> client.disconnect())
+                    .get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException wasNotConnected) {
+            LOG.debugf("Sparkplug's STATE is left to the will reason=%s", wasNotConnected.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

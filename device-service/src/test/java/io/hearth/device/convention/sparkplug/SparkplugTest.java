@@ -1,0 +1,212 @@
+package io.hearth.device.convention.sparkplug;
+
+import static io.hearth.device.convention.sparkplug.PlayedNode.data;
+import static io.hearth.device.convention.sparkplug.PlayedNode.metric;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.codec.Json;
+import io.hearth.device.Listener;
+import io.hearth.device.intake.DeviceMessage;
+import io.hearth.runtime.testing.WithBroker;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.tahu.message.SparkplugBPayloadDecoder;
+import org.eclipse.tahu.message.model.Metric;
+import org.eclipse.tahu.message.model.MetricDataType;
+import org.eclipse.tahu.model.MetricDataTypeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Sparkplug B with a real broker, and a node that speaks with Tahu's encoder. */
+@QuarkusTest
+@QuarkusTestResource(value = WithBroker.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = WithSparkplug.class, restrictToAnnotatedClass = true)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SparkplugTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final PlayedNode NODE = new PlayedNode();
+
+    private Listener mqtt;
+
+    @BeforeEach
+    void connect() {
+        await("ready").atMost(SOON).until(() -> given().get("/q/health/ready").statusCode() == 200);
+        mqtt = new Listener(
+                WithBroker.broker().port(), "edgex/#", "spBv1.0/+/NCMD/+", "spBv1.0/+/DCMD/+/+", "spBv1.0/STATE/+");
+    }
+
+    @AfterEach
+    void disconnect() {
+        mqtt.close();
+    }
+
+    private void say(DeviceMessage... messages) {
+        for (DeviceMessage message : messages) {
+            mqtt.publish(message.topic(), message.payload());
+        }
+    }
+
+    private DeviceMessage pumpBirth(int level) {
+        return NODE.birth("pump", metric("Outputs/Level", 7L, MetricDataType.Int16, (short) level));
+    }
+
+    /** The values of a resource in events on the bus, oldest first. */
+    private List<String> values(String device, String resource) {
+        return mqtt.heard(message -> message.getTopic().toString().contains("/" + device + "/")).stream()
+                .map(Mqtt3Publish::getPayloadAsBytes)
+                .flatMap(payload -> EnvelopeCodec.decode(payload, JsonNode.class)
+                        .payload()
+                        .at("/event/readings")
+                        .valueStream())
+                .filter(reading -> reading.path("resourceName").asText().equals(resource))
+                .map(reading -> reading.path("value").asText())
+                .toList();
+    }
+
+    private List<Metric> orders(String topic) {
+        return mqtt.heard(message -> message.getTopic().toString().equals(topic)).stream()
+                .flatMap(message -> metrics(message.getPayloadAsBytes()).stream())
+                .toList();
+    }
+
+    private static List<Metric> metrics(byte[] payload) {
+        try {
+            return new SparkplugBPayloadDecoder()
+                    .buildFromByteArray(payload, new MetricDataTypeMap())
+                    .getMetrics();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void a_node_and_its_device_are_there_heard_and_told() {
+        say(NODE.nodeBirth(), pumpBirth(1), NODE.data("pump", data(7, MetricDataType.Int16, (short) -2)));
+
+        await().atMost(SOON).until(() -> values("pump", "Outputs-Level").equals(List.of("1", "-2")));
+        assertThat(values("n", "state")).containsExactly("ONLINE");
+        JsonNode device = WithSparkplug.metadata.devices.get("pump");
+        assertThat(device.at("/protocols/sparkplug/id").asText()).isEqualTo("g/n/pump");
+
+        given().contentType("application/json")
+                .body("{\"Outputs-Level\":-5}")
+                .put("/api/v3/device/name/pump/Outputs-Level")
+                .then()
+                .statusCode(200);
+
+        await().atMost(SOON).until(() -> !orders("spBv1.0/g/DCMD/n/pump").isEmpty());
+        Metric told = orders("spBv1.0/g/DCMD/n/pump").getFirst();
+        assertThat(told.getAlias()).isEqualTo(7);
+        assertThat(told.getDataType()).isEqualTo(MetricDataType.Int16);
+        assertThat(told.getValue()).isEqualTo((short) -5);
+
+        given().contentType("application/json")
+                .body("{\"Outputs-Level\":40000}")
+                .put("/api/v3/device/name/pump/Outputs-Level")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    @Order(2)
+    void after_a_gap_the_node_is_asked_for_its_birth_and_nothing_is_lost() {
+        say(NODE.loses().data("pump", data(7, MetricDataType.Int16, (short) 3)));
+
+        await().atMost(SOON).until(() -> !orders("spBv1.0/g/NCMD/n").isEmpty());
+        Metric asked = orders("spBv1.0/g/NCMD/n").getFirst();
+        assertThat(asked.getName()).isEqualTo("Node Control/Rebirth");
+        assertThat(asked.getValue()).isEqualTo(true);
+        assertThat(values("pump", "Outputs-Level")).isEmpty();
+
+        say(NODE.nodeBirth(), pumpBirth(4));
+        await().atMost(SOON).until(() -> values("pump", "Outputs-Level").containsAll(List.of("3", "4")));
+    }
+
+    @Test
+    @Order(3)
+    void what_is_malformed_is_put_aside_as_it_came_and_stops_nothing_behind_it() {
+        mqtt.publish("spBv1.0/g/NDATA/n", new byte[] {7, 7, 7});
+        say(NODE.data("pump", data(7, MetricDataType.Int16, (short) 6)));
+
+        await().atMost(SOON).until(() -> values("pump", "Outputs-Level").contains("6"));
+        List<JsonNode> letters = mqtt
+                .heard(message -> message.getTopic().toString().contains("dead-letter"))
+                .stream()
+                .map(message -> EnvelopeCodec.decode(message.getPayloadAsBytes(), JsonNode.class)
+                        .payload())
+                .toList();
+        assertThat(letters).hasSize(1);
+        assertThat(letters.getFirst().path("reason").asText()).isEqualTo("not-understood");
+        assertThat(letters.getFirst().path("payload").asText()).isEqualTo("BwcH");
+    }
+
+    @Test
+    @Order(4)
+    void the_primary_host_is_online_and_says_so_again_when_an_old_will_says_otherwise() throws Exception {
+        await().atMost(SOON).until(() -> !states().isEmpty());
+        assertThat(states().getLast().path("online").asBoolean()).isTrue();
+        long at = states().getLast().path("timestamp").asLong();
+        assertThat(at).isPositive();
+
+        mqtt.publishRetained("spBv1.0/STATE/hearth", "{\"online\":false,\"timestamp\":1}");
+        await().atMost(SOON).until(() -> states().size() >= 3);
+        assertThat(states().getLast().path("online").asBoolean()).isTrue();
+        assertThat(states().getLast().path("timestamp").asLong()).isEqualTo(at);
+
+        WithBroker.broker().stop();
+        WithBroker.broker().start();
+        await().atMost(SOON).until(() -> states().getLast().path("timestamp").asLong() > at);
+        assertThat(states().getLast().path("online").asBoolean()).isTrue();
+        await("ready").atMost(SOON).until(() -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    private List<JsonNode> states() {
+        return mqtt.payloads("spBv1.0/STATE/hearth").stream()
+                .map(SparkplugTest::json)
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.mapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @Order(5)
+    void the_will_of_a_node_takes_it_and_its_device_off() {
+        say(NODE.nodeDeath());
+
+        await().atMost(SOON).until(() -> values("pump", "state").contains("OFFLINE"));
+        for (String device : List.of("n", "pump")) {
+            await().atMost(SOON).until(() -> WithSparkplug.metadata
+                    .devices
+                    .get(device)
+                    .path("operatingState")
+                    .asText()
+                    .equals("DOWN"));
+        }
+        say(NODE.reconnects().nodeBirth(), pumpBirth(8));
+        await().atMost(SOON).until(() -> WithSparkplug.metadata
+                .devices
+                .get("pump")
+                .path("operatingState")
+                .asText()
+                .equals("UP"));
+    }
+}

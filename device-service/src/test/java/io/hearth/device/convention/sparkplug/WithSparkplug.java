@@ -1,0 +1,37 @@
+package io.hearth.device.convention.sparkplug;
+
+import io.hearth.device.MetadataPlayer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+
+/** An empty core-metadata that keeps what it is told, and Sparkplug B switched on. */
+public final class WithSparkplug implements QuarkusTestResourceLifecycleManager {
+    static volatile MetadataPlayer metadata;
+
+    @Override
+    public Map<String, String> start() {
+        metadata = new MetadataPlayer();
+        try {
+            return Map.of(
+                    "hearth.device.metadata-url", metadata.url(),
+                    "hearth.device.data-dir",
+                            Files.createTempDirectory("hearth-device-mqtt").toString(),
+                    // This core-metadata tells nobody of its changes.
+                    "hearth.device.refresh-interval", "300ms",
+                    "hearth.device.conventions.sparkplug.enabled", "true",
+                    "hearth.device.conventions.sparkplug.host-id", "hearth",
+                    "hearth.device.conventions.sparkplug.rebirth-interval", "1s",
+                    "hearth.redis.required", "false");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        metadata.close();
+    }
+}
