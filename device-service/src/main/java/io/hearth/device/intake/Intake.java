@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +27,7 @@ public final class Intake {
     private final UnaryOperator<String> units;
     private final Conversions conversions;
     private volatile BiConsumer<String, String> strangers = (name, topic) -> {};
+    private volatile Consumer<String> nothingSaid = device -> {};
 
     /** A door where arithmetic is done and nobody is told of a failed assertion. */
     public Intake(
@@ -85,10 +87,15 @@ public final class Intake {
         strangers = told;
     }
 
+    /** Is told the device of each message that was understood and has no value that counts; it must not take long. */
+    public void onNothingSaid(Consumer<String> told) {
+        nothingSaid = told;
+    }
+
     private Outcome read(DeviceMessage message, long origin, Match.Bound bound) {
         EventMaker events = new EventMaker(origin, units);
         Optional<Rejection> wrong =
-                new BoundMessage(decoder, conversions, message.payload(), origin, events).read(bound);
+                new BoundMessage(decoder, conversions, message.payload(), origin, events, nothingSaid).read(bound);
         // A reply need not report anything.
         List<DeadLetter> letters =
                 wrong

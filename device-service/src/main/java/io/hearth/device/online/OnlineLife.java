@@ -10,6 +10,7 @@ import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.registry.OperatingStates;
+import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -96,8 +97,10 @@ class OnlineLife {
     }
 
     /** Before the intake opens: no message goes unheard. */
-    void start(@Observes @Priority(FIRST) StartupEvent event, LastReadings lastReadings) {
+    void start(@Observes @Priority(FIRST) StartupEvent event, LastReadings lastReadings, Replies replies) {
         lastReadings.onReport(this::reported);
+        replies.onReply(this::heard);
+        intake.onHeard(this::heard);
         catalog.onChange(this::changed);
         watcher = Thread.ofVirtual().name("online-watcher").start(() -> untilStopped(this::watch));
         teller = Thread.ofVirtual().name("online-teller").start(() -> untilStopped(this::tell));
@@ -136,15 +139,24 @@ class OnlineLife {
         }
     }
 
+    /** A reply, or a message without a value that counts: it is there, and no more is said. */
+    private void heard(String device) {
+        if (catalog.device(device).isPresent()) {
+            silence.heard(device, System.nanoTime());
+            sightings.seen(device, clock.millis(), false);
+            offline.heard(device, clock.millis());
+        }
+    }
+
     private void changed(MappingIndex index) {
-        Map<String, Long> limits = new HashMap<>();
+        Map<String, Silence.Rule> rules = new HashMap<>();
         for (MappedDevice device : index.devices()) {
             Duration limit = device.silence().orElse(config.silence());
             if (limit.isPositive()) {
-                limits.put(device.name(), limit.toNanos());
+                rules.put(device.name(), new Silence.Rule(limit.toNanos(), device.broker()));
             }
         }
-        silence.watch(limits, System.nanoTime());
+        silence.watch(rules, System.nanoTime());
         sightings.keep(index.devices().stream().map(MappedDevice::name).collect(Collectors.toSet()));
         // One that a person has set UP is given the whole time once more.
         offline.compare(name -> silence.heard(name, System.nanoTime()));
@@ -153,10 +165,8 @@ class OnlineLife {
     private void watch() throws InterruptedException {
         Thread.sleep(TICK);
         long now = System.nanoTime();
-        if (!bus.connected() || !intake.trouble().isEmpty()) {
-            silence.deaf(now);
-            return;
-        }
+        boolean busAway = !bus.connected();
+        silence.deaf(broker -> busAway || !intake.trouble(broker).isEmpty(), now);
         for (String device : silence.fallenSilent(now, LOOKED_AT)) {
             offline.offline(device, Cause.SILENCE, clock.millis(), sightings.lastSeen(device));
             if (!silence.isSilent(device)) {
@@ -166,7 +176,7 @@ class OnlineLife {
     }
 
     private void tell() throws InterruptedException {
-        Optional<Pacing.Due> due = pacing.next(System.nanoTime());
+        Optional<Pacing.Due> due = offline.telling(() -> pacing.next(System.nanoTime()));
         if (due.isEmpty()) {
             pacing.await(System.nanoTime(), Duration.ofSeconds(1).toNanos());
             return;
@@ -206,6 +216,11 @@ class OnlineLife {
         @Override
         public boolean withdraw(String device) {
             return pacing.withdraw(device);
+        }
+
+        @Override
+        public void shown(String device) {
+            pacing.shown(device, System.nanoTime());
         }
 
         @Override

@@ -59,6 +59,9 @@ class OfflineDevicesTest {
                     }
 
                     @Override
+                    public void shown(String device) {}
+
+                    @Override
                     public void settled(String device) {
                         wanted.remove(device);
                     }
