@@ -2,7 +2,10 @@ package io.hearth.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +89,47 @@ class HexaboardIT {
         box.publish("hexaboard/A/status", "online");
 
         becomes("UP");
+    }
+
+    /** The box's own broker tells of its clients; another one is not asked to unless it is set. */
+    @Test
+    @Order(4)
+    void a_client_that_is_killed_without_a_last_will_is_known_by_the_broker_to_be_gone() throws Exception {
+        assumeTrue(box.parts() == Box.Parts.EMBEDDED);
+        box.publish("hexaboard/A/status", "online");
+        becomes("UP");
+        long said = online().at("/device/lastSeen").asLong();
+        Process client = client();
+        await().atMost(SOON).until(() -> online().at("/device/lastSeen").asLong() > said);
+
+        client.destroyForcibly();
+
+        becomes("DOWN");
+        assertThat(online().at("/device/offline").asText()).isEqualTo("broker");
+        client = client();
+        becomes("UP");
+        client.destroyForcibly();
+        becomes("DOWN");
+    }
+
+    private static Process client() throws IOException {
+        return Command.start(
+                box.environment(),
+                List.of(
+                        "mosquitto_sub",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(box.mqttPort()),
+                        "-i",
+                        "hexaboard-A",
+                        "-t",
+                        "hexaboard/A/command"),
+                Files.createTempFile("client", ".txt"));
+    }
+
+    private static JsonNode online() {
+        return box.getJson(59982, "/api/v3/online/device/name/hexaboard-A");
     }
 
     private static void becomes(String state) {

@@ -23,6 +23,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public class IntakeLife {
     private final DeviceBroker brokers;
     private volatile Set<String> inUse = Set.of();
     private volatile Consumer<String> heard = device -> {};
+    private volatile ClientListener clients = (broker, client, came) -> {};
 
     IntakeLife(
             DeviceConfig config,
@@ -81,7 +83,8 @@ public class IntakeLife {
         Map<String, DeviceBroker> byName = new LinkedHashMap<>();
         BrokerSettings.all(config).forEach((name, settings) -> {
             // Conventions are of the default broker: devices that they add name none.
-            List<TopicListener> own = name.equals(MappingRules.DEFAULT_BROKER) ? listeners : List.of();
+            List<TopicListener> own = new ArrayList<>(name.equals(MappingRules.DEFAULT_BROKER) ? listeners : List.of());
+            own.addAll(ClientNotices.of(settings, (broker, client, came) -> clients.told(broker, client, came)));
             BrokerIntake intake = new BrokerIntake(settings, shared, own, catalog.index());
             intakes.put(name, intake);
             Gauge.builder(
@@ -136,6 +139,11 @@ public class IntakeLife {
     /** Is told the device of each message that was understood and had no value that counts. */
     public void onHeard(Consumer<String> told) {
         heard = told;
+    }
+
+    /** Is told by the brokers which clients come and go. */
+    public void onClient(ClientListener told) {
+        clients = told;
     }
 
     void start(@Observes StartupEvent event) {

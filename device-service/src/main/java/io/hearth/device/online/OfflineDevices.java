@@ -89,7 +89,7 @@ public final class OfflineDevices {
     synchronized void offline(String device, Cause cause, long now, long lastSeen) {
         switch (notes.get(device)) {
             case Note.Offline known -> {
-                if (known.cause() == Cause.SILENCE && cause == Cause.STATUS) {
+                if (known.cause().compareTo(cause) < 0) {
                     note(device, new Note.Offline(cause, known.since(), known.lastSeen(), known.told()));
                 }
             }
@@ -148,6 +148,13 @@ public final class OfflineDevices {
             onItsWay.put(told.device(), new Told(told.state(), again ? -1 : shown));
         });
         return due;
+    }
+
+    /** Its broker told that it is connected: the end of a silence too, and not of what it said of itself. */
+    void connected(String device, long now) {
+        if (notes.get(device) instanceof Note.Offline offline && offline.cause() != Cause.STATUS) {
+            online(device, now);
+        }
     }
 
     /** Compares what is noted with what core-metadata says now; those that somebody else has set UP. */

@@ -24,6 +24,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,6 +51,9 @@ class OnlineLife {
     private final OfflineDevices offline;
     private final Sightings sightings = new Sightings();
     private final Map<OperatingState, Counter> told;
+    /** The devices that each client is. */
+    private volatile Map<Client, List<String>> clients = Map.of();
+
     private Thread watcher;
     private Thread teller;
 
@@ -101,6 +105,7 @@ class OnlineLife {
         lastReadings.onReport(this::reported);
         replies.onReply(this::heard);
         intake.onHeard(this::heard);
+        intake.onClient(this::client);
         catalog.onChange(this::changed);
         watcher = Thread.ofVirtual().name("online-watcher").start(() -> untilStopped(this::watch));
         teller = Thread.ofVirtual().name("online-teller").start(() -> untilStopped(this::tell));
@@ -148,7 +153,25 @@ class OnlineLife {
         }
     }
 
+    /** A broker has told that a client came or went: all devices that this client is. */
+    private void client(String broker, String client, boolean connected) {
+        for (String device : clients.getOrDefault(new Client(broker, client), List.of())) {
+            if (connected) {
+                silence.heard(device, System.nanoTime());
+                sightings.seen(device, clock.millis(), false);
+                offline.connected(device, clock.millis());
+            } else {
+                offline.offline(device, Cause.BROKER, clock.millis(), sightings.lastSeen(device));
+            }
+        }
+    }
+
     private void changed(MappingIndex index) {
+        clients = index.devices().stream()
+                .filter(device -> device.clientId().isPresent())
+                .collect(Collectors.groupingBy(
+                        device -> new Client(device.broker(), device.clientId().get()),
+                        Collectors.mapping(MappedDevice::name, Collectors.toList())));
         Map<String, Silence.Rule> rules = new HashMap<>();
         for (MappedDevice device : index.devices()) {
             Duration limit = device.silence().orElse(config.silence());
@@ -184,6 +207,9 @@ class OnlineLife {
         told.get(due.get().state()).increment();
         states.set(due.get().device(), due.get().state());
     }
+
+    /** A client of a broker. */
+    private record Client(String broker, String id) {}
 
     /** Something that is done again and again. */
     @FunctionalInterface

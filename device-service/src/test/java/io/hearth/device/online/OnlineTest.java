@@ -74,7 +74,15 @@ class OnlineTest {
     public static final class Watchful implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("hearth.device.refresh-interval", "100ms", "hearth.device.reply.timeout", "400ms");
+            return Map.of(
+                    "hearth.device.refresh-interval",
+                    "100ms",
+                    "hearth.device.reply.timeout",
+                    "400ms",
+                    "hearth.device.mqtt.connected-topic",
+                    "broker/clients/{client}/connected",
+                    "hearth.device.mqtt.disconnected-topic",
+                    "broker/clients/{client}/disconnected");
         }
     }
 
@@ -84,13 +92,16 @@ class OnlineTest {
         for (String yaml : new String[] {BOARD, METER, ROBOT}) {
             WithMetadata.PROFILES.put(Samples.profile(yaml).name(), Samples.profile(yaml));
         }
-        for (String name : new String[] {"A", "B", "C", "D", "quiet", "flapping", "meter", "mute", "dead", "robot"}) {
+        for (String name : new String[] {
+            "A", "B", "C", "D", "quiet", "flapping", "meter", "mute", "dead", "robot", "client", "named"
+        }) {
             if (WithMetadata.DEVICES.stream().noneMatch(device -> device.name().equals(name))) {
                 Map<String, Object> settings =
                         switch (name) {
                             case "quiet" -> Map.of("silence", "1s");
                             case "meter", "dead" -> Map.of("silence", "1s", "CommandTopic", "ask/" + name);
                             case "mute" -> Map.of("CommandTopic", "ask/mute");
+                            case "named" -> Map.of("clientId", "meter-4711");
                             case "C" -> Map.of("status.online", "1", "status.offline", 0);
                             default -> Map.of();
                         };
@@ -290,6 +301,22 @@ class OnlineTest {
             robot.say("robot/robot/load", "{\"kg\":null}");
             await().atMost(SOON).until(() -> lastSeen("robot") > replied);
         }
+    }
+
+    @Test
+    void the_broker_s_word_that_a_client_is_gone_sets_its_devices_down_until_it_is_connected_again() {
+        publish("broker/clients/client/disconnected", "");
+        publish("broker/clients/meter-4711/disconnected", "");
+        publish("broker/clients/named/disconnected", "");
+        becomes("client", OperatingState.DOWN);
+        becomes("named", OperatingState.DOWN);
+        given().get("/api/v3/online/device/name/client").then().body("device.offline", is("broker"));
+        publish("broker/clients/named/connected", "");
+        publish("broker/clients/client/connected", "");
+        becomes("client", OperatingState.UP);
+        assertThat(state("named")).isEqualTo(OperatingState.DOWN);
+        publish("broker/clients/meter-4711/connected", "");
+        becomes("named", OperatingState.UP);
     }
 
     private static Long lastSeen(String name) {
