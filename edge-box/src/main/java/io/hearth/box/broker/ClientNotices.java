@@ -1,6 +1,7 @@
 package io.hearth.box.broker;
 
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,13 +28,32 @@ final class ClientNotices {
     private static final int ROOM = 256;
 
     private final ActiveMQServer server;
-    /** Whose id it is now. Guarded by this, as the order of what is told is. */
-    private final Map<String, RemotingConnection> connections = new HashMap<>();
+    /** Whose id it is. Guarded by this, as all here and the order of what is told are. */
+    private final Map<String, Holder> holders = new HashMap<>();
+    /** Who wants to have an id and was not answered yet: Artemis closes the holder's connection before that. */
+    private final Map<String, RemotingConnection> claims = new HashMap<>();
 
     private boolean stopping;
 
+    /** A client's connection, and whether it is closed already. */
+    private record Holder(RemotingConnection connection, boolean closed) {}
+
     ClientNotices(ActiveMQServer server) {
         this.server = server;
+    }
+
+    /** For what clients send: one that comes takes the id over, if it is let in. */
+    MQTTInterceptor incoming() {
+        return (message, connection) -> {
+            if (message instanceof MqttConnectMessage connect
+                    && isLevel(connect.payload().clientIdentifier())
+                    && connection.getTransportConnection() instanceof NettyConnection netty) {
+                String client = connect.payload().clientIdentifier();
+                claimed(client, connection);
+                netty.getChannel().closeFuture().addListener(closed -> closed(client, connection));
+            }
+            return true;
+        };
     }
 
     /** For what is sent to clients: one is connected when its CONNECT is answered so. */
@@ -41,11 +61,8 @@ final class ClientNotices {
         return (message, connection) -> {
             if (message instanceof MqttConnAckMessage answer
                     && answer.variableHeader().connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED
-                    && isLevel(connection.getClientID())
-                    && connection.getTransportConnection() instanceof NettyConnection netty) {
-                String client = connection.getClientID();
-                connected(client, connection);
-                netty.getChannel().closeFuture().addListener(closed -> disconnected(client, connection));
+                    && isLevel(connection.getClientID())) {
+                connected(connection.getClientID(), connection);
             }
             return true;
         };
@@ -57,13 +74,27 @@ final class ClientNotices {
                 && client.chars().noneMatch(c -> c == '/' || c == '+' || c == '#' || c == 0);
     }
 
-    private synchronized void connected(String client, RemotingConnection connection) {
-        connections.put(client, connection);
-        tell(client, "connected");
+    private synchronized void claimed(String client, RemotingConnection connection) {
+        claims.put(client, connection);
     }
 
-    private synchronized void disconnected(String client, RemotingConnection connection) {
-        if (connections.remove(client, connection)) {
+    private synchronized void connected(String client, RemotingConnection connection) {
+        // One to which the broker gave its id did not claim it, and its end is not noticed.
+        if (claims.remove(client, connection)) {
+            holders.put(client, new Holder(connection, false));
+            tell(client, "connected");
+        }
+    }
+
+    private synchronized void closed(String client, RemotingConnection connection) {
+        claims.remove(client, connection);
+        Holder holder = holders.get(client);
+        if (holder != null && holder.connection() == connection) {
+            holder = new Holder(connection, true);
+            holders.put(client, holder);
+        }
+        if (holder != null && holder.closed() && !claims.containsKey(client)) {
+            holders.remove(client);
             tell(client, "disconnected");
         }
     }

@@ -65,6 +65,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.getServiceRegistry().addOutgoingInterceptor(repetitions.outgoing());
             ClientNotices notices = new ClientNotices(server);
             if (config.clientNotices()) {
+                server.getServiceRegistry().addIncomingInterceptor(notices.incoming());
                 server.getServiceRegistry().addOutgoingInterceptor(notices.outgoing());
             }
             server.getServiceRegistry().addOutgoingInterceptor(unheard.outgoing());

@@ -76,7 +76,11 @@ class ClientNoticesTest {
         try (MqttPeer peer = new MqttPeer(port, "a/peer").subscribe(CLIENTS + "+/+", MqttQos.AT_LEAST_ONCE)) {
             peer.disconnect();
         }
-        connected("board").close();
+        try (MqttPeer watching = new MqttPeer(port, "b/peer").subscribe(CLIENTS + "board/+", MqttQos.AT_LEAST_ONCE)) {
+            connected("board").close();
+            assertThat(next(watching)).endsWith("/connected");
+            assertThat(next(watching)).endsWith("/disconnected");
+        }
         try (Socket other = connected("other")) {
             assertThat(other.isConnected()).isTrue();
             broker.close();
