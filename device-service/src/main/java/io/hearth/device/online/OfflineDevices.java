@@ -37,7 +37,7 @@ public final class OfflineDevices {
      */
     private record Told(OperatingState state, long shownThen) {
         private boolean isShownBy(Device device) {
-            return device.operatingState() == state && (modified(device) == 0 || modified(device) > shownThen);
+            return device.operatingState() == state && modified(device) > shownThen;
         }
     }
 

@@ -28,7 +28,9 @@ class ToldAndShownTest {
     private final Pacing pacing = new Pacing(1_000_000, Duration.ZERO, RETRY, 0);
     private final OfflineDevices devices;
     private long now;
-    private long modified;
+    /** Of one that was never modified core-metadata may say no time. */
+    private long modified = -1;
+
     private Device inMetadata = boiler(OperatingState.UP);
     private Device shown = inMetadata;
 
@@ -64,9 +66,10 @@ class ToldAndShownTest {
     }
 
     private Device boiler(OperatingState state) {
+        modified++;
         return new Device(
                 null,
-                ++modified,
+                modified == 0 ? null : modified,
                 "",
                 "boiler",
                 "",

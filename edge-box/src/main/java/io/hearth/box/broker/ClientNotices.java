@@ -115,6 +115,8 @@ final class ClientNotices {
             notice.setRoutingType(RoutingType.MULTICAST);
             notice.setType(Message.BYTES_TYPE);
             notice.setDurable(true);
+            // Else it would have a payload, of Artemis' own header.
+            notice.getBodyBuffer().writeBytes(new byte[0]);
             notice.putBooleanProperty(MQTTUtil.MQTT_MESSAGE_RETAIN_KEY, false);
             notice.putIntProperty(MQTTUtil.MQTT_QOS_LEVEL_KEY, 1);
             server.getPostOffice().route(notice, true);

@@ -3,6 +3,7 @@ package io.hearth.box.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.hearth.box.BoxConfig;
 import io.hearth.box.BoxSettings;
 import io.hearth.box.Server;
@@ -41,7 +42,9 @@ class ClientNoticesTest {
     }
 
     private static String next(MqttPeer peer) throws InterruptedException {
-        return peer.next().getTopic().toString();
+        Mqtt5Publish notice = peer.next();
+        assertThat(notice.getPayloadAsBytes()).isEmpty();
+        return notice.getTopic().toString();
     }
 
     @Test
