@@ -31,6 +31,15 @@ public interface BrokerConfig {
     /** Where we say, retained, that we are {@code online} or, as last will too, {@code offline}; nowhere when absent. */
     Optional<String> statusTopic();
 
+    /**
+     * Where the broker tells that a client has connected: a topic with {@code {client}} as the level that is the client's id, and
+     * {@code +}; nowhere when absent.
+     */
+    Optional<String> connectedTopic();
+
+    /** Where the broker tells that a client is gone, as {@link #connectedTopic}. */
+    Optional<String> disconnectedTopic();
+
     /** Whose limits hold: {@code none}, {@code aws-iot}, {@code azure-iot-hub}, {@code hivemq-cloud} or {@code rabbitmq}. */
     @WithDefault("none")
     String limits();

@@ -94,6 +94,13 @@ public interface BoxConfig {
         @WithDefault("1h")
         Duration maxClockStep();
 
+        /**
+         * Whether the broker tells on {@code $SYS/brokers/hearth/clients/{client}/connected} and {@code .../disconnected} which
+         * clients come and go, and the device service sets their devices UP and DOWN by it.
+         */
+        @WithDefault("true")
+        boolean clientNotices();
+
         /** Threads that serve the connections. */
         @WithDefault("4")
         int threads();

@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** By what settings the services find the broker, Redis and each other, at the ports of this box. */
 final class ServiceSettings {
+    /** As the embedded broker tells of its clients. */
+    private static final String CLIENTS = "$SYS/brokers/hearth/clients/{client}/";
+
     private ServiceSettings() {}
 
     /** The settings, by their keys. */
@@ -37,6 +40,10 @@ final class ServiceSettings {
                 plan.data().resolve(Service.DEVICE_MQTT.key()).toString());
         // Another broker does not stamp, and then anybody could: the property of a stranger is not believed.
         settings.put("hearth.device.mqtt.broker-stamps-origin", Boolean.toString(plan.embedsBroker()));
+        if (plan.embedsBroker() && config.broker().clientNotices()) {
+            settings.put("hearth.device.mqtt.connected-topic", CLIENTS + "connected");
+            settings.put("hearth.device.mqtt.disconnected-topic", CLIENTS + "disconnected");
+        }
         return settings;
     }
 

@@ -177,6 +177,12 @@ final class Box implements AutoCloseable {
                 .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> patch(int door, String path, String body) {
+        return send(HttpRequest.newBuilder(url(door, path))
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     HttpResponse<String> post(int door, String path, String body) {
         return send(HttpRequest.newBuilder(url(door, path))
                 .header("Content-Type", "application/json")

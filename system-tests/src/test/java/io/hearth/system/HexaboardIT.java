@@ -2,7 +2,10 @@ package io.hearth.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HexaboardIT {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String SAYS_ITS_CLIENT = """
+            [{"apiVersion":"v3","device":{"name":"hexaboard-A","protocols":{"mqtt":{"name":"A","clientId":"hexaboard-A"}}}}]""";
     private static Box box;
 
     @BeforeAll
@@ -86,6 +91,56 @@ class HexaboardIT {
         box.publish("hexaboard/A/status", "online");
 
         becomes("UP");
+    }
+
+    /** The box's own broker tells of its clients; another one is not asked to unless it is set. */
+    @Test
+    @Order(4)
+    void a_client_that_is_killed_without_a_last_will_is_known_by_the_broker_to_be_gone() throws Exception {
+        assumeTrue(box.parts() == Box.Parts.EMBEDDED);
+        box.publish("hexaboard/A/status", "online");
+        becomes("UP");
+        assertThat(box.patch(59881, "/api/v3/device", SAYS_ITS_CLIENT).body()).contains("\"statusCode\":200");
+        long said = online().at("/device/lastSeen").asLong();
+        Process[] client = {client()};
+        await().atMost(SOON).until(() -> {
+            if (online().at("/device/lastSeen").asLong() > said) {
+                return true;
+            }
+            // It came before device-service knew that it is the board.
+            client[0].destroyForcibly().waitFor();
+            client[0] = client();
+            return false;
+        });
+
+        client[0].destroyForcibly();
+
+        becomes("DOWN");
+        assertThat(online().at("/device/offline").asText()).isEqualTo("broker");
+        client[0] = client();
+        becomes("UP");
+        client[0].destroyForcibly();
+        becomes("DOWN");
+    }
+
+    private static Process client() throws IOException {
+        return Command.start(
+                box.environment(),
+                List.of(
+                        "mosquitto_sub",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(box.mqttPort()),
+                        "-i",
+                        "hexaboard-A",
+                        "-t",
+                        "hexaboard/A/command"),
+                Files.createTempFile("client", ".txt"));
+    }
+
+    private static JsonNode online() {
+        return box.getJson(59982, "/api/v3/online/device/name/hexaboard-A");
     }
 
     private static void becomes(String state) {

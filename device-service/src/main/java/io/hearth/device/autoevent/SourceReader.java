@@ -2,12 +2,14 @@ package io.hearth.device.autoevent;
 
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.Reading;
+import io.hearth.contracts.metadata.OperatingState;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.device.command.CommandOutcome;
 import io.hearth.device.command.Reads;
 import io.hearth.device.intake.OriginClock;
 import io.hearth.device.mapping.AutoEventSource;
 import io.hearth.device.mapping.MappedDevice;
+import io.hearth.device.online.OfflineDevices;
 import io.hearth.device.registry.DeviceCatalog;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -20,9 +22,11 @@ import java.util.Optional;
 class SourceReader {
     private final DeviceCatalog catalog;
     private final Reads reads;
+    private final OfflineDevices offline;
     private final OriginClock clock;
 
-    SourceReader(DeviceCatalog catalog, Reads reads, OriginClock clock) {
+    SourceReader(DeviceCatalog catalog, Reads reads, OfflineDevices offline, OriginClock clock) {
+        this.offline = offline;
         this.catalog = catalog;
         this.reads = reads;
         this.clock = clock;
@@ -47,8 +51,11 @@ class SourceReader {
         }
         List<Event> events = new ArrayList<>();
         String why = "";
+        // One that is only asked would stay silent for ever if it were not.
+        boolean askAllTheSame =
+                known.get().device().operatingState() == OperatingState.DOWN && offline.mayAnswer(device);
         for (String command : source.get().reads()) {
-            switch (reads.read(device, command)) {
+            switch (askAllTheSame ? reads.readDown(device, command) : reads.read(device, command)) {
                 case CommandOutcome.Answered answered -> events.add(answered.event());
                 case CommandOutcome.Refused refused -> why = refused.message();
                 case CommandOutcome.Done done -> {}

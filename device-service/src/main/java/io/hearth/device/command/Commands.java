@@ -92,8 +92,9 @@ public class Commands {
     /** As {@link #get}, of a device that is DOWN too: whether it answers again. */
     CommandOutcome probe(String device, String resource) {
         try {
-            CommandTarget target =
-                    CommandTarget.findEvenDown(catalog, device, resource).readable();
+            CommandTarget target = CommandTarget.findEvenDown(catalog, device, resource)
+                    .readable()
+                    .atMost(maxCmdOps);
             return source.read(target);
         } catch (EdgexException refused) {
             return CommandOutcome.Refused.of(refused);

@@ -12,6 +12,7 @@ import io.hearth.device.reading.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads one message for all the devices that it is for. The payload is parsed once, however many these are. */
 final class BoundMessage {
@@ -20,14 +21,22 @@ final class BoundMessage {
     private final Payload payload;
     private final long arrival;
     private final EventMaker events;
+    private final Consumer<String> nothingSaid;
     private final List<Rejection> wrong = new ArrayList<>(0);
 
-    BoundMessage(PayloadDecoder decoder, Conversions conversions, byte[] payload, long arrival, EventMaker events) {
+    BoundMessage(
+            PayloadDecoder decoder,
+            Conversions conversions,
+            byte[] payload,
+            long arrival,
+            EventMaker events,
+            Consumer<String> nothingSaid) {
         this.decoder = decoder;
         this.conversions = conversions;
         this.payload = decoder.payload(payload);
         this.arrival = arrival;
         this.events = events;
+        this.nothingSaid = nothingSaid;
     }
 
     /** Makes the events; answers what could not be used, as one: a message is put aside once. */
@@ -87,7 +96,7 @@ final class BoundMessage {
                 wrong.add(partly.rejection());
             }
             case Decoded.Rejected rejected -> wrong.add(rejected.rejection());
-            case Decoded.Nothing nothing -> {}
+            case Decoded.Nothing nothing -> nothingSaid.accept(target.device().name());
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The way in from one broker, whole: connection, ledger, pump. What stands still here delays no other broker's messages. */
@@ -51,6 +52,7 @@ final class BrokerIntake implements AutoCloseable {
             BiFunction<String, byte[], CompletableFuture<Void>> bus,
             BiConsumer<Event, DeviceMessage> published,
             UnknownDevices unknown,
+            Consumer<String> heard,
             MeterRegistry meters) {}
 
     /** Not open yet: without devices. */
@@ -73,6 +75,7 @@ final class BrokerIntake implements AutoCloseable {
                 shared.units(),
                 shared.conversions());
         intake.onUnknownDevice((device, topic) -> shared.unknown().seen(device, topic, name));
+        intake.onNothingSaid(shared.heard());
         this.pump = new IntakePump(
                 intake,
                 shared.outlet(),

@@ -61,6 +61,22 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
         version();
         transport();
         connect();
+        connectedTopic();
+        disconnectedTopic();
+    }
+
+    /** Where it tells that a client has connected; absent when it does not. */
+    Optional<ClientTopic> connectedTopic() {
+        return clientTopic(".connected-topic", config.connectedTopic());
+    }
+
+    /** Where it tells that a client is gone; absent when it does not. */
+    Optional<ClientTopic> disconnectedTopic() {
+        return clientTopic(".disconnected-topic", config.disconnectedTopic());
+    }
+
+    private Optional<ClientTopic> clientTopic(String setting, Optional<String> text) {
+        return text.filter(topic -> !topic.isEmpty()).map(topic -> ClientTopic.of(prefix() + setting, topic));
     }
 
     boolean isDefault() {

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -27,6 +28,7 @@ public final class Intake {
     private final UnaryOperator<String> units;
     private final Conversions conversions;
     private volatile BiConsumer<String, String> strangers = (name, topic) -> {};
+    private volatile Consumer<String> nothingSaid = device -> {};
 
     /** A door where arithmetic is done and nobody is told of a failed assertion. */
     public Intake(
@@ -89,12 +91,17 @@ public final class Intake {
         strangers = told;
     }
 
+    /** Is told the device of each message that was understood and has no value that counts; it must not take long. */
+    public void onNothingSaid(Consumer<String> told) {
+        nothingSaid = told;
+    }
+
     private Outcome read(DeviceMessage message, long origin, Translation translation) {
         EventMaker events = new EventMaker(origin, units);
         List<Rejection> wrong = new ArrayList<>();
         for (Translation.Portion portion : translation.portions()) {
             if (mapping.get().find(portion.topic()) instanceof Match.Bound bound) {
-                new BoundMessage(decoder, conversions, portion.payload(), origin, events)
+                new BoundMessage(decoder, conversions, portion.payload(), origin, events, nothingSaid)
                         .read(bound)
                         .ifPresent(wrong::add);
             } else {
@@ -115,7 +122,7 @@ public final class Intake {
                 message,
                 origin,
                 events,
-                new BoundMessage(decoder, conversions, message.payload(), origin, events).read(bound));
+                new BoundMessage(decoder, conversions, message.payload(), origin, events, nothingSaid).read(bound));
     }
 
     private Outcome outcome(DeviceMessage message, long origin, EventMaker events, Optional<Rejection> wrong) {

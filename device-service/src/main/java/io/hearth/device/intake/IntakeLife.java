@@ -15,6 +15,7 @@ import io.hearth.device.reply.Received;
 import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusUnavailable;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -22,10 +23,13 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Opens the door once the devices are known: what comes before that would be taken for a stranger's. */
@@ -36,6 +40,9 @@ public class IntakeLife {
     private final Bus bus;
     private final Map<String, BrokerIntake> intakes = new LinkedHashMap<>();
     private final DeviceBroker brokers;
+    private volatile Set<String> inUse = Set.of();
+    private volatile Consumer<String> heard = device -> {};
+    private volatile ClientListener clients = (broker, client, came) -> {};
 
     IntakeLife(
             DeviceConfig config,
@@ -71,13 +78,22 @@ public class IntakeLife {
                     confirmations.reported(event, new Received(message.stamp(), message.receivedAt()));
                 },
                 unknown,
+                device -> heard.accept(device),
                 meters);
         Map<String, DeviceBroker> byName = new LinkedHashMap<>();
         BrokerSettings.all(config).forEach((name, settings) -> {
             // Conventions are of the default broker: devices that they add name none.
-            List<TopicListener> own = name.equals(MappingRules.DEFAULT_BROKER) ? listeners : List.of();
+            List<TopicListener> own = new ArrayList<>(name.equals(MappingRules.DEFAULT_BROKER) ? listeners : List.of());
+            own.addAll(ClientNotices.of(settings, (broker, client, came) -> clients.told(broker, client, came)));
             BrokerIntake intake = new BrokerIntake(settings, shared, own, catalog.index());
             intakes.put(name, intake);
+            Gauge.builder(
+                            "hearth_broker_listening",
+                            intake,
+                            known -> known.trouble().isEmpty() ? 1 : 0)
+                    .description("whether the devices of a broker are listened to as they should be")
+                    .tag("broker", name)
+                    .register(meters);
             byName.put(name, intake.broker());
         });
         this.brokers = new DeviceBrokers(byName.get(MappingRules.DEFAULT_BROKER), byName, this::brokerOf);
@@ -102,12 +118,32 @@ public class IntakeLife {
         return brokers;
     }
 
-    /** Why devices are not listened to as they should be; empty when they are. */
-    public String trouble() {
-        return intakes.values().stream()
-                .map(BrokerIntake::trouble)
-                .filter(trouble -> !trouble.isEmpty())
-                .collect(Collectors.joining("; "));
+    /** Why the devices of this broker are not listened to as they should be; empty when they are. */
+    public String trouble(String broker) {
+        BrokerIntake intake = intakes.get(broker);
+        return intake == null ? "there is no broker '" + broker + "', see hearth.device.brokers" : intake.trouble();
+    }
+
+    /** Where devices are listened to as they should be, and where not. */
+    public Listening listening() {
+        Map<String, String> troubles = new LinkedHashMap<>();
+        for (String broker : intakes.keySet()) {
+            String trouble = trouble(broker);
+            if (!trouble.isEmpty()) {
+                troubles.put(broker, trouble);
+            }
+        }
+        return new Listening(troubles, inUse);
+    }
+
+    /** Is told the device of each message that was understood and had no value that counts. */
+    public void onHeard(Consumer<String> told) {
+        heard = told;
+    }
+
+    /** Is told by the brokers which clients come and go. */
+    public void onClient(ClientListener told) {
+        clients = told;
     }
 
     void start(@Observes StartupEvent event) {
@@ -116,6 +152,10 @@ public class IntakeLife {
 
     private synchronized void changed(MappingIndex index) {
         intakes.values().forEach(intake -> intake.become(index));
+        inUse = index.devices().stream()
+                .map(MappedDevice::broker)
+                .filter(intakes::containsKey)
+                .collect(Collectors.toSet());
         lastReadings.keep(index.devices().stream().map(MappedDevice::name).collect(Collectors.toSet()));
     }
 

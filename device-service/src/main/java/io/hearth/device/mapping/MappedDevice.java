@@ -32,6 +32,7 @@ public record MappedDevice(
     private static final String COMMAND_TOPIC = "CommandTopic";
     private static final String BROKER = "broker";
     private static final String SILENCE = "silence";
+    private static final String CLIENT_ID = "clientId";
 
     static MappedDevice of(Device device, MappedProfile profile) {
         Map<String, Map<String, Object>> protocols = device.protocols() == null ? Map.of() : device.protocols();
@@ -43,6 +44,7 @@ public record MappedDevice(
         Optional<MappedProfile> own = Optional.empty();
         settings.parsed(COMMAND_TOPIC, MappedDevice::publishable);
         settings.text(BROKER);
+        settings.text(CLIENT_ID);
         settings.parsedWord(SILENCE, StatusAttributes::silence);
         if (profile == null) {
             problems.add(new Problem(
@@ -121,6 +123,18 @@ public record MappedDevice(
         return mqtt != null && mqtt.get(BROKER) instanceof String name && !name.isEmpty()
                 ? name
                 : MappingRules.DEFAULT_BROKER;
+    }
+
+    /**
+     * The id of the MQTT client that it is, {@code protocols.mqtt.clientId}; absent when that is not said: one that connects only to
+     * report must not be DOWN in between because it happens to be a client of its own name.
+     */
+    public Optional<String> clientId() {
+        Map<String, Object> mqtt =
+                device.protocols() == null ? null : device.protocols().get(PROTOCOL);
+        return mqtt != null && mqtt.get(CLIENT_ID) instanceof String said && !said.isEmpty()
+                ? Optional.of(said)
+                : Optional.empty();
     }
 
     /** Where device-mqtt's own commands go, {@code protocols.mqtt.CommandTopic}; absent when the device has none. */

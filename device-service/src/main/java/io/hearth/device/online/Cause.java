@@ -1,9 +1,11 @@
 package io.hearth.device.online;
 
-/** How it is known that a device is offline. */
+/** How it is known that a device is offline; what counts more comes later. */
 enum Cause {
-    /** A value of a status resource said it. */
-    STATUS,
     /** Nothing came of it for too long. */
-    SILENCE
+    SILENCE,
+    /** Its broker told that it has no connection any more. */
+    BROKER,
+    /** A value of a status resource said it. */
+    STATUS
 }

@@ -1,11 +1,10 @@
 package io.hearth.device.online;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,9 @@ public final class DurableNotes implements AutoCloseable {
 
     private final Path path;
     private final Map<String, String> notes = new LinkedHashMap<>();
-    private FileChannel file;
+    /** Not a channel: one that an interrupted thread writes to is closed, and what a message said while we stop is lost. */
+    private OutputStream file;
+
     private int lines;
     private boolean failing;
 
@@ -100,7 +101,7 @@ public final class DurableNotes implements AutoCloseable {
             if (failing || lines > notes.size() + PAST_LINES) {
                 rewrite();
             } else {
-                write(file, line);
+                file.write(line.getBytes(StandardCharsets.UTF_8));
             }
             failing = false;
         } catch (IOException e) {
@@ -118,18 +119,11 @@ public final class DurableNotes implements AutoCloseable {
                 all.append('+').append(encoded(name)).append(' ').append(text).append('\n'));
         Files.writeString(next, all, StandardCharsets.UTF_8);
         Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        FileChannel before = file;
-        file = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        OutputStream before = file;
+        file = Files.newOutputStream(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         lines = notes.size();
         if (before != null) {
             before.close();
-        }
-    }
-
-    private static void write(FileChannel file, String line) throws IOException {
-        ByteBuffer octets = StandardCharsets.UTF_8.encode(line);
-        while (octets.hasRemaining()) {
-            file.write(octets);
         }
     }
 

@@ -3,11 +3,13 @@ package io.hearth.device.online;
 import io.hearth.contracts.metadata.AdminState;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.OperatingState;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,6 +26,20 @@ public final class OfflineDevices {
     private final Map<String, Note> notes = new ConcurrentHashMap<>();
     /** When core-metadata was seen to have what is noted: what it said before is old. Unix ms, by core-metadata's clock. */
     private final Map<String, Long> toldAt = new ConcurrentHashMap<>();
+    /** What core-metadata was told last of a device and did not show since: until then what it shows is from before. */
+    private final Map<String, Told> onItsWay = new HashMap<>();
+
+    /**
+     * Something that core-metadata was told.
+     *
+     * @param shownThen the modification that was known when it was told, Unix ms by core-metadata's clock; -1: it was told before
+     *                  already, and what is shown so long after that is not from before
+     */
+    private record Told(OperatingState state, long shownThen) {
+        private boolean isShownBy(Device device) {
+            return device.operatingState() == state && modified(device) > shownThen;
+        }
+    }
 
     /**
      * Takes up what was noted before.
@@ -49,6 +65,15 @@ public final class OfflineDevices {
         return notes.get(device) instanceof Note.Offline;
     }
 
+    /** Whether it is DOWN for a silence of its own, which its answer would end, or is back from being offline. */
+    public boolean mayAnswer(String device) {
+        return switch (notes.get(device)) {
+            case Note.Offline offline -> offline.cause() == Cause.SILENCE;
+            case Note.Back back -> true;
+            case null -> false;
+        };
+    }
+
     /** How many are. */
     int size() {
         return (int)
@@ -64,7 +89,7 @@ public final class OfflineDevices {
     synchronized void offline(String device, Cause cause, long now, long lastSeen) {
         switch (notes.get(device)) {
             case Note.Offline known -> {
-                if (known.cause() == Cause.SILENCE && cause == Cause.STATUS) {
+                if (known.cause().compareTo(cause) < 0) {
                     note(device, new Note.Offline(cause, known.since(), known.lastSeen(), known.told()));
                 }
             }
@@ -112,6 +137,26 @@ public final class OfflineDevices {
         }
     }
 
+    /** Takes what core-metadata is to be told next. */
+    synchronized Optional<Pacing.Due> telling(Supplier<Optional<Pacing.Due>> next) {
+        Optional<Pacing.Due> due = next.get();
+        due.ifPresent(told -> {
+            Told before = onItsWay.get(told.device());
+            boolean again = before != null && before.state() == told.state();
+            long shown =
+                    registry.apply(told.device()).map(OfflineDevices::modified).orElse(0L);
+            onItsWay.put(told.device(), new Told(told.state(), again ? -1 : shown));
+        });
+        return due;
+    }
+
+    /** Its broker told that it is connected: the end of a silence too, and not of what it said of itself. */
+    void connected(String device, long now) {
+        if (notes.get(device) instanceof Note.Offline offline && offline.cause() != Cause.STATUS) {
+            online(device, now);
+        }
+    }
+
     /** Compares what is noted with what core-metadata says now; those that somebody else has set UP. */
     synchronized void compare(Consumer<String> setUpByOthers) {
         notes.forEach((name, note) -> registry.apply(name)
@@ -119,6 +164,11 @@ public final class OfflineDevices {
     }
 
     private void compare(Device device, Note note, Consumer<String> setUpByOthers) {
+        if (isFromBeforeWhatWasTold(device)) {
+            // It answers nothing: neither that what is wanted is there, nor that somebody else has set it.
+            want(device, note.wanted());
+            return;
+        }
         boolean as = note.wanted() == OperatingState.DOWN
                 ? device.operatingState() == OperatingState.DOWN
                 : device.operatingState() == OperatingState.UP;
@@ -143,6 +193,19 @@ public final class OfflineDevices {
             }
             case Note.Offline offline -> want(device, OperatingState.DOWN);
         }
+    }
+
+    private boolean isFromBeforeWhatWasTold(Device device) {
+        Told told = onItsWay.get(device.name());
+        if (told == null) {
+            return false;
+        }
+        if (told.isShownBy(device)) {
+            onItsWay.remove(device.name());
+            wishes.shown(device.name());
+            return false;
+        }
+        return true;
     }
 
     private static long modified(Device device) {
@@ -173,6 +236,7 @@ public final class OfflineDevices {
     private void forget(String device) {
         notes.remove(device);
         toldAt.remove(device);
+        onItsWay.remove(device);
         kept.remove(device);
         wishes.settled(device);
     }

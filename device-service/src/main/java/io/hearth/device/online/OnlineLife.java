@@ -10,6 +10,7 @@ import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.reading.LastReadings;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.registry.OperatingStates;
+import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -23,6 +24,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -49,6 +51,9 @@ class OnlineLife {
     private final OfflineDevices offline;
     private final Sightings sightings = new Sightings();
     private final Map<OperatingState, Counter> told;
+    /** The devices that each client is. */
+    private volatile Map<Client, List<String>> clients = Map.of();
+
     private Thread watcher;
     private Thread teller;
 
@@ -96,8 +101,11 @@ class OnlineLife {
     }
 
     /** Before the intake opens: no message goes unheard. */
-    void start(@Observes @Priority(FIRST) StartupEvent event, LastReadings lastReadings) {
+    void start(@Observes @Priority(FIRST) StartupEvent event, LastReadings lastReadings, Replies replies) {
         lastReadings.onReport(this::reported);
+        replies.onReply(this::heard);
+        intake.onHeard(this::heard);
+        intake.onClient(this::client);
         catalog.onChange(this::changed);
         watcher = Thread.ofVirtual().name("online-watcher").start(() -> untilStopped(this::watch));
         teller = Thread.ofVirtual().name("online-teller").start(() -> untilStopped(this::tell));
@@ -136,15 +144,42 @@ class OnlineLife {
         }
     }
 
+    /** A reply, or a message without a value that counts: it is there, and no more is said. */
+    private void heard(String device) {
+        if (catalog.device(device).isPresent()) {
+            silence.heard(device, System.nanoTime());
+            sightings.seen(device, clock.millis(), false);
+            offline.heard(device, clock.millis());
+        }
+    }
+
+    /** A broker has told that a client came or went: all devices that this client is. */
+    private void client(String broker, String client, boolean connected) {
+        for (String device : clients.getOrDefault(new Client(broker, client), List.of())) {
+            if (connected) {
+                silence.heard(device, System.nanoTime());
+                sightings.seen(device, clock.millis(), false);
+                offline.connected(device, clock.millis());
+            } else {
+                offline.offline(device, Cause.BROKER, clock.millis(), sightings.lastSeen(device));
+            }
+        }
+    }
+
     private void changed(MappingIndex index) {
-        Map<String, Long> limits = new HashMap<>();
+        clients = index.devices().stream()
+                .filter(device -> device.clientId().isPresent())
+                .collect(Collectors.groupingBy(
+                        device -> new Client(device.broker(), device.clientId().get()),
+                        Collectors.mapping(MappedDevice::name, Collectors.toList())));
+        Map<String, Silence.Rule> rules = new HashMap<>();
         for (MappedDevice device : index.devices()) {
             Duration limit = device.silence().orElse(config.silence());
             if (limit.isPositive()) {
-                limits.put(device.name(), limit.toNanos());
+                rules.put(device.name(), new Silence.Rule(limit.toNanos(), device.broker()));
             }
         }
-        silence.watch(limits, System.nanoTime());
+        silence.watch(rules, System.nanoTime());
         sightings.keep(index.devices().stream().map(MappedDevice::name).collect(Collectors.toSet()));
         // One that a person has set UP is given the whole time once more.
         offline.compare(name -> silence.heard(name, System.nanoTime()));
@@ -153,10 +188,8 @@ class OnlineLife {
     private void watch() throws InterruptedException {
         Thread.sleep(TICK);
         long now = System.nanoTime();
-        if (!bus.connected() || !intake.trouble().isEmpty()) {
-            silence.deaf(now);
-            return;
-        }
+        boolean busAway = !bus.connected();
+        silence.deaf(broker -> busAway || !intake.trouble(broker).isEmpty(), now);
         for (String device : silence.fallenSilent(now, LOOKED_AT)) {
             offline.offline(device, Cause.SILENCE, clock.millis(), sightings.lastSeen(device));
             if (!silence.isSilent(device)) {
@@ -166,7 +199,7 @@ class OnlineLife {
     }
 
     private void tell() throws InterruptedException {
-        Optional<Pacing.Due> due = pacing.next(System.nanoTime());
+        Optional<Pacing.Due> due = offline.telling(() -> pacing.next(System.nanoTime()));
         if (due.isEmpty()) {
             pacing.await(System.nanoTime(), Duration.ofSeconds(1).toNanos());
             return;
@@ -174,6 +207,9 @@ class OnlineLife {
         told.get(due.get().state()).increment();
         states.set(due.get().device(), due.get().state());
     }
+
+    /** A client of a broker. */
+    private record Client(String broker, String id) {}
 
     /** Something that is done again and again. */
     @FunctionalInterface
@@ -206,6 +242,11 @@ class OnlineLife {
         @Override
         public boolean withdraw(String device) {
             return pacing.withdraw(device);
+        }
+
+        @Override
+        public void shown(String device) {
+            pacing.shown(device, System.nanoTime());
         }
 
         @Override

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 
 /**
  * When which state is told: each device's last wish only, so many in a second, DOWN not sooner than a while after the device's
- * state was told last, and again after a longer while as long as it is not settled. A device that flaps costs two tellings in that
- * while, and all together never more than the rate. Times are those of {@link System#nanoTime()}, or a test's.
+ * state was told last and not before that has shown, and again after a longer while as long as it is not settled. A device that
+ * flaps costs two tellings in that while, and all together never more than the rate. Times are those of {@link System#nanoTime()}, or a test's.
  */
 final class Pacing {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -35,7 +35,7 @@ final class Pacing {
         private final String device;
         private final long number;
         private OperatingState state;
-        /** What was told last since it was settled; null: nothing. */
+        /** What was told last and has not shown; null: nothing. */
         private OperatingState told;
 
         private long toldAt;
@@ -77,6 +77,10 @@ final class Pacing {
             // It is on its way, and what was wanted in between was not told.
             return wish.toldAt + retry;
         }
+        if (wish.state == OperatingState.DOWN && wish.told != null) {
+            // Which DOWN it is that shows would not be known, with an UP and perhaps another DOWN before it.
+            return wish.toldAt + Math.max(hold, retry);
+        }
         Long last = toldAt.get(wish.device);
         return last == null || wish.state != OperatingState.DOWN ? now : Math.max(now, last + hold);
     }
@@ -89,6 +93,18 @@ final class Pacing {
         }
         settled(device);
         return true;
+    }
+
+    /** What was told last of a device has shown. */
+    synchronized void shown(String device, long now) {
+        Wish wish = wishes.get(device);
+        if (wish != null && wish.told != null) {
+            byDue.remove(wish);
+            wish.told = null;
+            wish.due = due(wish, now);
+            byDue.add(wish);
+            notifyAll();
+        }
     }
 
     /** Nothing is wanted of a device any more. */

@@ -1,53 +1,69 @@
 package io.hearth.device.online;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Which devices nothing was heard of for too long. A message costs writing down its time; a device is looked at only when it would
- * be due, and put back if it was heard of meanwhile. Time does not pass while nobody listens, nor before the service was started.
+ * be due, and put back if it was heard of meanwhile. A device's time does not pass while nobody listens at its broker, nor before
+ * the service was started.
  * All times are those of {@link System#nanoTime()}, or a test's.
  */
 final class Silence {
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
     private final TreeSet<Watch> byDue =
             new TreeSet<>((a, b) -> a.due != b.due ? Long.compare(a.due, b.due) : a.name.compareTo(b.name));
-    /** Nobody listened before. */
-    private long listeningSince = Long.MIN_VALUE;
+    /** Of each broker, since when it is listened to. */
+    private final Map<String, Long> listeningSince = new HashMap<>();
+
+    /**
+     * When a device is silent.
+     *
+     * @param limit  how long nothing may come of it, ns
+     * @param broker where it is heard
+     */
+    record Rule(long limit, String broker) {}
 
     private static final class Watch {
         private final String name;
-        private final long limit;
+        private final Rule rule;
         private volatile long heard;
         private volatile boolean silent;
         private long due;
 
-        private Watch(String name, long limit, long now) {
+        private Watch(String name, Rule rule, long now) {
             this.name = name;
-            this.limit = limit;
+            this.rule = rule;
             this.heard = now;
-            this.due = now + limit;
+            this.due = now + rule.limit();
         }
     }
 
     /**
-     * From now on these, and no others, are watched. The clock of a new one, or of one with another limit, starts now.
+     * From now on these, and no others, are watched. The clock of a new one, or of one with another rule, starts now.
      *
-     * @param limits how long nothing may come of each, ns
+     * @param rules by the devices' names
      */
-    synchronized void watch(Map<String, Long> limits, long now) {
+    synchronized void watch(Map<String, Rule> rules, long now) {
+        Set<String> brokers = rules.values().stream().map(Rule::broker).collect(Collectors.toSet());
+        listeningSince.keySet().retainAll(brokers);
+        brokers.forEach(broker -> listeningSince.putIfAbsent(broker, Long.MIN_VALUE));
         watches.values().removeIf(watch -> {
-            boolean gone = !limits.containsKey(watch.name) || limits.get(watch.name) != watch.limit;
+            boolean gone = !watch.rule.equals(rules.get(watch.name));
             if (gone) {
                 byDue.remove(watch);
             }
             return gone;
         });
-        limits.forEach((name, limit) -> watches.computeIfAbsent(name, added -> {
-            Watch watch = new Watch(name, limit, now);
+        rules.forEach((name, rule) -> watches.computeIfAbsent(name, added -> {
+            Watch watch = new Watch(name, rule, now);
             byDue.add(watch);
             return watch;
         }));
@@ -67,14 +83,14 @@ final class Silence {
     private synchronized void again(Watch watch, long now) {
         if (watch.silent && watches.get(watch.name) == watch) {
             watch.silent = false;
-            watch.due = now + watch.limit;
+            watch.due = now + watch.rule.limit();
             byDue.add(watch);
         }
     }
 
-    /** Nobody listens now: nothing can be heard of any device. */
-    synchronized void deaf(long now) {
-        listeningSince = now;
+    /** Nobody listens now at these brokers: nothing can be heard of their devices. */
+    synchronized void deaf(Predicate<String> brokers, long now) {
+        listeningSince.replaceAll((broker, since) -> brokers.test(broker) ? now : since);
     }
 
     /** Those that have become silent by now, each once until it is heard of again; at most so many are looked at. */
@@ -84,7 +100,8 @@ final class Silence {
             Watch watch = byDue.pollFirst();
             // First said, then looked: a message that comes in between sees it, or is seen.
             watch.silent = true;
-            long due = Math.max(watch.heard, listeningSince) + watch.limit;
+            long listened = listeningSince.get(watch.rule.broker());
+            long due = Math.max(watch.heard, listened) + watch.rule.limit();
             if (due > now) {
                 watch.silent = false;
                 watch.due = due;

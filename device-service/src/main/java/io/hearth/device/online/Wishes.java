@@ -10,6 +10,9 @@ interface Wishes {
     /** Takes back a wish of which nobody was told yet; false when somebody may have been. */
     boolean withdraw(String device);
 
+    /** What was told last of the device has shown. */
+    void shown(String device);
+
     /** Nothing more is wanted for the device. */
     void settled(String device);
 }

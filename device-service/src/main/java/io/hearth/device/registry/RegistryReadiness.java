@@ -1,6 +1,7 @@
 package io.hearth.device.registry;
 
 import io.hearth.device.intake.IntakeLife;
+import io.hearth.device.intake.Listening;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,13 +28,17 @@ public class RegistryReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         // Once the devices are known, core-metadata may go away: what is known goes on working.
-        String missing = Stream.of(catalog.isLoaded() ? "" : registry.trouble(), intake.trouble(), validation())
-                .filter(reason -> !reason.isEmpty())
-                .collect(Collectors.joining("; "));
+        String unknown = catalog.isLoaded() ? "" : registry.trouble();
+        Listening listening = intake.listening();
         return HealthCheckResponse.named("device registry")
-                .status(missing.isEmpty())
+                .status(unknown.isEmpty() && validation().isEmpty() && listening.ready())
                 .withData("devices", catalog.index().devices().size())
-                .withData("reason", missing)
+                .withData("brokersAway", String.join(", ", listening.troubles().keySet()))
+                .withData(
+                        "reason",
+                        Stream.of(unknown, listening.reason(), validation())
+                                .filter(reason -> !reason.isEmpty())
+                                .collect(Collectors.joining("; ")))
                 .build();
     }
 

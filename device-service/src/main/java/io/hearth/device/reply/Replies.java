@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Brings replies to those who wait for them, at once. A reply that nobody waits for is counted and goes no further: one that
@@ -24,7 +25,11 @@ public final class Replies {
     private final MeterRegistry meters;
     private final Map<String, Awaited> waiting = new LinkedHashMap<>();
     /** Whether it was answered (or given up), by key; the oldest goes first. */
-    private final Map<String, Boolean> past = new LinkedHashMap<>();
+    private final Map<String, Past> past = new LinkedHashMap<>();
+
+    private volatile Consumer<String> replied = device -> {};
+
+    private record Past(String device, boolean answered) {}
 
     /**
      * Nobody waits yet.
@@ -60,7 +65,7 @@ public final class Replies {
         String key = exchange.key();
         Optional<String> onTopic =
                 exchange.form() == Exchange.Form.EDGEX ? Optional.empty() : Optional.of(exchange.replyTo());
-        Awaited awaited = new Awaited(key, exchange.topic(), onTopic, new CompletableFuture<>());
+        Awaited awaited = new Awaited(exchange.device(), key, exchange.topic(), onTopic, new CompletableFuture<>());
         synchronized (this) {
             if (waiting.size() >= most) {
                 throw new EdgexException(
@@ -78,7 +83,7 @@ public final class Replies {
 
     private synchronized void over(Awaited awaited, boolean answered) {
         if (waiting.remove(awaited.key(), awaited)) {
-            past.put(awaited.key(), answered);
+            past.put(awaited.key(), new Past(awaited.device(), answered));
             if (past.size() > REMEMBERED) {
                 past.remove(past.keySet().iterator().next());
             }
@@ -94,10 +99,10 @@ public final class Replies {
         String last = topic.substring(topic.lastIndexOf('/') + 1);
         boolean reply = filter.matches(topic);
         Awaited awaited;
-        Boolean answered;
+        Past before;
         synchronized (this) {
             awaited = waiting.get(last);
-            answered = past.get(last);
+            before = past.get(last);
         }
         if (awaited != null && awaited.request().equals(topic)) {
             return true;
@@ -108,7 +113,7 @@ public final class Replies {
         if (awaited != null && awaited.onTopic().isPresent()) {
             // Of a device that replies elsewhere.
             unexpected();
-        } else if (!known(awaited, answered, payload)) {
+        } else if (!known(awaited, before, payload)) {
             unexpected();
         }
         return true;
@@ -121,25 +126,32 @@ public final class Replies {
      */
     boolean took(String key, String topic, byte[] payload) {
         Awaited awaited;
-        Boolean answered;
+        Past before;
         synchronized (this) {
             awaited = waiting.get(key);
-            answered = past.get(key);
+            before = past.get(key);
         }
         if (awaited != null && awaited.request().equals(topic)) {
             return true;
         }
         boolean elsewhere = awaited != null && !awaited.onTopic().equals(Optional.of(topic));
-        return !elsewhere && known(awaited, answered, payload);
+        return !elsewhere && known(awaited, before, payload);
     }
 
-    private boolean known(Awaited awaited, Boolean answered, byte[] payload) {
+    private boolean known(Awaited awaited, Past before, byte[] payload) {
         if (awaited != null) {
             count(awaited.reply().complete(payload) ? "matched" : "double");
-        } else if (answered != null) {
-            count(answered ? "double" : "late");
+            replied.accept(awaited.device());
+        } else if (before != null) {
+            count(before.answered() ? "double" : "late");
+            replied.accept(before.device());
         }
-        return awaited != null || answered != null;
+        return awaited != null || before != null;
+    }
+
+    /** Is told the device of each reply that is or was waited for, also of one that comes late or twice; must not block. */
+    public void onReply(Consumer<String> told) {
+        replied = told;
     }
 
     /** Counts a reply that nobody asked for. */

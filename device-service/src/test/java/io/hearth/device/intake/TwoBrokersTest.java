@@ -35,6 +35,8 @@ class TwoBrokersTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String EVENTS = "edgex/events/device/device-mqtt/";
 
+    private static final String AWAY = "checks.find { it.name == 'device registry' }.data.brokersAway";
+
     private Listener home;
     private Listener plant;
 
@@ -122,8 +124,10 @@ class TwoBrokersTest {
         WithPlantBroker.broker().kill();
         await().atMost(SOON).untilAsserted(() -> given().get("/q/health/ready")
                 .then()
-                .statusCode(503)
+                .statusCode(200)
+                .body(AWAY, equalTo("plant"))
                 .body(containsString("the devices' broker 'plant' at 127.0.0.1:")));
+        given().get("/q/metrics").then().body(containsString("hearth_broker_listening{broker=\"plant\"} 0.0"));
 
         home.publish("home/livingroom/temperature", "20.125");
         await().atMost(Duration.ofSeconds(2))
@@ -142,6 +146,26 @@ class TwoBrokersTest {
 
         WithPlantBroker.broker().start();
         ready();
+    }
+
+    @Test
+    void while_a_broker_is_away_its_devices_are_not_silent_and_those_of_others_may_be() {
+        WithPlantBroker.broker().kill();
+        await().atMost(SOON)
+                .untilAsserted(() -> given().get("/q/health/ready").then().body(AWAY, equalTo("plant")));
+        tell(Samples.device("lathe", "room-thermometer", Map.of("broker", "plant", "silence", "1s")));
+        tell(Samples.device("attic", "room-thermometer", Map.of("silence", "2s")));
+
+        await("attic is silent").atMost(SOON).until(() -> "silence".equals(offline("attic")));
+        assertThat(offline("lathe")).isNull();
+
+        WithPlantBroker.broker().start();
+        ready();
+        await("lathe is silent").atMost(SOON).until(() -> "silence".equals(offline("lathe")));
+    }
+
+    private static String offline(String device) {
+        return given().get("/api/v3/online/device/name/" + device).path("device.offline");
     }
 
     @Test
@@ -174,7 +198,8 @@ class TwoBrokersTest {
     private static void ready() {
         await("ready")
                 .atMost(Duration.ofSeconds(40))
-                .until(() -> given().get("/q/health/ready").statusCode() == 200);
+                .untilAsserted(() ->
+                        given().get("/q/health/ready").then().statusCode(200).body(AWAY, equalTo("")));
     }
 
     private boolean heard(String topic, String value) {

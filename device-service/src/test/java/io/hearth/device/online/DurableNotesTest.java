@@ -31,6 +31,20 @@ class DurableNotesTest {
         assertThat(DurableNotes.open(file).all()).isEqualTo(Map.of("보일러 1", "offline", "boiler", "back"));
     }
 
+    /** As the intake's thread is when the service stops. */
+    @Test
+    void what_an_interrupted_thread_notes_is_noted_and_so_is_what_comes_after_it() throws IOException {
+        Path file = folder.resolve("notes");
+        DurableNotes notes = DurableNotes.open(file);
+        Thread.currentThread().interrupt();
+        notes.put("boiler", "offline");
+        assertThat(Thread.interrupted()).as("the thread is still to stop").isTrue();
+        assertThat(Files.readString(file)).isEqualTo("+boiler offline\n");
+
+        notes.put("porch", "offline");
+        assertThat(DurableNotes.open(file).all()).isEqualTo(Map.of("boiler", "offline", "porch", "offline"));
+    }
+
     @Test
     void the_file_does_not_grow_with_the_number_of_changes() throws IOException {
         Path file = folder.resolve("notes");

@@ -59,6 +59,9 @@ class OfflineDevicesTest {
                     }
 
                     @Override
+                    public void shown(String device) {}
+
+                    @Override
                     public void settled(String device) {
                         wanted.remove(device);
                     }
@@ -207,6 +210,26 @@ class OfflineDevicesTest {
         devices.heard("boiler", 4);
         taken();
         assertThat(state()).isEqualTo(DOWN);
+    }
+
+    @Test
+    void what_its_broker_told_its_broker_may_take_back_and_no_message_that_was_under_way() {
+        devices.offline("boiler", Cause.BROKER, 1, 0);
+        taken();
+        devices.heard("boiler", 2);
+        assertThat(wanted).isEmpty();
+        devices.connected("boiler", 3);
+        taken();
+        assertThat(state()).isEqualTo(UP);
+
+        devices.offline("boiler", Cause.BROKER, 4, 0);
+        says(false);
+        taken();
+        devices.connected("boiler", 5);
+        assertThat(wanted).isEmpty();
+        says(true);
+        taken();
+        assertThat(state()).isEqualTo(UP);
     }
 
     @Test

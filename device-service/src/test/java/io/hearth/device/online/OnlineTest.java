@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
+import io.hearth.contracts.metadata.AutoEvent;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.OperatingState;
+import io.hearth.device.FakeDevice;
 import io.hearth.device.Listener;
 import io.hearth.device.Samples;
 import io.hearth.device.WithMetadata;
@@ -47,27 +49,70 @@ class OnlineTest {
                 properties: { valueType: Bool, readWrite: W }
             """;
 
+    private static final String METER = """
+            name: meter
+            deviceResources:
+              - name: level
+                properties: { valueType: Int32, readWrite: R }
+              - name: status
+                attributes: { topic: "meter/{device}/status", online: online, offline: offline }
+                properties: { valueType: String, readWrite: R }
+            """;
+
+    private static final String ROBOT = """
+            name: robot
+            deviceResources:
+              - name: arm
+                attributes: { commandTopic: "robot/{device}/do/{correlation}", key: "", replyTopic: "robot/{device}/done/{correlation}" }
+                properties: { valueType: Int32, readWrite: W }
+              - name: load
+                attributes: { topic: "robot/{device}/load", pointer: /kg, onNull: leave-out }
+                properties: { valueType: Int32, readWrite: R }
+            """;
+
     /** core-metadata is read often, in place of its system events. */
     public static final class Watchful implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("hearth.device.refresh-interval", "100ms");
+            return Map.of(
+                    "hearth.device.refresh-interval",
+                    "100ms",
+                    "hearth.device.reply.timeout",
+                    "400ms",
+                    "hearth.device.mqtt.connected-topic",
+                    "broker/clients/{client}/connected",
+                    "hearth.device.mqtt.disconnected-topic",
+                    "broker/clients/{client}/disconnected");
         }
     }
 
     @BeforeEach
     void boards() {
         WithMetadata.keepStates();
-        WithMetadata.PROFILES.put("board", Samples.profile(BOARD));
-        for (String name : new String[] {"A", "B", "C", "D", "quiet", "flapping"}) {
+        for (String yaml : new String[] {BOARD, METER, ROBOT}) {
+            WithMetadata.PROFILES.put(Samples.profile(yaml).name(), Samples.profile(yaml));
+        }
+        for (String name : new String[] {
+            "A", "B", "C", "D", "quiet", "flapping", "meter", "mute", "dead", "robot", "client", "named"
+        }) {
             if (WithMetadata.DEVICES.stream().noneMatch(device -> device.name().equals(name))) {
                 Map<String, Object> settings =
                         switch (name) {
                             case "quiet" -> Map.of("silence", "1s");
+                            case "meter", "dead" -> Map.of("silence", "1s", "CommandTopic", "ask/" + name);
+                            case "mute" -> Map.of("CommandTopic", "ask/mute");
+                            case "named" -> Map.of("clientId", "meter-4711");
+                            case "client" -> Map.of("clientId", "client");
                             case "C" -> Map.of("status.online", "1", "status.offline", 0);
                             default -> Map.of();
                         };
-                WithMetadata.DEVICES.add(Samples.device(name, "board", settings));
+                WithMetadata.DEVICES.add(
+                        switch (name) {
+                            case "dead" -> polled(Samples.device(name, "meter", settings), OperatingState.DOWN);
+                            case "meter", "mute" -> polled(Samples.device(name, "meter", settings), OperatingState.UP);
+                            case "robot" -> Samples.device(name, "robot", settings);
+                            default -> Samples.device(name, "board", settings);
+                        });
             }
         }
         await("ready")
@@ -181,5 +226,104 @@ class OnlineTest {
         await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> state("flapping") == OperatingState.DOWN);
         long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds() + 1;
         assertThat(told("flapping")).isLessThanOrEqualTo(2 * seconds + 1);
+    }
+
+    private static Device polled(Device device, OperatingState state) {
+        return new Device(
+                null,
+                null,
+                "",
+                device.name(),
+                "",
+                "",
+                device.adminState(),
+                state,
+                List.of(),
+                null,
+                device.serviceName(),
+                device.profileName(),
+                List.of(new AutoEvent("200ms", false, 0, "level", null)),
+                device.protocols(),
+                Map.of(),
+                Map.of());
+    }
+
+    private static FakeDevice meter(String name) {
+        return new FakeDevice(WithBroker.broker().port(), "ask/" + name + "/#");
+    }
+
+    private static void answers(FakeDevice meter) {
+        meter.does(order -> meter.say("command/response/" + order.last(0), "{\"level\":7}"));
+    }
+
+    @Test
+    void one_that_is_only_asked_lives_by_its_answers_and_is_asked_on_when_it_is_silent_until_it_answers_again() {
+        try (FakeDevice meter = meter("meter")) {
+            becomes("meter", OperatingState.DOWN);
+            int asked = meter.orders().size();
+            await("asked although it is DOWN")
+                    .atMost(SOON)
+                    .until(() -> meter.orders().size() > asked + 2);
+            answers(meter);
+            becomes("meter", OperatingState.UP);
+            long told = told("meter");
+            await().during(Duration.ofMillis(1500)).atMost(SOON).until(() -> state("meter") == OperatingState.UP);
+            assertThat(told("meter")).isEqualTo(told);
+        }
+    }
+
+    @Test
+    void one_that_a_person_or_its_status_set_down_is_not_asked() {
+        publish("meter/mute/status", "offline");
+        await().atMost(SOON)
+                .until(() -> given().get("/api/v3/device/name/mute/level").statusCode() == 423);
+        try (FakeDevice dead = meter("dead");
+                FakeDevice mute = meter("mute")) {
+            await("not asked")
+                    .during(Duration.ofSeconds(1))
+                    .atMost(SOON)
+                    .until(() -> dead.orders().isEmpty() && mute.orders().isEmpty());
+        }
+        assertThat(told("dead")).isZero();
+    }
+
+    @Test
+    void a_reply_on_its_own_topic_is_a_sign_of_life_and_so_is_a_message_without_a_value() {
+        assertThat(lastSeen("robot")).isNull();
+        try (FakeDevice robot = new FakeDevice(WithBroker.broker().port(), "robot/robot/do/#")) {
+            robot.does(order -> robot.say("robot/robot/done/" + order.last(0), "OK"));
+            given().contentType("application/json")
+                    .body("{\"arm\":3}")
+                    .put("/api/v3/device/name/robot/arm")
+                    .then()
+                    .statusCode(200);
+            await().atMost(SOON).until(() -> lastSeen("robot") != null);
+            long replied = lastSeen("robot");
+            robot.say("robot/robot/load", "{\"kg\":null}");
+            await().atMost(SOON).until(() -> lastSeen("robot") > replied);
+        }
+    }
+
+    @Test
+    void the_broker_s_word_that_a_client_is_gone_sets_its_devices_down_until_it_is_connected_again() {
+        publish("broker/clients/client/disconnected", "");
+        publish("broker/clients/meter-4711/disconnected", "");
+        publish("broker/clients/named/disconnected", "");
+        publish("broker/clients/A/disconnected", "");
+        becomes("client", OperatingState.DOWN);
+        becomes("named", OperatingState.DOWN);
+        given().get("/api/v3/online/device/name/client").then().body("device.offline", is("broker"));
+        publish("broker/clients/named/connected", "");
+        publish("broker/clients/client/connected", "");
+        becomes("client", OperatingState.UP);
+        assertThat(state("named")).isEqualTo(OperatingState.DOWN);
+        // It does not say which client it is.
+        assertThat(state("A")).isEqualTo(OperatingState.UP);
+        publish("broker/clients/meter-4711/connected", "");
+        becomes("named", OperatingState.UP);
+    }
+
+    private static Long lastSeen(String name) {
+        return given().get("/api/v3/online/device/name/" + name).path("device.lastSeen");
     }
 }

@@ -25,9 +25,13 @@ class SilenceTest {
 
     private final Silence silence = new Silence();
 
+    private static Silence.Rule home(int seconds) {
+        return new Silence.Rule(seconds * SECOND, "default");
+    }
+
     @Test
     void a_device_of_which_nothing_came_for_its_time_is_silent_once_and_again_after_it_was_heard_of() {
-        silence.watch(Map.of("boiler", 90 * SECOND), 0);
+        silence.watch(Map.of("boiler", home(90)), 0);
         silence.heard("boiler", 10 * SECOND);
 
         assertThat(silence.fallenSilent(100 * SECOND - 1, 10)).isEmpty();
@@ -42,29 +46,40 @@ class SilenceTest {
 
     @Test
     void while_nobody_listens_no_time_passes() {
-        silence.watch(Map.of("boiler", 90 * SECOND), 0);
-        silence.deaf(80 * SECOND);
-        silence.deaf(500 * SECOND);
+        silence.watch(Map.of("boiler", home(90)), 0);
+        silence.deaf(broker -> true, 80 * SECOND);
+        silence.deaf(broker -> true, 500 * SECOND);
 
         assertThat(silence.fallenSilent(589 * SECOND, 10)).isEmpty();
         assertThat(silence.fallenSilent(590 * SECOND, 10)).containsExactly("boiler");
     }
 
     @Test
+    void while_one_broker_is_not_listened_to_the_clocks_of_its_devices_stand_still_and_no_others() {
+        silence.watch(Map.of("boiler", home(90), "kiln", new Silence.Rule(90 * SECOND, "plant")), 0);
+        silence.deaf("plant"::equals, 80 * SECOND);
+
+        assertThat(silence.fallenSilent(90 * SECOND, 10)).containsExactly("boiler");
+        silence.deaf("plant"::equals, 100 * SECOND);
+        assertThat(silence.fallenSilent(189 * SECOND, 10)).isEmpty();
+        assertThat(silence.fallenSilent(190 * SECOND, 10)).containsExactly("kiln");
+    }
+
+    @Test
     void the_clock_of_a_device_goes_on_when_others_change_and_starts_anew_with_another_time() {
-        silence.watch(Map.of("boiler", 90 * SECOND), 0);
-        silence.watch(Map.of("boiler", 90 * SECOND, "porch", 10 * SECOND), 80 * SECOND);
+        silence.watch(Map.of("boiler", home(90)), 0);
+        silence.watch(Map.of("boiler", home(90), "porch", home(10)), 80 * SECOND);
         assertThat(silence.fallenSilent(90 * SECOND, 10)).containsExactlyInAnyOrder("boiler", "porch");
 
-        silence.watch(Map.of("boiler", 30 * SECOND), 100 * SECOND);
+        silence.watch(Map.of("boiler", home(30)), 100 * SECOND);
         assertThat(silence.fallenSilent(129 * SECOND, 10)).isEmpty();
         assertThat(silence.fallenSilent(130 * SECOND, 10)).containsExactly("boiler");
     }
 
     @Test
     void a_hundred_thousand_that_fall_silent_at_once_cost_no_look_more_than_is_allowed() {
-        Map<String, Long> limits = new HashMap<>();
-        IntStream.range(0, 100_000).forEach(i -> limits.put("d" + i, SECOND));
+        Map<String, Silence.Rule> limits = new HashMap<>();
+        IntStream.range(0, 100_000).forEach(i -> limits.put("d" + i, home(1)));
         silence.watch(limits, 0);
 
         Set<String> all = new HashSet<>();
@@ -94,7 +109,9 @@ class SilenceTest {
     void the_silent_ones_are_those_that_a_look_at_every_device_finds(@ForAll("steps") List<Step> steps) {
         Silence fresh = new Silence();
         Map<String, Long> limits = Map.of("d0", 10L, "d1", 25L, "d2", 25L, "d3", 60L);
-        fresh.watch(limits, 0);
+        Map<String, Silence.Rule> rules = new HashMap<>();
+        limits.forEach((name, limit) -> rules.put(name, new Silence.Rule(limit, "default")));
+        fresh.watch(rules, 0);
         Map<String, Long> heard = new TreeMap<>();
         limits.keySet().forEach(device -> heard.put(device, 0L));
         Set<String> silent = new TreeSet<>();
@@ -108,7 +125,7 @@ class SilenceTest {
                 heard.put(device, now);
                 silent.remove(device);
             } else if (step.kind() == 6) {
-                fresh.deaf(now);
+                fresh.deaf(broker -> true, now);
                 listening = now;
             } else {
                 List<String> expected = new ArrayList<>();

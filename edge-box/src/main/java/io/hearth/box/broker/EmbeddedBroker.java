@@ -30,9 +30,11 @@ public final class EmbeddedBroker implements AutoCloseable {
             .toArray(Logger[]::new);
 
     private final ActiveMQServer server;
+    private final ClientNotices notices;
 
-    private EmbeddedBroker(ActiveMQServer server) {
+    private EmbeddedBroker(ActiveMQServer server, ClientNotices notices) {
         this.server = server;
+        this.notices = notices;
     }
 
     /**
@@ -62,6 +64,11 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.getServiceRegistry().addIncomingInterceptor(repetitions.incoming());
             server.getServiceRegistry().addIncomingInterceptor(unheard.incoming());
             server.getServiceRegistry().addOutgoingInterceptor(repetitions.outgoing());
+            ClientNotices notices = new ClientNotices(server);
+            if (config.clientNotices()) {
+                server.getServiceRegistry().addIncomingInterceptor(notices.incoming());
+                server.getServiceRegistry().addOutgoingInterceptor(notices.outgoing());
+            }
             server.getServiceRegistry().addOutgoingInterceptor(unheard.outgoing());
             server.registerBrokerPlugin(new OriginStamp(clock, repetitions));
             server.registerBrokerPlugin(unheard);
@@ -71,7 +78,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 server.stop();
                 throw new BrokerFailed("the broker did not come up at " + address, null);
             }
-            return new EmbeddedBroker(server);
+            return new EmbeddedBroker(server, notices);
         } catch (BrokerFailed failed) {
             throw failed;
         } catch (Exception failure) {
@@ -89,6 +96,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Takes no more connections, writes what is under way, and stops. */
     @Override
     public void close() {
+        notices.stopping();
         try {
             server.stop();
         } catch (Exception failure) {

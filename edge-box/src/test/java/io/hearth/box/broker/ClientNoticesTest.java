@@ -1,0 +1,121 @@
+package io.hearth.box.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.hearth.box.BoxConfig;
+import io.hearth.box.BoxSettings;
+import io.hearth.box.Server;
+import io.hearth.box.testing.Ports;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The broker tells which clients come and go (docs/devices.md). */
+class ClientNoticesTest {
+    private static final String CLIENTS = "$SYS/brokers/hearth/clients/";
+
+    @TempDir
+    private Path data;
+
+    private final int port = Ports.free();
+    private EmbeddedBroker broker;
+
+    @BeforeEach
+    void start() throws Exception {
+        BoxConfig config = BoxSettings.read(Map.of()).getConfigMapping(BoxConfig.class);
+        broker = EmbeddedBroker.start(config.broker(), new Server("127.0.0.1", port), data, 1);
+    }
+
+    @AfterEach
+    void stop() {
+        broker.close();
+    }
+
+    private static String next(MqttPeer peer) throws InterruptedException {
+        Mqtt5Publish notice = peer.next();
+        assertThat(notice.getPayloadAsBytes()).isEmpty();
+        return notice.getTopic().toString();
+    }
+
+    @Test
+    void a_client_that_is_killed_is_told_of_and_one_that_takes_over_its_own_connection_is_not() throws Exception {
+        try (MqttPeer peer = new MqttPeer(port, "a/peer").subscribe(CLIENTS + "+/+", MqttQos.AT_LEAST_ONCE);
+                MqttPeer all = new MqttPeer(port, "b/peer").subscribe("#", MqttQos.AT_LEAST_ONCE)) {
+            Socket killed = connected("board 1.a");
+            assertThat(next(peer)).isEqualTo(CLIENTS + "board 1.a/connected");
+            killed.setSoLinger(true, 0);
+            killed.close();
+            assertThat(next(peer)).isEqualTo(CLIENTS + "board 1.a/disconnected");
+
+            try (Socket first = connected("board 2");
+                    Socket second = connected("board 2")) {
+                assertThat(next(peer)).isEqualTo(CLIENTS + "board 2/connected");
+                assertThat(next(peer)).isEqualTo(CLIENTS + "board 2/connected");
+                assertThat(first.getInputStream().read()).isNegative();
+                assertThat(peer.maybeNext()).isEmpty();
+                // DISCONNECT
+                second.getOutputStream().write(new byte[] {(byte) 0xE0, 0});
+                assertThat(next(peer)).isEqualTo(CLIENTS + "board 2/disconnected");
+            }
+            new MqttPeer(port, "five").close();
+            assertThat(next(peer)).isEqualTo(CLIENTS + "five/connected");
+            assertThat(next(peer)).isEqualTo(CLIENTS + "five/disconnected");
+            assertThat(all.maybeNext()).as("# is not for what begins with $").isEmpty();
+        }
+    }
+
+    @Test
+    void who_is_away_while_it_is_told_of_is_told_later_and_a_stop_of_the_broker_is_nobody_s_going() throws Exception {
+        try (MqttPeer peer = new MqttPeer(port, "a/peer").subscribe(CLIENTS + "+/+", MqttQos.AT_LEAST_ONCE)) {
+            peer.disconnect();
+        }
+        try (MqttPeer watching = new MqttPeer(port, "b/peer").subscribe(CLIENTS + "board/+", MqttQos.AT_LEAST_ONCE)) {
+            connected("board").close();
+            assertThat(next(watching)).endsWith("/connected");
+            assertThat(next(watching)).endsWith("/disconnected");
+        }
+        try (Socket other = connected("other")) {
+            assertThat(other.isConnected()).isTrue();
+            broker.close();
+        }
+        start();
+        try (MqttPeer peer = new MqttPeer(port, "a/peer")) {
+            assertThat(next(peer)).isEqualTo(CLIENTS + "board/connected");
+            assertThat(next(peer)).isEqualTo(CLIENTS + "board/disconnected");
+            assertThat(next(peer)).isEqualTo(CLIENTS + "other/connected");
+            assertThat(peer.maybeNext()).isEmpty();
+        }
+    }
+
+    private Socket connected(String client) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        text(body, "MQTT");
+        body.writeBytes(new byte[] {4, 0b0000_0010, 0, 60});
+        text(body, client);
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        packet.write(0x10);
+        packet.write(body.size());
+        body.writeTo(packet);
+        socket.getOutputStream().write(packet.toByteArray());
+        new DataInputStream(socket.getInputStream()).readFully(new byte[4]);
+        return socket;
+    }
+
+    private static void text(ByteArrayOutputStream to, String text) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        to.write(0);
+        to.write(octets.length);
+        to.writeBytes(octets);
+    }
+}
