@@ -106,7 +106,7 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
     }
 
     ProtocolVersion version() {
-        return ProtocolVersion.of(prefix() + ".version", config.version());
+        return ProtocolVersion.of(prefix() + ".version", config.version(), config.brokerStampsOrigin());
     }
 
     /** How it is reached. */
