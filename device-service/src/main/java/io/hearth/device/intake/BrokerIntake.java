@@ -7,11 +7,13 @@ import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.ReadingUnits;
 import io.hearth.device.reply.OwnReplies;
+import io.hearth.device.reply.Received;
 import io.hearth.device.reply.Replies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +45,7 @@ final class BrokerIntake implements AutoCloseable {
             OriginClock clock,
             BusOutlet outlet,
             BiFunction<String, byte[], CompletableFuture<Void>> bus,
-            BiConsumer<Event, DeviceMessage> published,
+            BiConsumer<Event, Received> published,
             UnknownDevices unknown,
             MeterRegistry meters) {}
 
@@ -71,7 +73,7 @@ final class BrokerIntake implements AutoCloseable {
                 shared.outlet(),
                 shared.bus(),
                 ledger,
-                shared.published(),
+                (event, message) -> shared.published().accept(event, received(settings, message)),
                 new IntakeMetrics(shared.meters(), settings.queue()),
                 new IntakePump.Limits(room, config.batch(), config.maxRetryDelay()));
     }
@@ -101,11 +103,17 @@ final class BrokerIntake implements AutoCloseable {
     }
 
     private void arrived(DeviceMessage message) {
-        Optional<DeviceMessage> report = replies.take(message.topic(), message.payload())
+        Optional<DeviceMessage> report = replies.take(name, message.topic(), message.payload())
                         || listeners.stream().anyMatch(listener -> listener.take(message))
                 ? Optional.empty()
-                : ownReplies.reportIn(message, index);
+                : ownReplies.reportIn(message, name, index);
         report.ifPresentOrElse(pump::arrived, message.acknowledge());
+    }
+
+    /** The stamp of a broker elsewhere is by another clock than ours, and is nothing to compare with it. */
+    private static Received received(BrokerSettings settings, DeviceMessage message) {
+        OptionalLong stamp = settings.isOnThisHost() ? message.stamp() : OptionalLong.empty();
+        return new Received(stamp, message.receivedAt());
     }
 
     /** Why its devices are not listened to as they should be; empty when they are. */

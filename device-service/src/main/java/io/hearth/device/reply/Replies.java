@@ -60,7 +60,7 @@ public final class Replies {
         String key = exchange.key();
         Optional<String> onTopic =
                 exchange.form() == Exchange.Form.EDGEX ? Optional.empty() : Optional.of(exchange.replyTo());
-        Awaited awaited = new Awaited(key, exchange.topic(), onTopic, new CompletableFuture<>());
+        Awaited awaited = new Awaited(key, exchange.broker(), exchange.topic(), onTopic, new CompletableFuture<>());
         synchronized (this) {
             if (waiting.size() >= most) {
                 throw new EdgexException(
@@ -88,9 +88,10 @@ public final class Replies {
     /**
      * Takes a message of a device.
      *
+     * @param broker the name of the broker that it came from
      * @return whether it is a reply, or a request of our own; nothing more is to be done with it then
      */
-    public boolean take(String topic, byte[] payload) {
+    public boolean take(String broker, String topic, byte[] payload) {
         String last = topic.substring(topic.lastIndexOf('/') + 1);
         boolean reply = filter.matches(topic);
         Awaited awaited;
@@ -99,13 +100,14 @@ public final class Replies {
             awaited = waiting.get(last);
             answered = past.get(last);
         }
-        if (awaited != null && awaited.request().equals(topic)) {
+        if (awaited != null && awaited.isRequest(broker, topic)) {
             return true;
         }
         if (!reply) {
             return false;
         }
-        if (awaited != null && awaited.onTopic().isPresent()) {
+        if (awaited != null
+                && (awaited.onTopic().isPresent() || !awaited.broker().equals(broker))) {
             // Of a device that replies elsewhere.
             unexpected();
         } else if (!known(awaited, answered, payload)) {
@@ -119,17 +121,18 @@ public final class Replies {
      *
      * @return whether it was, or is, waited for there; counted then
      */
-    boolean took(String key, String topic, byte[] payload) {
+    boolean took(String broker, String key, String topic, byte[] payload) {
         Awaited awaited;
         Boolean answered;
         synchronized (this) {
             awaited = waiting.get(key);
             answered = past.get(key);
         }
-        if (awaited != null && awaited.request().equals(topic)) {
+        if (awaited != null && awaited.isRequest(broker, topic)) {
             return true;
         }
-        boolean elsewhere = awaited != null && !awaited.onTopic().equals(Optional.of(topic));
+        boolean elsewhere = awaited != null
+                && !(awaited.broker().equals(broker) && awaited.onTopic().equals(Optional.of(topic)));
         return !elsewhere && known(awaited, answered, payload);
     }
 
