@@ -43,7 +43,7 @@ class CommandBrokersTest {
     public static final class Strict implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("hearth.device.state.allowed-fails", "1", "hearth.device.reply.timeout", "1500ms");
+            return Map.of("hearth.device.state.allowed-fails", "1", "hearth.device.reply.timeout", "3s");
         }
     }
 
@@ -111,7 +111,7 @@ class CommandBrokersTest {
             CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> put("mover", 1));
             await().atMost(SOON).until(() -> !before.orders().isEmpty());
             CompletableFuture<Integer> second = CompletableFuture.supplyAsync(() -> put("mover", 2));
-            await().during(Duration.ofMillis(300)).until(() -> before.orders().size() == 1);
+            await().during(Duration.ofMillis(600)).until(() -> before.orders().size() == 1);
 
             tell("update", gauge("mover", "default", "command/after"));
 
