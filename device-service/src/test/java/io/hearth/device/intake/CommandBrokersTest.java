@@ -108,9 +108,11 @@ class CommandBrokersTest {
         try (FakeDevice before = new FakeDevice(WithPlantBroker.broker().port(), "command/before/#");
                 FakeDevice after = new FakeDevice(WithBroker.broker().port(), "command/after/#")) {
             after.does(order -> after.say("command/response/" + order.last(0), "{}"));
-            CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> put("mover", 1));
+            CompletableFuture<Integer> first =
+                    CompletableFuture.supplyAsync(() -> put("mover", 1), Thread::startVirtualThread);
             await().atMost(SOON).until(() -> !before.orders().isEmpty());
-            CompletableFuture<Integer> second = CompletableFuture.supplyAsync(() -> put("mover", 2));
+            CompletableFuture<Integer> second =
+                    CompletableFuture.supplyAsync(() -> put("mover", 2), Thread::startVirtualThread);
             await().during(Duration.ofMillis(600)).until(() -> before.orders().size() == 1);
 
             tell("update", gauge("mover", "default", "command/after"));
