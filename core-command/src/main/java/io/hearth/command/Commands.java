@@ -25,6 +25,8 @@ import org.jboss.logging.Logger;
 @Singleton
 public class Commands {
     private static final Logger LOG = Logger.getLogger(Commands.class);
+    private static final int INVALID = 400;
+    private static final int UNKNOWN = 404;
     private static final int CONFLICT = 409;
     private static final int UNEXPECTED = 500;
     private static final int BUSY = 503;
@@ -61,6 +63,14 @@ public class Commands {
      * @return the outcome, always: a command that is refused, lost or late ends as {@link Outcome.NotDone}
      */
     public CompletableFuture<Outcome> carryOut(Command command) {
+        if (command.wishes().look() && !command.repeatable()) {
+            return CompletableFuture.completedFuture(notBegun(
+                    command,
+                    Outcome.refused(
+                            INVALID,
+                            "query parameter " + Wishes.LOOK
+                                    + " is 'true', which needs the id of the command to look at")));
+        }
         if (!command.repeatable()) {
             return queue(command, new CompletableFuture<>());
         }
@@ -81,7 +91,14 @@ public class Commands {
         Turns.Turn turn = turns.take(command.device());
         boolean taken = lanes.submit(command.device(), goesAhead(command), () -> {
             try (turn) {
-                outcome.complete(counted(command, asked, inTurn(command, turn, asked)));
+                switch (inTurn(command, turn, asked)) {
+                    case Ended(Outcome ended) -> outcome.complete(counted(command, asked, ended));
+                    // Beside the line: what comes for the device does not wait for what was carried out before.
+                    case Again(Outcome.Unconfirmed before) ->
+                        Thread.ofVirtual()
+                                .name("look-again")
+                                .start(() -> outcome.complete(counted(command, asked, lookAgain(command, before))));
+                }
             }
         });
         if (!taken) {
@@ -101,55 +118,84 @@ public class Commands {
         return command.isSet() && command.caller().isPerson() && hold.isPositive();
     }
 
-    private Outcome inTurn(Command command, Turns.Turn turn, long asked) {
+    /** What the turn of a command has come to. */
+    private sealed interface Step {}
+
+    private record Ended(Outcome outcome) implements Step {}
+
+    /** It was carried out before, and what the device shows now is to be seen. */
+    private record Again(Outcome.Unconfirmed before) implements Step {}
+
+    private Step inTurn(Command command, Turns.Turn turn, long asked) {
         try {
             Duration left = config.maxWait().minusNanos(System.nanoTime() - asked);
             if (left.isNegative() || !turn.await(left)) {
                 Duration waited = Duration.ofNanos(System.nanoTime() - asked);
-                return notBegun(
+                return ended(notBegun(
                         command,
                         Outcome.refused(
                                 BUSY,
                                 "waited " + waited.toMillis() + " ms for earlier commands to device '"
                                         + command.device() + "', allowed is "
-                                        + config.maxWait().toMillis() + " ms"));
+                                        + config.maxWait().toMillis() + " ms")));
             }
-            return command.repeatable() ? once(command) : execution.of(command, acted -> {});
+            return command.repeatable() ? once(command) : ended(execution.of(command, acted -> {}));
         } catch (EdgexException refused) {
-            return Outcome.refused(refused.kind().status(), refused.getMessage());
+            return ended(Outcome.refused(refused.kind().status(), refused.getMessage()));
         } catch (StoreUnavailable unavailable) {
-            return notBegun(
+            return ended(notBegun(
                     command,
                     Outcome.refused(
                             BUSY,
                             "the command was not sent, its id or its turn cannot be looked up: "
-                                    + unavailable.getMessage()));
+                                    + unavailable.getMessage())));
         } catch (RuntimeException bug) {
-            LOG.errorf(bug, "command failed unexpectedly device=%s command=%s", command.device(), command.name());
-            return Outcome.failed(UNEXPECTED, "unexpected error, see the log of core-command");
+            return ended(unexpected(command, bug));
         }
     }
 
-    private Outcome once(Command command) {
+    private static Step ended(Outcome outcome) {
+        return new Ended(outcome);
+    }
+
+    private static Outcome unexpected(Command command, RuntimeException bug) {
+        LOG.errorf(bug, "command failed unexpectedly device=%s command=%s", command.device(), command.name());
+        return Outcome.failed(UNEXPECTED, "unexpected error, see the log of core-command");
+    }
+
+    /** It has acted and must not again; what the device shows by now is another matter. */
+    private Outcome lookAgain(Command command, Outcome.Unconfirmed before) {
+        try {
+            Outcome outcome = execution.lookAgain(command, before);
+            // What is as unconfirmed as before is not remembered longer for being asked: the window ends when it was
+            // to.
+            if (!(outcome instanceof Outcome.Unconfirmed)) {
+                ids.settle(command, outcome);
+            }
+            return outcome;
+        } catch (RuntimeException bug) {
+            return unexpected(command, bug);
+        }
+    }
+
+    private Step once(Command command) {
         return switch (ids.claim(command)) {
+            case CommandIds.Mine()
+            when command.wishes().look() -> {
+                Outcome unknown = Outcome.refused(
+                        UNKNOWN, "command id " + command.id() + " is not known any more, so it cannot be looked at");
+                ids.settle(command, unknown);
+                yield ended(notBegun(command, unknown));
+            }
             case CommandIds.Mine() -> {
                 // After a kill in the midst of the reading back the same id must not act again.
                 Outcome outcome = execution.of(command, acted -> ids.settle(command, acted));
                 ids.settle(command, outcome);
-                yield outcome;
+                yield ended(outcome);
             }
-            case CommandIds.Settled(Outcome.Unconfirmed unconfirmed) -> {
-                // It has acted and must not again; what the device shows by now is another matter.
-                Outcome outcome = execution.lookAgain(command, unconfirmed);
-                // What is as unconfirmed as before is not remembered longer for being asked: the window ends when it
-                // was to.
-                if (!(outcome instanceof Outcome.Unconfirmed)) {
-                    ids.settle(command, outcome);
-                }
-                yield outcome;
-            }
-            case CommandIds.Settled(Outcome outcome) -> outcome;
-            case CommandIds.Other() -> notBegun(command, usedForAnother(command));
+            case CommandIds.Settled(Outcome.Unconfirmed unconfirmed) -> new Again(unconfirmed);
+            case CommandIds.Settled(Outcome outcome) -> ended(outcome);
+            case CommandIds.Other() -> ended(notBegun(command, usedForAnother(command)));
         };
     }
 

@@ -57,11 +57,16 @@ final class CoreCommand implements AutoCloseable {
 
     /** Refuses one command of each device from now on, and does all others. */
     void refusesOnly(String command, int status, String message) {
+        endsOnly(command, status, message, Envelope.REFUSED);
+    }
+
+    /** Answers one command of each device from now on with this outcome, "" when it does not say one, and does all others. */
+    void endsOnly(String command, int status, String message, String outcome) {
         answer = request -> {
             Envelope<?> asked = Envelope.request(request.requestId(), null, null);
             return Optional.of(
                     request.command().equals(command)
-                            ? Envelope.error(asked, message, status)
+                            ? Envelope.error(asked, message, status, outcome)
                             : Envelope.reply(asked, null));
         };
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import io.hearth.contracts.bus.Envelope;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
 import io.hearth.rules.action.Outcome;
@@ -100,6 +101,51 @@ class SetAsideTest {
                         .map(CoreCommand.Asked::requestId)
                         .distinct())
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", ""})
+    void what_the_device_service_refuses_holds_the_other_commands_of_the_device_in_their_order(String outcome) {
+        given().contentType("application/json")
+                .body(TWO_COMMANDS)
+                .post("/api/v3/rule")
+                .then()
+                .statusCode(201);
+        coreCommand.endsOnly("held", 423, "device 'boiler' is LOCKED", outcome);
+
+        measured("18.5");
+        await().until(() -> asked("held") >= 3);
+        assertThat(asked("control")).isZero();
+        coreCommand.obeys();
+
+        await().until(() -> actions.figures().waiting() == 0);
+        assertThat(coreCommand.asked().stream().map(CoreCommand.Asked::command).distinct())
+                .containsExactly("held", "control");
+    }
+
+    @Test
+    void what_is_not_confirmed_is_looked_at_again_while_the_other_commands_of_the_device_go_on() {
+        given().contentType("application/json")
+                .body(TWO_COMMANDS.replace("\"mode\": \"heat\" } } }", "\"lamp\": \"on\" } } }"))
+                .post("/api/v3/rule")
+                .then()
+                .statusCode(201);
+        coreCommand.endsOnly("held", 504, "the device does not show it", Envelope.UNCONFIRMED);
+
+        measured("18.5");
+        await().until(() -> asked("control") == 1);
+        await().until(() -> asked("held") >= 3);
+        when().get("/api/v3/action/waiting").then().body("totalCount", is(1)).body("actions[0].command", is("held"));
+        coreCommand.obeys();
+
+        await().until(() -> actions.figures().waiting() == 0);
+        List<CoreCommand.Asked> held = coreCommand.asked().stream()
+                .filter(asked -> asked.command().equals("held"))
+                .toList();
+        assertThat(held.getFirst().raw()).doesNotContain("hearth-look");
+        // Only the first one may act.
+        assertThat(held.stream().skip(1))
+                .allSatisfy(look -> assertThat(look.raw()).contains("\"hearth-look\":\"true\""));
     }
 
     @Test

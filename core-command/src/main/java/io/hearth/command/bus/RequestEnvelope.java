@@ -94,7 +94,16 @@ public final class RequestEnvelope {
                         contentType,
                         null,
                         null);
-            case Outcome.NotDone failed -> Envelope.error(request, failed.message(), failed.status());
+            case Outcome.NotDone failed -> Envelope.error(request, failed.message(), failed.status(), said(failed));
+        };
+    }
+
+    /** A status can be a device service's own: only this says that core-command did not send the command. */
+    private static String said(Outcome.NotDone outcome) {
+        return switch (outcome) {
+            case Outcome.Refused refused -> Envelope.REFUSED;
+            case Outcome.Unconfirmed unconfirmed -> Envelope.UNCONFIRMED;
+            case Outcome.Failed failed -> "failed";
         };
     }
 

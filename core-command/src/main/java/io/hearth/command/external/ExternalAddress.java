@@ -38,6 +38,17 @@ record ExternalAddress(String host, int port, boolean tls, boolean webSockets, S
         return new ExternalAddress(uri.getHost(), uri.getPort() < 0 ? port : uri.getPort(), tls, webSockets, path);
     }
 
+    /**
+     * Refuses a connection in the clear where encryption is asked for: {@link IllegalArgumentException} names the settings and
+     * what is allowed.
+     */
+    void check(String url, boolean encryptionWanted) {
+        if (encryptionWanted && !tls) {
+            throw new IllegalArgumentException("hearth.command.external.tls.enabled is 'true' and " + SETTING + " is '"
+                    + url + "', which is not encrypted: allowed with it are ssl, tls, mqtts or wss, then ://host:port");
+        }
+    }
+
     private static URI uri(String url) {
         try {
             return URI.create(url.trim());

@@ -42,6 +42,7 @@ final class ExternalBroker implements AutoCloseable {
         this.config = config;
         this.qos = qos(config.qos());
         this.address = ExternalAddress.of(config.url());
+        address.check(config.url(), config.tls().enabled());
         this.tls = new Tls(new ExternalTls(config), PREFIX + ".tls");
         this.client = MqttClient.builder()
                 .useMqttVersion3()

@@ -5,10 +5,12 @@ import static io.hearth.command.ScriptedDeviceService.done;
 import static io.hearth.command.ScriptedDeviceService.refused;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.hearth.command.Asker;
 import io.hearth.command.Caller;
 import io.hearth.command.Command;
 import io.hearth.command.Outcome;
@@ -168,6 +170,44 @@ class ConfirmationTest {
         repeat(id).statusCode(200);
 
         assertThat(methods().stream().filter("set"::equals)).hasSize(1);
+    }
+
+    @Test
+    void what_is_looked_at_again_holds_up_no_other_command_to_the_device() {
+        shows("position", "21");
+        String id = UUID.randomUUID().toString();
+        repeat(id).statusCode(504);
+        int looks = methods().size();
+        service.answers(valve, asked -> method(asked).equals("set") ? done(asked, "null") : null);
+
+        try (Asker asker = new Asker(WithBroker.broker().port(), "edgex/response/core-command/#")) {
+            asker.send(
+                    "edgex/core/command/request/" + valve + "/position/set",
+                    Asker.envelope(id, "{\"position\":23}", "{\"confirm\":\"true\",\"hearth-look\":\"true\"}"));
+            await().until(() -> methods().size() > looks);
+            put(valve, "position", "{\"position\":50}").statusCode(200);
+
+            assertThat(asker.answers(id)).isEmpty();
+            assertThat(asker.answer(id).get("statusCode").asInt()).isEqualTo(504);
+            assertThat(asker.answer(id).get("outcome").asText()).isEqualTo("unconfirmed");
+        }
+        assertThat(methods().stream().filter("set"::equals)).hasSize(2);
+    }
+
+    @Test
+    void a_look_at_a_command_that_is_not_known_sends_nothing() {
+        given().contentType("application/json")
+                .header("X-Hearth-Command-Id", UUID.randomUUID().toString())
+                .body("{\"position\":23}")
+                .put("/api/v3/device/name/" + valve + "/position?hearth-look=true")
+                .then()
+                .statusCode(404)
+                .body("message", containsString("is not known any more"));
+        put(valve, "position?hearth-look=true", "{\"position\":23}")
+                .statusCode(400)
+                .body("message", containsString("hearth-look"));
+
+        assertThat(service.asked(valve)).isEmpty();
     }
 
     private ValidatableResponse repeat(String id) {

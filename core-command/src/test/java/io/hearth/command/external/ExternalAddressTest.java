@@ -25,6 +25,20 @@ class ExternalAddressTest {
         assertThat(address).isEqualTo(new ExternalAddress("broker", port, tls, webSockets, "mqtt"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://broker:1884", "mqtt://broker:1884", "ws://broker:1884"})
+    void an_address_in_the_clear_is_refused_where_encryption_is_asked_for(String url) {
+        ExternalAddress address = ExternalAddress.of(url);
+
+        address.check(url, false);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> address.check(url, true))
+                .withMessageContaining("hearth.command.external.tls.enabled is 'true'")
+                .withMessageContaining("hearth.command.external.url is '" + url + "'")
+                .withMessageContaining("allowed with it are ssl");
+        ExternalAddress.of("ssl://broker").check("ssl://broker", true);
+    }
+
     @Test
     void web_sockets_have_a_path() {
         assertThat(ExternalAddress.of("wss://broker/my/mqtt").path()).isEqualTo("my/mqtt");

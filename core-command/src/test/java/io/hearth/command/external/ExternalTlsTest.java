@@ -1,6 +1,7 @@
 package io.hearth.command.external;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -63,6 +64,14 @@ class ExternalTlsTest {
                 client.key()));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(broker.trouble()).isEmpty());
+    }
+
+    @Test
+    void an_address_in_the_clear_with_tls_switched_on_stops_the_start() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> connect(Map.of("url", "tcp://127.0.0.1:" + mutual, "tls.enabled", "true")))
+                .withMessageContaining("hearth.command.external.tls.enabled is 'true'")
+                .withMessageContaining("hearth.command.external.url is 'tcp://127.0.0.1:" + mutual + "'");
     }
 
     @Test

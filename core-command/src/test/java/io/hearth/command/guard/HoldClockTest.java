@@ -109,6 +109,6 @@ class HoldClockTest {
                 JsonNodeFactory.instance.objectNode().put("mode", "off"),
                 Map.of(),
                 new Caller(Caller.Kind.PERSON, "alice", Caller.Way.REST, ""),
-                new Wishes(Optional.empty(), hold));
+                new Wishes(Optional.empty(), hold, false));
     }
 }

@@ -90,6 +90,19 @@ class HoldsTest {
 
             assertThat(asker.answer(id).get("statusCode").asInt()).isEqualTo(423);
             assertThat(asker.answer(id).get("payload").asText()).contains("until");
+            assertThat(asker.answer(id).get("outcome").asText()).isEqualTo("refused");
+        }
+    }
+
+    @Test
+    void a_423_of_the_device_service_is_told_apart_from_our_own() {
+        service.answers(device, asked -> ScriptedDeviceService.refused(asked, 423, "the device is LOCKED"));
+        String id = UUID.randomUUID().toString();
+        try (Asker asker = new Asker(WithBroker.broker().port(), "edgex/response/core-command/#")) {
+            asker.send("edgex/core/command/request/" + device + "/control/set", Asker.envelope(id, OFF, "{}"));
+
+            assertThat(asker.answer(id).get("statusCode").asInt()).isEqualTo(423);
+            assertThat(asker.answer(id).get("outcome").asText()).isEqualTo("failed");
         }
     }
 

@@ -35,12 +35,14 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Commands from the bus (EdgeX message bus, topics): one device's in their order, devices side by side. A command is
+ * Commands from the bus (EdgeX message bus, topics): writes to one device in their order, and its reads in theirs; devices
+ * side by side. A command is
  * acknowledged when its reply is with the broker.
  */
 @Singleton
 class BusCommands {
     private static final Logger LOG = Logger.getLogger(BusCommands.class);
+    private static final String GET = "get";
     private static final String UNREADABLE = "not-an-envelope";
 
     private final Commands commands;
@@ -87,9 +89,15 @@ class BusCommands {
         return consumer != null && consumer.running();
     }
 
+    /** Reads of a device have a lane of their own: they do not wait for what is written to it. */
     private String lane(BusMessage message) {
         List<String> levels = names(message.topic());
-        return levels.isEmpty() ? "" : levels.getFirst();
+        if (levels.isEmpty()) {
+            return "";
+        }
+        boolean read = levels.getLast().equalsIgnoreCase(GET);
+        // No name has this character (MQTT, 1.5.4).
+        return read ? levels.getFirst() + '\0' : levels.getFirst();
     }
 
     /** Device, command and method; fewer or more when the topic has not the form of a command's. */
@@ -138,7 +146,7 @@ class BusCommands {
                         ErrorKind.SERVICE_UNAVAILABLE, "device '" + device + "' is not known here yet");
             }
             return switch (names.get(2).toLowerCase(Locale.ROOT)) {
-                case "get" -> commands.get(device, command, switches);
+                case GET -> commands.get(device, command, switches);
                 case "set" -> commands.set(device, command, ExactJson.object(request.payload()));
                 case String other -> throw invalid("method '" + other + "' is not allowed, allowed is get or set");
             };

@@ -107,19 +107,23 @@ public class Commands {
      */
     CommandOutcome set(String device, String command, JsonNode values) {
         try {
-            CommandTarget target = CommandTarget.find(catalog, device, command, false)
-                    .writable()
-                    .atMost(maxCmdOps);
-            List<WrittenValue> written = written(target, values);
-            return order.inTurn(device, () -> carryOut(target, written));
+            // What can be said at once is not said after a wait.
+            written(writable(device, command), values);
+            return order.inTurn(device, () -> {
+                // It may have been locked, changed or moved to another broker while it waited for its turn.
+                CommandTarget target = writable(device, command);
+                return carryOut(target, written(target, values));
+            });
         } catch (EdgexException refused) {
             return CommandOutcome.Refused.of(refused);
         }
     }
 
+    private CommandTarget writable(String device, String command) {
+        return CommandTarget.find(catalog, device, command, false).writable().atMost(maxCmdOps);
+    }
+
     private CommandOutcome carryOut(CommandTarget target, List<WrittenValue> written) {
-        // It may have been locked while it waited for its turn.
-        CommandTarget.find(catalog, target.device().name(), target.command().name(), false);
         boolean[] replied = {false};
         boolean proved = proof.of(target, written, () -> replied[0] = send(target, written));
         if (target.command().canRead()) {
@@ -171,7 +175,7 @@ public class Commands {
         values.forEach(value -> protocol.set(target.device(), value).ifPresent(order -> exchanged.put(value, order)));
         List<WrittenValue> published =
                 values.stream().filter(value -> !exchanged.containsKey(value)).toList();
-        DeviceBroker to = broker.of(target.device().name());
+        DeviceBroker to = broker.named(target.device().broker());
         List<Payload> payloads = Payload.of(target.device(), published);
         send(to, payloads.stream().filter(payload -> payload.reply().isEmpty()).toList());
         payloads.forEach(payload -> payload.reply().ifPresent(reply -> {

@@ -60,6 +60,7 @@ class DefaultProtocol {
         String replyTo = filter.endsWith("#") ? filter.substring(0, filter.length() - 1) + id : filter;
         return new Exchange(
                 device.name(),
+                device.broker(),
                 commandTopic + "/" + name + "/" + method + "/" + id,
                 payload,
                 AT_LEAST_ONCE,

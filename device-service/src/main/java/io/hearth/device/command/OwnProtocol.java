@@ -104,6 +104,7 @@ class OwnProtocol {
         Exchange.Form form = rule.correlation() instanceof Correlation.Mqtt5 ? Exchange.Form.MQTT5 : Exchange.Form.OWN;
         return new Exchange(
                 device.name(),
+                device.broker(),
                 topic,
                 payload,
                 qos,

@@ -9,11 +9,13 @@ import io.hearth.device.mapping.Match;
 import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.ReadingUnits;
 import io.hearth.device.reply.OwnReplies;
+import io.hearth.device.reply.Received;
 import io.hearth.device.reply.Replies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +52,7 @@ final class BrokerIntake implements AutoCloseable {
             OriginClock clock,
             BusOutlet outlet,
             BiFunction<String, byte[], CompletableFuture<Void>> bus,
-            BiConsumer<Event, DeviceMessage> published,
+            BiConsumer<Event, Received> published,
             UnknownDevices unknown,
             Consumer<String> heard,
             MeterRegistry meters) {}
@@ -81,7 +83,7 @@ final class BrokerIntake implements AutoCloseable {
                 shared.outlet(),
                 shared.bus(),
                 ledger,
-                shared.published(),
+                (event, message) -> shared.published().accept(event, received(settings, message)),
                 new IntakeMetrics(shared.meters(), settings.queue()),
                 new IntakePump.Limits(room, config.batch(), config.maxRetryDelay()));
     }
@@ -119,11 +121,11 @@ final class BrokerIntake implements AutoCloseable {
                 return;
             }
         }
-        Optional<DeviceMessage> report = replies.take(message.topic(), message.payload())
+        Optional<DeviceMessage> report = replies.take(name, message.topic(), message.payload())
                         || listeners.stream().anyMatch(listener -> listener.take(message))
                         || isOldRefusal(message)
                 ? Optional.empty()
-                : ownReplies.reportIn(message, index);
+                : ownReplies.reportIn(message, name, index);
         report.ifPresentOrElse(pump::arrived, message.acknowledge());
     }
 
@@ -132,6 +134,12 @@ final class BrokerIntake implements AutoCloseable {
         return heard.stream().anyMatch(filter -> filter.matches(message.topic()))
                 && index.find(message.topic()) instanceof Match.UnknownTopic
                 && !told.isNew(message);
+    }
+
+    /** The stamp of a broker elsewhere is by another clock than ours, and is nothing to compare with it. */
+    private static Received received(BrokerSettings settings, DeviceMessage message) {
+        OptionalLong stamp = settings.isOnThisHost() ? message.stamp() : OptionalLong.empty();
+        return new Received(stamp, message.receivedAt());
     }
 
     /** Why its devices are not listened to as they should be; empty when they are. */

@@ -14,6 +14,7 @@ import io.hearth.device.mapping.BrokerRule;
 import io.hearth.device.mapping.MappingRules;
 import io.hearth.runtime.mqtt.Secret;
 import io.hearth.runtime.mqtt.Tls;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,6 +94,16 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
         return "the devices' broker " + (isDefault() ? "" : "'" + name + "' ") + "at " + address();
     }
 
+    /** Whether it has the clock that we have. */
+    boolean isOnThisHost() {
+        String host = config.host();
+        try {
+            return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+        } catch (IllegalArgumentException name) {
+            return false;
+        }
+    }
+
     /** {@code host:port}. */
     String address() {
         return config.host() + ":" + config.port();
@@ -123,7 +134,7 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
     }
 
     ProtocolVersion version() {
-        return ProtocolVersion.of(prefix() + ".version", config.version());
+        return ProtocolVersion.of(prefix() + ".version", config.version(), config.brokerStampsOrigin());
     }
 
     /** How it is reached. */

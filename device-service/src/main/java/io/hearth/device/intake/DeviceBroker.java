@@ -32,8 +32,8 @@ public interface DeviceBroker extends AutoCloseable {
     CompletableFuture<Void> request(
             String topic, byte[] payload, int qos, boolean retain, String responseTopic, byte[] correlation);
 
-    /** The broker of this device; this one, where there is only one. */
-    default DeviceBroker of(String device) {
+    /** The broker of this name; this one, where there is only one. */
+    default DeviceBroker named(String broker) {
         return this;
     }
 

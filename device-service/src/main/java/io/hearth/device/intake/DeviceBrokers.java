@@ -4,28 +4,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** The default broker, which knows the brokers of all devices. */
 final class DeviceBrokers implements DeviceBroker {
     private final DeviceBroker byDefault;
     private final Map<String, DeviceBroker> byName;
-    private final Function<String, String> nameOf;
 
-    /**
-     * These brokers.
-     *
-     * @param nameOf the name of a device's broker, by the device's name
-     */
-    DeviceBrokers(DeviceBroker byDefault, Map<String, DeviceBroker> byName, Function<String, String> nameOf) {
+    /** These brokers. */
+    DeviceBrokers(DeviceBroker byDefault, Map<String, DeviceBroker> byName) {
         this.byDefault = byDefault;
         this.byName = Map.copyOf(byName);
-        this.nameOf = nameOf;
     }
 
     @Override
-    public DeviceBroker of(String device) {
-        String name = nameOf.apply(device);
+    public DeviceBroker named(String name) {
         DeviceBroker known = byName.get(name);
         return known == null ? new Unset(name) : known;
     }

@@ -53,6 +53,7 @@ final class HivemqBroker implements DeviceBroker {
     private final AtomicReference<String> disconnected = new AtomicReference<>("not connected yet");
     private volatile Mqtt5Client client;
     private volatile Runnable reopen = () -> {};
+    private final Backoff turns;
     private volatile boolean closed;
 
     /** The default broker; not yet connected. */
@@ -71,6 +72,7 @@ final class HivemqBroker implements DeviceBroker {
         this.config = settings.config();
         this.sessionLost = sessionLost;
         this.version = settings.version();
+        this.turns = new Backoff(FIRST_RETRY, config.maxReconnectDelay());
         this.outbound = new Outbound(settings);
         this.metrics = new BrokerMetrics(settings, this::connected);
         this.client = build();
@@ -143,6 +145,7 @@ final class HivemqBroker implements DeviceBroker {
                 "connected to the devices' broker broker=%s session=%s version=%s",
                 settings, sessionPresent ? "kept" : "new", version.now());
         version.connected();
+        turns.reset();
         metrics.connection();
         disconnected.set("");
         if (!sessionPresent) {
@@ -160,7 +163,7 @@ final class HivemqBroker implements DeviceBroker {
         if (closed) {
             // A client that is between two attempts cannot be disconnected, and would go on trying for ever.
             next.reconnect(false);
-        } else if (attempt(context) && version.failed(context.getCause())) {
+        } else if (attempt(context) ? version.failed(context.getCause()) : version.lost()) {
             next.reconnect(false);
             LOG.infof("trying the devices' broker in %s broker=%s reason=%s", version.now(), settings, reason);
             Thread.ofVirtual().name("device-broker-version").start(this::inOtherVersion);
@@ -201,11 +204,10 @@ final class HivemqBroker implements DeviceBroker {
     }
 
     private void inOtherVersion() {
-        Backoff backoff = new Backoff(FIRST_RETRY, config.maxReconnectDelay());
         while (!closed) {
             try {
                 // Not at once: a broker that takes neither version must not be stormed.
-                Thread.sleep(backoff.next());
+                Thread.sleep(turns.next());
                 client = build();
                 reopen.run();
                 return;

@@ -11,7 +11,6 @@ import io.hearth.device.reading.ReadingUnits;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.reply.Confirmations;
 import io.hearth.device.reply.OwnReplies;
-import io.hearth.device.reply.Received;
 import io.hearth.device.reply.Replies;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusUnavailable;
@@ -73,9 +72,9 @@ public class IntakeLife {
                 clock,
                 outlet,
                 this::toBus,
-                (event, message) -> {
+                (event, received) -> {
                     lastReadings.reported(event);
-                    confirmations.reported(event, new Received(message.stamp(), message.receivedAt()));
+                    confirmations.reported(event, received);
                 },
                 unknown,
                 device -> heard.accept(device),
@@ -96,11 +95,7 @@ public class IntakeLife {
                     .register(meters);
             byName.put(name, intake.broker());
         });
-        this.brokers = new DeviceBrokers(byName.get(MappingRules.DEFAULT_BROKER), byName, this::brokerOf);
-    }
-
-    private String brokerOf(String device) {
-        return catalog.device(device).map(MappedDevice::broker).orElse(MappingRules.DEFAULT_BROKER);
+        this.brokers = new DeviceBrokers(byName.get(MappingRules.DEFAULT_BROKER), byName);
     }
 
     /** Not while it is away: each attempt would leave one more copy waiting in the client. */

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** Holds what a device's mapping asks for against what its broker allows. */
 final class BrokerCheck {
+    /** A correlation, as long as each is. */
+    private static final String ANY_UUID = new UUID(0, 0).toString();
+
     private final MappedDevice device;
     private final String broker;
     private final BrokerLimits limits;
@@ -51,28 +55,53 @@ final class BrokerCheck {
                 resource.topic().ifPresent(topic -> filter(resource.name(), "attributes.topic", topic));
             }
             resource.write().ifPresent(write -> write(resource.name(), write));
+            resource.request().ifPresent(request -> request(resource.name(), request));
         }
     }
 
+    private void request(String resource, ReadRequest request) {
+        topic(resource, "attributes.requestTopic", request.topic());
+        qos(resource, request.qos());
+        filter(resource, "attributes.replyTopic", request.reply().topic());
+    }
+
     private void write(String resource, WriteBinding write) {
-        String topic = write.topic().forDevice(device.topicName()).text();
+        topic(resource, "attributes.commandTopic", write.topic());
+        qos(resource, write.qos());
+        if (write.retain() && !limits.retain()) {
+            problem(resource, "retain", "'true' is not allowed by " + broker() + ": sent without");
+        }
+        // Of a resource that is asked and told the reply is often the same.
+        write.reply().ifPresent(reply -> filter(resource, "attributes.replyTopic", reply.topic()));
+    }
+
+    private void topic(String resource, String field, TopicTemplate template) {
+        String topic = sent(resource, template);
         if (!limits.takesTopic(topic)) {
             problem(
                     resource,
-                    "attributes.commandTopic",
+                    field,
                     "'" + topic + "' is none of " + broker() + ", allowed is what begins with "
                             + limits.topicBeginnings());
         }
-        length(resource, "attributes.commandTopic", topic);
+        length(resource, field, topic);
+    }
+
+    /** As long as it is when it is sent. */
+    private String sent(String resource, TopicTemplate template) {
+        return template.forDevice(device.topicName())
+                .text()
+                .replace("{resource}", resource.isEmpty() ? "{resource}" : resource)
+                .replace("{correlation}", ANY_UUID);
+    }
+
+    private void qos(String resource, int qos) {
         // Not a reason to refuse the device: it is told, and the message goes out as the broker takes it.
-        if (write.qos() > limits.maxQos()) {
+        if (qos > limits.maxQos()) {
             problem(
                     resource,
                     "qos",
-                    "'" + write.qos() + "' is more than " + broker() + " allows: sent with " + limits.maxQos());
-        }
-        if (write.retain() && !limits.retain()) {
-            problem(resource, "retain", "'true' is not allowed by " + broker() + ": sent without");
+                    "'" + qos + "' is more than " + broker() + " allows: sent with " + limits.maxQos());
         }
     }
 
@@ -85,7 +114,7 @@ final class BrokerCheck {
                     "'" + template + "' is none of " + broker() + ", allowed is what begins with "
                             + limits.filterBeginnings());
         }
-        length(resource, field, template.forDevice(device.topicName()).text());
+        length(resource, field, sent(resource, template));
     }
 
     private void length(String resource, String field, String topic) {
@@ -110,7 +139,10 @@ final class BrokerCheck {
     }
 
     private void problem(String resource, String field, String text) {
-        problems.add(new Problem("", resource, field, text));
+        Problem found = new Problem("", resource, field, text);
+        if (!problems.contains(found)) {
+            problems.add(found);
+        }
     }
 
     /** Why the broker cannot take the device's subscriptions beside those that it has; empty when it can. */

@@ -15,7 +15,7 @@ public final class Confirmations {
     private final LongSupplier clock;
     private final Map<String, Set<Expected>> byDevice = new ConcurrentHashMap<>();
 
-    /** By this clock, Unix ns, where the devices' broker stamps what it gets. */
+    /** By this clock, Unix ns, which is that of the devices' broker where reports have stamps. */
     public Confirmations(LongSupplier clock) {
         this.clock = clock;
     }
@@ -49,9 +49,8 @@ public final class Confirmations {
 
         /** An old report that was kept somewhere on the way proves nothing. */
         private boolean isOlder(Received received) {
-            return received.stamp().isPresent()
-                    ? received.stamp().getAsLong() < expectedFrom
-                    : received.at() - expectedAt < 0;
+            return received.at() - expectedAt < 0
+                    || received.stamp().isPresent() && received.stamp().getAsLong() < expectedFrom;
         }
 
         private void reported(Reading reading) {

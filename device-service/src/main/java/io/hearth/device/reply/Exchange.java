@@ -6,6 +6,7 @@ import java.time.Duration;
  * A request to a device and where its reply comes.
  *
  * @param device  whose it is
+ * @param broker  the name of the broker where it goes, which the topics are those of
  * @param topic   where the request goes
  * @param payload its payload
  * @param qos     0, 1 or 2
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public record Exchange(
         String device,
+        String broker,
         String topic,
         byte[] payload,
         int qos,

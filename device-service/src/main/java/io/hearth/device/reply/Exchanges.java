@@ -24,12 +24,14 @@ public class Exchanges {
     /**
      * Sends the request; completes with the reply's payload.
      *
-     * @return fails with an {@link EdgexException}: 503 when the broker does not take the request, 500 when no reply comes
+     * @return fails with an {@link EdgexException}: 503 when the broker does not take the request, or does not acknowledge it in
+     *     time, 500 when no reply comes
      */
     public CompletableFuture<byte[]> ask(Exchange exchange) {
         Awaited awaited = replies.await(exchange);
         CompletableFuture<byte[]> reply = awaited.reply();
-        sent(exchange).whenComplete((sent, failure) -> {
+        CompletableFuture<Void> sent = sent(exchange);
+        sent.whenComplete((done, failure) -> {
             if (failure != null) {
                 reply.completeExceptionally(
                         cause(failure) instanceof EdgexException refused
@@ -37,13 +39,16 @@ public class Exchanges {
                                 : new EdgexException(
                                         ErrorKind.SERVICE_UNAVAILABLE,
                                         "the devices' broker at "
-                                                + broker.of(exchange.device()).address() + ": "
+                                                + broker.named(exchange.broker())
+                                                        .address() + ": "
                                                 + cause(failure).getMessage()));
             }
         });
         CompletableFuture<byte[]> answer = reply.orTimeout(exchange.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        cause(failure) instanceof TimeoutException ? noReply(exchange) : cause(failure)));
+                        cause(failure) instanceof TimeoutException
+                                ? noReply(exchange, sent.isDone())
+                                : cause(failure)));
         answer.whenComplete((payload, failure) -> {
             if (answer.isCancelled()) {
                 reply.cancel(false);
@@ -55,7 +60,7 @@ public class Exchanges {
     /** Also a request that cannot be sent at all fails so: the place where its reply is awaited is given back. */
     private CompletableFuture<Void> sent(Exchange exchange) {
         try {
-            DeviceBroker to = broker.of(exchange.device());
+            DeviceBroker to = broker.named(exchange.broker());
             return switch (exchange.form()) {
                 case EDGEX, OWN -> to.publish(exchange.topic(), exchange.payload(), exchange.qos(), exchange.retain());
                 case MQTT5 ->
@@ -72,7 +77,15 @@ public class Exchanges {
         }
     }
 
-    private DeviceFailed noReply(Exchange exchange) {
+    /** A device that never got the request has not failed: that the broker has it, it says by acknowledging it. */
+    private EdgexException noReply(Exchange exchange, boolean sent) {
+        if (!sent) {
+            return new EdgexException(
+                    ErrorKind.SERVICE_UNAVAILABLE,
+                    "the devices' broker at " + broker.named(exchange.broker()).address()
+                            + " did not acknowledge the request on " + exchange.topic() + " within "
+                            + exchange.timeout().toMillis() + " ms");
+        }
         replies.missing();
         return new DeviceFailed("device '" + exchange.device() + "' did not reply within "
                 + exchange.timeout().toMillis() + " ms: asked on " + exchange.topic() + ", waited for "

@@ -29,10 +29,11 @@ public final class OwnReplies {
     /**
      * Takes a message of a device.
      *
-     * @param index the devices of the broker that it came from
+     * @param broker the name of the broker that it came from
+     * @param index  the devices of the broker that it came from
      * @return what of it may be a report; nothing more is to be done with it when absent
      */
-    public Optional<DeviceMessage> reportIn(DeviceMessage message, MappingIndex index) {
+    public Optional<DeviceMessage> reportIn(DeviceMessage message, String broker, MappingIndex index) {
         List<ReplyRoute> routes = index.replies(message.topic());
         if (routes.isEmpty()) {
             return Optional.of(message);
@@ -42,7 +43,7 @@ public final class OwnReplies {
         for (ReplyRoute route : routes) {
             Optional<String> key = key(route, message);
             known |= key.isPresent();
-            if (key.isPresent() && replies.took(key.get(), message.topic(), message.payload())) {
+            if (key.isPresent() && replies.took(broker, key.get(), message.topic(), message.payload())) {
                 return match instanceof Match.Bound ? Optional.of(message.asReply()) : Optional.empty();
             }
         }

@@ -65,7 +65,8 @@ public final class Replies {
         String key = exchange.key();
         Optional<String> onTopic =
                 exchange.form() == Exchange.Form.EDGEX ? Optional.empty() : Optional.of(exchange.replyTo());
-        Awaited awaited = new Awaited(exchange.device(), key, exchange.topic(), onTopic, new CompletableFuture<>());
+        Awaited awaited = new Awaited(
+                exchange.device(), key, exchange.broker(), exchange.topic(), onTopic, new CompletableFuture<>());
         synchronized (this) {
             if (waiting.size() >= most) {
                 throw new EdgexException(
@@ -93,9 +94,10 @@ public final class Replies {
     /**
      * Takes a message of a device.
      *
+     * @param broker the name of the broker that it came from
      * @return whether it is a reply, or a request of our own; nothing more is to be done with it then
      */
-    public boolean take(String topic, byte[] payload) {
+    public boolean take(String broker, String topic, byte[] payload) {
         String last = topic.substring(topic.lastIndexOf('/') + 1);
         boolean reply = filter.matches(topic);
         Awaited awaited;
@@ -104,13 +106,14 @@ public final class Replies {
             awaited = waiting.get(last);
             before = past.get(last);
         }
-        if (awaited != null && awaited.request().equals(topic)) {
+        if (awaited != null && awaited.isRequest(broker, topic)) {
             return true;
         }
         if (!reply) {
             return false;
         }
-        if (awaited != null && awaited.onTopic().isPresent()) {
+        if (awaited != null
+                && (awaited.onTopic().isPresent() || !awaited.broker().equals(broker))) {
             // Of a device that replies elsewhere.
             unexpected();
         } else if (!known(awaited, before, payload)) {
@@ -124,17 +127,18 @@ public final class Replies {
      *
      * @return whether it was, or is, waited for there; counted then
      */
-    boolean took(String key, String topic, byte[] payload) {
+    boolean took(String broker, String key, String topic, byte[] payload) {
         Awaited awaited;
         Past before;
         synchronized (this) {
             awaited = waiting.get(key);
             before = past.get(key);
         }
-        if (awaited != null && awaited.request().equals(topic)) {
+        if (awaited != null && awaited.isRequest(broker, topic)) {
             return true;
         }
-        boolean elsewhere = awaited != null && !awaited.onTopic().equals(Optional.of(topic));
+        boolean elsewhere = awaited != null
+                && !(awaited.broker().equals(broker) && awaited.onTopic().equals(Optional.of(topic)));
         return !elsewhere && known(awaited, before, payload);
     }
 

@@ -93,6 +93,38 @@ class BrokerLimitsTest {
                 .hasValueSatisfying(why -> assertThat(why).contains(field, broker, part));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "aws, 'requestTopic: \"q/{correlation}\", replyTopic: \"a/b/c/d/e/f/g/h/{correlation}\"', attributes.replyTopic, 9 levels",
+        "aws, 'requestTopic: \"a/b/c/d/e/f/g/h/{correlation}\", replyTopic: \"r/{correlation}\"', attributes.requestTopic, 9 levels",
+        "azure, 'requestTopic: \"devices/{correlation}\", replyTopic: \"r/{correlation}\"', attributes.replyTopic, devices/",
+        "azure, 'requestTopic: \"q/{correlation}\", replyTopic: \"devices/{correlation}\"', attributes.requestTopic, devices/",
+        "azure, 'requestTopic: \"devices/q/{correlation}\", replyTopic: \"{device}/{correlation}\"', attributes.replyTopic, devices/",
+        "aws, 'commandTopic: \"c/{correlation}\", replyTopic: \"a/b/c/d/e/f/g/h/{correlation}\"', attributes.replyTopic, 9 levels"
+    })
+    void what_is_asked_and_replied_is_held_against_what_the_broker_takes_too(
+            String broker, String attributes, String field, String part) {
+        String profile = """
+                name: lock
+                deviceResources:
+                  - name: state
+                    attributes: { %s }
+                    properties: { valueType: String, readWrite: RW }
+                """.formatted(attributes);
+        assertThat(Admission.objection(
+                        at("a", broker),
+                        Optional.of(Samples.mapped(profile)),
+                        MappingIndex.of(List.of(), Map.of(), RULES)))
+                .hasValueSatisfying(why -> assertThat(why).contains("'state'", field, broker, part));
+    }
+
+    @Test
+    void a_correlation_counts_as_long_as_it_is() {
+        String long230 = "r".repeat(230);
+        assertThat(objection(at("a", "aws"), "lock/{device}/state", long230 + "/{correlation}"))
+                .hasValueSatisfying(why -> assertThat(why).contains("267 octets", "allows 256"));
+    }
+
     @Test
     void a_topic_that_is_too_long_with_the_device_s_name_is_refused() {
         assertThat(objection(at("n".repeat(260), "aws"), "lock/{device}/state", "lock/x/set"))

@@ -60,6 +60,7 @@ class ExchangesTest {
         for (int i = 0; i < 2; i++) {
             CompletableFuture<byte[]> answer = exchanges.ask(new Exchange(
                     "lamp",
+                    "default",
                     "command/lamp",
                     new byte[0],
                     1,

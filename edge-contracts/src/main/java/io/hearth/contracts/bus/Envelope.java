@@ -19,6 +19,8 @@ import java.util.UUID;
  * @param queryParams   empty when there are none
  * @param statusCode    the HTTP status that an error amounts to; null when not said. A field of Hearth's, which EdgeX's
  *                      receivers ignore
+ * @param outcome       of an error of core-command's: {@link #REFUSED}, {@link #UNCONFIRMED} or {@code failed}; "" when not
+ *                      said. A field of Hearth's as well
  */
 public record Envelope<T>(
         String apiVersion,
@@ -30,13 +32,19 @@ public record Envelope<T>(
         String errorMessage,
         String contentType,
         Map<String, String> queryParams,
-        Integer statusCode) {
+        Integer statusCode,
+        String outcome) {
     /** Content type of a JSON payload; EdgeX compares it as a whole. */
     public static final String JSON = "application/json";
     /** Content type of a CBOR payload. */
     public static final String CBOR = "application/cbor";
     /** Content type of an error's text. */
     public static final String TEXT = "text/plain";
+
+    /** {@link #outcome}: core-command did not send the command, for what it is. */
+    public static final String REFUSED = "refused";
+    /** {@link #outcome}: the command was carried out, and the device does not show it. */
+    public static final String UNCONFIRMED = "unconfirmed";
 
     public Envelope {
         apiVersion = apiVersion == null ? "" : apiVersion;
@@ -46,6 +54,33 @@ public record Envelope<T>(
         errorMessage = errorMessage == null ? "" : errorMessage;
         contentType = contentType == null ? "" : contentType;
         queryParams = queryParams == null ? Map.of() : queryParams;
+        outcome = outcome == null ? "" : outcome;
+    }
+
+    /** One that says no {@link #outcome}. */
+    public Envelope(
+            String apiVersion,
+            String receivedTopic,
+            String correlationId,
+            String requestId,
+            int errorCode,
+            T payload,
+            String errorMessage,
+            String contentType,
+            Map<String, String> queryParams,
+            Integer statusCode) {
+        this(
+                apiVersion,
+                receivedTopic,
+                correlationId,
+                requestId,
+                errorCode,
+                payload,
+                errorMessage,
+                contentType,
+                queryParams,
+                statusCode,
+                "");
     }
 
     /** An event or other message that nobody answers. */
@@ -88,8 +123,23 @@ public record Envelope<T>(
 
     /** The reply that a request failed, with the HTTP status it amounts to. */
     public static <T> Envelope<T> error(Envelope<?> request, String message, int statusCode) {
+        return error(request, message, statusCode, "");
+    }
+
+    /** As {@link #error(Envelope, String, int)}, with what became of the command. */
+    public static <T> Envelope<T> error(Envelope<?> request, String message, int statusCode, String outcome) {
         return new Envelope<>(
-                ApiVersion.V3, "", uuidOf(request), request.requestId, 1, null, message, TEXT, Map.of(), statusCode);
+                ApiVersion.V3,
+                "",
+                uuidOf(request),
+                request.requestId,
+                1,
+                null,
+                message,
+                TEXT,
+                Map.of(),
+                statusCode,
+                outcome);
     }
 
     /** Whether the message tells of an error. */

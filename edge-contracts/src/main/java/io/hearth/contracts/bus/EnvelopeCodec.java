@@ -76,6 +76,9 @@ public final class EnvelopeCodec {
             if (envelope.statusCode() != null) {
                 out.writeNumberField("statusCode", envelope.statusCode());
             }
+            if (!envelope.outcome().isEmpty()) {
+                out.writeStringField("outcome", envelope.outcome());
+            }
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

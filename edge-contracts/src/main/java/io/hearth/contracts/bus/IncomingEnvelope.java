@@ -26,6 +26,7 @@ final class IncomingEnvelope<T> {
     private String contentType;
     private int errorCode;
     private Integer statusCode;
+    private String outcome;
     private Map<String, String> queryParams;
     private T inline;
     private byte[] packed;
@@ -62,6 +63,8 @@ final class IncomingEnvelope<T> {
             case "errorCode" -> errorCode = number(field, in);
             case "statusCode" -> statusCode = in.hasToken(JsonToken.VALUE_NULL) ? null : (Integer) number(field, in);
             case "queryParams" -> queryParams = params(in);
+            // Ours: what another sender means by it is none of our business.
+            case "outcome" -> outcome = word(in);
             case "payload" -> payload(in);
             default -> {
                 return false;
@@ -137,6 +140,12 @@ final class IncomingEnvelope<T> {
         };
     }
 
+    private static String word(JsonParser in) throws IOException {
+        boolean text = in.hasToken(JsonToken.VALUE_STRING);
+        in.skipChildren();
+        return text ? in.getText() : null;
+    }
+
     private static int number(String field, JsonParser in) throws IOException {
         return switch (in.currentToken()) {
             case VALUE_NULL -> 0;
@@ -172,7 +181,8 @@ final class IncomingEnvelope<T> {
                 errorMessage,
                 contentType,
                 queryParams,
-                statusCode);
+                statusCode,
+                outcome);
     }
 
     /** A reader per payload type, so that finding the type's decoder is not done again for each message. */

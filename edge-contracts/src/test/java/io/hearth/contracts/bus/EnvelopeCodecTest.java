@@ -82,6 +82,21 @@ class EnvelopeCodecTest {
     }
 
     @Test
+    void an_error_says_what_became_of_the_command_where_that_is_known() {
+        Envelope<?> request = Envelope.request(null);
+        byte[] bytes = EnvelopeCodec.encode(Envelope.error(request, "held", 423, Envelope.REFUSED));
+
+        assertThat(Samples.tree(bytes).get("outcome").asText()).isEqualTo("refused");
+        assertThat(EnvelopeCodec.decode(bytes, EventResponse.class).outcome()).isEqualTo(Envelope.REFUSED);
+        assertThat(Samples.tree(EnvelopeCodec.encode(Envelope.error(request, "locked", 423)))
+                        .has("outcome"))
+                .isFalse();
+        assertThat(decodeMap(utf8("{\"outcome\":{\"a\":[1]},\"payload\":{\"a\":1}}")))
+                .satisfies(odd -> assertThat(odd.outcome()).isEmpty())
+                .satisfies(odd -> assertThat(odd.payload()).isEqualTo(Map.of("a", 1)));
+    }
+
+    @Test
     void unknown_fields_of_any_form_are_ignored() {
         Envelope<Map<?, ?>> envelope = decodeMap(
                 utf8("{\"x\":{\"payload\":9},\"payload\":{\"a\":1},\"y\":[[{}]],\"z\":null,\"statusCode\":423}"));

@@ -16,10 +16,10 @@ final class Attempts {
     }
 
     /** One attempt. What nobody foresaw may pass, so it is tried again like any other failure. */
-    Outcome at(Intent intent) throws InterruptedException {
+    Outcome at(Line line, Intent intent) throws InterruptedException {
         free.acquire();
         try {
-            return courier.deliver(intent);
+            return line.isLook() ? courier.lookAt(intent) : courier.deliver(intent);
         } catch (RuntimeException | StackOverflowError | LinkageError unforeseen) {
             LOG.debugf(unforeseen, "attempt broke off device=%s command=%s", intent.device(), intent.command());
             return new Outcome.Later(unforeseen.toString());

@@ -13,11 +13,13 @@ public final class CommandCourier implements Courier {
     private static final String SET = "set";
     /** The query parameter by which core-command is told who asks. */
     private static final String CALLER = "hearth-caller";
+    /** The query parameter by which core-command is asked what became of a command, without sending it. */
+    private static final String LOOK = "hearth-look";
     /** As long as core-command lets a caller's name be. */
     private static final int LONGEST_NAME = 200;
-    /** A person's hold, a least time on or off, a device that is locked. */
+    /** core-command's: a person's hold, a least time on or off. A device service's: a device that is LOCKED or DOWN. */
     private static final int LOCKED = 423;
-    /** A rate limit. */
+    /** core-command's: a rate limit. */
     private static final int TOO_MANY = 429;
 
     private final Bus bus;
@@ -31,12 +33,21 @@ public final class CommandCourier implements Courier {
 
     @Override
     public Outcome deliver(Intent intent) {
+        return ask(intent, Map.of(CALLER, callerOf(intent)));
+    }
+
+    @Override
+    public Outcome lookAt(Intent intent) {
+        return ask(intent, Map.of(CALLER, callerOf(intent), LOOK, "true"));
+    }
+
+    private Outcome ask(Intent intent, Map<String, String> query) {
         String requestId = intent.id().toString();
         try {
             Envelope<Object> reply = bus.request(
                     bus.topics().commandRequest(intent.device(), intent.command(), SET),
                     bus.topics().response(CORE_COMMAND, requestId),
-                    Envelope.request(requestId, intent.values(), Map.of(CALLER, callerOf(intent))),
+                    Envelope.request(requestId, intent.values(), query),
                     Object.class,
                     timeout);
             return read(reply);
@@ -63,8 +74,13 @@ public final class CommandCourier implements Courier {
             return new Outcome.Later(reason);
         }
         int status = reply.statusCode();
-        if (status == LOCKED || status == TOO_MANY) {
+        boolean notSent = reply.outcome().equals(Envelope.REFUSED);
+        // The status alone may be a device service's: then all commands to the device wait, in their order.
+        if (notSent && (status == LOCKED || status == TOO_MANY)) {
             return new Outcome.Refused(reason);
+        }
+        if (reply.outcome().equals(Envelope.UNCONFIRMED)) {
+            return new Outcome.Unconfirmed(reason);
         }
         return passes(status) ? new Outcome.Later(reason) : new Outcome.Never(reason);
     }

@@ -3,6 +3,7 @@ package io.hearth.rules.action;
 import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.KnownRule;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
 
@@ -63,6 +64,12 @@ public record Intent(
     /** Whether the same rule has decided this for the device after it had decided the older one. */
     boolean outlives(Intent older) {
         return ruleId.equals(older.ruleId) && device.equals(older.device) && origin > older.origin;
+    }
+
+    /** Whether both set the same: by the same command, or by the name of a resource. Symmetric. */
+    boolean touchesWhat(Intent other) {
+        return device.equals(other.device)
+                && (command.equals(other.command) || !Collections.disjoint(values.keySet(), other.values.keySet()));
     }
 
     /** Whether this one makes an older one pointless: the same rule has changed its mind about the same command. */

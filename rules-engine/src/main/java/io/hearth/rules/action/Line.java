@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Predicate;
 
@@ -29,17 +30,23 @@ final class Line {
     /**
      * Which line it is.
      *
-     * @param command the one command whose actions wait here; empty for the line of all that are not set aside
+     * @param command     the one command whose actions wait here; empty for the line of all that are not set aside
+     * @param unconfirmed the one action that is looked at again here; empty for actions that are to be carried out
      */
-    record Key(String device, Optional<String> command) {
+    record Key(String device, Optional<String> command, Optional<UUID> unconfirmed) {
         /** Where the actions of a device wait unless their command is set aside. */
         static Key ofDevice(Intent intent) {
-            return new Key(intent.device(), Optional.empty());
+            return new Key(intent.device(), Optional.empty(), Optional.empty());
         }
 
         /** Where an action waits when its command is set aside. */
         static Key ofCommand(Intent intent) {
-            return new Key(intent.device(), Optional.of(intent.command()));
+            return new Key(intent.device(), Optional.of(intent.command()), Optional.empty());
+        }
+
+        /** Where an action is looked at again that was carried out, and which the device does not show. */
+        static Key ofLook(Intent intent) {
+            return new Key(intent.device(), Optional.of(intent.command()), Optional.of(intent.id()));
         }
     }
 
@@ -53,9 +60,14 @@ final class Line {
         return key;
     }
 
-    /** Whether what waits here was refused for now, so that the others of its device need not wait for it. */
+    /** Whether the others of its device need not wait for what waits here: it was refused for now, or has acted. */
     boolean isAside() {
         return key.command().isPresent();
+    }
+
+    /** Whether what waits here has acted and is only looked at. */
+    boolean isLook() {
+        return key.unconfirmed().isPresent();
     }
 
     int size() {
@@ -112,6 +124,16 @@ final class Line {
                 aside.waiting.addLast(intent);
             }
         }
+    }
+
+    /** The attempt acted, and is not confirmed: moves the action to a line of its own, where that is its first failure. */
+    void handOver(Intent acted, Line look) {
+        look.tried = Optional.of(acted);
+        look.troubled = true;
+        look.waiting.addLast(acted);
+        underWay = false;
+        tried = Optional.empty();
+        waiting.remove(acted);
     }
 
     /** The oldest one that is not under way, taken out to make room. */

@@ -27,7 +27,7 @@ final class LineWorker implements Runnable {
             }
             Optional<Intent> next = outbox.next(line);
             while (next.isPresent()) {
-                settle(next.get(), attempts.at(next.get()));
+                settle(next.get(), attempts.at(line, next.get()));
                 next = outbox.next(line);
             }
         } catch (InterruptedException stop) {
@@ -41,6 +41,7 @@ final class LineWorker implements Runnable {
             case Outcome.Never(String reason) -> giveUp(intent, reason);
             case Outcome.Later(String reason) -> later(intent, reason);
             case Outcome.Refused(String reason) -> refused(intent, reason);
+            case Outcome.Unconfirmed(String reason) -> unconfirmed(intent, reason);
         }
     }
 
@@ -51,8 +52,27 @@ final class LineWorker implements Runnable {
                     intent.device(), intent.command(), line.failures());
         }
         outbox.figures().done();
+        if (!line.isLook()) {
+            outbox.overtake(intent);
+        }
         untilStored(() -> outbox.store().remove(List.of(intent)));
         outbox.finish(line, intent);
+    }
+
+    private void unconfirmed(Intent intent, String reason) throws InterruptedException {
+        if (line.isLook() || isLastAttempt()) {
+            later(intent, reason);
+            return;
+        }
+        outbox.figures().retried();
+        outbox.overtake(intent);
+        if (outbox.lookBeside(line, intent)) {
+            LOG.warnf(
+                    "action is not confirmed, looked at again while others of its device go on device=%s command=%s rule=%s reason=%s",
+                    intent.device(), intent.command(), intent.rule(), reason);
+        } else {
+            forget(intent);
+        }
     }
 
     private void later(Intent intent, String reason) throws InterruptedException {

@@ -224,6 +224,43 @@ final class Outbox implements AutoCloseable {
         return true;
     }
 
+    /**
+     * The action under way has acted, and the device does not show it: it is looked at again in a line of its own, and all
+     * others of the device go on.
+     *
+     * @return whether it is looked at; false when it need not be
+     */
+    boolean lookBeside(Line line, Intent acted) {
+        lock.lock();
+        try {
+            boolean outlived = line.isAbandoned() || line.waiting().stream().anyMatch(newer -> newer.outlives(acted));
+            if (!outlived) {
+                line.handOver(acted, open(Line.Key.ofLook(acted)));
+            }
+            return !outlived;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** This one has acted: what set the same before it, and was not confirmed, never will be, and must never act again. */
+    void overtake(Intent acted) {
+        List<Intent> overtaken;
+        lock.lock();
+        try {
+            overtaken = lines.values().stream()
+                    .filter(Line::isLook)
+                    .flatMap(line ->
+                            line.withdraw(older -> older.order() < acted.order() && acted.touchesWhat(older)).stream())
+                    .toList();
+            waiting -= overtaken.size();
+        } finally {
+            lock.unlock();
+        }
+        figures.superseded(overtaken.size());
+        forget(overtaken);
+    }
+
     /** The action under way is settled. */
     void finish(Line line, Intent intent) {
         lock.lock();

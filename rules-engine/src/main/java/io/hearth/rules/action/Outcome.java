@@ -11,6 +11,9 @@ public sealed interface Outcome {
     /** Not sent, because of what it is: others to the same device may pass, and this one may later. */
     record Refused(String reason) implements Outcome {}
 
+    /** It was carried out, and the device does not show it yet: nothing need wait for that. */
+    record Unconfirmed(String reason) implements Outcome {}
+
     /** Never; the same attempt will always fail. */
     record Never(String reason) implements Outcome {}
 }

@@ -1,0 +1,112 @@
+package io.hearth.rules.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hearth.rules.Given;
+import io.hearth.rules.rule.Action;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** Actions that acted and are not confirmed are looked at again beside the line of their device. */
+class LookTest {
+    private final MemoryStore store = new MemoryStore();
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private final List<String> looked = new CopyOnWriteArrayList<>();
+    private volatile boolean shows;
+    private long second;
+
+    @Test
+    void the_line_goes_on_and_what_is_confirmed_later_is_done_once() {
+        try (Actions actions = actions(0)) {
+            decide(actions, "one", "valve", "position", 1);
+            decide(actions, "two", "lamp", "light", 2);
+            await().until(() -> done.equals(List.of("valve 1", "lamp 2")) && looked.size() > 1);
+            assertThat(store.waiting).hasSize(1);
+
+            shows = true;
+
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(done).containsExactly("valve 1", "lamp 2");
+            assertThat(store.waiting).isEmpty();
+        }
+    }
+
+    @Test
+    void what_sets_the_same_resource_later_goes_on_and_what_it_has_overtaken_never_acts_again() {
+        try (Actions actions = actions(0)) {
+            decide(actions, "one", "valve", "position", 1);
+            await().until(() -> !looked.isEmpty());
+            decide(actions, "two", "other", "position", 2);
+
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(done).containsExactly("valve 1", "other 2");
+            // Nor after a kill: it is out of the store.
+            assertThat(store.waiting).isEmpty();
+        }
+    }
+
+    @Test
+    void of_several_unconfirmed_commands_to_one_resource_only_the_last_is_looked_at() {
+        try (Actions actions = actions(0)) {
+            for (int value = 1; value <= 4; value++) {
+                decide(actions, "rule-" + value, "valve", "position", value);
+            }
+            await().until(() -> done.size() == 4 && actions.figures().waiting() == 1);
+            shows = true;
+
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(done).containsExactly("valve 1", "valve 2", "valve 3", "valve 4");
+        }
+    }
+
+    @Test
+    void what_is_looked_at_too_often_is_given_up() {
+        try (Actions actions = actions(3)) {
+            decide(actions, "one", "valve", "position", 1);
+
+            await().until(() -> actions.failed().size() == 1);
+            assertThat(done).containsExactly("valve 1");
+            assertThat(looked).hasSize(2);
+            assertThat(actions.figures().waiting()).isZero();
+        }
+    }
+
+    /** The valve does not show what it was told until it is to; all else is done at once. */
+    private Actions actions(int maxAttempts) {
+        Courier courier = new Courier() {
+            @Override
+            public Outcome deliver(Intent intent) {
+                done.add(said(intent));
+                return outcome(intent);
+            }
+
+            @Override
+            public Outcome lookAt(Intent intent) {
+                looked.add(said(intent));
+                return outcome(intent);
+            }
+        };
+        return new Actions(courier, store, new QuickActions(maxAttempts, 100), Clock.systemUTC());
+    }
+
+    private Outcome outcome(Intent intent) {
+        return intent.command().equals("valve") && !shows ? new Outcome.Unconfirmed("shows 0") : new Outcome.Done();
+    }
+
+    private static String said(Intent intent) {
+        return intent.command() + " " + intent.values().values().iterator().next();
+    }
+
+    private void decide(Actions actions, String rule, String command, String resource, int value) {
+        var known = Given.known(Given.rule(rule, Given.below("20")));
+        var action = new Action.Command("boiler", command, Map.of(resource, value));
+        Intent intent =
+                Intent.of(known, "livingroom", Given.EPOCH + ++second * Given.SECOND, 0, action, actions.nextOrder());
+        store.waiting.put(intent.id(), intent);
+        actions.add(List.of(intent));
+    }
+}
