@@ -1,10 +1,13 @@
 package io.hearth.device;
 
+import static org.awaitility.Awaitility.await;
+
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +43,9 @@ public final class Listener implements AutoCloseable {
         publish(topic, payload.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** When it is connected, which it is again a little after its broker came back. */
     public void publish(String topic, byte[] payload) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> client.getState().isConnected());
         client.publishWith()
                 .topic(topic)
                 .payload(payload)
