@@ -45,7 +45,9 @@ public final class Listener implements AutoCloseable {
 
     /** When it is connected, which it is again a little after its broker came back. */
     public void publish(String topic, byte[] payload) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> client.getState().isConnected());
+        if (!client.getState().isConnected()) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> client.getState().isConnected());
+        }
         client.publishWith()
                 .topic(topic)
                 .payload(payload)
