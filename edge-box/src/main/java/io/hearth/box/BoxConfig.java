@@ -96,9 +96,10 @@ public interface BoxConfig {
 
         /**
          * Whether the broker tells on {@code $SYS/brokers/hearth/clients/{client}/connected} and {@code .../disconnected} which
-         * clients come and go, and the device service sets their devices UP and DOWN by it.
+         * clients come and go, and the device service sets their devices UP and DOWN by it. Off by default: each new client id costs a
+         * little memory for as long as the broker runs.
          */
-        @WithDefault("true")
+        @WithDefault("false")
         boolean clientNotices();
 
         /** Threads that serve the connections. */

@@ -27,7 +27,9 @@ class HexaboardIT {
 
     @BeforeAll
     static void up() {
-        box = Box.withPartsUnderTest().up();
+        box = Box.withPartsUnderTest();
+        box.environment().put("HEARTH_BOX_BROKER_CLIENT_NOTICES", "true");
+        box.up();
     }
 
     @AfterAll
@@ -93,7 +95,7 @@ class HexaboardIT {
         becomes("UP");
     }
 
-    /** The box's own broker tells of its clients; another one is not asked to unless it is set. */
+    /** The box's own broker tells of its clients when it is asked to. */
     @Test
     @Order(4)
     void a_client_that_is_killed_without_a_last_will_is_known_by_the_broker_to_be_gone() throws Exception {

@@ -27,6 +27,8 @@ import io.hearth.runtime.bus.Demand;
 import io.hearth.runtime.mqtt.ConnectionFailure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,7 @@ final class HivemqBroker implements DeviceBroker {
     private final Subscriptions subscriptions;
     private final Outbound outbound;
     private final BrokerMetrics metrics;
+    private final OpenPublishes publishes = new OpenPublishes();
     private final AtomicReference<String> disconnected = new AtomicReference<>("not connected yet");
     private volatile Mqtt5Client client;
     private volatile Runnable reopen = () -> {};
@@ -146,6 +149,7 @@ final class HivemqBroker implements DeviceBroker {
                 settings, sessionPresent ? "kept" : "new", version.now());
         version.connected();
         turns.reset();
+        publishes.connected();
         metrics.connection();
         disconnected.set("");
         if (!sessionPresent) {
@@ -160,20 +164,34 @@ final class HivemqBroker implements DeviceBroker {
         // A session that the broker lost is set up by Subscriptions; a command that was under way has failed by then.
         next.resubscribeIfSessionExpired(false).republishIfSessionExpired(false);
         String reason = reason(context.getCause());
+        if (!reason.equals(disconnected.getAndSet(reason)) && !closed) {
+            LOG.warnf("no connection to the devices' broker, trying again broker=%s reason=%s", settings, reason);
+        }
+        subscriptions.disconnected();
+        boolean unacknowledged = failOpen(reason);
         if (closed) {
             // A client that is between two attempts cannot be disconnected, and would go on trying for ever.
             next.reconnect(false);
         } else if (attempt(context) ? version.failed(context.getCause()) : version.lost()) {
             next.reconnect(false);
             LOG.infof("trying the devices' broker in %s broker=%s reason=%s", version.now(), settings, reason);
-            Thread.ofVirtual().name("device-broker-version").start(this::inOtherVersion);
+            Thread.ofVirtual().name("device-broker-version").start(this::withNewClient);
+        } else if (unacknowledged) {
+            // This client would send again, at some later time, what its askers were told had failed.
+            next.reconnect(false);
+            Thread.ofVirtual().name("device-broker-anew").start(this::withNewClient);
         } else {
             renew(next);
         }
-        if (!reason.equals(disconnected.getAndSet(reason)) && !closed) {
-            LOG.warnf("no connection to the devices' broker, trying again broker=%s reason=%s", settings, reason);
-        }
-        subscriptions.disconnected();
+    }
+
+    /** Whether anything was published on the connection and not acknowledged. */
+    private boolean failOpen(String reason) {
+        List<CompletableFuture<Void>> left = publishes.lost();
+        DeviceBrokerUnavailable lost = new DeviceBrokerUnavailable(
+                settings.title() + " was lost before it acknowledged: " + reason);
+        left.forEach(told -> told.completeExceptionally(lost));
+        return !left.isEmpty();
     }
 
     private static boolean attempt(MqttClientDisconnectedContext context) {
@@ -203,13 +221,20 @@ final class HivemqBroker implements DeviceBroker {
         }
     }
 
-    private void inOtherVersion() {
+    /** On the same session of the broker's. */
+    private void withNewClient() {
         while (!closed) {
             try {
                 // Not at once: a broker that takes neither version must not be stormed.
                 Thread.sleep(turns.next());
+                if (closed) {
+                    return;
+                }
                 client = build();
                 reopen.run();
+                if (closed) {
+                    client.toAsync().disconnect().exceptionally(notConnected -> null);
+                }
                 return;
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
@@ -253,7 +278,12 @@ final class HivemqBroker implements DeviceBroker {
                     new DeviceBrokerUnavailable(settings.title() + " is not connected: " + disconnected.get()));
         }
         Outbound.Allowed allowed = outbound.allowed(async, topic, payload.length, qos, retain);
-        return async.publishWith()
+        Optional<CompletableFuture<Void>> told = publishes.add();
+        if (told.isEmpty()) {
+            return CompletableFuture.failedFuture(
+                    new DeviceBrokerUnavailable(settings.title() + " is not connected: " + disconnected.get()));
+        }
+        async.publishWith()
                 .topic(topic)
                 .payload(payload)
                 .qos(MqttQos.fromCode(allowed.qos()))
@@ -262,7 +292,17 @@ final class HivemqBroker implements DeviceBroker {
                 .correlationData(correlation)
                 .send()
                 .thenAccept(this::check)
-                .whenComplete((sent, failure) -> metrics.sent(failure == null));
+                .whenComplete((sent, failure) -> {
+                    if (failure == null) {
+                        told.get().complete(null);
+                    } else {
+                        told.get().completeExceptionally(failure);
+                    }
+                });
+        return told.get().whenComplete((sent, failure) -> {
+            publishes.done(told.get());
+            metrics.sent(failure == null);
+        });
     }
 
     private void check(Mqtt5PublishResult result) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import io.hearth.contracts.event.EventId;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +175,31 @@ class HivemqBrokerTest {
 
         await().atMost(SOON).until(() -> payloads().contains("4"));
         assertThat(payloads()).containsExactly("4");
+    }
+
+    @Test
+    void a_command_that_was_not_acknowledged_when_the_connection_was_lost_has_failed_and_is_not_sent_again()
+            throws Exception {
+        follow("home/+/+");
+        mosquitto.pause();
+        CompletableFuture<Void> open = broker.publish("lock/control", "open".getBytes(StandardCharsets.UTF_8), 1, true);
+        mosquitto.kill();
+        await().atMost(SOON).until(open::isCompletedExceptionally);
+        mosquitto.start();
+        await().atMost(SOON).until(() -> broker.trouble().isEmpty());
+
+        broker.publish("lock/after", "it".getBytes(StandardCharsets.UTF_8), 1, true)
+                .get(10, TimeUnit.SECONDS);
+
+        device = publisher();
+        try (Mqtt5BlockingClient.Mqtt5Publishes heard = device.publishes(MqttGlobalPublishFilter.ALL)) {
+            device.subscribeWith().topicFilter("lock/#").send();
+            assertThat(heard.receive(10, TimeUnit.SECONDS).orElseThrow().getTopic())
+                    .hasToString("lock/after");
+            assertThat(heard.receive(300, TimeUnit.MILLISECONDS)).isEmpty();
+        }
+        publish("home/a/temperature", "5", MqttQos.AT_LEAST_ONCE);
+        await().atMost(SOON).until(() -> payloads().contains("5"));
     }
 
     @Test

@@ -32,7 +32,8 @@ class ClientNoticesTest {
 
     @BeforeEach
     void start() throws Exception {
-        BoxConfig config = BoxSettings.read(Map.of()).getConfigMapping(BoxConfig.class);
+        BoxConfig config = BoxSettings.read(Map.of("hearth.box.broker.client-notices", "true"))
+                .getConfigMapping(BoxConfig.class);
         broker = EmbeddedBroker.start(config.broker(), new Server("127.0.0.1", port), data, 1);
     }
 
