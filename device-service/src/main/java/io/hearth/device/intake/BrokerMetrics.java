@@ -72,7 +72,8 @@ final class BrokerMetrics {
     Consumer<DeviceMessage> counted(Consumer<DeviceMessage> arrivals) {
         return message -> {
             received.increment();
-            if (settings.config().brokerStampsOrigin() && message.stamp().isEmpty()) {
+            boolean ofTheBroker = message.topic().startsWith("$");
+            if (settings.config().brokerStampsOrigin() && message.stamp().isEmpty() && !ofTheBroker) {
                 unstamped(message);
             }
             arrivals.accept(message);
