@@ -8,7 +8,6 @@ import io.hearth.command.journal.JournalConfig;
 import io.hearth.command.order.OrderConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 
@@ -41,17 +40,14 @@ public interface CommandConfig {
 
     /** How many commands to one device may wait; one more is refused. */
     @WithDefault("100")
-    @Min(1)
     int maxWaitingPerDevice();
 
     /** How many commands may wait or be under way in all; one more is refused. */
     @WithDefault("10000")
-    @Min(1)
     int maxWaiting();
 
     /** How many commands may be under way at once, each to another device. */
     @WithDefault("1000")
-    @Min(1)
     int maxConcurrent();
 
     /** How long a command id is remembered with its outcome: the same id acts once and is answered the same. */
@@ -75,7 +71,6 @@ public interface CommandConfig {
 
     /** How many profiles are remembered. */
     @WithDefault("1000")
-    @Min(1)
     int maxProfiles();
 
     /** Order across replicas. */

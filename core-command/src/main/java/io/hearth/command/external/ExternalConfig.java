@@ -2,7 +2,6 @@ package io.hearth.command.external;
 
 import io.hearth.runtime.mqtt.TlsConfig;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,7 +59,6 @@ public interface ExternalConfig {
 
     /** EdgeX's {@code ExternalCommand.MaxConcurrentRequests}: one more is answered "core-command busy". */
     @WithDefault("32")
-    @Min(1)
     int maxConcurrentRequests();
 
     /** What commands come on; the last three levels are device, command, and get or set. */

@@ -1,19 +1,16 @@
 package io.hearth.command.group;
 
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** What can be set of commands to many devices. */
 public interface GroupConfig {
     /** How many devices one request may reach; one that would reach more is refused as a whole. */
     @WithDefault("1000")
-    @Min(1)
     int maxDevices();
 
     /** How many devices of one request are commanded at once. */
     @WithDefault("50")
-    @Min(1)
     int concurrent();
 
     /** How long a request may take; devices that are not reached by then are told so. */

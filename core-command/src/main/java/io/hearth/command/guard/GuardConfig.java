@@ -1,7 +1,6 @@
 package io.hearth.command.guard;
 
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** What can be set of holds and protections; how a device is protected is in its profile. */
@@ -16,7 +15,6 @@ public interface GuardConfig {
 
     /** For how many holds it is remembered how long they have left whatever becomes of the clock. */
     @WithDefault("10000")
-    @Min(1)
     int maxTimedHolds();
 
     /** How long a command waits to hear who holds its device; then it goes on, as if nobody did. */

@@ -1,7 +1,6 @@
 package io.hearth.command.journal;
 
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** What can be set of the journal. */
@@ -12,12 +11,10 @@ public interface JournalConfig {
 
     /** How many entries are kept; the oldest go first. */
     @WithDefault("50000")
-    @Min(1)
     int maxEntries();
 
     /** How many octets the entries may take in Redis, about. */
     @WithDefault("67108864")
-    @Min(1)
     long maxBytes();
 
     /** How long an entry is kept. */
@@ -26,7 +23,6 @@ public interface JournalConfig {
 
     /** How much of what was set, and of what the device answered, is kept in an entry, in octets each; 0 for nothing. */
     @WithDefault("2048")
-    @Min(0)
     int maxValueBytes();
 
     /** How long a command waits until it is written down; then it goes on, and is written down when Redis can. */
@@ -35,7 +31,6 @@ public interface JournalConfig {
 
     /** How many entries may wait for Redis; one more is dropped and counted. */
     @WithDefault("10000")
-    @Min(1)
     int queue();
 
     /** After how long a command that is still under way counts as unknown: whoever carried it out is gone. */
