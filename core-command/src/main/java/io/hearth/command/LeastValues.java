@@ -18,7 +18,8 @@ class LeastValues {
     void check(@Observes @Priority(FIRST) StartupEvent event, CommandConfig config) {
         of(config).forEach((name, value) -> {
             if (value < 1) {
-                throw new IllegalArgumentException("hearth.command." + name + " is '" + value + "', allowed is 1 and more");
+                throw new IllegalArgumentException(
+                        "hearth.command." + name + " is '" + value + "', allowed is 1 and more");
             }
         });
         int octets = config.journal().maxValueBytes();

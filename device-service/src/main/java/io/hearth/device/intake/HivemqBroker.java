@@ -188,8 +188,8 @@ final class HivemqBroker implements DeviceBroker {
     /** Whether anything was published on the connection and not acknowledged. */
     private boolean failOpen(String reason) {
         List<CompletableFuture<Void>> left = publishes.lost();
-        DeviceBrokerUnavailable lost = new DeviceBrokerUnavailable(
-                settings.title() + " was lost before it acknowledged: " + reason);
+        DeviceBrokerUnavailable lost =
+                new DeviceBrokerUnavailable(settings.title() + " was lost before it acknowledged: " + reason);
         left.forEach(told -> told.completeExceptionally(lost));
         return !left.isEmpty();
     }
