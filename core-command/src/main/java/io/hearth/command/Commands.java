@@ -149,7 +149,7 @@ public class Commands {
                             BUSY,
                             "the command was not sent, its id or its turn cannot be looked up: "
                                     + unavailable.getMessage())));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             return ended(unexpected(command, bug));
         }
     }
@@ -158,7 +158,7 @@ public class Commands {
         return new Ended(outcome);
     }
 
-    private static Outcome unexpected(Command command, RuntimeException bug) {
+    private static Outcome unexpected(Command command, Throwable bug) {
         LOG.errorf(bug, "command failed unexpectedly device=%s command=%s", command.device(), command.name());
         return Outcome.failed(UNEXPECTED, "unexpected error, see the log of core-command");
     }
@@ -173,7 +173,7 @@ public class Commands {
                 ids.settle(command, outcome);
             }
             return outcome;
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             return unexpected(command, bug);
         }
     }

@@ -74,7 +74,8 @@ public final class Lanes {
             underWay.acquireUninterruptibly();
             try {
                 work.run();
-            } catch (RuntimeException bug) {
+            } catch (Throwable bug) {
+                // Whatever it is, it ends this work and not the lane: its device would get no command any more.
                 LOG.errorf(bug, "command failed unexpectedly device=%s", lane);
             } finally {
                 underWay.release();

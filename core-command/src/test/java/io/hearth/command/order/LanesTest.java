@@ -125,6 +125,19 @@ class LanesTest {
         await().until(() -> done.get() == 1);
     }
 
+    @Test
+    void not_even_an_error_stops_a_lane() {
+        Lanes lanes = new Lanes(10, 100, 3);
+        AtomicInteger done = new AtomicInteger();
+        lanes.submit("boiler", () -> {
+            throw new NoClassDefFoundError("a bug");
+        });
+
+        lanes.submit("boiler", done::incrementAndGet);
+
+        await().until(() -> done.get() == 1 && lanes.depth() == 0);
+    }
+
     private static void waitFor(CountDownLatch latch) {
         try {
             latch.await();

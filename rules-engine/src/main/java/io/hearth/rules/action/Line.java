@@ -2,15 +2,14 @@ package io.hearth.rules.action;
 
 import io.hearth.runtime.bus.Backoff;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -83,24 +82,28 @@ final class Line {
         return changed;
     }
 
-    /** Adds one; answers the older ones that it makes pointless. */
-    List<Intent> add(Intent intent) {
-        List<Intent> pointless = withdraw(intent::supersedes);
+    /** Adds one, behind all that wait here. */
+    void add(Intent intent) {
         waiting.addLast(intent);
-        return pointless;
     }
 
-    /** Takes out what need not be done any more. One under way cannot be called back, but will not be tried again. */
-    List<Intent> withdraw(Predicate<Intent> which) {
-        List<Intent> taken = new ArrayList<>();
+    /**
+     * Takes out what need not be done any more. One under way cannot be called back, but will not be tried again.
+     *
+     * @param pointless is given each of them, the one under way too
+     * @return how many wait here no more
+     */
+    int withdraw(Predicate<Intent> which, Consumer<Intent> pointless) {
+        int taken = 0;
         for (Iterator<Intent> each = waiting.iterator(); each.hasNext(); ) {
             Intent intent = each.next();
             if (which.test(intent)) {
+                pointless.accept(intent);
                 if (underWay && tried.filter(intent::equals).isPresent()) {
                     abandoned = true;
                 } else {
                     each.remove();
-                    taken.add(intent);
+                    taken++;
                 }
             }
         }

@@ -60,12 +60,17 @@ final class LineWorker implements Runnable {
     }
 
     private void unconfirmed(Intent intent, String reason) throws InterruptedException {
-        if (line.isLook() || isLastAttempt()) {
+        if (line.isLook()) {
+            later(intent, reason);
+            return;
+        }
+        // It has acted, also when it is given up now.
+        outbox.overtake(intent);
+        if (isLastAttempt()) {
             later(intent, reason);
             return;
         }
         outbox.figures().retried();
-        outbox.overtake(intent);
         if (outbox.lookBeside(line, intent)) {
             LOG.warnf(
                     "action is not confirmed, looked at again while others of its device go on device=%s command=%s rule=%s reason=%s",
@@ -82,12 +87,10 @@ final class LineWorker implements Runnable {
                     intent.device(), intent.command(), intent.rule(), reason);
         }
         outbox.figures().retried();
-        if (outbox.abandoned(line)) {
-            forget(intent);
-        } else if (isLastAttempt()) {
+        if (isLastAttempt() && !outbox.abandoned(line)) {
             giveUp(intent, reason);
-        } else {
-            outbox.pause(line, intent);
+        } else if (!outbox.pause(line, intent)) {
+            forget(intent);
         }
     }
 
@@ -127,13 +130,17 @@ final class LineWorker implements Runnable {
         outbox.finish(line, intent);
     }
 
-    /** A line does not go on before it is stored what became of its first action: the store may be away for a while. */
+    /**
+     * A line does not go on before it is stored what became of its first action: the store may be away for a while. What has
+     * become pointless leaves the store before.
+     */
     private void untilStored(Runnable change) throws InterruptedException {
         Backoff backoff =
                 new Backoff(outbox.config().firstRetry(), outbox.config().longestRetry());
         boolean stored = false;
         while (!stored) {
             try {
+                outbox.obsolete().remove(line.key().device());
                 change.run();
                 stored = true;
             } catch (RuntimeException notNow) {

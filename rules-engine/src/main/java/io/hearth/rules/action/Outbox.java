@@ -3,10 +3,9 @@ package io.hearth.rules.action;
 import io.hearth.runtime.bus.Backoff;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,12 +28,14 @@ final class Outbox implements AutoCloseable {
     private final OutboxFigures figures = new OutboxFigures();
     private final Attempts attempts;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Line.Key, Line> lines = new HashMap<>();
+    private final Lines lines = new Lines();
+    private final Obsolete obsolete;
     private final ExecutorService workers;
     private int waiting;
 
     Outbox(Courier courier, OutboxStore store, ActionConfig config, Clock clock) {
         this.store = store;
+        this.obsolete = new Obsolete(store);
         this.config = config;
         this.clock = clock;
         this.attempts = new Attempts(courier, config.inFlight());
@@ -50,6 +51,10 @@ final class Outbox implements AutoCloseable {
         return store;
     }
 
+    Obsolete obsolete() {
+        return obsolete;
+    }
+
     ActionConfig config() {
         return config;
     }
@@ -60,15 +65,15 @@ final class Outbox implements AutoCloseable {
 
     /** Actions to be done, in order; they are in the store already. */
     void add(List<Intent> intents) {
-        List<Intent> pointless = new ArrayList<>();
         List<Intent> tooMany = new ArrayList<>();
+        int superseded = 0;
         lock.lock();
         try {
             for (Intent intent : intents) {
-                List<Intent> superseded = new ArrayList<>(lineOf(intent).add(intent));
-                superseded.addAll(outlivedAside(intent));
-                pointless.addAll(superseded);
-                waiting += 1 - superseded.size();
+                Line line = lineOf(intent);
+                superseded += supersede(intent, line);
+                line.add(intent);
+                waiting++;
             }
             while (waiting > config.capacity() && evict(tooMany)) {
                 waiting--;
@@ -76,61 +81,72 @@ final class Outbox implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        figures.superseded(pointless.size());
-        forget(pointless);
+        figures.superseded(superseded);
+        obsolete.tryRemove();
         tooMany.forEach(intent ->
                 tryToGiveUp(intent, "more than " + config.capacity() + " actions wait, most of them for this device"));
     }
 
-    /** What waits aside would come after what its rule has decided since, by another command: the revoked would win. */
-    private List<Intent> outlivedAside(Intent intent) {
-        return lines.values().stream()
-                .filter(line -> line.isAside() && line.key().device().equals(intent.device()))
-                .flatMap(line -> line.withdraw(intent::outlives).stream())
-                .toList();
+    /** Between two lines there is no order: what waits in another one could come after what its rule has decided since. */
+    private int supersede(Intent intent, Line line) {
+        int superseded =
+                takeOut(List.of(line), intent::supersedes) + takeOut(lines.beside(intent.device()), intent::outlives);
+        return line.isAside() ? superseded + takeOut(ownLineOf(intent), intent::outlives) : superseded;
+    }
+
+    private List<Line> ownLineOf(Intent intent) {
+        return lines.of(Line.Key.ofDevice(intent)).stream().toList();
+    }
+
+    /** Answers how many of these do not wait any more; one under way does, but is not tried again. */
+    private int takeOut(Collection<Line> from, Predicate<Intent> which) {
+        int taken = from.stream()
+                .mapToInt(line -> line.withdraw(which, obsolete::add))
+                .sum();
+        waiting -= taken;
+        return taken;
+    }
+
+    private static boolean isOutlived(Intent older, Line by) {
+        return by.waiting().stream().anyMatch(newer -> newer.outlives(older));
     }
 
     private Line lineOf(Intent intent) {
-        Line aside = lines.get(Line.Key.ofCommand(intent));
-        if (aside != null) {
-            return aside;
-        }
-        Line line = lines.get(Line.Key.ofDevice(intent));
-        return line == null ? open(Line.Key.ofDevice(intent)) : line;
+        return lines.of(Line.Key.ofCommand(intent))
+                .or(() -> lines.of(Line.Key.ofDevice(intent)))
+                .orElseGet(() -> open(Line.Key.ofDevice(intent)));
     }
 
     private Line open(Line.Key key) {
         Line line = new Line(key, lock.newCondition(), new Backoff(config.firstRetry(), config.longestRetry()));
-        lines.put(key, line);
+        lines.add(line);
         workers.execute(new LineWorker(this, line, attempts));
         return line;
     }
 
     private boolean evict(List<Intent> into) {
         Optional<Intent> oldest =
-                lines.values().stream().max(Comparator.comparingInt(Line::size)).flatMap(Line::evictOldest);
+                lines.all().stream().max(Comparator.comparingInt(Line::size)).flatMap(Line::evictOldest);
         oldest.ifPresent(into::add);
         return oldest.isPresent();
     }
 
     /** These need not be done any more, because their rule is gone, off or another one now. */
     void withdraw(Predicate<Intent> which) {
-        List<Intent> taken = new ArrayList<>();
         lock.lock();
         try {
-            lines.values().forEach(line -> taken.addAll(line.withdraw(which)));
-            waiting -= taken.size();
+            takeOut(lines.all(), which);
         } finally {
             lock.unlock();
         }
-        forget(taken);
+        obsolete.tryRemove();
     }
 
     /** What waits or is under way, in the order of decision. */
     List<Intent> waiting() {
         lock.lock();
         try {
-            return lines.values().stream()
+            return lines.all().stream()
                     .flatMap(line -> line.waiting().stream())
                     .sorted(Comparator.comparingLong(Intent::order))
                     .toList();
@@ -154,7 +170,7 @@ final class Outbox implements AutoCloseable {
         try {
             Optional<Intent> next = line.begin();
             if (next.isEmpty()) {
-                lines.remove(line.key());
+                lines.remove(line);
             }
             return next;
         } finally {
@@ -186,14 +202,23 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Waits after a failed attempt; ends early when the action is no longer the first of its line. */
-    void pause(Line line, Intent intent) throws InterruptedException {
+    /**
+     * Waits after a failed attempt; ends early when the action is no longer the first of its line.
+     *
+     * @return false, at once, when it need not be tried again
+     */
+    boolean pause(Line line, Intent intent) throws InterruptedException {
         lock.lock();
         try {
+            // Under the same lock as the wait: what abandons it comes before, or takes it out of the line.
+            if (line.isAbandoned()) {
+                return false;
+            }
             long left = line.fail();
             while (left > 0 && intent.equals(line.waiting().stream().findFirst().orElse(null))) {
                 left = line.changed().awaitNanos(left);
             }
+            return true;
         } finally {
             lock.unlock();
         }
@@ -206,7 +231,7 @@ final class Outbox implements AutoCloseable {
      * @return whether it waits; false when it need not be tried again
      */
     boolean setAside(Line line, Intent refused) {
-        List<Intent> outlived;
+        int superseded;
         lock.lock();
         try {
             if (line.isAbandoned()) {
@@ -214,13 +239,13 @@ final class Outbox implements AutoCloseable {
             }
             Line aside = open(Line.Key.ofCommand(refused));
             line.setAside(refused, aside);
-            outlived = aside.withdraw(older -> line.waiting().stream().anyMatch(newer -> newer.outlives(older)));
-            waiting -= outlived.size();
+            superseded = takeOut(List.of(aside), older -> isOutlived(older, line))
+                    + takeOut(List.of(line), older -> isOutlived(older, aside));
         } finally {
             lock.unlock();
         }
-        figures.superseded(outlived.size());
-        forget(outlived);
+        figures.superseded(superseded);
+        obsolete.tryRemove(refused.device());
         return true;
     }
 
@@ -233,7 +258,7 @@ final class Outbox implements AutoCloseable {
     boolean lookBeside(Line line, Intent acted) {
         lock.lock();
         try {
-            boolean outlived = line.isAbandoned() || line.waiting().stream().anyMatch(newer -> newer.outlives(acted));
+            boolean outlived = line.isAbandoned() || isOutlived(acted, line);
             if (!outlived) {
                 line.handOver(acted, open(Line.Key.ofLook(acted)));
             }
@@ -243,22 +268,22 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** This one has acted: what set the same before it, and was not confirmed, never will be, and must never act again. */
+    /**
+     * This one has acted: what set the same before it, and was not confirmed, never will be, and must never act again. It is
+     * obsolete, one under way too, and so leaves the store before this one does.
+     */
     void overtake(Intent acted) {
-        List<Intent> overtaken;
+        int superseded;
         lock.lock();
         try {
-            overtaken = lines.values().stream()
-                    .filter(Line::isLook)
-                    .flatMap(line ->
-                            line.withdraw(older -> older.order() < acted.order() && acted.touchesWhat(older)).stream())
-                    .toList();
-            waiting -= overtaken.size();
+            List<Line> looks =
+                    lines.beside(acted.device()).stream().filter(Line::isLook).toList();
+            superseded = takeOut(looks, older -> older.order() < acted.order() && acted.touchesWhat(older));
         } finally {
             lock.unlock();
         }
-        figures.superseded(overtaken.size());
-        forget(overtaken);
+        figures.superseded(superseded);
+        obsolete.tryRemove(acted.device());
     }
 
     /** The action under way is settled. */
@@ -275,18 +300,10 @@ final class Outbox implements AutoCloseable {
     private void tryToGiveUp(Intent intent, String reason) {
         figures.failed();
         try {
+            obsolete.remove(intent.device());
             store.giveUp(new FailedAction(intent, reason, 0, clock.instant()));
         } catch (RuntimeException notNow) {
             LOG.debugf(notNow, "action given up is still stored, and comes again after the next start");
-        }
-    }
-
-    private void forget(List<Intent> intents) {
-        try {
-            store.remove(intents);
-        } catch (RuntimeException notNow) {
-            // At the next start they are found pointless again.
-            LOG.debugf(notNow, "pointless actions are still stored actions=%d", intents.size());
         }
     }
 

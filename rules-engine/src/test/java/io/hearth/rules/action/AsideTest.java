@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -21,6 +22,9 @@ class AsideTest {
     private final MemoryStore store = new MemoryStore();
     private final List<String> done = new CopyOnWriteArrayList<>();
     private volatile boolean held = true;
+    private volatile boolean silent = true;
+    private volatile CountDownLatch answers = new CountDownLatch(0);
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private long second;
 
     private Actions actions(QuickActions config) {
@@ -28,6 +32,11 @@ class AsideTest {
                 intent -> {
                     if (held && intent.command().startsWith("held")) {
                         return new Outcome.Refused("a person holds it");
+                    }
+                    if (silent && intent.command().startsWith("silent")) {
+                        asked.add(intent.command());
+                        await().until(() -> answers.getCount() == 0);
+                        return new Outcome.Later("no reply");
                     }
                     done.add(intent.command() + " " + intent.values().get("mode"));
                     return new Outcome.Done();
@@ -38,12 +47,16 @@ class AsideTest {
     }
 
     private void decide(Actions actions, String rule, String command, String mode) {
+        actions.add(List.of(decided(actions, rule, command, mode)));
+    }
+
+    private Intent decided(Actions actions, String rule, String command, String mode) {
         var known = Given.known(Given.rule(rule, Given.below("20")));
         var action = new Action.Command("boiler", command, Map.of("mode", mode));
         Intent intent =
                 Intent.of(known, "livingroom", Given.EPOCH + ++second * Given.SECOND, 0, action, actions.nextOrder());
         store.waiting.put(intent.id(), intent);
-        actions.add(List.of(intent));
+        return intent;
     }
 
     @Test
@@ -78,20 +91,67 @@ class AsideTest {
 
     @Test
     void what_is_refused_when_its_rule_has_decided_anew_already_is_not_set_aside() {
-        var known = Given.known(Given.rule("one", Given.below("20")));
-        List<Intent> both = new ArrayList<>();
         try (Actions actions = actions(new QuickActions(0, 100))) {
-            for (String command : List.of("held-off", "on")) {
-                var action = new Action.Command("boiler", command, Map.of("mode", "m"));
-                Intent intent = Intent.of(
-                        known, "livingroom", Given.EPOCH + ++second * Given.SECOND, 0, action, actions.nextOrder());
-                store.waiting.put(intent.id(), intent);
-                both.add(intent);
-            }
-            actions.add(both);
+            actions.add(List.of(decided(actions, "one", "held-off", "m"), decided(actions, "one", "on", "m")));
 
             await().until(() -> actions.figures().waiting() == 0);
             assertThat(done).containsExactly("on m");
+            assertThat(store.waiting).isEmpty();
+        }
+    }
+
+    @Test
+    void what_waits_for_the_device_is_pointless_when_its_rule_has_decided_something_that_goes_aside() {
+        try (Actions actions = actions(new QuickActions(0, 100))) {
+            decide(actions, "two", "held-off", "a");
+            await().until(() -> actions.figures().retried() > 1);
+            decide(actions, "three", "silent", "b");
+            decide(actions, "one", "on", "c");
+
+            decide(actions, "one", "held-off", "d");
+            silent = false;
+            await().until(() -> actions.figures().waiting() == 2);
+            held = false;
+
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(done).containsExactly("silent b", "held-off a", "held-off d");
+            assertThat(store.waiting).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_under_way_is_not_tried_again_when_its_rule_has_decided_something_that_goes_aside() {
+        answers = new CountDownLatch(1);
+        try (Actions actions = actions(new QuickActions(0, 100))) {
+            decide(actions, "two", "held-off", "a");
+            await().until(() -> actions.figures().retried() > 1);
+            decide(actions, "one", "silent-on", "b");
+            await().until(() -> !asked.isEmpty());
+
+            decide(actions, "one", "held-off", "c");
+            answers.countDown();
+            await().until(() -> actions.figures().waiting() == 2);
+            held = false;
+
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(asked).hasSize(1);
+            assertThat(done).containsExactly("held-off a", "held-off c");
+        }
+    }
+
+    @Test
+    void what_waits_for_the_device_is_pointless_when_what_its_rule_has_decided_since_is_set_aside_with_another() {
+        try (Actions actions = actions(new QuickActions(0, 100))) {
+            actions.add(List.of(
+                    decided(actions, "two", "held-off", "a"),
+                    decided(actions, "one", "silent-on", "b"),
+                    decided(actions, "one", "held-off", "c")));
+            await().until(() -> actions.figures().waiting() == 2);
+            held = false;
+
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(asked).isEmpty();
+            assertThat(done).containsExactly("held-off a", "held-off c");
             assertThat(store.waiting).isEmpty();
         }
     }

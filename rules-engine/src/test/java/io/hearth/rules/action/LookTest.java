@@ -9,6 +9,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Actions that acted and are not confirmed are looked at again beside the line of their device. */
@@ -17,6 +20,8 @@ class LookTest {
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final List<String> looked = new CopyOnWriteArrayList<>();
     private volatile boolean shows;
+    private volatile CountDownLatch looks = new CountDownLatch(0);
+    private volatile Function<Intent, Outcome> others = intent -> new Outcome.Done();
     private long second;
 
     @Test
@@ -75,6 +80,62 @@ class LookTest {
         }
     }
 
+    @Test
+    void what_is_overtaken_while_the_store_is_away_leaves_it_before_what_has_overtaken_it() {
+        try (Actions actions = actions(0)) {
+            decide(actions, "one", "valve", "position", 1);
+            await().until(() -> !looked.isEmpty());
+            store.away = true;
+            decide(actions, "two", "other", "position", 2);
+            await().until(() -> store.refused.get() > 1);
+            store.away = false;
+
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(store.waiting).isEmpty();
+            assertThat(store.removed.stream().map(LookTest::said).distinct()).containsExactly("valve 1", "other 2");
+        }
+    }
+
+    @Test
+    void one_that_is_just_being_looked_at_leaves_the_store_before_what_has_overtaken_it() {
+        looks = new CountDownLatch(1);
+        try (Actions actions = actions(0)) {
+            decide(actions, "one", "valve", "position", 1);
+            await().until(() -> !looked.isEmpty());
+            decide(actions, "two", "other", "position", 2);
+            await().until(() -> actions.figures().waiting() == 1);
+
+            // The look goes on, and killed now nothing would act again.
+            assertThat(store.waiting).isEmpty();
+            assertThat(store.removed).extracting(LookTest::said).startsWith("valve 1");
+            looks.countDown();
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(looked).containsExactly("valve 1");
+            assertThat(done).containsExactly("valve 1", "other 2");
+        }
+    }
+
+    @Test
+    void what_has_acted_and_is_given_up_has_overtaken_what_it_set_too() {
+        looks = new CountDownLatch(1);
+        AtomicInteger tried = new AtomicInteger();
+        others = intent ->
+                tried.incrementAndGet() < 3 ? new Outcome.Later("no reply") : new Outcome.Unconfirmed("shows 0");
+        try (Actions actions = actions(3)) {
+            decide(actions, "one", "valve", "position", 1);
+            await().until(() -> !looked.isEmpty());
+            decide(actions, "two", "other", "position", 2);
+            await().until(() -> actions.figures().waiting() == 1);
+
+            assertThat(actions.failed()).singleElement().satisfies(failed -> assertThat(said(failed.action()))
+                    .isEqualTo("other 2"));
+            assertThat(store.waiting).isEmpty();
+            looks.countDown();
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(actions.failed()).hasSize(1);
+        }
+    }
+
     /** The valve does not show what it was told until it is to; all else is done at once. */
     private Actions actions(int maxAttempts) {
         Courier courier = new Courier() {
@@ -87,6 +148,7 @@ class LookTest {
             @Override
             public Outcome lookAt(Intent intent) {
                 looked.add(said(intent));
+                await().until(() -> looks.getCount() == 0);
                 return outcome(intent);
             }
         };
@@ -94,7 +156,10 @@ class LookTest {
     }
 
     private Outcome outcome(Intent intent) {
-        return intent.command().equals("valve") && !shows ? new Outcome.Unconfirmed("shows 0") : new Outcome.Done();
+        if (!intent.command().equals("valve")) {
+            return others.apply(intent);
+        }
+        return shows ? new Outcome.Done() : new Outcome.Unconfirmed("shows 0");
     }
 
     private static String said(Intent intent) {

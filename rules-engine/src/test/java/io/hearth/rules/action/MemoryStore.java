@@ -7,11 +7,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An outbox store that can go away. */
 final class MemoryStore implements OutboxStore {
     final Map<UUID, Intent> waiting = new ConcurrentHashMap<>();
     final List<FailedAction> given = new CopyOnWriteArrayList<>();
+    /** What was taken out, in order. */
+    final List<Intent> removed = new CopyOnWriteArrayList<>();
+
+    /** How often something could not be taken out. */
+    final AtomicInteger refused = new AtomicInteger();
+
     volatile boolean away;
 
     @Override
@@ -22,9 +29,13 @@ final class MemoryStore implements OutboxStore {
     @Override
     public void remove(Collection<Intent> intents) {
         if (away) {
+            refused.incrementAndGet();
             throw new StoreUnavailable("away", null);
         }
-        intents.forEach(intent -> waiting.remove(intent.id()));
+        for (Intent intent : intents) {
+            removed.add(intent);
+            waiting.remove(intent.id());
+        }
     }
 
     @Override

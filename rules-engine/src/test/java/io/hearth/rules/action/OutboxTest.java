@@ -240,4 +240,47 @@ class OutboxTest {
 
         await().until(() -> delivered.size() == 2 && store.waiting.isEmpty());
     }
+
+    @Test
+    void what_is_superseded_while_the_store_is_away_leaves_it_before_what_superseded_it() {
+        device = intent -> intent.values().containsValue("first") ? new Outcome.Later("no reply") : new Outcome.Done();
+        Actions actions = actions();
+        decide(actions, "other", "boiler", "first");
+        decide(actions, "one", "boiler", "heat");
+
+        store.away = true;
+        decide(actions, "one", "boiler", "off");
+        device = intent -> new Outcome.Done();
+        await().until(() -> delivered.size() == 1 && store.refused.get() > 1);
+        store.away = false;
+
+        await().until(() -> actions.figures().waiting() == 0);
+        assertThat(delivered).containsExactly("boiler first", "boiler off");
+        // Else it would act again after the next start.
+        assertThat(store.waiting).isEmpty();
+        assertThat(store.removed)
+                .extracting(intent -> intent.values().get("mode"))
+                .startsWith("heat");
+    }
+
+    @Test
+    void what_is_withdrawn_just_when_its_attempt_has_failed_is_not_tried_again() {
+        List<Actions> those = new ArrayList<>();
+        // Asked for between the end of an attempt and the pause after it.
+        Actions actions = actions(new QuickActions(
+                () -> {
+                    those.forEach(each -> each.withdraw(any -> true));
+                    return 0;
+                },
+                1000));
+        those.add(actions);
+        device = intent -> ids.size() == 1 ? new Outcome.Later("no reply") : new Outcome.Done();
+
+        decide(actions, "one", "boiler", "heat");
+
+        await().until(() -> actions.figures().waiting() == 0);
+        assertThat(delivered).isEmpty();
+        assertThat(ids).hasSize(1);
+        assertThat(store.waiting).isEmpty();
+    }
 }

@@ -1,9 +1,19 @@
 package io.hearth.rules.action;
 
 import java.time.Duration;
+import java.util.function.IntSupplier;
 
 /** Settings under which actions are tried again soon. */
-public record QuickActions(int maxAttempts, int capacity) implements ActionConfig {
+public record QuickActions(IntSupplier attempts, int capacity) implements ActionConfig {
+    public QuickActions(int maxAttempts, int capacity) {
+        this(() -> maxAttempts, capacity);
+    }
+
+    @Override
+    public int maxAttempts() {
+        return attempts.getAsInt();
+    }
+
     @Override
     public Duration timeout() {
         return Duration.ofSeconds(1);
