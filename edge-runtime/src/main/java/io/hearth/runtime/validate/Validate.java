@@ -4,18 +4,23 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /** Holds DTOs against the rules written on them. */
 @Singleton
 public class Validate {
-    private final Validator validator;
-
-    Validate(Validator validator) {
-        this.validator = validator;
+    /** Made when first asked for, and reads a type's rules when first shown one: Quarkus' own reads all of them at each start. */
+    private static final class Rules {
+        private static final Validator VALIDATOR = Validation.byDefaultProvider()
+                .configure()
+                .messageInterpolator(new ParameterMessageInterpolator())
+                .buildValidatorFactory()
+                .getValidator();
     }
 
     /** The same object when it keeps its rules; else an {@link EdgexException} (400) that names every field that does not. */
@@ -29,7 +34,7 @@ public class Validate {
 
     /** What is wrong with the object, several complaints joined by {@code "; "} as EdgeX does; empty when nothing is. */
     public <T> Optional<String> problem(T candidate) {
-        Set<ConstraintViolation<T>> violations = validator.validate(candidate);
+        Set<ConstraintViolation<T>> violations = Rules.VALIDATOR.validate(candidate);
         if (violations.isEmpty()) {
             return Optional.empty();
         }
