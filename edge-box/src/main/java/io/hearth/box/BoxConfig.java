@@ -82,8 +82,8 @@ public interface BoxConfig {
         /** After how long an absent client's session is forgotten with all that waits for it; never when absent. */
         Optional<Duration> sessionExpiry();
 
-        /** The size of one file of the journal. */
-        @WithDefault("10M")
+        /** The size of one file of the journal. A start reads whole files, however little is in them. */
+        @WithDefault("1M")
         MemorySize journalFile();
 
         /** The longest that a message waits for others to share its write to the journal. */

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import javax.management.MBeanServerFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
@@ -58,7 +59,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         Unheard unheard = new Unheard();
         try {
             ActiveMQServer server = ActiveMQServers.newActiveMQServer(
-                    BrokerSetup.configuration(config, address, data, minFreeDisk), null, security(config));
+                    BrokerSetup.configuration(config, address, data, minFreeDisk),
+                    // Nothing is managed by JMX; the platform's own takes a while to make.
+                    MBeanServerFactory.newMBeanServer(),
+                    security(config));
             server.getServiceRegistry().addIncomingInterceptor(ConnackFirst.incoming());
             server.getServiceRegistry().addIncomingInterceptor(KeepAlives.incoming());
             server.getServiceRegistry().addIncomingInterceptor(repetitions.incoming());
