@@ -2,6 +2,7 @@ package io.hearth.box;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.smallrye.openapi.runtime.LateOpenApi;
 import io.smallrye.health.SmallRyeHealth;
 import io.smallrye.health.SmallRyeHealthReporter;
 import jakarta.json.JsonObject;
@@ -16,12 +17,17 @@ public class BoxApplication implements QuarkusApplication {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final SmallRyeHealthReporter health;
+    private final LateOpenApi openApi;
     private final Duration timeout;
     private final int port;
 
     BoxApplication(
-            SmallRyeHealthReporter health, BoxConfig config, @ConfigProperty(name = "quarkus.http.port") int port) {
+            SmallRyeHealthReporter health,
+            LateOpenApi openApi,
+            BoxConfig config,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
         this.health = health;
+        this.openApi = openApi;
         this.timeout = config.readyTimeout();
         this.port = port;
     }
@@ -40,6 +46,7 @@ public class BoxApplication implements QuarkusApplication {
         }
         Progress.up("services", "port " + port, "all ready");
         Progress.ready();
+        openApi.prepare();
         Quarkus.waitForExit();
         return 0;
     }

@@ -42,6 +42,22 @@ class DoorsIT {
     }
 
     @Test
+    void the_front_door_tells_the_routes_of_all_services_as_yaml_and_as_json() {
+        box.up();
+
+        assertThat(box.get(4000, "/q/openapi").body())
+                .startsWith("---\nopenapi: 3.1")
+                .contains("/core-data/api/v3/event/all:", "/rules-engine/api/v3/rule:");
+        assertThat(box.getJson(4000, "/q/openapi?format=json").path("paths").fieldNames())
+                .toIterable()
+                .contains(
+                        "/core-data/api/v3/event/all",
+                        "/core-metadata/api/v3/device/all",
+                        "/core-command/api/v3/device/all",
+                        "/rules-engine/api/v3/rule/all");
+    }
+
+    @Test
     void open_streams_of_current_values_end_when_the_box_stops_which_it_does_in_time() throws Exception {
         box.up().withSmartHome();
         box.publish("home/bedroom/temperature", "21.25");
