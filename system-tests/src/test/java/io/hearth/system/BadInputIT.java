@@ -13,14 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a device sends that cannot be a reading is kept with the reason, counted, and does not hold up what follows. */
-@Tag("any-parts")
 class BadInputIT {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final AtomicInteger GOOD = new AtomicInteger(500);

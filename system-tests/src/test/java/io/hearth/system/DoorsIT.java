@@ -15,11 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The services' ports, as whoever is connected sees them when the box stops. */
-@Tag("any-parts")
 class DoorsIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String STREAM = "/core-data/api/v3/reading/latest/stream";

@@ -10,11 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Settings of services that run, changed at core-keeper's door; the services of the box share one process and no setting. */
-@Tag("any-parts")
 class LiveSettingsIT {
     private static final int KEEPER = 59890;
     private static final Map<Integer, String> LISTS = new TreeMap<>(Map.of(

@@ -12,11 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A box that cannot start says in one line what is wrong and what to do, and leaves nothing running. */
-@Tag("any-parts")
 class RefusalIT {
     private Box box;
 
