@@ -14,6 +14,8 @@ import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.LogConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,7 +78,9 @@ class BadBodiesTest {
     @MethodSource("bad_bodies_of_every_route")
     void a_bad_body_is_400_and_names_no_class_of_ours(String route, String body) {
         String[] parts = route.split(" ");
-        given().contentType("application/json")
+        // Made pretty for the log, a body of ten thousand levels takes seconds.
+        given().config(RestAssured.config().logConfig(LogConfig.logConfig().enablePrettyPrinting(false)))
+                .contentType("application/json")
                 .body(body.replace("<key>", parts[2]))
                 .request(parts[0], "/api/v3" + parts[1])
                 .then()
