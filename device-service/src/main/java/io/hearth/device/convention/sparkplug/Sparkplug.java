@@ -68,6 +68,11 @@ public class Sparkplug implements TopicListener {
     }
 
     @Override
+    public Set<String> atMostOnce() {
+        return own.enabled() ? SparkplugTopic.waiting() : Set.of();
+    }
+
+    @Override
     public boolean take(DeviceMessage message) {
         return false;
     }
