@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -86,29 +87,40 @@ public final class OfflineDevices {
      * @param now      Unix ms
      * @param lastSeen Unix ms; 0: not since the service was started
      */
-    synchronized void offline(String device, Cause cause, long now, long lastSeen) {
+    void offline(String device, Cause cause, long now, long lastSeen) {
+        offline(device, new Note.Offline(cause, now, lastSeen, false, ""));
+    }
+
+    /** Its broker told that this client, which it is, has no connection any more; times as with {@link #offline}. */
+    void disconnected(String device, String client, long now, long lastSeen) {
+        offline(device, new Note.Offline(Cause.BROKER, now, lastSeen, false, client));
+    }
+
+    private synchronized void offline(String device, Note.Offline is) {
         switch (notes.get(device)) {
             case Note.Offline known -> {
-                if (known.cause().compareTo(cause) < 0) {
-                    note(device, new Note.Offline(cause, known.since(), known.lastSeen(), known.told()));
+                if (known.cause().compareTo(is.cause()) < 0) {
+                    note(
+                            device,
+                            new Note.Offline(is.cause(), known.since(), known.lastSeen(), known.told(), is.client()));
                 }
             }
-            case Note.Back back -> down(device, cause, now, lastSeen);
+            case Note.Back back -> down(device, is);
             case null -> {
                 boolean mayBeSet = registry.apply(device)
                         .filter(known -> known.operatingState() != OperatingState.DOWN)
                         .isPresent();
                 if (mayBeSet) {
-                    down(device, cause, now, lastSeen);
+                    down(device, is);
                 }
             }
         }
     }
 
-    private void down(String device, Cause cause, long now, long lastSeen) {
-        note(device, new Note.Offline(cause, now, lastSeen, false));
+    private void down(String device, Note.Offline is) {
+        note(device, is);
         want(device, OperatingState.DOWN);
-        LOG.debugf("device is offline device=%s cause=%s", device, cause);
+        LOG.debugf("device is offline device=%s cause=%s", device, is.cause());
     }
 
     /** It said that it is online. */
@@ -132,9 +144,7 @@ public final class OfflineDevices {
 
     /** Something came of it: the end of a silence, and no more. */
     void heard(String device, long now) {
-        if (notes.get(device) instanceof Note.Offline offline && offline.cause() == Cause.SILENCE) {
-            online(device, now);
-        }
+        ends(device, offline -> offline.cause() == Cause.SILENCE, now);
     }
 
     /** Takes what core-metadata is to be told next. */
@@ -152,9 +162,41 @@ public final class OfflineDevices {
 
     /** Its broker told that it is connected: the end of a silence too, and not of what it said of itself. */
     void connected(String device, long now) {
-        if (notes.get(device) instanceof Note.Offline offline && offline.cause() != Cause.STATUS) {
-            online(device, now);
+        ends(device, offline -> offline.cause() != Cause.STATUS, now);
+    }
+
+    /**
+     * What brokers told of clients ends for devices that are them no more: nobody would tell that they are connected.
+     *
+     * @param clients which client a device is, by its name; absent: none
+     */
+    synchronized void keep(Function<String, Optional<String>> clients, long now) {
+        notes.forEach((device, note) -> {
+            if (note instanceof Note.Offline offline && offline.cause() == Cause.BROKER) {
+                Optional<String> client = clients.apply(device);
+                // One that was noted before the client was noted too counts as long as there is any.
+                boolean same = client.isPresent()
+                        && (offline.client().isEmpty() || offline.client().equals(client.get()));
+                if (!same) {
+                    online(device, now);
+                }
+            }
+        });
+    }
+
+    /** Messages come by the thousand, so it is looked at before locking; what counts is what is noted then. */
+    private void ends(String device, Predicate<Note.Offline> ended, long now) {
+        if (is(device, ended)) {
+            synchronized (this) {
+                if (is(device, ended)) {
+                    online(device, now);
+                }
+            }
         }
+    }
+
+    private boolean is(String device, Predicate<Note.Offline> offline) {
+        return notes.get(device) instanceof Note.Offline noted && offline.test(noted);
     }
 
     /** Compares what is noted with what core-metadata says now; those that somebody else has set UP. */
@@ -179,7 +221,7 @@ public final class OfflineDevices {
             when as -> {
                 toldAt.merge(device.name(), modified(device), Math::max);
                 if (!offline.told()) {
-                    note(device.name(), new Note.Offline(offline.cause(), offline.since(), offline.lastSeen(), true));
+                    note(device.name(), offline.shown());
                 }
                 wishes.settled(device.name());
             }
