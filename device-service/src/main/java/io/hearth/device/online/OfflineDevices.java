@@ -3,7 +3,6 @@ package io.hearth.device.online;
 import io.hearth.contracts.metadata.AdminState;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.OperatingState;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,20 +26,8 @@ public final class OfflineDevices {
     private final Map<String, Note> notes = new ConcurrentHashMap<>();
     /** When core-metadata was seen to have what is noted: what it said before is old. Unix ms, by core-metadata's clock. */
     private final Map<String, Long> toldAt = new ConcurrentHashMap<>();
-    /** What core-metadata was told last of a device and did not show since: until then what it shows is from before. */
-    private final Map<String, Told> onItsWay = new HashMap<>();
 
-    /**
-     * Something that core-metadata was told.
-     *
-     * @param shownThen the modification that was known when it was told, Unix ms by core-metadata's clock; -1: it was told before
-     *                  already, and what is shown so long after that is not from before
-     */
-    private record Told(OperatingState state, long shownThen) {
-        private boolean isShownBy(Device device) {
-            return device.operatingState() == state && modified(device) > shownThen;
-        }
-    }
+    private final OnItsWay onItsWay;
 
     /**
      * Takes up what was noted before.
@@ -53,6 +40,7 @@ public final class OfflineDevices {
         this.kept = kept;
         this.registry = registry;
         this.wishes = wishes;
+        this.onItsWay = new OnItsWay(wishes);
         kept.all().forEach((device, text) -> Note.parse(text).ifPresent(note -> notes.put(device, note)));
     }
 
@@ -150,13 +138,7 @@ public final class OfflineDevices {
     /** Takes what core-metadata is to be told next. */
     synchronized Optional<Pacing.Due> telling(Supplier<Optional<Pacing.Due>> next) {
         Optional<Pacing.Due> due = next.get();
-        due.ifPresent(told -> {
-            Told before = onItsWay.get(told.device());
-            boolean again = before != null && before.state() == told.state();
-            long shown =
-                    registry.apply(told.device()).map(OfflineDevices::modified).orElse(0L);
-            onItsWay.put(told.device(), new Told(told.state(), again ? -1 : shown));
-        });
+        due.ifPresent(told -> onItsWay.told(told.device(), told.state(), registry.apply(told.device())));
         return due;
     }
 
@@ -206,7 +188,7 @@ public final class OfflineDevices {
     }
 
     private void compare(Device device, Note note, Consumer<String> setUpByOthers) {
-        if (isFromBeforeWhatWasTold(device)) {
+        if (onItsWay.isBefore(device)) {
             // It answers nothing: neither that what is wanted is there, nor that somebody else has set it.
             want(device, note.wanted());
             return;
@@ -219,7 +201,7 @@ public final class OfflineDevices {
             case Note.Back back -> want(device, OperatingState.UP);
             case Note.Offline offline
             when as -> {
-                toldAt.merge(device.name(), modified(device), Math::max);
+                toldAt.merge(device.name(), OnItsWay.modified(device), Math::max);
                 if (!offline.told()) {
                     note(device.name(), offline.shown());
                 }
@@ -227,7 +209,8 @@ public final class OfflineDevices {
             }
             case Note.Offline offline
             when offline.told() -> {
-                if (modified(device) == 0 || modified(device) > toldAt.getOrDefault(device.name(), 0L)) {
+                if (OnItsWay.modified(device) == 0
+                        || OnItsWay.modified(device) > toldAt.getOrDefault(device.name(), 0L)) {
                     LOG.infof("device was set UP by somebody else device=%s", device.name());
                     forget(device.name());
                     setUpByOthers.accept(device.name());
@@ -235,23 +218,6 @@ public final class OfflineDevices {
             }
             case Note.Offline offline -> want(device, OperatingState.DOWN);
         }
-    }
-
-    private boolean isFromBeforeWhatWasTold(Device device) {
-        Told told = onItsWay.get(device.name());
-        if (told == null) {
-            return false;
-        }
-        if (told.isShownBy(device)) {
-            onItsWay.remove(device.name());
-            wishes.shown(device.name());
-            return false;
-        }
-        return true;
-    }
-
-    private static long modified(Device device) {
-        return device.modified() == null ? 0 : device.modified();
     }
 
     private void want(String device, OperatingState state) {
@@ -278,7 +244,7 @@ public final class OfflineDevices {
     private void forget(String device) {
         notes.remove(device);
         toldAt.remove(device);
-        onItsWay.remove(device);
+        onItsWay.forget(device);
         kept.remove(device);
         wishes.settled(device);
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import org.jboss.logging.Logger;
 
 /**
  * Sparkplug B: nodes and devices that publish birth certificates are added with a profile that has their metrics, and heard by
@@ -32,6 +33,8 @@ import java.util.function.ToDoubleFunction;
 public class Sparkplug implements TopicListener {
     /** The name of the convention. */
     static final String CONVENTION = "sparkplug";
+
+    private static final Logger LOG = Logger.getLogger(Sparkplug.class);
 
     private final DeviceConfig config;
     private final SparkplugConfig own;
@@ -48,6 +51,7 @@ public class Sparkplug implements TopicListener {
     private volatile SparkplugWork work;
     private volatile Births births;
     private volatile HostPresence presence;
+    private volatile String failure = "";
 
     /** What there is only when all listeners are made. */
     @Singleton
@@ -108,10 +112,16 @@ public class Sparkplug implements TopicListener {
     private void work() {
         try {
             catalog.awaitLoaded();
+            listen();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return;
+        } catch (Throwable fatal) {
+            LOG.error("Sparkplug could not be begun", fatal);
+            failure = "Sparkplug could not be begun, see the log: " + fatal;
         }
+    }
+
+    private void listen() {
         Hearing hearing = new Hearing(around.broker().get());
         births = new Births(devices, aside, bornRoom());
         presence = new HostPresence(this::primaryHost);
@@ -193,8 +203,8 @@ public class Sparkplug implements TopicListener {
     /** Why messages are not taken any more; empty while they are. */
     String trouble() {
         SparkplugWork at = work;
-        if (at == null) {
-            return "";
+        if (at == null || !failure.isEmpty()) {
+            return failure;
         }
         return at.trouble().isEmpty() ? births.trouble() : at.trouble();
     }
