@@ -96,11 +96,15 @@ public interface BoxConfig {
 
         /**
          * Whether the broker tells on {@code $SYS/brokers/hearth/clients/{client}/connected} and {@code .../disconnected} which
-         * clients come and go, and the device service sets their devices UP and DOWN by it. Off by default: each new client id costs a
-         * little memory for as long as the broker runs.
+         * clients come and go, and the device service sets their devices UP and DOWN by it. Off by default: it is one message more for
+         * each connection.
          */
         @WithDefault("false")
         boolean clientNotices();
+
+        /** Of how many clients, those told of last, the broker keeps in memory where their notices go. */
+        @WithDefault("10000")
+        int maxToldClients();
 
         /** Threads that serve the connections. */
         @WithDefault("4")

@@ -174,7 +174,8 @@ public class DescribedDevices {
         }
     }
 
-    private static String profileName(String convention, String device) {
+    /** The name of the profile that is made for a device of a convention. */
+    public static String profileName(String convention, String device) {
         return convention + "." + device;
     }
 

@@ -105,6 +105,9 @@ final class BrokerIntake implements AutoCloseable {
         if (!open) {
             open = true;
             broker.retainedAgain(listened());
+            broker.atMostOnce(listeners.stream()
+                    .flatMap(listener -> listener.atMostOnce().stream())
+                    .collect(Collectors.toSet()));
             broker.open(room, this::arrived);
         }
     }

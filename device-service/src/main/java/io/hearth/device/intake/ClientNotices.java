@@ -7,15 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
-/** Hears one broker tell which clients come and go; they are acted on before they are acknowledged. */
+/** Hears one broker tell which clients come and go; they are acted on in their turn, before they are acknowledged. */
 final class ClientNotices implements TopicListener {
     /** EMQX (reason) and AWS IoT (disconnectReason) tell of the old connection of a client that has come back by a new one. */
     private static final Set<String> NOT_GONE = Set.of("takenover", "takeovered", "discarded", "DUPLICATE_CLIENTID");
 
     private static final int LONGEST_NOTICE = 16_384;
+
+    private static final Logger LOG = Logger.getLogger(ClientNotices.class);
 
     private final List<ClientTopic> connected;
     private final List<ClientTopic> disconnected;
@@ -47,14 +51,35 @@ final class ClientNotices implements TopicListener {
 
     @Override
     public boolean take(DeviceMessage message) {
+        return false;
+    }
+
+    /**
+     * It goes the way of all messages, behind those that came before it: what a device said of itself a moment earlier must not be
+     * taken for news, and what is done is written to a file, which the client's thread must not wait for.
+     */
+    @Override
+    public boolean hold(DeviceMessage message, Consumer<DeviceMessage> pump) {
         Optional<String> came = client(connected, message);
         Optional<String> gone = client(disconnected, message);
         if (came.isPresent()) {
-            told.accept(came.get(), true);
-        } else if (gone.isPresent() && isGone(message.payload())) {
-            told.accept(gone.get(), false);
+            pump.accept(acted(message, came.get(), true));
+        } else if (gone.isPresent()) {
+            pump.accept(
+                    isGone(message.payload()) ? acted(message, gone.get(), false) : message.as(Translation.NOTHING));
         }
         return came.isPresent() || gone.isPresent();
+    }
+
+    private DeviceMessage acted(DeviceMessage message, String client, boolean came) {
+        return message.as(Translation.NOTHING).acknowledgedBy(() -> {
+            try {
+                told.accept(client, came);
+            } catch (RuntimeException bug) {
+                LOG.errorf(bug, "notice of a broker left out topic=%s", message.topic());
+            }
+            message.acknowledge().run();
+        });
     }
 
     private static Optional<String> client(List<ClientTopic> topics, DeviceMessage message) {

@@ -51,6 +51,12 @@ public record DeviceMessage(
                 topic, payload, packetId, duplicate, stamp, acknowledge, correlation, receivedAt, true, translation);
     }
 
+    /** The same, acknowledged in this way. */
+    public DeviceMessage acknowledgedBy(Runnable otherwise) {
+        return new DeviceMessage(
+                topic, payload, packetId, duplicate, stamp, otherwise, correlation, receivedAt, reply, translation);
+    }
+
     /** The same, of which this is read. */
     public DeviceMessage as(Translation read) {
         return new DeviceMessage(

@@ -255,6 +255,11 @@ final class HivemqBroker implements DeviceBroker {
         subscriptions.retainedAgain(filters);
     }
 
+    /** These filters, which are followed too, are subscribed to with QoS 0; called before opening. */
+    void atMostOnce(Set<String> filters) {
+        subscriptions.atMostOnce(filters);
+    }
+
     @Override
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
         return publish(topic, payload, qos, retain, null, null);

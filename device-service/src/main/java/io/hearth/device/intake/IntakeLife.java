@@ -136,6 +136,11 @@ public class IntakeLife {
         heard = told;
     }
 
+    /** A message of this device has come that is not read yet: it is there. */
+    public void heard(String device) {
+        heard.accept(device);
+    }
+
     /** Is told by the brokers which clients come and go. */
     public void onClient(ClientListener told) {
         clients = told;

@@ -35,6 +35,7 @@ final class Subscriptions {
     private final Thread worker;
 
     private volatile Set<String> retainedAgain = Set.of();
+    private volatile Set<String> atMostOnce = Set.of();
 
     private final Object lock = new Object();
     private Set<String> wanted = Set.of();
@@ -77,6 +78,11 @@ final class Subscriptions {
     /** Of these, what is retained comes with every connection. */
     void retainedAgain(Set<String> filters) {
         retainedAgain = Set.copyOf(filters);
+    }
+
+    /** These are subscribed to with QoS 0, all others with 1. */
+    void atMostOnce(Set<String> filters) {
+        atMostOnce = Set.copyOf(filters);
     }
 
     /** {@code asksForRetained}: whether a subscription can be renewed without retained messages coming again (MQTT 5). */
@@ -196,7 +202,7 @@ final class Subscriptions {
                 .addSubscriptions(filters.stream()
                         .map(filter -> Mqtt5Subscription.builder()
                                 .topicFilter(filter)
-                                .qos(MqttQos.AT_LEAST_ONCE)
+                                .qos(atMostOnce.contains(filter) ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE)
                                 // Once when the subscription is new: a state that is retained is not news at every
                                 // reconnect.
                                 .retainHandling(

@@ -9,6 +9,14 @@ public interface TopicListener {
     Set<String> filters();
 
     /**
+     * Of these filters those whose messages need come at most once (QoS 0): messages that are {@link #hold held} for long. MQTT has
+     * them acknowledged in their order, so that one that waits would hold up the acknowledgements of all that come after it.
+     */
+    default Set<String> atMostOnce() {
+        return Set.of();
+    }
+
+    /**
      * Takes a message over, which is acknowledged then; must not block.
      *
      * @return false when it is none of its topics, or there is no room for it: it is treated as any other

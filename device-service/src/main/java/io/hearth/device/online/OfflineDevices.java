@@ -3,12 +3,12 @@ package io.hearth.device.online;
 import io.hearth.contracts.metadata.AdminState;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.OperatingState;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -26,20 +26,8 @@ public final class OfflineDevices {
     private final Map<String, Note> notes = new ConcurrentHashMap<>();
     /** When core-metadata was seen to have what is noted: what it said before is old. Unix ms, by core-metadata's clock. */
     private final Map<String, Long> toldAt = new ConcurrentHashMap<>();
-    /** What core-metadata was told last of a device and did not show since: until then what it shows is from before. */
-    private final Map<String, Told> onItsWay = new HashMap<>();
 
-    /**
-     * Something that core-metadata was told.
-     *
-     * @param shownThen the modification that was known when it was told, Unix ms by core-metadata's clock; -1: it was told before
-     *                  already, and what is shown so long after that is not from before
-     */
-    private record Told(OperatingState state, long shownThen) {
-        private boolean isShownBy(Device device) {
-            return device.operatingState() == state && modified(device) > shownThen;
-        }
-    }
+    private final OnItsWay onItsWay;
 
     /**
      * Takes up what was noted before.
@@ -52,6 +40,7 @@ public final class OfflineDevices {
         this.kept = kept;
         this.registry = registry;
         this.wishes = wishes;
+        this.onItsWay = new OnItsWay(wishes);
         kept.all().forEach((device, text) -> Note.parse(text).ifPresent(note -> notes.put(device, note)));
     }
 
@@ -86,29 +75,40 @@ public final class OfflineDevices {
      * @param now      Unix ms
      * @param lastSeen Unix ms; 0: not since the service was started
      */
-    synchronized void offline(String device, Cause cause, long now, long lastSeen) {
+    void offline(String device, Cause cause, long now, long lastSeen) {
+        offline(device, new Note.Offline(cause, now, lastSeen, false, ""));
+    }
+
+    /** Its broker told that this client, which it is, has no connection any more; times as with {@link #offline}. */
+    void disconnected(String device, String client, long now, long lastSeen) {
+        offline(device, new Note.Offline(Cause.BROKER, now, lastSeen, false, client));
+    }
+
+    private synchronized void offline(String device, Note.Offline is) {
         switch (notes.get(device)) {
             case Note.Offline known -> {
-                if (known.cause().compareTo(cause) < 0) {
-                    note(device, new Note.Offline(cause, known.since(), known.lastSeen(), known.told()));
+                if (known.cause().compareTo(is.cause()) < 0) {
+                    note(
+                            device,
+                            new Note.Offline(is.cause(), known.since(), known.lastSeen(), known.told(), is.client()));
                 }
             }
-            case Note.Back back -> down(device, cause, now, lastSeen);
+            case Note.Back back -> down(device, is);
             case null -> {
                 boolean mayBeSet = registry.apply(device)
                         .filter(known -> known.operatingState() != OperatingState.DOWN)
                         .isPresent();
                 if (mayBeSet) {
-                    down(device, cause, now, lastSeen);
+                    down(device, is);
                 }
             }
         }
     }
 
-    private void down(String device, Cause cause, long now, long lastSeen) {
-        note(device, new Note.Offline(cause, now, lastSeen, false));
+    private void down(String device, Note.Offline is) {
+        note(device, is);
         want(device, OperatingState.DOWN);
-        LOG.debugf("device is offline device=%s cause=%s", device, cause);
+        LOG.debugf("device is offline device=%s cause=%s", device, is.cause());
     }
 
     /** It said that it is online. */
@@ -132,29 +132,53 @@ public final class OfflineDevices {
 
     /** Something came of it: the end of a silence, and no more. */
     void heard(String device, long now) {
-        if (notes.get(device) instanceof Note.Offline offline && offline.cause() == Cause.SILENCE) {
-            online(device, now);
-        }
+        ends(device, offline -> offline.cause() == Cause.SILENCE, now);
     }
 
     /** Takes what core-metadata is to be told next. */
     synchronized Optional<Pacing.Due> telling(Supplier<Optional<Pacing.Due>> next) {
         Optional<Pacing.Due> due = next.get();
-        due.ifPresent(told -> {
-            Told before = onItsWay.get(told.device());
-            boolean again = before != null && before.state() == told.state();
-            long shown =
-                    registry.apply(told.device()).map(OfflineDevices::modified).orElse(0L);
-            onItsWay.put(told.device(), new Told(told.state(), again ? -1 : shown));
-        });
+        due.ifPresent(told -> onItsWay.told(told.device(), told.state(), registry.apply(told.device())));
         return due;
     }
 
     /** Its broker told that it is connected: the end of a silence too, and not of what it said of itself. */
     void connected(String device, long now) {
-        if (notes.get(device) instanceof Note.Offline offline && offline.cause() != Cause.STATUS) {
-            online(device, now);
+        ends(device, offline -> offline.cause() != Cause.STATUS, now);
+    }
+
+    /**
+     * What brokers told of clients ends for devices that are them no more: nobody would tell that they are connected.
+     *
+     * @param clients which client a device is, by its name; absent: none
+     */
+    synchronized void keep(Function<String, Optional<String>> clients, long now) {
+        notes.forEach((device, note) -> {
+            if (note instanceof Note.Offline offline && offline.cause() == Cause.BROKER) {
+                Optional<String> client = clients.apply(device);
+                // One that was noted before the client was noted too counts as long as there is any.
+                boolean same = client.isPresent()
+                        && (offline.client().isEmpty() || offline.client().equals(client.get()));
+                if (!same) {
+                    online(device, now);
+                }
+            }
+        });
+    }
+
+    /** Messages come by the thousand, so it is looked at before locking; what counts is what is noted then. */
+    private void ends(String device, Predicate<Note.Offline> ended, long now) {
+        if (is(device, ended)) {
+            synchronized (this) {
+                if (is(device, ended)) {
+                    online(device, now);
+                }
+            }
         }
+    }
+
+    private boolean is(String device, Predicate<Note.Offline> offline) {
+        return notes.get(device) instanceof Note.Offline noted && offline.test(noted);
     }
 
     /** Compares what is noted with what core-metadata says now; those that somebody else has set UP. */
@@ -164,7 +188,7 @@ public final class OfflineDevices {
     }
 
     private void compare(Device device, Note note, Consumer<String> setUpByOthers) {
-        if (isFromBeforeWhatWasTold(device)) {
+        if (onItsWay.isBefore(device)) {
             // It answers nothing: neither that what is wanted is there, nor that somebody else has set it.
             want(device, note.wanted());
             return;
@@ -177,15 +201,16 @@ public final class OfflineDevices {
             case Note.Back back -> want(device, OperatingState.UP);
             case Note.Offline offline
             when as -> {
-                toldAt.merge(device.name(), modified(device), Math::max);
+                toldAt.merge(device.name(), OnItsWay.modified(device), Math::max);
                 if (!offline.told()) {
-                    note(device.name(), new Note.Offline(offline.cause(), offline.since(), offline.lastSeen(), true));
+                    note(device.name(), offline.shown());
                 }
                 wishes.settled(device.name());
             }
             case Note.Offline offline
             when offline.told() -> {
-                if (modified(device) == 0 || modified(device) > toldAt.getOrDefault(device.name(), 0L)) {
+                if (OnItsWay.modified(device) == 0
+                        || OnItsWay.modified(device) > toldAt.getOrDefault(device.name(), 0L)) {
                     LOG.infof("device was set UP by somebody else device=%s", device.name());
                     forget(device.name());
                     setUpByOthers.accept(device.name());
@@ -193,23 +218,6 @@ public final class OfflineDevices {
             }
             case Note.Offline offline -> want(device, OperatingState.DOWN);
         }
-    }
-
-    private boolean isFromBeforeWhatWasTold(Device device) {
-        Told told = onItsWay.get(device.name());
-        if (told == null) {
-            return false;
-        }
-        if (told.isShownBy(device)) {
-            onItsWay.remove(device.name());
-            wishes.shown(device.name());
-            return false;
-        }
-        return true;
-    }
-
-    private static long modified(Device device) {
-        return device.modified() == null ? 0 : device.modified();
     }
 
     private void want(String device, OperatingState state) {
@@ -236,7 +244,7 @@ public final class OfflineDevices {
     private void forget(String device) {
         notes.remove(device);
         toldAt.remove(device);
-        onItsWay.remove(device);
+        onItsWay.forget(device);
         kept.remove(device);
         wishes.settled(device);
     }

@@ -155,13 +155,14 @@ class OnlineLife {
 
     /** A broker has told that a client came or went: all devices that this client is. */
     private void client(String broker, String client, boolean connected) {
-        for (String device : clients.getOrDefault(new Client(broker, client), List.of())) {
+        Client told = new Client(broker, client);
+        for (String device : clients.getOrDefault(told, List.of())) {
             if (connected) {
                 silence.heard(device, System.nanoTime());
                 sightings.seen(device, clock.millis(), false);
                 offline.connected(device, clock.millis());
             } else {
-                offline.offline(device, Cause.BROKER, clock.millis(), sightings.lastSeen(device));
+                offline.disconnected(device, told.text(), clock.millis(), sightings.lastSeen(device));
             }
         }
     }
@@ -170,7 +171,7 @@ class OnlineLife {
         clients = index.devices().stream()
                 .filter(device -> device.clientId().isPresent())
                 .collect(Collectors.groupingBy(
-                        device -> new Client(device.broker(), device.clientId().get()),
+                        device -> client(device).orElseThrow(),
                         Collectors.mapping(MappedDevice::name, Collectors.toList())));
         Map<String, Silence.Rule> rules = new HashMap<>();
         for (MappedDevice device : index.devices()) {
@@ -181,8 +182,13 @@ class OnlineLife {
         }
         silence.watch(rules, System.nanoTime());
         sightings.keep(index.devices().stream().map(MappedDevice::name).collect(Collectors.toSet()));
+        offline.keep(name -> index.device(name).flatMap(OnlineLife::client).map(Client::text), clock.millis());
         // One that a person has set UP is given the whole time once more.
         offline.compare(name -> silence.heard(name, System.nanoTime()));
+    }
+
+    private static Optional<Client> client(MappedDevice device) {
+        return device.clientId().map(id -> new Client(device.broker(), id));
     }
 
     private void watch() throws InterruptedException {
@@ -209,7 +215,11 @@ class OnlineLife {
     }
 
     /** A client of a broker. */
-    private record Client(String broker, String id) {}
+    private record Client(String broker, String id) {
+        private String text() {
+            return broker + "/" + id;
+        }
+    }
 
     /** Something that is done again and again. */
     @FunctionalInterface

@@ -45,6 +45,34 @@ class ClientNoticesTest {
                 topic, payload.getBytes(StandardCharsets.UTF_8), 1, false, OptionalLong.empty(), () -> {});
     }
 
+    /** Held, and then in its turn. */
+    private boolean hold(TopicListener listener, DeviceMessage message) {
+        List<DeviceMessage> pumped = new ArrayList<>();
+        int before = told.size();
+        boolean held = listener.hold(message, pumped::add);
+        assertThat(listener.take(message)).isFalse();
+        assertThat(told).as("nothing is done before its turn").hasSize(before);
+        pumped.forEach(turn -> turn.acknowledge().run());
+        return held;
+    }
+
+    @Test
+    void a_notice_is_acted_on_behind_what_came_before_it_and_then_acknowledged() {
+        List<DeviceMessage> pumped = new ArrayList<>();
+        DeviceMessage notice = new DeviceMessage(
+                "$SYS/brokers/x/clients/kiln/disconnected",
+                new byte[0],
+                1,
+                false,
+                OptionalLong.empty(),
+                () -> told.add("acknowledged"));
+        emqx().hold(notice, pumped::add);
+        assertThat(told).isEmpty();
+        assertThat(pumped.getFirst().translation()).contains(Translation.NOTHING);
+        pumped.getFirst().acknowledge().run();
+        assertThat(told).containsExactly("default kiln false", "acknowledged");
+    }
+
     @Test
     void emqx_tells_on_sys_and_of_a_connection_that_a_new_one_took_over_nothing() {
         TopicListener emqx = emqx();
@@ -52,16 +80,16 @@ class ClientNoticesTest {
                 .containsExactlyInAnyOrder(
                         "$SYS/brokers/+/clients/+/connected", "$SYS/brokers/+/clients/+/disconnected");
         String clients = "$SYS/brokers/emqx@127.0.0.1/clients/";
-        assertThat(emqx.take(message(clients + "kiln 1/connected", "{\"clientid\":\"kiln 1\"}")))
+        assertThat(hold(emqx, message(clients + "kiln 1/connected", "{\"clientid\":\"kiln 1\"}")))
                 .isTrue();
-        assertThat(emqx.take(message(clients + "kiln 1/disconnected", "{\"reason\":\"takenover\"}")))
+        assertThat(hold(emqx, message(clients + "kiln 1/disconnected", "{\"reason\":\"takenover\"}")))
                 .isTrue();
-        assertThat(emqx.take(message(clients + "kiln 1/disconnected", "{\"reason\":\"tcp_closed\"}")))
+        assertThat(hold(emqx, message(clients + "kiln 1/disconnected", "{\"reason\":\"tcp_closed\"}")))
                 .isTrue();
-        assertThat(emqx.take(message(clients + "kiln 1/disconnected", "{bro"))).isTrue();
-        assertThat(emqx.take(message("$SYS/brokers/x/clients/kiln 1/subscribed", "")))
+        assertThat(hold(emqx, message(clients + "kiln 1/disconnected", "{bro"))).isTrue();
+        assertThat(hold(emqx, message("$SYS/brokers/x/clients/kiln 1/subscribed", "")))
                 .isFalse();
-        assertThat(emqx.take(message("home/kiln/status", ""))).isFalse();
+        assertThat(hold(emqx, message("home/kiln/status", ""))).isFalse();
 
         assertThat(told).containsExactly("default kiln 1 true", "default kiln 1 false", "default kiln 1 false");
     }

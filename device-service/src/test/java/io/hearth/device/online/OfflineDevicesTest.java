@@ -1,6 +1,7 @@
 package io.hearth.device.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hearth.contracts.metadata.AdminState;
 import io.hearth.contracts.metadata.Device;
@@ -214,7 +215,7 @@ class OfflineDevicesTest {
 
     @Test
     void what_its_broker_told_its_broker_may_take_back_and_no_message_that_was_under_way() {
-        devices.offline("boiler", Cause.BROKER, 1, 0);
+        devices.disconnected("boiler", "default/kiln", 1, 0);
         taken();
         devices.heard("boiler", 2);
         assertThat(wanted).isEmpty();
@@ -222,7 +223,7 @@ class OfflineDevicesTest {
         taken();
         assertThat(state()).isEqualTo(UP);
 
-        devices.offline("boiler", Cause.BROKER, 4, 0);
+        devices.disconnected("boiler", "default/kiln", 4, 0);
         says(false);
         taken();
         devices.connected("boiler", 5);
@@ -230,6 +231,45 @@ class OfflineDevicesTest {
         says(true);
         taken();
         assertThat(state()).isEqualTo(UP);
+    }
+
+    @Test
+    void what_a_broker_told_of_a_client_ends_when_the_device_is_that_client_no_more() {
+        devices.disconnected("boiler", "default/kiln 1", 1, 0);
+        taken();
+        devices.keep(device -> Optional.of("default/kiln 1"), 2);
+        restart();
+        devices.keep(device -> Optional.of("default/kiln 1"), 2);
+        assertThat(wanted).isEmpty();
+        assertThat(devices.isOffline("boiler")).isTrue();
+
+        devices.keep(device -> Optional.of("plant/kiln 1"), 3);
+        taken();
+        assertThat(state()).isEqualTo(UP);
+
+        devices.disconnected("boiler", "plant/kiln 1", 4, 0);
+        taken();
+        devices.keep(device -> Optional.empty(), 5);
+        taken();
+        assertThat(state()).isEqualTo(UP);
+
+        says(false);
+        taken();
+        devices.keep(device -> Optional.empty(), 6);
+        assertThat(devices.isOffline("boiler")).as("it said so itself").isTrue();
+    }
+
+    @Test
+    void a_message_that_was_under_way_when_its_will_came_does_not_end_what_that_said() throws Exception {
+        devices.offline("boiler", Cause.SILENCE, 1, 0);
+        Thread message = new Thread(() -> devices.heard("boiler", 2));
+        synchronized (devices) {
+            message.start();
+            await().until(() -> message.getState() == Thread.State.BLOCKED);
+            says(false);
+        }
+        message.join();
+        assertThat(devices.isOffline("boiler")).isTrue();
     }
 
     @Test

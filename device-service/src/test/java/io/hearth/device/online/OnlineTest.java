@@ -229,9 +229,13 @@ class OnlineTest {
     }
 
     private static Device polled(Device device, OperatingState state) {
+        return with(device, state, List.of(new AutoEvent("200ms", false, 0, "level", null)));
+    }
+
+    private static Device with(Device device, OperatingState state, List<AutoEvent> autoEvents) {
         return new Device(
                 null,
-                null,
+                System.currentTimeMillis(),
                 "",
                 device.name(),
                 "",
@@ -242,7 +246,7 @@ class OnlineTest {
                 null,
                 device.serviceName(),
                 device.profileName(),
-                List.of(new AutoEvent("200ms", false, 0, "level", null)),
+                autoEvents,
                 device.protocols(),
                 Map.of(),
                 Map.of());
@@ -321,6 +325,14 @@ class OnlineTest {
         assertThat(state("A")).isEqualTo(OperatingState.UP);
         publish("broker/clients/meter-4711/connected", "");
         becomes("named", OperatingState.UP);
+
+        publish("broker/clients/client/disconnected", "");
+        becomes("client", OperatingState.DOWN);
+        // Nobody will tell that it is connected: it says no more which client it is.
+        WithMetadata.DEVICES.replaceAll(device -> device.name().equals("client")
+                ? with(Samples.device("client", "board", Map.of()), OperatingState.DOWN, List.of())
+                : device);
+        becomes("client", OperatingState.UP);
     }
 
     private static Long lastSeen(String name) {

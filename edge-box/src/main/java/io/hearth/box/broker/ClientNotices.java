@@ -4,7 +4,9 @@ import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.Message;
@@ -26,20 +28,25 @@ final class ClientNotices {
     private static final Logger LOG = Logger.getLogger(ClientNotices.class.getName());
     private static final String TOPICS = "$SYS/brokers/hearth/clients/";
     private static final int ROOM = 256;
+    private static final int TOPICS_OF_EACH = 2;
 
     private final ActiveMQServer server;
     /** Whose id it is. Guarded by this, as all here and the order of what is told are. */
     private final Map<String, Holder> holders = new HashMap<>();
     /** Who wants to have an id and was not answered yet: Artemis closes the holder's connection before that. */
-    private final Map<String, RemotingConnection> claims = new HashMap<>();
+    private final Map<String, Set<RemotingConnection>> claims = new HashMap<>();
+
+    private final ToldAddresses addresses;
 
     private boolean stopping;
 
     /** A client's connection, and whether it is closed already. */
     private record Holder(RemotingConnection connection, boolean closed) {}
 
-    ClientNotices(ActiveMQServer server) {
+    /** {@code maxTold}: of how many clients Artemis keeps what it keeps of the topics on which they were told of. */
+    ClientNotices(ActiveMQServer server, int maxTold) {
         this.server = server;
+        this.addresses = new ToldAddresses(server, TOPICS_OF_EACH * maxTold);
     }
 
     /** For what clients send: one that comes takes the id over, if it is let in. */
@@ -74,20 +81,29 @@ final class ClientNotices {
                 && client.chars().noneMatch(c -> c == '/' || c == '+' || c == '#' || c == 0);
     }
 
-    private synchronized void claimed(String client, RemotingConnection connection) {
-        claims.put(client, connection);
+    synchronized void claimed(String client, RemotingConnection connection) {
+        claims.computeIfAbsent(client, id -> new HashSet<>()).add(connection);
     }
 
-    private synchronized void connected(String client, RemotingConnection connection) {
+    private boolean unclaimed(String client, RemotingConnection connection) {
+        Set<RemotingConnection> all = claims.getOrDefault(client, new HashSet<>());
+        boolean claimed = all.remove(connection);
+        if (all.isEmpty()) {
+            claims.remove(client);
+        }
+        return claimed;
+    }
+
+    synchronized void connected(String client, RemotingConnection connection) {
         // One to which the broker gave its id did not claim it, and its end is not noticed.
-        if (claims.remove(client, connection)) {
+        if (unclaimed(client, connection)) {
             holders.put(client, new Holder(connection, false));
             tell(client, "connected");
         }
     }
 
-    private synchronized void closed(String client, RemotingConnection connection) {
-        claims.remove(client, connection);
+    synchronized void closed(String client, RemotingConnection connection) {
+        unclaimed(client, connection);
         Holder holder = holders.get(client);
         if (holder != null && holder.connection() == connection) {
             holder = new Holder(connection, true);
@@ -120,6 +136,7 @@ final class ClientNotices {
             notice.putBooleanProperty(MQTTUtil.MQTT_MESSAGE_RETAIN_KEY, false);
             notice.putIntProperty(MQTTUtil.MQTT_QOS_LEVEL_KEY, 1);
             server.getPostOffice().route(notice, true);
+            addresses.used(notice.getAddressSimpleString());
         } catch (Exception untold) {
             // The client is served all the same.
             LOG.log(Level.WARNING, untold, () -> "not told client=" + client + " what=" + what);

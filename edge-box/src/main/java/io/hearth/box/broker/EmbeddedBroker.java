@@ -68,7 +68,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.getServiceRegistry().addIncomingInterceptor(repetitions.incoming());
             server.getServiceRegistry().addIncomingInterceptor(unheard.incoming());
             server.getServiceRegistry().addOutgoingInterceptor(repetitions.outgoing());
-            ClientNotices notices = new ClientNotices(server);
+            ClientNotices notices = new ClientNotices(server, config.maxToldClients());
             if (config.clientNotices()) {
                 server.getServiceRegistry().addIncomingInterceptor(notices.incoming());
                 server.getServiceRegistry().addOutgoingInterceptor(notices.outgoing());
@@ -95,6 +95,11 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .<ActiveMQSecurityManager>map(
                         user -> new OneUser(user, config.password().orElse("")))
                 .orElse(null);
+    }
+
+    /** What is behind it. */
+    ActiveMQServer server() {
+        return server;
     }
 
     /** Takes no more connections, writes what is under way, and stops. */

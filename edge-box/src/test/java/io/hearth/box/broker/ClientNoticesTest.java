@@ -11,10 +11,13 @@ import io.hearth.box.testing.Ports;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,8 @@ class ClientNoticesTest {
 
     @BeforeEach
     void start() throws Exception {
-        BoxConfig config = BoxSettings.read(Map.of("hearth.box.broker.client-notices", "true"))
+        BoxConfig config = BoxSettings.read(
+                        Map.of("hearth.box.broker.client-notices", "true", "hearth.box.broker.max-told-clients", "3"))
                 .getConfigMapping(BoxConfig.class);
         broker = EmbeddedBroker.start(config.broker(), new Server("127.0.0.1", port), data, 1);
     }
@@ -96,6 +100,80 @@ class ClientNoticesTest {
             assertThat(next(peer)).isEqualTo(CLIENTS + "other/connected");
             assertThat(peer.maybeNext()).isEmpty();
         }
+    }
+
+    private long kept() {
+        return Stream.of(broker.server().getPagingManager().getStoreNames())
+                .filter(store -> store.toString().contains("clients.c"))
+                .count();
+    }
+
+    private static void hasHeard(MqttPeer peer, String client) throws InterruptedException {
+        assertThat(next(peer)).isEqualTo(CLIENTS + client + "/connected");
+        assertThat(next(peer)).isEqualTo(CLIENTS + client + "/disconnected");
+    }
+
+    @Test
+    void what_waits_to_be_told_of_clients_of_ever_new_ids_is_not_forgotten() throws Exception {
+        try (MqttPeer peer = new MqttPeer(port, "a/peer").subscribe(CLIENTS + "+/+", MqttQos.AT_LEAST_ONCE)) {
+            peer.disconnect();
+        }
+        try (MqttPeer watching = new MqttPeer(port, "b/peer").subscribe(CLIENTS + "+/+", MqttQos.AT_MOST_ONCE)) {
+            for (int i = 0; i < 20; i++) {
+                connected("c" + i).close();
+                hasHeard(watching, "c" + i);
+            }
+        }
+        assertThat(kept()).as("it waits for the one that is away").isEqualTo(40);
+        try (MqttPeer peer = new MqttPeer(port, "a/peer")) {
+            for (int i = 0; i < 20; i++) {
+                hasHeard(peer, "c" + i);
+            }
+        }
+    }
+
+    @Test
+    void clients_of_ever_new_ids_are_forgotten_and_can_be_told_of_again() throws Exception {
+        try (MqttPeer peer = new MqttPeer(port, "a/peer").subscribe(CLIENTS + "+/+", MqttQos.AT_MOST_ONCE)) {
+            for (int i = 0; i < 20; i++) {
+                connected("c" + i).close();
+                hasHeard(peer, "c" + i);
+            }
+            assertThat(kept()).isLessThanOrEqualTo(8);
+            connected("c0").close();
+            hasHeard(peer, "c0");
+        }
+    }
+
+    @Test
+    void of_two_that_want_one_id_at_the_same_time_both_are_told_of_as_one_that_is_there() throws Exception {
+        ClientNotices notices = new ClientNotices(broker.server(), 3);
+        try (MqttPeer peer = new MqttPeer(port, "a/peer").subscribe(CLIENTS + "twin/+", MqttQos.AT_LEAST_ONCE)) {
+            RemotingConnection first = named("first");
+            RemotingConnection second = named("second");
+            notices.claimed("twin", first);
+            notices.claimed("twin", second);
+            notices.connected("twin", first);
+            assertThat(next(peer)).isEqualTo(CLIENTS + "twin/connected");
+            notices.closed("twin", first);
+            assertThat(peer.maybeNext()).as("the other one takes it over").isEmpty();
+            notices.connected("twin", second);
+            assertThat(next(peer)).isEqualTo(CLIENTS + "twin/connected");
+            notices.closed("twin", second);
+            assertThat(next(peer)).isEqualTo(CLIENTS + "twin/disconnected");
+        }
+    }
+
+    /** Nothing of a connection is asked but which one it is. */
+    private static RemotingConnection named(String name) {
+        return (RemotingConnection) Proxy.newProxyInstance(
+                RemotingConnection.class.getClassLoader(),
+                new Class<?>[] {RemotingConnection.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "equals" -> proxy == arguments[0];
+                    case "hashCode" -> name.hashCode();
+                    default -> name;
+                });
     }
 
     private Socket connected(String client) throws IOException {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Tells core-metadata who was born, of each the last birth only; what cannot be told now is told again and again. */
@@ -20,24 +21,55 @@ final class Births {
 
     private final DescribedDevices devices;
     private final PutAside aside;
-    private final int most;
+    private final Room room;
     private final Map<Owner, Newborn> waiting = new LinkedHashMap<>();
+    private volatile String trouble = "";
 
-    Births(DescribedDevices devices, PutAside aside, int most) {
+    /** None yet; {@code bounds}: how many wait. */
+    Births(DescribedDevices devices, PutAside aside, Room.Bounds bounds) {
         this.devices = devices;
         this.aside = aside;
-        this.most = most;
+        this.room = new Room(bounds);
     }
 
-    /** Adds one, in the place of one of the same owner; false when there is no room. */
-    synchronized boolean add(Newborn newborn) {
-        Owner owner = newborn.birth().owner();
-        if (!waiting.containsKey(owner) && waiting.size() >= most) {
-            return false;
+    /** Adds one, in the place of one of the same owner; what is against it, when there is no room. */
+    synchronized Optional<String> add(Newborn newborn) {
+        Newborn before = waiting.get(newborn.birth().owner());
+        if (before != null) {
+            leave(before);
         }
-        waiting.put(owner, newborn);
+        Optional<String> against = room.against(node(newborn), octets(newborn));
+        if (against.isPresent()) {
+            if (before != null) {
+                enter(before);
+            }
+            return against;
+        }
+        enter(newborn);
+        waiting.put(newborn.birth().owner(), newborn);
         notifyAll();
-        return true;
+        return against;
+    }
+
+    private void enter(Newborn newborn) {
+        room.enter(node(newborn), octets(newborn));
+    }
+
+    private void leave(Newborn newborn) {
+        room.leave(node(newborn), octets(newborn));
+    }
+
+    private static Owner node(Newborn newborn) {
+        return newborn.birth().owner().ofNode();
+    }
+
+    private static long octets(Newborn newborn) {
+        return Room.octets(newborn.message());
+    }
+
+    /** How much waits. */
+    Room room() {
+        return room;
     }
 
     void work() {
@@ -57,7 +89,15 @@ final class Births {
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        } catch (Throwable fatal) {
+            LOG.error("core-metadata is not told of Sparkplug's births any more", fatal);
+            trouble = "core-metadata is not told of Sparkplug's births any more, see the log: " + fatal;
         }
+    }
+
+    /** Why core-metadata is told of nothing any more; empty while it is. */
+    String trouble() {
+        return trouble;
     }
 
     private synchronized List<Newborn> next() throws InterruptedException {
@@ -68,7 +108,9 @@ final class Births {
     }
 
     private synchronized void done(Newborn newborn) {
-        waiting.remove(newborn.birth().owner(), newborn);
+        if (waiting.remove(newborn.birth().owner(), newborn)) {
+            leave(newborn);
+        }
     }
 
     /** Whether nothing is left to do; one that we cannot handle must not stop the others. */
@@ -84,7 +126,7 @@ final class Births {
         } catch (MetadataUnavailable away) {
             LOG.debugf("birth waits owner=%s reason=%s", birth.owner().id(), away.getMessage());
             return false;
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError | LinkageError bug) {
             LOG.errorf(
                     bug,
                     "birth left out after an unexpected failure owner=%s",

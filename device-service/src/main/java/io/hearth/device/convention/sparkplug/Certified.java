@@ -4,18 +4,19 @@ import io.hearth.device.convention.sparkplug.SparkplugTopic.Owner;
 import io.hearth.device.intake.DeviceMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 
 /** A node or a device: its birth certificate, and what waits for that. */
 final class Certified {
-    /** A message that was not read yet. */
-    record Unread(DeviceMessage message, Payload payload) {}
+    /** A message that was read, and whether it is the birth itself. */
+    record Readable(DeviceMessage message, boolean birth) {}
 
     final Owner owner;
+    /** The node that it is or that it is at. */
+    final EdgeNode node;
     /** What waits for a birth certificate. */
-    final Deque<Unread> unread = new ArrayDeque<>();
+    final Deque<DeviceMessage> unread = new ArrayDeque<>();
     /** What waits until core-metadata has what the birth certificate says. */
-    final Deque<DeviceMessage> read = new ArrayDeque<>();
+    final Deque<Readable> read = new ArrayDeque<>();
 
     private Birth birth;
     /** Something was missed since the birth certificate came, which may have been another one. */
@@ -23,10 +24,12 @@ final class Certified {
 
     private Newborn newborn;
     private boolean died;
+    private boolean unheard;
     private int octets;
 
-    Certified(Owner owner) {
+    Certified(Owner owner, EdgeNode node) {
         this.owner = owner;
+        this.node = node;
     }
 
     Birth birth() {
@@ -48,6 +51,7 @@ final class Certified {
         octets = size;
         doubted = false;
         died = false;
+        unheard = false;
     }
 
     void doubt() {
@@ -68,10 +72,20 @@ final class Certified {
     void died() {
         birth = null;
         died = newborn != null;
+        unheard = false;
     }
 
     boolean hasDied() {
         return died;
+    }
+
+    /** Its birth was put aside before core-metadata had it: nobody was told that it is online. */
+    void unheard() {
+        unheard = true;
+    }
+
+    boolean isUnheard() {
+        return unheard;
     }
 
     /** What core-metadata is being told; absent (null) when nothing is. */
@@ -81,5 +95,14 @@ final class Certified {
 
     void placing(Newborn told) {
         newborn = told;
+    }
+
+    /** Whether core-metadata is still being told. */
+    boolean isBeingPlaced() {
+        return newborn != null && !newborn.isRefused();
+    }
+
+    boolean waits() {
+        return !unread.isEmpty() || !read.isEmpty() || isBeingPlaced();
     }
 }

@@ -35,6 +35,7 @@ final class PrimaryHost {
     /** The will and the birth of one connection have the same. */
     private volatile long timestamp;
 
+    private volatile boolean said;
     private volatile boolean closed;
 
     /** {@link IllegalArgumentException} when the id is no level of a topic. */
@@ -54,7 +55,7 @@ final class PrimaryHost {
                 .identifier(settings.clientId() + "-sparkplug-host")
                 .transportConfig(settings.transport())
                 .automaticReconnectWithDefaultConfig()
-                .addConnectedListener(context -> online())
+                .addConnectedListener(context -> connected())
                 .addDisconnectedListener(context -> again((Mqtt3ClientDisconnectedContext) context))
                 .buildAsync();
     }
@@ -86,11 +87,29 @@ final class PrimaryHost {
                 .build());
     }
 
+    private void connected() {
+        if (closed) {
+            // An attempt that was under way when it was withdrawn.
+            client.disconnect().exceptionally(gone -> null);
+        } else {
+            online();
+        }
+    }
+
+    /** With certificates, names and passwords as they are in their files now. */
     private void again(Mqtt3ClientDisconnectedContext context) {
+        said = false;
         if (closed) {
             context.getReconnector().reconnect(false);
-        } else {
+            return;
+        }
+        try {
+            if (settings.config().tls().enabled()) {
+                context.getReconnector().transportConfig(settings.transport());
+            }
             context.getReconnector().connect(connect());
+        } catch (IllegalArgumentException unreadable) {
+            LOG.warnf("going on with what was read before, for STATE reason=%s", unreadable.getMessage());
         }
     }
 
@@ -104,7 +123,14 @@ final class PrimaryHost {
     }
 
     private void online() {
-        client.publish(state(true, timestamp)).exceptionally(gone -> null);
+        client.publish(state(true, timestamp))
+                .thenAccept(taken -> said = !closed)
+                .exceptionally(gone -> null);
+    }
+
+    /** Whether the broker has taken that it is there. */
+    boolean isSaid() {
+        return said;
     }
 
     /** The will of an earlier connection may come after this one's birth. */
@@ -129,10 +155,16 @@ final class PrimaryHost {
         }
     }
 
-    void close() {
+    /**
+     * Says that it is not there any more, and leaves.
+     *
+     * @param at since when, Unix ms: before the next one says that it is there, or nodes would take that for old
+     */
+    void close(long at) {
         closed = true;
+        said = false;
         try {
-            client.publish(state(false, System.currentTimeMillis()))
+            client.publish(state(false, at))
                     .thenCompose(said -> client.disconnect())
                     .get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException wasNotConnected) {

@@ -1,32 +1,28 @@
 package io.hearth.device.convention.sparkplug;
 
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.convention.Described;
 import io.hearth.device.convention.DescribedDevices;
 import io.hearth.device.convention.PutAside;
-import io.hearth.device.convention.sparkplug.SparkplugTopic.Owner;
 import io.hearth.device.discovery.AddingLimit;
 import io.hearth.device.intake.BrokerSettings;
 import io.hearth.device.intake.DeviceBroker;
 import io.hearth.device.intake.DeviceMessage;
+import io.hearth.device.intake.IntakeLife;
 import io.hearth.device.intake.TopicListener;
 import io.hearth.device.mapping.MappingRules;
-import io.hearth.device.mapping.Match;
 import io.hearth.device.registry.DeviceCatalog;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,43 +35,45 @@ public class Sparkplug implements TopicListener {
     static final String CONVENTION = "sparkplug";
 
     private static final Logger LOG = Logger.getLogger(Sparkplug.class);
-    private static final long TICK_MILLIS = 50;
-    private static final int NO_QOS = 0;
 
     private final DeviceConfig config;
     private final SparkplugConfig own;
     private final DeviceCatalog catalog;
     private final DescribedDevices devices;
     private final PutAside aside;
-    private final Instance<DeviceBroker> broker;
-    private final AddingLimit rebirths;
+    private final Around around;
     /** Bounded by what the broker is asked for. */
     private final BlockingQueue<DeviceMessage> arrived = new LinkedBlockingQueue<>();
 
     private volatile Consumer<DeviceMessage> pump = message -> {};
     private volatile Thread worker;
     private volatile Thread teller;
-    private volatile PrimaryHost host;
-    private volatile boolean closed;
+    private volatile SparkplugWork work;
+    private volatile Births births;
+    private volatile HostPresence presence;
+    private volatile String failure = "";
 
-    Sparkplug(
-            DeviceConfig config,
-            DeviceCatalog catalog,
-            DescribedDevices devices,
-            PutAside aside,
-            Instance<DeviceBroker> broker) {
+    /** What there is only when all listeners are made. */
+    @Singleton
+    record Around(Instance<DeviceBroker> broker, Instance<IntakeLife> intake, MeterRegistry meters) {}
+
+    Sparkplug(DeviceConfig config, DeviceCatalog catalog, DescribedDevices devices, PutAside aside, Around around) {
         this.config = config;
         this.own = config.conventions().sparkplug();
         this.catalog = catalog;
         this.devices = devices;
         this.aside = aside;
-        this.broker = broker;
-        this.rebirths = new AddingLimit(own.maxRebirthsPerMinute(), System.nanoTime());
+        this.around = around;
     }
 
     @Override
     public Set<String> filters() {
         return own.enabled() ? SparkplugTopic.filters() : Set.of();
+    }
+
+    @Override
+    public Set<String> atMostOnce() {
+        return own.enabled() ? SparkplugTopic.waiting() : Set.of();
     }
 
     @Override
@@ -101,127 +99,113 @@ public class Sparkplug implements TopicListener {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        closed = true;
         for (Thread thread : new Thread[] {worker, teller}) {
             if (thread != null) {
                 thread.interrupt();
             }
         }
-        if (host != null) {
-            host.close();
+        if (presence != null) {
+            presence.close();
         }
     }
 
     private void work() {
-        Births births = new Births(devices, aside, config.conventions().maxWaiting());
-        EdgeNodes nodes = new EdgeNodes(
-                new Around(births),
-                new EdgeNodes.Bounds(
-                        config.payload().maxBytes(),
-                        Math.min(own.maxWaiting(), config.mqtt().maxInFlight() / 2),
-                        config.discovery().maxDevices(),
-                        own.maxCertificateOctets(),
-                        config.conventions().maxResources(),
-                        own.maxWait().toNanos(),
-                        own.rebirthInterval().toNanos()));
         try {
             catalog.awaitLoaded();
-            teller = Thread.ofVirtual().name("sparkplug-births").start(births::work);
-            // What they are now was said while nobody listened.
-            owners().forEach(nodes::expect);
-            long ticked = System.nanoTime();
-            while (true) {
-                DeviceMessage message = arrived.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-                if (message != null) {
-                    nodes.take(message);
-                }
-                long now = System.nanoTime();
-                if (now - ticked >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
-                    tick(nodes, now);
-                    ticked = now;
-                }
-            }
+            listen();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        } catch (Throwable fatal) {
+            LOG.error("Sparkplug could not be begun", fatal);
+            failure = "Sparkplug could not be begun, see the log: " + fatal;
         }
     }
 
-    /** Nodes that wait for their primary host tell all they have kept once it is there. */
-    private void sayWhenListening() {
-        if (host == null && own.hostId().isPresent() && !closed) {
-            DeviceBroker to = broker.get();
-            if (to.connected() && to.trouble().isEmpty()) {
-                host = new PrimaryHost(
-                        own.hostId().get(), BrokerSettings.all(config).get(MappingRules.DEFAULT_BROKER));
-                host.open();
+    private void listen() {
+        Hearing hearing = new Hearing(around.broker().get());
+        births = new Births(devices, aside, bornRoom());
+        presence = new HostPresence(this::primaryHost);
+        Surroundings surroundings = new Surroundings(
+                catalog::index,
+                births,
+                around.broker().get(),
+                hearing,
+                new AddingLimit(own.maxRebirthsPerMinute(), System.nanoTime()),
+                new Surroundings.Listeners(
+                        message -> pump.accept(message),
+                        device -> around.intake().get().heard(device)));
+        EdgeNodes nodes = new EdgeNodes(surroundings, bounds());
+        work = new SparkplugWork(arrived, nodes, now -> {
+            if (hearing.isRegained()) {
+                // What they are now was said while nobody listened.
+                nodes.expect(surroundings.known());
             }
-        }
-    }
-
-    private void tick(EdgeNodes nodes, long now) {
-        try {
-            sayWhenListening();
-            nodes.tick(now);
-        } catch (RuntimeException bug) {
-            LOG.error("what waits for Sparkplug's births could not be looked at", bug);
-        }
-    }
-
-    private List<Owner> owners() {
-        List<Owner> owners = new ArrayList<>();
-        catalog.index().devices().forEach(device -> {
-            Map<String, Object> settings = device.device().protocols().get(CONVENTION);
-            if (settings != null && settings.get(Described.ID) instanceof String id) {
-                Owner.of(id).ifPresent(owners::add);
-            }
+            presence.heard(own.hostId().isPresent() && !hearing.isDeaf(), now);
         });
-        return owners;
+        gauges("ds-sparkplug", nodes.room());
+        gauges("ds-sparkplug-births", births.room());
+        Gauge.builder("hearth_sparkplug_host_online", presence, said -> said.isSaid() ? 1 : 0)
+                .description("whether the broker has taken that the primary host is there")
+                .register(around.meters());
+        teller = Thread.ofVirtual().name("sparkplug-births").start(births::work);
+        work.run();
+        if (!work.trouble().isEmpty()) {
+            // Who cannot take what nodes say must not have them say it.
+            presence.close();
+        }
     }
 
-    /** What nodes and devices need of the service. */
-    private final class Around implements EdgeNodes.Host {
-        private final Births births;
+    private PrimaryHost primaryHost() {
+        return new PrimaryHost(
+                own.hostId().orElseThrow(), BrokerSettings.all(config).get(MappingRules.DEFAULT_BROKER));
+    }
 
-        private Around(Births births) {
-            this.births = births;
-        }
+    /** Half of what may be in flight: what waits must not keep all that follows it from coming. */
+    private EdgeNodes.Bounds bounds() {
+        return new EdgeNodes.Bounds(
+                config.payload().maxBytes(),
+                new Room.Bounds(
+                        "hearth.device.conventions.sparkplug",
+                        Math.min(own.maxWaiting(), config.mqtt().maxInFlight() / 2),
+                        Math.min(own.maxWaitingOctets(), config.mqtt().maxInFlightOctets() / 2),
+                        own.maxNodePercent()),
+                config.discovery().maxDevices(),
+                own.maxCertificateOctets(),
+                config.conventions().maxResources(),
+                own.maxWait().toNanos(),
+                own.rebirthInterval().toNanos());
+    }
 
-        @Override
-        public void pass(DeviceMessage message) {
-            pump.accept(message);
-        }
+    private Room.Bounds bornRoom() {
+        return new Room.Bounds(
+                "hearth.device.conventions",
+                config.conventions().maxWaiting(),
+                config.conventions().maxWaitingOctets(),
+                own.maxNodePercent());
+    }
 
-        @Override
-        public boolean isPlaced(Birth birth) {
-            return catalog.index().find(birth.owner().data()) instanceof Match.Bound bound
-                    && bound.targets().stream()
-                            .map(target -> target.device().profile())
-                            .flatMap(Optional::stream)
-                            .anyMatch(profile -> BirthResources.isIn(profile, birth));
-        }
+    private void gauges(String queue, Room room) {
+        gauge("hearth_queue_depth", "messages received and not yet handled", queue, room, Room::messages);
+        gauge("hearth_queue_octets", "octets of the messages received and not yet handled", queue, room, Room::octets);
+        gauge("hearth_queue_capacity", "messages the queue holds at most", queue, room, now -> now.bounds()
+                .messages());
+        gauge("hearth_queue_octets_capacity", "octets the queue holds at most, about", queue, room, now -> now.bounds()
+                .octets());
+    }
 
-        @Override
-        public boolean place(Newborn newborn) {
-            return births.add(newborn);
-        }
+    private void gauge(String name, String description, String queue, Room room, ToDoubleFunction<Room> value) {
+        Gauge.builder(name, room, value)
+                .description(description)
+                .tag("queue", queue)
+                .register(around.meters());
+    }
 
-        @Override
-        public List<Owner> known(Owner node) {
-            return owners().stream()
-                    .filter(owner -> owner.ofNode().equals(node))
-                    .toList();
+    /** Why messages are not taken any more; empty while they are. */
+    String trouble() {
+        SparkplugWork at = work;
+        if (at == null || !failure.isEmpty()) {
+            return failure;
         }
-
-        @Override
-        public boolean ask(Owner node) {
-            DeviceBroker to = broker.get();
-            if (!to.connected() || !rebirths.take(System.nanoTime())) {
-                return false;
-            }
-            LOG.debugf("asking for birth certificates node=%s", node.id());
-            to.publish(node.command(), SparkplugCommand.rebirth(System.currentTimeMillis()), NO_QOS, false)
-                    .exceptionally(notSent -> null);
-            return true;
-        }
+        return at.trouble().isEmpty() ? births.trouble() : at.trouble();
     }
 }

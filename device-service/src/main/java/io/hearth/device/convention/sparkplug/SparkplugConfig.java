@@ -18,6 +18,17 @@ public interface SparkplugConfig {
     @WithDefault("1000")
     int maxWaiting();
 
+    /**
+     * How many octets these may have together, with what is read of them; they take room of
+     * {@code hearth.device.mqtt.max-in-flight-octets}.
+     */
+    @WithDefault("16777216")
+    long maxWaitingOctets();
+
+    /** How much of what may wait, and of what may wait to be added, one edge node with its devices may take, 1 to 100. */
+    @WithDefault("50")
+    int maxNodePercent();
+
     /** How long an edge node is left alone before it is asked again for its birth certificates. */
     @WithDefault("10s")
     Duration rebirthInterval();

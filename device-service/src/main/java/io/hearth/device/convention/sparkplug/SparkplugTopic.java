@@ -81,6 +81,11 @@ record SparkplugTopic(Type type, Owner owner) {
         }
     }
 
+    /** Of these what may have to wait: births and data, which Sparkplug has published with QoS 0 (Sparkplug 3.0, 6.4). */
+    static Set<String> waiting() {
+        return filters().stream().filter(filter -> !filter.contains("DEATH")).collect(Collectors.toSet());
+    }
+
     /** What to subscribe to: not the commands, which are ours or another host's. */
     static Set<String> filters() {
         Set<String> filters = new LinkedHashSet<>();

@@ -109,7 +109,7 @@ class EdgeNodesTest {
 
         assertThat(host.told().subList(2, 6))
                 .containsExactly("pump: state=ONLINE", "pump: Inputs-A=3", "pump: Inputs-A=1", "pump: Inputs-A=2");
-        assertThat(host.nodes.held()).isZero();
+        assertThat(host.nodes.room().messages()).isZero();
     }
 
     @Test
@@ -123,7 +123,7 @@ class EdgeNodesTest {
 
         assertThat(host.reasons()).hasSize(25).containsOnly("birth-unknown");
         assertThat(host.letters.getLast().detail()).isEqualTo("no birth certificate of g/n/pump has come");
-        assertThat(host.nodes.held()).isZero();
+        assertThat(host.nodes.room().messages()).isZero();
     }
 
     @Test
@@ -221,7 +221,7 @@ class EdgeNodesTest {
         host.later(0);
         host.hears(node.data("valve", data(9, MetricDataType.Int32, 2)));
         assertThat(host.letters).isEmpty();
-        assertThat(host.nodes.held()).isZero();
+        assertThat(host.nodes.room().messages()).isZero();
     }
 
     @Test
@@ -255,8 +255,7 @@ class EdgeNodesTest {
 
     @Test
     void nodes_that_core_metadata_has_are_asked_at_the_start() {
-        host.nodes.expect(PUMP);
-        host.nodes.expect(NODE);
+        host.nodes.expect(List.of(PUMP, NODE));
         host.later(0);
         assertThat(host.asked).containsExactly(NODE);
     }
@@ -282,7 +281,7 @@ class EdgeNodesTest {
                     node.data("d", level(i)).payload()));
         }
         assertThat(host.nodes.size()).isLessThanOrEqualTo(100);
-        assertThat(host.letters).hasSize(5_000 - host.nodes.held());
+        assertThat(host.letters).hasSize(5_000 - host.nodes.room().messages());
     }
 
     @Test

@@ -22,16 +22,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What nodes speak to, without a broker and core-metadata: the intake behind it is the real one. */
-final class PlayedHost implements EdgeNodes.Host {
+final class PlayedHost implements Host {
     static final long WAIT = 1_000_000_000L;
+    static final String UNASKABLE = "unaskable";
     private static final int ROOM = 3;
     private static final long ARRIVAL = Incoming.ARRIVAL + 5_000_000_000L;
 
     final Map<Owner, DeviceProfile> profiles = new LinkedHashMap<>();
     final List<Newborn> newborns = new ArrayList<>();
     final List<Owner> asked = new ArrayList<>();
+    final List<Owner> heard = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     final List<DeadLetter> letters = new ArrayList<>();
     final EdgeNodes nodes;
@@ -47,7 +50,11 @@ final class PlayedHost implements EdgeNodes.Host {
             units -> units);
 
     PlayedHost() {
-        this(new EdgeNodes.Bounds(262_144, 20, 100, 1_000_000, 500, WAIT, WAIT));
+        this(new EdgeNodes.Bounds(262_144, room(20, 1_000_000, 100), 100, 1_000_000, 500, WAIT, WAIT));
+    }
+
+    static Room.Bounds room(int messages, long octets, int nodePercent) {
+        return new Room.Bounds("hearth.device.conventions.sparkplug", messages, octets, nodePercent);
     }
 
     PlayedHost(EdgeNodes.Bounds bounds) {
@@ -88,8 +95,22 @@ final class PlayedHost implements EdgeNodes.Host {
     }
 
     @Override
-    public boolean place(Newborn newborn) {
-        return newborns.size() < ROOM && newborns.add(newborn);
+    public boolean hasChanged() {
+        return true;
+    }
+
+    @Override
+    public void heard(Owner owner) {
+        heard.add(owner);
+    }
+
+    @Override
+    public Optional<String> place(Newborn newborn) {
+        if (newborns.size() == ROOM) {
+            return Optional.of("there is no room");
+        }
+        newborns.add(newborn);
+        return Optional.empty();
     }
 
     /** As core-metadata would have it. */
@@ -133,6 +154,9 @@ final class PlayedHost implements EdgeNodes.Host {
 
     @Override
     public boolean ask(Owner node) {
+        if (node.node().equals(UNASKABLE)) {
+            throw new IllegalArgumentException("no topic");
+        }
         asked.add(node);
         return true;
     }

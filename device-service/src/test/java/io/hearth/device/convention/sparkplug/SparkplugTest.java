@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.codec.Json;
@@ -16,6 +17,11 @@ import io.hearth.device.intake.DeviceMessage;
 import io.hearth.runtime.testing.WithBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.tahu.message.SparkplugBPayloadDecoder;
@@ -75,6 +81,13 @@ class SparkplugTest {
                 .toList();
     }
 
+    private List<JsonNode> letters() {
+        return mqtt.heard(message -> message.getTopic().toString().contains("dead-letter")).stream()
+                .map(message -> EnvelopeCodec.decode(message.getPayloadAsBytes(), JsonNode.class)
+                        .payload())
+                .toList();
+    }
+
     private List<Metric> orders(String topic) {
         return mqtt.heard(message -> message.getTopic().toString().equals(topic)).stream()
                 .flatMap(message -> metrics(message.getPayloadAsBytes()).stream())
@@ -123,6 +136,7 @@ class SparkplugTest {
     @Test
     @Order(2)
     void after_a_gap_the_node_is_asked_for_its_birth_and_nothing_is_lost() {
+        long before = lastSeen("pump");
         say(NODE.loses().data("pump", data(7, MetricDataType.Int16, (short) 3)));
 
         await().atMost(SOON).until(() -> !orders("spBv1.0/g/NCMD/n").isEmpty());
@@ -130,6 +144,9 @@ class SparkplugTest {
         assertThat(asked.getName()).isEqualTo("Node Control/Rebirth");
         assertThat(asked.getValue()).isEqualTo(true);
         assertThat(values("pump", "Outputs-Level")).isEmpty();
+        assertThat(lastSeen("pump"))
+                .as("it speaks, though it is not understood yet")
+                .isGreaterThan(before);
 
         say(NODE.nodeBirth(), pumpBirth(4));
         await().atMost(SOON).until(() -> values("pump", "Outputs-Level").containsAll(List.of("3", "4")));
@@ -142,12 +159,7 @@ class SparkplugTest {
         say(NODE.data("pump", data(7, MetricDataType.Int16, (short) 6)));
 
         await().atMost(SOON).until(() -> values("pump", "Outputs-Level").contains("6"));
-        List<JsonNode> letters = mqtt
-                .heard(message -> message.getTopic().toString().contains("dead-letter"))
-                .stream()
-                .map(message -> EnvelopeCodec.decode(message.getPayloadAsBytes(), JsonNode.class)
-                        .payload())
-                .toList();
+        List<JsonNode> letters = letters();
         assertThat(letters).hasSize(1);
         assertThat(letters.getFirst().path("reason").asText()).isEqualTo("not-understood");
         assertThat(letters.getFirst().path("payload").asText()).isEqualTo("BwcH");
@@ -171,6 +183,10 @@ class SparkplugTest {
         await().atMost(SOON).until(() -> states().getLast().path("timestamp").asLong() > at);
         assertThat(states().getLast().path("online").asBoolean()).isTrue();
         await("ready").atMost(SOON).until(() -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    private static long lastSeen(String device) {
+        return given().get("/api/v3/online/device/name/" + device).path("device.lastSeen");
     }
 
     private List<JsonNode> states() {
@@ -208,5 +224,81 @@ class SparkplugTest {
                 .path("operatingState")
                 .asText()
                 .equals("UP"));
+    }
+
+    @Test
+    @Order(6)
+    void after_a_reconnect_the_nodes_are_asked_for_their_births_and_the_host_tells_of_itself_anew() throws Exception {
+        say(NODE.nodeBirth(), pumpBirth(10));
+        await().atMost(SOON).until(() -> values("pump", "Outputs-Level").contains("10") && !states().isEmpty());
+        assertThat(orders("spBv1.0/g/NCMD/n")).isEmpty();
+        long at = states().getLast().path("timestamp").asLong();
+
+        // Of a life that has ended, with the births of the next one unheard.
+        DeviceMessage death = NODE.nodeDeath();
+        NODE.reconnects().nodeBirth();
+        try (Socket other = takenOver()) {
+            say(death);
+            assertThat(other.isConnected()).isTrue();
+        }
+        await().atMost(SOON).until(() -> values("pump", "state").equals(List.of("ONLINE", "OFFLINE")));
+        await().atMost(SOON).until(() -> !orders("spBv1.0/g/NCMD/n").isEmpty());
+        say(NODE.nodeBirth(), pumpBirth(9));
+        await().atMost(SOON).until(() -> values("pump", "state").equals(List.of("ONLINE", "OFFLINE", "ONLINE")));
+        assertThat(states()).anyMatch(state -> !state.path("online").asBoolean());
+        await().atMost(SOON).until(() -> states().getLast().path("online").asBoolean());
+        assertThat(states().getLast().path("timestamp").asLong()).isGreaterThan(at);
+    }
+
+    @Test
+    @Order(7)
+    void what_waits_for_a_birth_is_delivered_once_and_keeps_nobody_s_acknowledgement_back() throws Exception {
+        say(NODE.loses().data("pump", data(7, MetricDataType.Int16, (short) 12)));
+        await().atMost(SOON).until(() -> !orders("spBv1.0/g/NCMD/n").isEmpty() && !states().isEmpty());
+        int told = states().size();
+        takenOver().close();
+        await().atMost(SOON).until(() -> states().size() >= told + 2);
+
+        say(NODE.nodeBirth(), pumpBirth(13));
+        await().atMost(SOON).until(() -> values("pump", "Outputs-Level").contains("13"));
+        // With QoS 1 it would have come again, unacknowledged as it was.
+        assertThat(values("pump", "Outputs-Level")).containsOnlyOnce("12");
+    }
+
+    /** Somebody else has the service's session: it is disconnected, and comes back. */
+    private static Socket takenOver() throws IOException {
+        byte[] id = "device-mqtt-devices".getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream connect = new ByteArrayOutputStream();
+        connect.writeBytes(new byte[] {0x10, (byte) (12 + id.length), 0, 4, 'M', 'Q', 'T', 'T', 4, 0, 0, 60, 0});
+        connect.write(id.length);
+        connect.writeBytes(id);
+        Socket socket = new Socket("127.0.0.1", WithBroker.broker().port());
+        socket.getOutputStream().write(connect.toByteArray());
+        new DataInputStream(socket.getInputStream()).readFully(new byte[4]);
+        return socket;
+    }
+
+    @Test
+    @Order(8)
+    void what_a_device_says_that_a_person_gave_another_profile_is_read_by_that_at_once() {
+        ObjectNode mine = WithSparkplug.metadata.profiles.get("sparkplug.pump").deepCopy();
+        for (JsonNode resource : mine.path("deviceResources")) {
+            if (resource.path("name").asText().equals("Outputs-Level")) {
+                ((ObjectNode) resource).put("name", "Level");
+            }
+        }
+        WithSparkplug.metadata.profiles.put("mine", mine.put("name", "mine"));
+        ObjectNode pump = WithSparkplug.metadata.devices.get("pump").deepCopy();
+        WithSparkplug.metadata.devices.put("pump", pump.put("profileName", "mine"));
+        await().atMost(SOON)
+                .until(() -> given().get("/api/v3/device/name/pump/Level").statusCode() != 404);
+
+        say(
+                NODE.nodeBirth(),
+                NODE.birth(
+                        "pump",
+                        metric("Outputs/Level", 7L, MetricDataType.Int16, (short) 21),
+                        metric("Outputs/New", 8L, MetricDataType.Int16, (short) 1)));
+        await().atMost(SOON).until(() -> values("pump", "Level").contains("21"));
     }
 }

@@ -1,5 +1,9 @@
 package io.hearth.device.convention.sparkplug;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hearth.contracts.codec.Json;
 import io.hearth.device.MetadataPlayer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -15,6 +19,10 @@ public final class WithSparkplug implements QuarkusTestResourceLifecycleManager 
     public Map<String, String> start() {
         metadata = new MetadataPlayer();
         try {
+            // Anybody may write such an id.
+            metadata.devices.put("bad", Json.read("""
+                {"name":"bad","serviceName":"device-mqtt","profileName":"none","adminState":"UNLOCKED",
+                 "operatingState":"UP","protocols":{"sparkplug":{"id":"g/+"}}}""".getBytes(UTF_8), JsonNode.class));
             return Map.of(
                     "hearth.device.metadata-url", metadata.url(),
                     "hearth.device.data-dir",
