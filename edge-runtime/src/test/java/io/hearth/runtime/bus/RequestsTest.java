@@ -82,7 +82,8 @@ class RequestsTest {
     }
 
     private CompletableFuture<Envelope<Object>> send(Envelope<?> request) {
-        return requests.send(topic, "edgex/response/" + service + "/" + request.requestId(), request, Object.class);
+        return requests.send(
+                topic, "edgex/response/" + service + "/" + request.requestId(), request, Object.class, SOON);
     }
 
     /** A service that answers every request. */
