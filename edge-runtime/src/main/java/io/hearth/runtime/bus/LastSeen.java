@@ -21,7 +21,9 @@ import org.jboss.logging.Logger;
  */
 final class LastSeen {
     private static final Logger LOG = Logger.getLogger(LastSeen.class);
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    /** Says which start of the machine this is. */
+    static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
     private static final Path UPTIME = Path.of("/proc/uptime");
     private static final Path OURSELVES = Path.of("/proc/self");
     private static final int LONGEST_NOTE = 200;
@@ -41,7 +43,11 @@ final class LastSeen {
         Path dir = bus.runDir()
                 .orElseGet(() ->
                         Path.of(System.getProperty("java.io.tmpdir"), "hearth-" + System.getProperty("user.name")));
-        return of(dir, clientId + "-" + bus.host() + "-" + bus.port(), BOOT_ID);
+        return of(dir, name(clientId, bus.host(), bus.port()), BOOT_ID);
+    }
+
+    static String name(String clientId, String host, int port) {
+        return clientId + "-" + host + "-" + port;
     }
 
     /**
