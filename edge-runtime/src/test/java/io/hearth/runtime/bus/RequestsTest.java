@@ -107,6 +107,11 @@ class RequestsTest {
     void a_request_that_its_broker_did_not_acknowledge_is_not_sent_again_with_the_next_connection() {
         try (Away service = new Away(topic)) {
             Envelope<?> request = Envelope.request(Map.of("x", 1));
+            // So that the reply is subscribed to, and only the request waits for the broker.
+            assertThatThrownBy(() -> requests.send(
+                                    topic + "/nobody", "edgex/response/it/1", request, Object.class, SOON)
+                            .get(5, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(NobodyListens.class);
             WithBroker.broker().pause();
 
             assertThatThrownBy(() -> requests.ask(
