@@ -42,7 +42,7 @@ public final class WithBacklog implements QuarkusTestResourceLifecycleManager {
         KilledService.wasConnected(
                 runDir(), SESSION, "127.0.0.1", WithBroker.broker().port());
         // The tests' start takes longer than a service's.
-        return Map.of("hearth.bus.run-dir", runDir().toString(), "hearth.bus.keep-requests", "2m");
+        return Map.of("hearth.bus.keep-requests", "2m");
     }
 
     private static Path runDir() {

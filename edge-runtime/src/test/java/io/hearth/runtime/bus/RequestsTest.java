@@ -108,9 +108,9 @@ class RequestsTest {
         try (Away service = new Away(topic)) {
             Envelope<?> request = Envelope.request(Map.of("x", 1));
             // So that the reply is subscribed to, and only the request waits for the broker.
-            assertThatThrownBy(() -> requests.send(
-                                    topic + "/nobody", "edgex/response/it/1", request, Object.class, SOON)
-                            .get(5, TimeUnit.SECONDS))
+            assertThatThrownBy(
+                            () -> requests.send(topic + "/nobody", "edgex/response/it/1", request, Object.class, SOON)
+                                    .get(5, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(NobodyListens.class);
             WithBroker.broker().pause();
 
