@@ -4,6 +4,8 @@ import io.hearth.command.once.CommandIds;
 import io.hearth.command.order.Lanes;
 import io.hearth.command.order.Turns;
 import io.hearth.contracts.rest.EdgexException;
+import io.hearth.runtime.bus.Deadline;
+import io.hearth.runtime.bus.TooOld;
 import io.hearth.runtime.redis.StoreUnavailable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +32,8 @@ public class Commands {
     private static final int CONFLICT = 409;
     private static final int UNEXPECTED = 500;
     private static final int BUSY = 503;
+    private static final String NOBODY_WAITS =
+            "the command was not sent: its turn came when who asked for it did not wait any more";
 
     private final CommandConfig config;
     private final CommandIds ids;
@@ -37,6 +41,7 @@ public class Commands {
     private final Execution execution;
     private final MeterRegistry metrics;
     private final Lanes lanes;
+    private final TooOld tooOld;
     private final Map<UUID, UnderWay> underWay = new ConcurrentHashMap<>();
 
     private record UnderWay(String fingerprint, CompletableFuture<Outcome> outcome) {}
@@ -47,6 +52,7 @@ public class Commands {
         this.turns = turns;
         this.execution = execution;
         this.metrics = metrics;
+        this.tooOld = new TooOld("core-command", metrics);
         this.lanes = new Lanes(config.maxWaitingPerDevice(), config.maxWaiting(), config.maxConcurrent());
         Gauge.builder("hearth_queue_depth", lanes, Lanes::depth)
                 .tag("queue", "cc-commands")
@@ -63,6 +69,11 @@ public class Commands {
      * @return the outcome, always: a command that is refused, lost or late ends as {@link Outcome.NotDone}
      */
     public CompletableFuture<Outcome> carryOut(Command command) {
+        return carryOut(command, Deadline.NONE);
+    }
+
+    /** As {@link #carryOut(Command)}; refused when its turn comes after the deadline, since nobody waits for it any more. */
+    public CompletableFuture<Outcome> carryOut(Command command, Deadline deadline) {
         if (command.wishes().look() && !command.repeatable()) {
             return CompletableFuture.completedFuture(notBegun(
                     command,
@@ -72,26 +83,26 @@ public class Commands {
                                     + " is 'true', which needs the id of the command to look at")));
         }
         if (!command.repeatable()) {
-            return queue(command, new CompletableFuture<>());
+            return queue(command, deadline, new CompletableFuture<>());
         }
         String fingerprint = command.fingerprint();
         UnderWay mine = new UnderWay(fingerprint, new CompletableFuture<>());
         UnderWay other = underWay.putIfAbsent(command.id(), mine);
         if (other == null) {
             mine.outcome().whenComplete((done, failure) -> underWay.remove(command.id(), mine));
-            return queue(command, mine.outcome());
+            return queue(command, deadline, mine.outcome());
         }
         return other.fingerprint().equals(fingerprint)
                 ? other.outcome()
                 : CompletableFuture.completedFuture(notBegun(command, usedForAnother(command)));
     }
 
-    private CompletableFuture<Outcome> queue(Command command, CompletableFuture<Outcome> outcome) {
+    private CompletableFuture<Outcome> queue(Command command, Deadline deadline, CompletableFuture<Outcome> outcome) {
         long asked = System.nanoTime();
         Turns.Turn turn = turns.take(command.device());
         boolean taken = lanes.submit(command.device(), goesAhead(command), () -> {
             try (turn) {
-                switch (inTurn(command, turn, asked)) {
+                switch (inTurn(command, deadline, turn, asked)) {
                     case Ended(Outcome ended) -> outcome.complete(counted(command, asked, ended));
                     // Beside the line: what comes for the device does not wait for what was carried out before.
                     case Again(Outcome.Unconfirmed before) ->
@@ -126,7 +137,7 @@ public class Commands {
     /** It was carried out before, and what the device shows now is to be seen. */
     private record Again(Outcome.Unconfirmed before) implements Step {}
 
-    private Step inTurn(Command command, Turns.Turn turn, long asked) {
+    private Step inTurn(Command command, Deadline deadline, Turns.Turn turn, long asked) {
         try {
             Duration left = config.maxWait().minusNanos(System.nanoTime() - asked);
             if (left.isNegative() || !turn.await(left)) {
@@ -138,6 +149,10 @@ public class Commands {
                                 "waited " + waited.toMillis() + " ms for earlier commands to device '"
                                         + command.device() + "', allowed is "
                                         + config.maxWait().toMillis() + " ms")));
+            }
+            if (deadline.isOver()) {
+                tooOld.note(command.method().level() + " " + command.device() + "/" + command.name());
+                return ended(notBegun(command, Outcome.refused(BUSY, NOBODY_WAITS)));
             }
             return command.repeatable() ? once(command) : ended(execution.of(command, acted -> {}));
         } catch (EdgexException refused) {

@@ -3,9 +3,11 @@ package io.hearth.command;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
+import io.hearth.runtime.bus.KilledService;
 import io.hearth.runtime.testing.WithBroker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 
@@ -15,6 +17,7 @@ import java.util.UUID;
  */
 public final class WithBacklog implements QuarkusTestResourceLifecycleManager {
     static final String REQUEST_ID = UUID.randomUUID().toString();
+    private static final String SESSION = "hearth-core-command-cc-requests";
     static final String ASKER = "asker-of-the-backlog";
 
     @Override
@@ -24,7 +27,7 @@ public final class WithBacklog implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        session("hearth-core-command-cc-requests", "edgex/core/command/request/#");
+        session(SESSION, "edgex/core/command/request/#");
         session(ASKER, "edgex/response/core-command/" + REQUEST_ID);
         Mqtt3BlockingClient client = client("backlog");
         client.connect();
@@ -36,7 +39,14 @@ public final class WithBacklog implements QuarkusTestResourceLifecycleManager {
                          "contentType":"application/json"}""".formatted(REQUEST_ID).getBytes(StandardCharsets.UTF_8))
                 .send();
         client.disconnect();
-        return Map.of();
+        KilledService.wasConnected(
+                runDir(), SESSION, "127.0.0.1", WithBroker.broker().port());
+        // The tests' start takes longer than a service's.
+        return Map.of("hearth.bus.keep-requests", "2m");
+    }
+
+    private static Path runDir() {
+        return WithBroker.broker().dir().resolve("run");
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
 import io.hearth.rules.engine.StateStore;
 import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.bus.Requests;
 import io.hearth.runtime.door.Door;
 import io.hearth.runtime.redis.RedisBatch;
 import jakarta.enterprise.inject.Produces;
@@ -31,8 +32,10 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static Actions actions(RulesConfig config, RedisBatch redis, Bus bus) {
-        CommandCourier courier = new CommandCourier(bus, config.actions().timeout());
+    static Actions actions(RulesConfig config, RedisBatch redis, Bus bus, Requests requests) {
+        requests.open();
+        CommandCourier courier =
+                new CommandCourier(requests, bus.topics(), config.actions().timeout());
         RedisOutboxStore store = new RedisOutboxStore(redis, config.actions().failedKept());
         return new Actions(courier, store, config.actions(), Clock.systemUTC());
     }

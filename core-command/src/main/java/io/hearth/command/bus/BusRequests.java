@@ -79,7 +79,7 @@ class BusRequests {
             return;
         }
         try {
-            commands.carryOut(command(message.topic(), request))
+            commands.carryOut(command(message.topic(), request), message.deadline())
                     .thenAccept(outcome -> replying.reply(replyTopic, RequestEnvelope.reply(request, outcome), done))
                     .exceptionally(defect -> {
                         failed(message, request, replyTopic, defect, done);

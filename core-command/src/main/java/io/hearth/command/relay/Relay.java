@@ -14,6 +14,7 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusTimeout;
 import io.hearth.runtime.bus.BusUnavailable;
+import io.hearth.runtime.bus.Requests;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -27,16 +28,20 @@ public class Relay {
 
     private final CommandConfig config;
     private final Bus bus;
+    private final Requests requests;
     private final SdkStatus sdkStatus;
 
-    public Relay(CommandConfig config, Bus bus, SdkStatus sdkStatus) {
+    public Relay(CommandConfig config, Bus bus, Requests requests, SdkStatus sdkStatus) {
         this.config = config;
         this.bus = bus;
+        this.requests = requests;
+        requests.open();
         this.sdkStatus = sdkStatus;
     }
 
     /**
-     * Sends the command under its id and waits for the reply, at most the request timeout.
+     * Sends the command under its id and waits for the reply, at most the request timeout; a device service that gets it later
+     * than that does not carry it out.
      *
      * @param service the device service that serves the device
      */
@@ -60,7 +65,7 @@ public class Relay {
         try {
             return outcome(
                     command,
-                    bus.request(
+                    requests.ask(
                             topic, bus.topics().response(service, id), request(command), TokenBuffer.class, timeout));
         } catch (BusTimeout nobody) {
             return Outcome.failed(
@@ -82,13 +87,13 @@ public class Relay {
         }
     }
 
-    /** What is published without a connection goes out when there is one again, long after its failure was told. */
+    /** A connection that has just been lost is back in a moment. */
     private boolean connectedInTime() {
         long deadline = System.nanoTime() + config.requestTimeout().toNanos();
-        while (!bus.connected() && System.nanoTime() < deadline) {
+        while (!requests.connected() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(GLANCE.toNanos());
         }
-        return bus.connected();
+        return requests.connected();
     }
 
     private static Envelope<JsonNode> request(Command command) {

@@ -94,7 +94,11 @@ final class ServiceInquiry {
         Envelope<AddDeviceRequest> request =
                 Envelope.request(requestId, new AddDeviceRequest(ApiVersion.V3, requestId, device), Map.of());
         CompletableFuture<Envelope<Object>> reply = requests.send(
-                topics.validateDevice(service), topics.response(service, requestId), request, Object.class);
+                topics.validateDevice(service),
+                topics.response(service, requestId),
+                request,
+                Object.class,
+                patience.silence());
         reply.thenRun(() -> heard = System.nanoTime());
         return new Asked(device, System.nanoTime(), reply);
     }

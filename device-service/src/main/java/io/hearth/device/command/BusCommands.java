@@ -124,7 +124,7 @@ class BusCommands {
         try {
             CommandSwitches switches = switches(request);
             CommandOutcome outcome =
-                    metrics.counted(memory.once(request.requestId(), () -> act(message.topic(), request, switches)));
+                    metrics.counted(memory.once(request.requestId(), () -> act(message, request, switches)));
             reply = reply(request, outcome, switches);
         } catch (EdgexException refused) {
             reply = Envelope.error(request, refused.getMessage(), refused.kind().status());
@@ -132,7 +132,8 @@ class BusCommands {
         bus.publishAndWait(bus.topics().response(DeviceDoor.KEY, request.requestId()), EnvelopeCodec.encode(reply));
     }
 
-    private CommandOutcome act(String topic, Envelope<TokenBuffer> request, CommandSwitches switches) {
+    private CommandOutcome act(BusMessage message, Envelope<TokenBuffer> request, CommandSwitches switches) {
+        String topic = message.topic();
         try {
             List<String> names = names(topic);
             if (names.size() != 3) {
@@ -145,11 +146,18 @@ class BusCommands {
                 return new CommandOutcome.Refused(
                         ErrorKind.SERVICE_UNAVAILABLE, "device '" + device + "' is not known here yet");
             }
+            if (message.deadline().isOver()) {
+                // It waited here for others of its device, or a broker sent it late.
+                throw new NobodyWaits(device);
+            }
             return switch (names.get(2).toLowerCase(Locale.ROOT)) {
                 case GET -> commands.get(device, command, switches);
-                case "set" -> commands.set(device, command, ExactJson.object(request.payload()));
+                case "set" -> commands.set(device, command, ExactJson.object(request.payload()), message.deadline());
                 case String other -> throw invalid("method '" + other + "' is not allowed, allowed is get or set");
             };
+        } catch (NobodyWaits late) {
+            metrics.tooOld(topic);
+            return CommandOutcome.Refused.of(late);
         } catch (EdgexException refused) {
             return new CommandOutcome.Refused(refused.kind(), refused.getMessage());
         } catch (RuntimeException bug) {

@@ -1,6 +1,7 @@
 package io.hearth.device.command;
 
 import io.hearth.device.DeviceDoor;
+import io.hearth.runtime.bus.TooOld;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
@@ -8,9 +9,11 @@ import jakarta.inject.Singleton;
 @Singleton
 class CommandMetrics {
     private final MeterRegistry registry;
+    private final TooOld tooOld;
 
     CommandMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.tooOld = new TooOld(DeviceDoor.KEY, registry);
     }
 
     CommandOutcome counted(CommandOutcome outcome) {
@@ -23,6 +26,10 @@ class CommandMetrics {
         registry.counter("hearth_commands_total", "service", DeviceDoor.KEY, "outcome", word)
                 .increment();
         return outcome;
+    }
+
+    void tooOld(String topic) {
+        tooOld.note(topic);
     }
 
     void putAside(String reason) {

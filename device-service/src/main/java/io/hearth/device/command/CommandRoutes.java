@@ -5,6 +5,7 @@ import io.hearth.contracts.event.EventResponse;
 import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.device.intake.BusOutlet;
+import io.hearth.runtime.bus.Deadline;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -55,7 +56,7 @@ public class CommandRoutes {
     @Path("/name/{device}/{command}")
     @Operation(summary = "Sends values to a device")
     public BaseResponse set(@PathParam("device") String device, @PathParam("command") String command, byte[] body) {
-        return switch (metrics.counted(commands.set(device, command, ExactJson.object(body)))) {
+        return switch (metrics.counted(commands.set(device, command, ExactJson.object(body), Deadline.NONE))) {
             case CommandOutcome.Done done -> BaseResponse.ok("", OK);
             case CommandOutcome.Answered answered -> BaseResponse.ok("", OK);
             case CommandOutcome.Refused refused -> throw new EdgexException(refused.kind(), refused.message());

@@ -12,6 +12,7 @@ import io.hearth.device.mapping.MappedResource;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.reply.Exchange;
 import io.hearth.device.reply.Exchanges;
+import io.hearth.runtime.bus.Deadline;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,16 +105,23 @@ public class Commands {
     /**
      * Sends values to a device; done when its broker has them, or when the device has replied where it does. Writes to one
      * device are carried out one after another.
+     *
+     * @throws NobodyWaits when the turn comes after the deadline; nothing was done then
      */
-    CommandOutcome set(String device, String command, JsonNode values) {
+    CommandOutcome set(String device, String command, JsonNode values, Deadline deadline) {
         try {
             // What can be said at once is not said after a wait.
             written(writable(device, command), values);
             return order.inTurn(device, () -> {
+                if (deadline.isOver()) {
+                    throw new NobodyWaits(device);
+                }
                 // It may have been locked, changed or moved to another broker while it waited for its turn.
                 CommandTarget target = writable(device, command);
                 return carryOut(target, written(target, values));
             });
+        } catch (NobodyWaits late) {
+            throw late;
         } catch (EdgexException refused) {
             return CommandOutcome.Refused.of(refused);
         }

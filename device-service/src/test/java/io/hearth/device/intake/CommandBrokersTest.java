@@ -3,8 +3,12 @@ package io.hearth.device.intake;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.metadata.Device;
@@ -19,6 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -139,13 +144,50 @@ class CommandBrokersTest {
         assertThat(answer(write).errorMessage()).contains("did not reply");
     }
 
+    @Test
+    void a_command_whose_turn_comes_when_nobody_waits_for_it_is_not_carried_out_but_answered_and_counted() {
+        try (FakeDevice silent = new FakeDevice(WithBroker.broker().port(), "command/near/#")) {
+            String first = ask("near", "level", "set", "{\"level\":1}");
+            // Its turn comes after the reply timeout of the first, 3 s.
+            String second = UUID.randomUUID().toString();
+            Mqtt5BlockingClient asker = MqttClient.builder()
+                    .useMqttVersion5()
+                    .serverHost("127.0.0.1")
+                    .serverPort(WithBroker.broker().port())
+                    .buildBlocking();
+            asker.connect();
+            asker.publishWith()
+                    .topic("edgex/device/command/request/device-mqtt/near/level/set")
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .messageExpiryInterval(1)
+                    .payload(request(second, "{\"level\":2}").getBytes(StandardCharsets.UTF_8))
+                    .send();
+            asker.disconnect();
+
+            Envelope<JsonNode> answer = answer(second);
+            assertThat(home.payloads(ANSWERS + first)).hasSize(1);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.errorMessage()).contains("does not wait any more");
+            assertThat(silent.orders()).singleElement().satisfies(order -> assertThat(order.text())
+                    .isEqualTo("{\"level\":1}"));
+            given().get("/q/metrics")
+                    .then()
+                    .body(containsString("hearth_requests_too_old_total{service=\"device-mqtt\"} 1.0"));
+        }
+    }
+
     /** The id of the request. */
     private String ask(String device, String command, String method, String payload) {
         String id = UUID.randomUUID().toString();
-        home.publish("edgex/device/command/request/device-mqtt/" + device + "/" + command + "/" + method, """
-                {"apiVersion":"v3","correlationID":"%s","requestID":"%s","contentType":"application/json","payload":%s}""".formatted(
-                        UUID.randomUUID(), id, payload));
+        home.publish(
+                "edgex/device/command/request/device-mqtt/" + device + "/" + command + "/" + method,
+                request(id, payload));
         return id;
+    }
+
+    private static String request(String id, String payload) {
+        return """
+                {"apiVersion":"v3","correlationID":"%s","requestID":"%s","contentType":"application/json","payload":%s}""".formatted(UUID.randomUUID(), id, payload);
     }
 
     private Envelope<JsonNode> answer(String id) {

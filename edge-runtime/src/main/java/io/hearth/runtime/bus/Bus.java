@@ -3,8 +3,6 @@ package io.hearth.runtime.bus;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
-import io.hearth.contracts.bus.Envelope;
-import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.bus.Topics;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
@@ -19,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Sends on the bus: publishes that are done when the broker has them, and requests that wait for their reply. What comes
- * in over durable subscriptions goes through {@link BatchConsumer} and {@link LaneConsumer} instead; {@link #listen} is for what
+ * Sends on the bus: publishes that are done when the broker has them. Requests, which wait for their reply, are {@link
+ * Requests}'. What comes in over durable subscriptions goes through {@link BatchConsumer} and {@link LaneConsumer} instead; {@link #listen} is for what
  * can be asked for again.
  */
 @Startup
@@ -31,7 +29,6 @@ public class Bus {
     private final BusConfig config;
     private final Topics topics;
     private final Mqtt3AsyncClient client;
-    private final Replies replies;
     private final Listeners listeners;
     private final Semaphore unacknowledged;
 
@@ -43,7 +40,6 @@ public class Bus {
         this.client = BusClients.builder(config, "hearth-bus-" + UUID.randomUUID())
                 .addConnectedListener(context -> listening())
                 .buildAsync();
-        this.replies = new Replies(client);
         this.listeners = new Listeners(client);
         connect();
     }
@@ -154,34 +150,6 @@ public class Bus {
             throw failure.getCause() instanceof RuntimeException told
                     ? told
                     : new BusUnavailable("broker at " + address() + " did not take a message to " + topic, failure);
-        }
-    }
-
-    /**
-     * Asks on the bus and waits for the reply (EdgeX's request/reply pattern). A reply with errorCode 1 is returned like
-     * any other.
-     *
-     * @param replyTopic where the answer comes, {@code edgex/response/<service>/<requestId>}
-     * @param type       the type of the reply's payload
-     * @throws BusTimeout     when no reply came in time
-     * @throws BusUnavailable when the request could not be sent
-     */
-    public <T> Envelope<T> request(
-            String topic, String replyTopic, Envelope<?> request, Class<T> type, Duration timeout) {
-        CompletableFuture<byte[]> reply = replies.expect(replyTopic, timeout);
-        try {
-            publishAndWait(topic, EnvelopeCodec.encode(request));
-            byte[] bytes = reply.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .exceptionally(late -> {
-                        throw new BusTimeout(
-                                "no reply on " + replyTopic + " within " + timeout.toMillis() + " ms to " + topic);
-                    })
-                    .join();
-            return EnvelopeCodec.decode(bytes, type);
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
-        } finally {
-            replies.forget(replyTopic);
         }
     }
 

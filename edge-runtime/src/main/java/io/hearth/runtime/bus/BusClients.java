@@ -2,7 +2,9 @@ package io.hearth.runtime.bus;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** How every connection to the bus is made. */
@@ -24,6 +26,27 @@ final class BusClients {
                 .applyAutomaticReconnect()
                 // What the broker has not acknowledged goes out again on the next connection, in order.
                 .addDisconnectedListener(context -> context.getReconnector().republishIfSessionExpired(true));
+        config.username().ifPresent(user -> builder.simpleAuth()
+                .username(user)
+                .password(config.password().orElse("").getBytes(StandardCharsets.UTF_8))
+                .applySimpleAuth());
+        return builder;
+    }
+
+    /**
+     * The same in MQTT 5, without that: what is not acknowledged when a connection ends has failed, and nothing of it is left for
+     * the next one.
+     */
+    static Mqtt5ClientBuilder builder5(BusConfig config, String clientId, Duration longestPause) {
+        Mqtt5ClientBuilder builder = MqttClient.builder()
+                .useMqttVersion5()
+                .identifier(clientId)
+                .serverHost(config.host())
+                .serverPort(config.port())
+                .automaticReconnect()
+                .initialDelay(FIRST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
+                .maxDelay(longestPause.toMillis(), TimeUnit.MILLISECONDS)
+                .applyAutomaticReconnect();
         config.username().ifPresent(user -> builder.simpleAuth()
                 .username(user)
                 .password(config.password().orElse("").getBytes(StandardCharsets.UTF_8))

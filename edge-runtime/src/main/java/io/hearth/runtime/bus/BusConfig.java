@@ -2,6 +2,7 @@ package io.hearth.runtime.bus;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -39,6 +40,20 @@ public interface BusConfig {
     /** How long a request waits for its reply, EdgeX's {@code Service.RequestTimeout}. */
     @WithDefault("5s")
     Duration requestTimeout();
+
+    /**
+     * How long requests are kept for a service that is away, whoever sent them: it should be no longer than askers wait. 0
+     * keeps nothing; a fraction of a second counts as a whole one with the broker.
+     */
+    @WithDefault("5s")
+    Duration keepRequests();
+
+    /**
+     * Where a service notes that it is alive, for its successor on the same machine: only it takes over what was kept. A
+     * folder of this user's alone, in the system's temporary one when absent; where it cannot be made, nothing that was kept is
+     * taken over.
+     */
+    Optional<Path> runDir();
 
     /** How many publishes may wait for the broker's acknowledgement at once. */
     @WithDefault("10000")

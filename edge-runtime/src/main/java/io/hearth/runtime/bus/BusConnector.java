@@ -1,10 +1,5 @@
 package io.hearth.runtime.bus;
 
-import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3RxClient;
-import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction;
@@ -17,12 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import mutiny.zero.flow.adapters.AdaptersToFlow;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
@@ -32,7 +24,8 @@ import org.jboss.logging.Logger;
  * is dropped that the broker sends at once; and it reads no more than is asked for, so that a slow consumer slows the broker.
  *
  * <p>A channel that is not {@code durable} has no session: what is sent while we are away is for nobody, and who sends it can
- * know. For requests that are worth nothing once their sender has stopped waiting.
+ * know. A channel of {@code requests} is in between: they are worth nothing once their sender has stopped waiting, and are kept
+ * for a few seconds ({@link RequestLink}).
  */
 @ApplicationScoped
 @Connector(BusConnector.NAME)
@@ -54,6 +47,13 @@ import org.jboss.logging.Logger;
         direction = Direction.INCOMING,
         defaultValue = "true",
         description = "Whether the broker keeps the session, and what comes for it, while we are away")
+@ConnectorAttribute(
+        name = "requests",
+        type = "boolean",
+        direction = Direction.INCOMING,
+        defaultValue = "false",
+        description =
+                "Whether these are requests: kept no longer than hearth.bus.keep-requests, whatever 'durable' says")
 @ConnectorAttribute(
         name = "replicas",
         type = "string",
@@ -89,91 +89,67 @@ public class BusConnector implements InboundConnector {
         String name = channel.getValue("channel-name", String.class);
         Replica replica = Replica.of(channel, bus.instance());
         String filter = replica.filter();
-        String clientId = replica.clientId();
-        boolean durable = channel.getOptionalValue("durable", Boolean.class).orElse(true);
-        AtomicBoolean closed = new AtomicBoolean();
-        AtomicReference<Mqtt3AsyncClient> connection = new AtomicReference<>();
-        Mqtt3RxClient client = BusClients.builder(bus, clientId)
-                .addDisconnectedListener(context -> {
-                    // Back without a listener, it would acknowledge and drop what the broker has kept.
-                    if (closed.get()) {
-                        context.getReconnector().reconnect(false);
-                    } else {
-                        subscriptions.missing(
-                                name, "not connected: " + context.getCause().getMessage());
-                    }
-                })
-                .addConnectedListener(connected -> {
-                    subscriptions.connected(name);
-                    subscribe(connection.get(), name, filter);
-                })
-                .buildRx();
-        connection.set(client.toAsync());
-        Multi<Mqtt3Publish> messages = Multi.createFrom()
-                .publisher(AdaptersToFlow.publisher(client.publishes(MqttGlobalPublishFilter.ALL, true)));
-        Multi<Message<byte[]>> channelMessages = messages.map(BusConnector::message)
-                .onTermination()
-                .invoke(() -> {
-                    closed.set(true);
-                    subscriptions.ended(name);
-                    // After the cancellation has gone upstream: the end of a session that is not kept is a failure to
-                    // whoever still listens.
-                    disconnecting.add(CompletableFuture.supplyAsync(() -> disconnect(client.toAsync()))
-                            .thenCompose(disconnected -> disconnected));
-                });
+        AtomicReference<Link> own = new AtomicReference<>();
+        Link link = link(channel, replica.clientId(), new Link.Watcher() {
+            @Override
+            public void connected() {
+                subscriptions.connected(name);
+                subscribe(own.get(), name, filter);
+            }
+
+            @Override
+            public void lost(String reason) {
+                subscriptions.missing(name, "not connected: " + reason);
+            }
+        });
+        own.set(link);
+        Multi<Message<byte[]>> messages = link.messages().onTermination().invoke(() -> {
+            link.close();
+            subscriptions.ended(name);
+            // After the cancellation has gone upstream: the end of a session that is not kept is a failure to
+            // whoever still listens.
+            disconnecting.add(
+                    CompletableFuture.supplyAsync(() -> disconnect(link)).thenCompose(disconnected -> disconnected));
+        });
         // The broker sends what it has kept right after CONNACK, and what comes before the client has the listener is
         // acknowledged and gone. The client takes note of the listener only after its onSubscribe: connect after that.
         return (Flow.Publisher<Message<byte[]>>) listener -> {
-            channelMessages.subscribe().withSubscriber(listener);
+            messages.subscribe().withSubscriber(listener);
             subscriptions.missing(name, "not connected yet");
-            connect(client.toAsync(), durable);
+            link.connect();
         };
     }
 
-    private static Message<byte[]> message(Mqtt3Publish publish) {
-        BusMessage received = new BusMessage(publish.getTopic().toString(), publish.getPayloadAsBytes());
-        return Message.of(received.payload(), Metadata.of(received), () -> {
-            publish.acknowledge();
-            return CompletableFuture.completedFuture(null);
-        });
-    }
-
-    private void connect(Mqtt3AsyncClient client, boolean durable) {
-        client.connectWith()
-                .cleanSession(!durable)
-                .keepAlive((int) bus.keepAlive().toSeconds())
-                .send()
-                .exceptionally(retried -> null);
+    private Link link(Config channel, String clientId, Link.Watcher watcher) {
+        if (channel.getOptionalValue("requests", Boolean.class).orElse(false)) {
+            return new RequestLink(bus, clientId, watcher);
+        }
+        boolean durable = channel.getOptionalValue("durable", Boolean.class).orElse(true);
+        return new SessionLink(bus, clientId, durable, watcher);
     }
 
     /**
      * On every connection: the client subscribes by itself to what the broker has forgotten, but takes a refusal for an
      * answer; and the broker may have the session of an older version, with another filter.
      */
-    private void subscribe(Mqtt3AsyncClient client, String name, String filter) {
-        client.subscribeWith()
-                .topicFilter(filter)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .send()
-                .whenComplete((granted, failure) -> {
-                    if (failure == null) {
-                        subscriptions.inForce(name);
-                        LOG.debugf("channel subscribed client=%s filter=%s", name, filter);
-                    } else if (client.getState().isConnected()) {
-                        if (subscriptions.missing(
-                                name, "subscription to " + filter + " refused: " + failure.getMessage())) {
-                            LOG.warnf(
-                                    "subscription refused, trying again filter=%s reason=%s",
-                                    filter, failure.getMessage());
-                        }
-                        CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS)
-                                .execute(() -> subscribe(client, name, filter));
-                    }
-                });
+    private void subscribe(Link link, String name, String filter) {
+        link.subscribe(filter).whenComplete((granted, failure) -> {
+            if (failure == null) {
+                subscriptions.inForce(name);
+                LOG.debugf("channel subscribed client=%s filter=%s", name, filter);
+            } else if (link.isConnected()) {
+                if (subscriptions.missing(name, "subscription to " + filter + " refused: " + failure.getMessage())) {
+                    LOG.warnf("subscription refused, trying again filter=%s reason=%s", filter, failure.getMessage());
+                }
+                CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> subscribe(link, name, filter));
+            }
+        });
     }
 
-    private static CompletableFuture<Void> disconnect(Mqtt3AsyncClient client) {
-        return client.disconnect()
+    private static CompletableFuture<Void> disconnect(Link link) {
+        return link.disconnect()
+                .thenApply(gone -> (Void) null)
                 .orTimeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(notConnected -> null);
     }

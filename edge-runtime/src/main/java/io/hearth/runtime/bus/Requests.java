@@ -1,9 +1,7 @@
 package io.hearth.runtime.bus;
 
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
@@ -11,54 +9,50 @@ import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Requests on the bus that fail at once when nobody is there to answer them. Only MQTT 5 has an acknowledgement that says so
- * (PUBACK, reason code 0x10), hence a connection of its own beside {@link Bus}, made by whoever calls {@link #open}. A broker
- * need not say it: then the caller's patience decides, as with {@link Bus#request}.
+ * Requests on the bus: nobody carries them out when their sender does not wait any more, and who wants is told at once when
+ * nobody is there to answer. Only MQTT 5 says how long a message is worth something (message expiry interval), and has an
+ * acknowledgement that says that nobody listens (PUBACK, reason code 0x10), hence a connection of its own beside {@link Bus},
+ * made by whoever calls {@link #open}; a broker need not say the latter. What is not acknowledged when the connection ends has
+ * failed, and is not sent again on the next one.
  */
 @ApplicationScoped
 public class Requests {
-    private static final long FIRST_RECONNECT_MILLIS = 200;
     /** Somebody may be waiting with a request, and not for long. */
-    private static final long LONGEST_RECONNECT_MILLIS = 1_000;
+    private static final Duration LONGEST_RECONNECT = Duration.ofSeconds(1);
 
     private final BusConfig config;
     private final Mqtt5AsyncClient client;
     private final Map<String, CompletableFuture<byte[]>> waiting = new ConcurrentHashMap<>();
-    /** One per answering service, kept as {@link Replies} keeps its own. */
+    /** One per answering service, kept: around each request, as EdgeX has it, it costs two round trips. */
     private final Map<String, CompletableFuture<?>> subscriptions = new ConcurrentHashMap<>();
+
+    private final AtomicBoolean opened = new AtomicBoolean();
 
     Requests(BusConfig config) {
         this.config = config;
-        Mqtt5ClientBuilder builder = MqttClient.builder()
-                .useMqttVersion5()
-                .identifier("hearth-requests-" + UUID.randomUUID())
-                .serverHost(config.host())
-                .serverPort(config.port())
-                .automaticReconnect()
-                .initialDelay(FIRST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
-                .maxDelay(
-                        Math.min(
-                                LONGEST_RECONNECT_MILLIS,
-                                config.maxReconnectDelay().toMillis()),
-                        TimeUnit.MILLISECONDS)
-                .applyAutomaticReconnect();
-        config.username().ifPresent(user -> builder.simpleAuth()
-                .username(user)
-                .password(config.password().orElse("").getBytes(StandardCharsets.UTF_8))
-                .applySimpleAuth());
-        this.client = builder.buildAsync();
+        Duration pause = config.maxReconnectDelay().compareTo(LONGEST_RECONNECT) < 0
+                ? config.maxReconnectDelay()
+                : LONGEST_RECONNECT;
+        this.client = BusClients.builder5(config, "hearth-requests-" + UUID.randomUUID(), pause)
+                .buildAsync();
     }
 
-    /** Connects, and stays connected; to be called once. */
+    /** Connects, and stays connected. */
     public void open() {
+        if (opened.getAndSet(true)) {
+            return;
+        }
         client.connectWith()
                 .cleanStart(true)
                 .keepAlive((int) config.keepAlive().toSeconds())
@@ -76,35 +70,97 @@ public class Requests {
      *
      * @param replyTopic where the answer comes, {@code edgex/response/<service>/<requestId>}
      * @param type       the type of the reply's payload
+     * @param patience   how long the caller means to wait, rounded up to seconds: after that the broker drops the request, and
+     *     who has it does nothing with it
      * @return the reply, also one with errorCode 1; fails with {@link NobodyListens}, with {@link BusUnavailable} when the
      *     request could not be sent, and with {@link io.hearth.contracts.bus.MalformedEnvelope} when the reply is none
      */
     public <T> CompletableFuture<Envelope<T>> send(
-            String topic, String replyTopic, Envelope<?> request, Class<T> type) {
-        if (!connected()) {
-            return CompletableFuture.failedFuture(
-                    new BusUnavailable("broker at " + config.host() + ":" + config.port() + " is not connected", null));
-        }
+            String topic, String replyTopic, Envelope<?> request, Class<T> type, Duration patience) {
         CompletableFuture<byte[]> reply = new CompletableFuture<>();
-        waiting.put(replyTopic, reply);
-        byte[] bytes = EnvelopeCodec.encode(request);
-        subscribed(replyTopic)
-                .thenCompose(ready -> client.publishWith()
-                        .topic(topic)
-                        .payload(bytes)
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .send())
-                .whenComplete((sent, failure) -> {
-                    if (failure != null) {
-                        reply.completeExceptionally(
-                                new BusUnavailable("the broker did not take a request to " + topic, failure));
-                    } else if (unheard(sent)) {
-                        reply.completeExceptionally(new NobodyListens("nobody is subscribed to " + topic));
-                    }
-                });
+        publish(topic, replyTopic, request, patience, reply).thenAccept(sent -> {
+            if (unheard(sent)) {
+                reply.completeExceptionally(new NobodyListens("nobody is subscribed to " + topic));
+            }
+        });
         CompletableFuture<Envelope<T>> answer = reply.thenApply(received -> EnvelopeCodec.decode(received, type));
-        answer.whenComplete((done, failure) -> waiting.remove(replyTopic, reply));
+        answer.whenComplete((done, failure) -> reply.cancel(false));
         return answer;
+    }
+
+    /**
+     * Asks and waits for the reply (EdgeX's request/reply pattern), whether anybody is known to listen or not. A reply with
+     * errorCode 1 is returned like any other.
+     *
+     * @param replyTopic where the answer comes, {@code edgex/response/<service>/<requestId>}
+     * @param type       the type of the reply's payload
+     * @param patience   how long to wait; after that the request is not carried out either, see {@link #send}
+     * @throws BusTimeout     when no reply came in time
+     * @throws BusUnavailable when the request could not be sent, or it is not known whether it was
+     */
+    public <T> Envelope<T> ask(String topic, String replyTopic, Envelope<?> request, Class<T> type, Duration patience) {
+        CompletableFuture<byte[]> reply = new CompletableFuture<>();
+        CompletableFuture<?> sent = publish(topic, replyTopic, request, patience, reply);
+        try {
+            return EnvelopeCodec.decode(reply.get(patience.toNanos(), TimeUnit.NANOSECONDS), type);
+        } catch (TimeoutException late) {
+            reply.cancel(false);
+            if (!sent.isDone()) {
+                throw new BusUnavailable("broker at " + address() + " did not acknowledge a message to " + topic, late);
+            }
+            throw new BusTimeout("no reply on " + replyTopic + " within " + patience.toMillis() + " ms to " + topic);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof RuntimeException told
+                    ? told
+                    : new BusUnavailable("asking on " + topic + " failed", failure.getCause());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            reply.cancel(false);
+            throw new BusUnavailable("the service stops", stop);
+        }
+    }
+
+    /** Sends with the reply already waited for; what goes wrong fails the reply. */
+    private CompletableFuture<Mqtt5PublishResult> publish(
+            String topic, String replyTopic, Envelope<?> request, Duration patience, CompletableFuture<byte[]> reply) {
+        if (!connected()) {
+            BusUnavailable away = new BusUnavailable("broker at " + address() + " is not connected", null);
+            reply.completeExceptionally(away);
+            return CompletableFuture.failedFuture(away);
+        }
+        waiting.put(replyTopic, reply);
+        reply.whenComplete((done, failure) -> waiting.remove(replyTopic, reply));
+        CompletableFuture<Mqtt5PublishResult> sent;
+        try {
+            Mqtt5Publish message = Mqtt5Publish.builder()
+                    .topic(topic)
+                    .payload(EnvelopeCodec.encode(request))
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .messageExpiryInterval(Math.max(1, Expiry.seconds(patience)))
+                    .build();
+            sent = subscribed(replyTopic).thenCompose(ready -> whileWanted(reply, message));
+        } catch (IllegalArgumentException noTopic) {
+            reply.completeExceptionally(noTopic);
+            return CompletableFuture.failedFuture(noTopic);
+        }
+        sent.whenComplete((taken, failure) -> {
+            if (failure != null) {
+                reply.completeExceptionally(
+                        new BusUnavailable("the broker did not take a request to " + topic, failure));
+            }
+        });
+        return sent;
+    }
+
+    /** The subscription may be granted by the next connection, when nobody waits any more. */
+    private CompletableFuture<Mqtt5PublishResult> whileWanted(CompletableFuture<byte[]> reply, Mqtt5Publish message) {
+        return reply.isDone()
+                ? CompletableFuture.failedFuture(new BusUnavailable("the sender does not wait any more", null))
+                : client.publish(message);
+    }
+
+    private String address() {
+        return config.host() + ":" + config.port();
     }
 
     private static boolean unheard(Mqtt5PublishResult sent) {

@@ -86,7 +86,7 @@ class ChannelsTest {
 
     private boolean nobody(String topic) {
         try {
-            requests.send(topic, "test/reply/1", Envelope.request(Map.of()), Object.class)
+            requests.send(topic, "test/reply/1", Envelope.request(Map.of()), Object.class, SOON)
                     .orTimeout(1, TimeUnit.SECONDS)
                     .join();
             return false;

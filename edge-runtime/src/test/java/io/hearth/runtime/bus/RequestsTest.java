@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.runtime.testing.WithBroker;
@@ -16,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -81,8 +85,54 @@ class RequestsTest {
         }
     }
 
+    @Test
+    void a_request_that_nobody_took_while_its_sender_waited_reaches_nobody_later() {
+        try (Away service = new Away(topic)) {
+            Envelope<?> request = Envelope.request(Map.of("x", 1));
+
+            assertThatThrownBy(() -> requests.ask(
+                            topic,
+                            "edgex/response/it/" + request.requestId(),
+                            request,
+                            Object.class,
+                            Duration.ofMillis(800)))
+                    .isInstanceOf(BusTimeout.class);
+
+            await().pollDelay(Duration.ofMillis(2500)).atMost(SOON).until(() -> true);
+            assertThat(service.comesBackTo()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_request_that_its_broker_did_not_acknowledge_is_not_sent_again_with_the_next_connection() {
+        try (Away service = new Away(topic)) {
+            Envelope<?> request = Envelope.request(Map.of("x", 1));
+            // So that the reply is subscribed to, and only the request waits for the broker.
+            assertThatThrownBy(
+                            () -> requests.send(topic + "/nobody", "edgex/response/it/1", request, Object.class, SOON)
+                                    .get(5, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(NobodyListens.class);
+            WithBroker.broker().pause();
+
+            assertThatThrownBy(() -> requests.ask(
+                            topic,
+                            "edgex/response/it/" + request.requestId(),
+                            request,
+                            Object.class,
+                            Duration.ofMillis(800)))
+                    .isInstanceOf(BusUnavailable.class);
+            WithBroker.broker().kill();
+            await().atMost(SOON).until(() -> !requests.connected());
+            WithBroker.broker().start();
+
+            await().atMost(SOON).until(requests::connected);
+            assertThat(service.comesBackTo()).isEmpty();
+        }
+    }
+
     private CompletableFuture<Envelope<Object>> send(Envelope<?> request) {
-        return requests.send(topic, "edgex/response/" + service + "/" + request.requestId(), request, Object.class);
+        return requests.send(
+                topic, "edgex/response/" + service + "/" + request.requestId(), request, Object.class, SOON);
     }
 
     /** A service that answers every request. */
@@ -113,6 +163,45 @@ class RequestsTest {
         @Override
         public void close() {
             client.disconnect().join();
+        }
+    }
+
+    /** A service with a session that the broker keeps for ever, and that is away. */
+    private static final class Away implements AutoCloseable {
+        private final String topic;
+        private final Mqtt3BlockingClient client;
+
+        Away(String topic) {
+            this.topic = topic;
+            this.client = MqttClient.builder()
+                    .useMqttVersion3()
+                    .identifier("away-" + UUID.randomUUID())
+                    .serverHost("127.0.0.1")
+                    .serverPort(WithBroker.broker().port())
+                    .buildBlocking();
+            subscribe();
+            // It saves every second.
+            await().pollDelay(Duration.ofMillis(1500)).atMost(SOON).until(() -> true);
+            client.disconnect();
+        }
+
+        private void subscribe() {
+            client.connectWith().cleanSession(false).send();
+            client.subscribeWith().topicFilter(topic).qos(MqttQos.AT_LEAST_ONCE).send();
+        }
+
+        Optional<Mqtt3Publish> comesBackTo() {
+            try (Mqtt3BlockingClient.Mqtt3Publishes kept = client.publishes(MqttGlobalPublishFilter.ALL)) {
+                subscribe();
+                return kept.receive(1, TimeUnit.SECONDS);
+            } catch (InterruptedException stop) {
+                throw new IllegalStateException(stop);
+            }
+        }
+
+        @Override
+        public void close() {
+            client.disconnect();
         }
     }
 }

@@ -16,7 +16,13 @@ public final class WithBroker implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         broker = new RealBroker();
         broker.start();
-        return Map.of("hearth.bus.host", "127.0.0.1", "hearth.bus.port", Integer.toString(broker.port()));
+        return Map.of(
+                "hearth.bus.host",
+                "127.0.0.1",
+                "hearth.bus.port",
+                Integer.toString(broker.port()),
+                "hearth.bus.run-dir",
+                broker.dir().resolve("run").toString());
     }
 
     @Override

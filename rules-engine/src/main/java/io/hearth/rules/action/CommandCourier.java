@@ -1,9 +1,10 @@
 package io.hearth.rules.action;
 
 import io.hearth.contracts.bus.Envelope;
-import io.hearth.runtime.bus.Bus;
+import io.hearth.contracts.bus.Topics;
 import io.hearth.runtime.bus.BusTimeout;
 import io.hearth.runtime.bus.BusUnavailable;
+import io.hearth.runtime.bus.Requests;
 import java.time.Duration;
 import java.util.Map;
 
@@ -22,12 +23,17 @@ public final class CommandCourier implements Courier {
     /** core-command's: a rate limit. */
     private static final int TOO_MANY = 429;
 
-    private final Bus bus;
+    private final Requests requests;
+    private final Topics topics;
     private final Duration timeout;
 
-    /** Asks over this bus; a reply later than the time-out counts as none. */
-    public CommandCourier(Bus bus, Duration timeout) {
-        this.bus = bus;
+    /**
+     * Asks over this bus; a reply later than the time-out counts as none, and a request that core-command gets later than that
+     * is not carried out.
+     */
+    public CommandCourier(Requests requests, Topics topics, Duration timeout) {
+        this.requests = requests;
+        this.topics = topics;
         this.timeout = timeout;
     }
 
@@ -44,9 +50,9 @@ public final class CommandCourier implements Courier {
     private Outcome ask(Intent intent, Map<String, String> query) {
         String requestId = intent.id().toString();
         try {
-            Envelope<Object> reply = bus.request(
-                    bus.topics().commandRequest(intent.device(), intent.command(), SET),
-                    bus.topics().response(CORE_COMMAND, requestId),
+            Envelope<Object> reply = requests.ask(
+                    topics.commandRequest(intent.device(), intent.command(), SET),
+                    topics.response(CORE_COMMAND, requestId),
                     Envelope.request(requestId, intent.values(), query),
                     Object.class,
                     timeout);

@@ -1,0 +1,33 @@
+package io.hearth.runtime.bus;
+
+import io.smallrye.mutiny.Multi;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/** The connection of one channel, which comes back by itself until it is closed. */
+interface Link {
+    /** Who is told how it stands. */
+    interface Watcher {
+        void connected();
+
+        void lost(String reason);
+    }
+
+    /** What comes, for one subscriber; {@link Message#ack} is the acknowledgement to the broker. */
+    Multi<Message<byte[]>> messages();
+
+    /** Connects, now or later; after {@link #messages} has its subscriber. */
+    void connect();
+
+    /** Whether it is connected now. */
+    boolean isConnected();
+
+    /** Subscribes with QoS 1; fails when the broker refuses. */
+    CompletableFuture<?> subscribe(String filter);
+
+    /** Not to come back: it would acknowledge and drop what the broker has kept. */
+    void close();
+
+    /** Says goodbye, if it is connected. */
+    CompletableFuture<?> disconnect();
+}

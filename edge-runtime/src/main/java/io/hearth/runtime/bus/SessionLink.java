@@ -1,0 +1,86 @@
+package io.hearth.runtime.bus;
+
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3RxClient;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.smallrye.mutiny.Multi;
+import java.util.concurrent.CompletableFuture;
+import mutiny.zero.flow.adapters.AdaptersToFlow;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+
+/** A session that the broker keeps until we come back, or one that it does not keep at all (MQTT 3.1.1, clean session). */
+final class SessionLink implements Link {
+    private final BusConfig bus;
+    private final boolean durable;
+    private final Mqtt3RxClient client;
+    private volatile boolean closed;
+
+    SessionLink(BusConfig bus, String clientId, boolean durable, Watcher watcher) {
+        this.bus = bus;
+        this.durable = durable;
+        this.client = BusClients.builder(bus, clientId)
+                .addDisconnectedListener(context -> {
+                    if (closed) {
+                        context.getReconnector().reconnect(false);
+                    } else {
+                        watcher.lost(context.getCause().getMessage());
+                    }
+                })
+                .addConnectedListener(connected -> watcher.connected())
+                .buildRx();
+    }
+
+    @Override
+    public Multi<Message<byte[]>> messages() {
+        return Multi.createFrom()
+                .publisher(AdaptersToFlow.publisher(client.publishes(MqttGlobalPublishFilter.ALL, true)))
+                .map(SessionLink::message);
+    }
+
+    private static Message<byte[]> message(Mqtt3Publish publish) {
+        BusMessage received = new BusMessage(publish.getTopic().toString(), publish.getPayloadAsBytes());
+        return Message.of(received.payload(), Metadata.of(received), () -> {
+            publish.acknowledge();
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    @Override
+    public void connect() {
+        client().connectWith()
+                .cleanSession(!durable)
+                .keepAlive((int) bus.keepAlive().toSeconds())
+                .send()
+                .exceptionally(retried -> null);
+    }
+
+    @Override
+    public boolean isConnected() {
+        return client.getState().isConnected();
+    }
+
+    @Override
+    public CompletableFuture<?> subscribe(String filter) {
+        return client().subscribeWith()
+                .topicFilter(filter)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .send();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public CompletableFuture<?> disconnect() {
+        return client().disconnect();
+    }
+
+    private Mqtt3AsyncClient client() {
+        return client.toAsync();
+    }
+}
