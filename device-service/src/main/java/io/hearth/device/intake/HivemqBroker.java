@@ -316,6 +316,11 @@ final class HivemqBroker implements DeviceBroker {
         return client.getState().isConnected();
     }
 
+    /** The version of MQTT that it is spoken to in. */
+    MqttVersion version() {
+        return version.now();
+    }
+
     @Override
     public String trouble() {
         String reason = disconnected.get();
