@@ -198,6 +198,16 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
         return builder.build();
     }
 
+    /** The same for a connection that leaves nothing behind at the broker, and of whose end nothing is to be said. */
+    Mqtt5Connect connectWithoutSession() {
+        Mqtt5ConnectBuilder builder = Mqtt5Connect.builder()
+                .cleanStart(true)
+                .sessionExpiryInterval(0)
+                .keepAlive((int) config.keepAlive().toSeconds());
+        login().ifPresent(builder::simpleAuth);
+        return builder.build();
+    }
+
     private Optional<Mqtt5SimpleAuth> login() {
         Optional<String> password = Secret.of(prefix() + ".password", config.password(), config.passwordFile());
         return Secret.of(prefix() + ".username", config.username(), config.usernameFile())

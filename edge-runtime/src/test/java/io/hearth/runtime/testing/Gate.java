@@ -22,6 +22,7 @@ public final class Gate implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean swallowing;
     private volatile boolean swallowingAnswers;
+    private volatile boolean full;
 
     /** A way to the server at this port. */
     public Gate(int server) {
@@ -49,10 +50,16 @@ public final class Gate implements AutoCloseable {
         swallowingAnswers = true;
     }
 
+    /** From now on new connections are closed at once; those that are there work. */
+    public void admitNoMore() {
+        full = true;
+    }
+
     /** New connections work again; those from before stay dead. */
     public void heal() {
         swallowing = false;
         swallowingAnswers = false;
+        full = false;
     }
 
     /** Cuts all connections at once, without a farewell. */
@@ -66,7 +73,9 @@ public final class Gate implements AutoCloseable {
             try {
                 Socket client = door.accept();
                 sockets.add(client);
-                if (!swallowing) {
+                if (full) {
+                    close(client);
+                } else if (!swallowing) {
                     Socket through = new Socket(InetAddress.getLoopbackAddress(), server);
                     sockets.add(through);
                     pipe(client, through, false);
