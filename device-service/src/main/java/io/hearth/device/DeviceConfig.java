@@ -125,6 +125,10 @@ public interface DeviceConfig {
         @WithDefault("5s")
         Duration maxReconnectDelay();
 
+        /** How long the broker may take to accept a connection, and again to answer our CONNECT, before it is tried anew. */
+        @WithDefault("20s")
+        Duration connectTimeout();
+
         /** EdgeX's default topic: after the fixed part come device and source. Empty: none. */
         @WithDefault("incoming/data/#")
         Optional<String> incomingTopic();
@@ -181,8 +185,8 @@ public interface DeviceConfig {
 
     /** Commands to devices. */
     interface Command {
-        /** How long the devices' broker may take to acknowledge a command. */
-        @WithDefault("5s")
+        /** How long the devices' broker may take to acknowledge a command; less than the 5 s that core-command waits. */
+        @WithDefault("4s")
         Duration timeout();
 
         /** How long a command's outcome is remembered: the same command id acts once and is answered the same. */

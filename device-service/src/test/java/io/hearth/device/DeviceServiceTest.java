@@ -61,6 +61,22 @@ class DeviceServiceTest {
     }
 
     @Test
+    void edgex_s_sections_are_in_the_configuration_that_is_shown() {
+        given().get("/api/v3/config")
+                .then()
+                .body("config.Device.MaxCmdOps", equalTo(12800))
+                .body("config.Device.DataTransform", equalTo(true))
+                .body("config.Device.Discovery.Enabled", equalTo(false))
+                .body("config.Device.Discovery.Interval", equalTo("30s"))
+                .body("config.Device.ProfilesDir", equalTo(""))
+                .body("config.CustomConfiguration.MQTTBrokerInfo.IncomingTopic", equalTo("incoming/data/#"))
+                .body("config.CustomConfiguration.MQTTBrokerInfo.ResponseTopic", equalTo("command/response/#"))
+                .body(
+                        "config.CustomConfiguration.MQTTBrokerInfo.Port",
+                        equalTo(WithBroker.broker().port()));
+    }
+
+    @Test
     void a_bare_scalar_becomes_an_event_on_the_bus() {
         mqtt.publish("home/livingroom/temperature", "18.5");
 

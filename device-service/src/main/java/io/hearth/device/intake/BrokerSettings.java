@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -62,8 +63,28 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
         version();
         transport();
         connect();
-        connectedTopic();
-        disconnectedTopic();
+        config.statusTopic()
+                .filter(topic -> !topic.isEmpty())
+                .ifPresent(topic -> allowed("status-topic", topic, limits().objectionToTopic(topic)));
+        connectedTopic().map(ClientTopic::filter).ifPresent(filter -> subscribable("connected-topic", filter));
+        disconnectedTopic().map(ClientTopic::filter).ifPresent(filter -> subscribable("disconnected-topic", filter));
+    }
+
+    /**
+     * That the broker takes a filter that is not a device's.
+     *
+     * @param asking what wants to be subscribed to it
+     * @throws IllegalArgumentException naming the limits, the filter and what is allowed, when it does not
+     */
+    void subscribable(String asking, String filter) {
+        allowed(asking, filter, limits().objectionToFilter(filter));
+    }
+
+    private void allowed(String asking, String topic, Optional<String> objection) {
+        objection.ifPresent(why -> {
+            throw new IllegalArgumentException(prefix() + ".limits is '" + config.limits() + "', which does not take '"
+                    + topic + "' of " + asking + ": " + why);
+        });
     }
 
     /** Where it tells that a client has connected; absent when it does not. */
@@ -139,8 +160,12 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
 
     /** How it is reached. */
     public MqttClientTransportConfig transport() {
-        MqttClientTransportConfigBuilder builder =
-                MqttClientTransportConfig.builder().serverHost(config.host()).serverPort(config.port());
+        long timeout = config.connectTimeout().toMillis();
+        MqttClientTransportConfigBuilder builder = MqttClientTransportConfig.builder()
+                .serverHost(config.host())
+                .serverPort(config.port())
+                .socketConnectTimeout(timeout, TimeUnit.MILLISECONDS)
+                .mqttConnectTimeout(timeout, TimeUnit.MILLISECONDS);
         if (config.webSockets()) {
             String path = config.webSocketPath();
             builder.webSocketConfig()
@@ -170,6 +195,16 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
                 .keepAlive((int) config.keepAlive().toSeconds());
         login().ifPresent(builder::simpleAuth);
         status(OFFLINE).ifPresent(will -> builder.willPublish(will));
+        return builder.build();
+    }
+
+    /** The same for a connection that leaves nothing behind at the broker, and of whose end nothing is to be said. */
+    Mqtt5Connect connectWithoutSession() {
+        Mqtt5ConnectBuilder builder = Mqtt5Connect.builder()
+                .cleanStart(true)
+                .sessionExpiryInterval(0)
+                .keepAlive((int) config.keepAlive().toSeconds());
+        login().ifPresent(builder::simpleAuth);
         return builder.build();
     }
 

@@ -1,10 +1,5 @@
 package io.hearth.device.intake;
 
-import com.hivemq.client.internal.mqtt.MqttClientConfig;
-import com.hivemq.client.internal.mqtt.MqttRxClient;
-import com.hivemq.client.internal.mqtt.message.connect.MqttConnect;
-import com.hivemq.client.internal.mqtt.message.connect.mqtt3.Mqtt3ConnectView;
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.MqttVersion;
@@ -13,12 +8,10 @@ import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientReconnector;
 import com.hivemq.client.mqtt.mqtt3.lifecycle.Mqtt3ClientConnectedContext;
-import com.hivemq.client.mqtt.mqtt3.lifecycle.Mqtt3ClientReconnector;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
-import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientReconnector;
-import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.mapping.MappingRules;
@@ -52,6 +45,8 @@ final class HivemqBroker implements DeviceBroker {
     private final Subscriptions subscriptions;
     private final Outbound outbound;
     private final BrokerMetrics metrics;
+    private final SessionClients clients;
+    private final ExactlyOnce exactlyOnce;
     private final OpenPublishes publishes = new OpenPublishes();
     private final AtomicReference<String> disconnected = new AtomicReference<>("not connected yet");
     private volatile Mqtt5Client client;
@@ -78,40 +73,14 @@ final class HivemqBroker implements DeviceBroker {
         this.turns = new Backoff(FIRST_RETRY, config.maxReconnectDelay());
         this.outbound = new Outbound(settings);
         this.metrics = new BrokerMetrics(settings, this::connected);
-        this.client = build();
+        this.clients = new SessionClients(settings, this::connected, this::disconnected);
+        this.exactlyOnce = new ExactlyOnce(settings, () -> clients.withoutSession(version.now()));
+        this.client = clients.make(version.now());
         this.subscriptions = new Subscriptions(
                 () -> client.toAsync(),
                 SubscriptionBook.of(dir),
                 address(),
                 settings.limits().filtersInPacket());
-    }
-
-    private Mqtt5Client build() {
-        Mqtt5Client five = MqttClient.builder()
-                .useMqttVersion5()
-                .identifier(settings.clientId())
-                .transportConfig(settings.transport())
-                .automaticReconnect()
-                .initialDelay(200, TimeUnit.MILLISECONDS)
-                .maxDelay(config.maxReconnectDelay().toMillis(), TimeUnit.MILLISECONDS)
-                .applyAutomaticReconnect()
-                .addConnectedListener(this::connected)
-                .addDisconnectedListener(this::disconnected)
-                .build();
-        return version.now() == MqttVersion.MQTT_5_0 ? five : three((MqttClientConfig) five.getConfig());
-    }
-
-    /** The client for 3.1.1 is the one for 5 with another encoding; its public face only hides what 3.1.1 does not have. */
-    private static Mqtt5Client three(MqttClientConfig five) {
-        return new MqttRxClient(new MqttClientConfig(
-                MqttVersion.MQTT_3_1_1,
-                five.getRawClientIdentifier(),
-                five.getTransportConfig(),
-                five.getExecutorConfig(),
-                five.getAdvancedConfig(),
-                five.getConnectDefaults(),
-                five.getConnectedListeners(),
-                five.getDisconnectedListeners()));
     }
 
     @Override
@@ -122,7 +91,7 @@ final class HivemqBroker implements DeviceBroker {
 
     private void open(Mqtt5Client opened, int room, Consumer<DeviceMessage> arrivals) {
         receive(opened, room, arrivals);
-        opened.toAsync().connect(settings.connect()).exceptionally(retried -> null);
+        clients.connect(opened);
     }
 
     /** Before connecting: what waits in the session comes with the connection. */
@@ -147,6 +116,7 @@ final class HivemqBroker implements DeviceBroker {
         LOG.infof(
                 "connected to the devices' broker broker=%s session=%s version=%s",
                 settings, sessionPresent ? "kept" : "new", version.now());
+        SessionClients.holdNothing(client);
         version.connected();
         turns.reset();
         publishes.connected();
@@ -181,7 +151,7 @@ final class HivemqBroker implements DeviceBroker {
             next.reconnect(false);
             Thread.ofVirtual().name("device-broker-anew").start(this::withNewClient);
         } else {
-            renew(next);
+            clients.renew(next);
         }
     }
 
@@ -204,23 +174,6 @@ final class HivemqBroker implements DeviceBroker {
         return ConnectionFailure.reason(cause) + (own.isEmpty() ? "" : "; " + own);
     }
 
-    /** With certificates, names and passwords as they are in their files now. */
-    private void renew(MqttClientReconnector next) {
-        try {
-            if (config.tls().enabled()) {
-                next.transportConfig(settings.transport());
-            }
-            Mqtt5Connect connect = settings.connect();
-            if (next instanceof Mqtt5ClientReconnector five) {
-                five.connect(connect);
-            } else if (next instanceof Mqtt3ClientReconnector three) {
-                three.connect(Mqtt3ConnectView.of((MqttConnect) connect));
-            }
-        } catch (IllegalArgumentException unreadable) {
-            LOG.warnf("going on with what was read before broker=%s reason=%s", settings, unreadable.getMessage());
-        }
-    }
-
     /** On the same session of the broker's. */
     private void withNewClient() {
         while (!closed) {
@@ -230,7 +183,7 @@ final class HivemqBroker implements DeviceBroker {
                 if (closed) {
                     return;
                 }
-                client = build();
+                client = clients.make(version.now());
                 reopen.run();
                 if (closed) {
                     client.toAsync().disconnect().exceptionally(notConnected -> null);
@@ -283,31 +236,35 @@ final class HivemqBroker implements DeviceBroker {
                     new DeviceBrokerUnavailable(settings.title() + " is not connected: " + disconnected.get()));
         }
         Outbound.Allowed allowed = outbound.allowed(async, topic, payload.length, qos, retain);
-        Optional<CompletableFuture<Void>> told = publishes.add();
-        if (told.isEmpty()) {
-            return CompletableFuture.failedFuture(
-                    new DeviceBrokerUnavailable(settings.title() + " is not connected: " + disconnected.get()));
-        }
-        async.publishWith()
+        Mqtt5Publish message = Mqtt5Publish.builder()
                 .topic(topic)
                 .payload(payload)
                 .qos(MqttQos.fromCode(allowed.qos()))
                 .retain(allowed.retain())
                 .responseTopic(responseTopic)
                 .correlationData(correlation)
-                .send()
-                .thenAccept(this::check)
-                .whenComplete((sent, failure) -> {
-                    if (failure == null) {
-                        told.get().complete(null);
-                    } else {
-                        told.get().completeExceptionally(failure);
-                    }
-                });
-        return told.get().whenComplete((sent, failure) -> {
-            publishes.done(told.get());
-            metrics.sent(failure == null);
+                .build();
+        CompletableFuture<Void> told = message.getQos() == MqttQos.EXACTLY_ONCE
+                ? exactlyOnce.publish(message, () -> inSession(message))
+                : inSession(message);
+        return told.whenComplete((sent, failure) -> metrics.sent(failure == null));
+    }
+
+    private CompletableFuture<Void> inSession(Mqtt5Publish message) {
+        Mqtt5AsyncClient async = client.toAsync();
+        Optional<CompletableFuture<Void>> told = publishes.add();
+        if (told.isEmpty()) {
+            return CompletableFuture.failedFuture(
+                    new DeviceBrokerUnavailable(settings.title() + " is not connected: " + disconnected.get()));
+        }
+        async.publish(message).thenAccept(this::check).whenComplete((sent, failure) -> {
+            if (failure == null) {
+                told.get().complete(null);
+            } else {
+                told.get().completeExceptionally(failure);
+            }
         });
+        return told.get().whenComplete((sent, failure) -> publishes.done(told.get()));
     }
 
     private void check(Mqtt5PublishResult result) {
@@ -319,6 +276,16 @@ final class HivemqBroker implements DeviceBroker {
     @Override
     public boolean connected() {
         return client.getState().isConnected();
+    }
+
+    /** The client that is used now. */
+    Mqtt5Client client() {
+        return client;
+    }
+
+    /** The version of MQTT that it is spoken to in. */
+    MqttVersion version() {
+        return version.now();
     }
 
     @Override
@@ -336,6 +303,7 @@ final class HivemqBroker implements DeviceBroker {
     public void close() {
         closed = true;
         subscriptions.close();
+        exactlyOnce.close();
         Mqtt5AsyncClient async = client.toAsync();
         // Who takes his leave is not given up for lost: the last will is not published then.
         settings.offline()

@@ -83,6 +83,9 @@ public class IntakeLife {
         BrokerSettings.all(config).forEach((name, settings) -> {
             // Conventions are of the default broker: devices that they add name none.
             List<TopicListener> own = new ArrayList<>(name.equals(MappingRules.DEFAULT_BROKER) ? listeners : List.of());
+            // They cannot be lowered, and without them nothing of the convention is heard: it is said at the start.
+            own.forEach(listener -> listener.filters()
+                    .forEach(filter -> settings.subscribable(listener.getClass().getSimpleName(), filter)));
             own.addAll(ClientNotices.of(settings, (broker, client, came) -> clients.told(broker, client, came)));
             BrokerIntake intake = new BrokerIntake(settings, shared, own, catalog.index());
             intakes.put(name, intake);

@@ -2,6 +2,7 @@ package io.hearth.device.mapping;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.UUID;
 final class BrokerCheck {
     /** A correlation, as long as each is. */
     private static final String ANY_UUID = new UUID(0, 0).toString();
+
+    private static final String COMMAND_TOPIC = "protocols.mqtt.CommandTopic";
 
     private final MappedDevice device;
     private final String broker;
@@ -25,7 +28,8 @@ final class BrokerCheck {
     }
 
     /** The device with what its broker does not allow as problems. */
-    static MappedDevice of(MappedDevice device, Map<String, BrokerRule> brokers) {
+    static MappedDevice of(MappedDevice device, MappingRules rules) {
+        Map<String, BrokerRule> brokers = rules.brokers();
         BrokerRule rule = brokers.get(device.broker());
         if (rule == null) {
             return device.with(new Problem(
@@ -39,6 +43,7 @@ final class BrokerCheck {
         }
         BrokerCheck check = new BrokerCheck(device, rule.limits());
         check.run();
+        device.commandTopic().ifPresent(topic -> check.own(topic, rules.replyTopic()));
         MappedDevice checked = device;
         for (Problem problem : check.problems) {
             checked = checked.with(problem);
@@ -59,6 +64,22 @@ final class BrokerCheck {
         }
     }
 
+    /** What device-mqtt's own protocol makes of {@code CommandTopic}: of all resources, for the one with the longest name. */
+    private void own(String commandTopic, Optional<String> replyTopic) {
+        String longest = device.own().or(device::profile).stream()
+                .flatMap(profile -> profile.resources().keySet().stream())
+                .max(Comparator.comparingInt(name -> name.getBytes(StandardCharsets.UTF_8).length))
+                .orElse("{resource}");
+        published("", COMMAND_TOPIC, commandTopic + "/" + longest + "/get/" + ANY_UUID);
+        replyTopic
+                .filter(filter -> !limits.takesFilter(filter))
+                .ifPresent(filter -> problem(
+                        "",
+                        COMMAND_TOPIC,
+                        "'" + commandTopic + "' is of no use, replies come on '" + filter + "', which is none of "
+                                + broker() + ", allowed is what begins with " + limits.filterBeginnings()));
+    }
+
     private void request(String resource, ReadRequest request) {
         topic(resource, "attributes.requestTopic", request.topic());
         qos(resource, request.qos());
@@ -76,7 +97,10 @@ final class BrokerCheck {
     }
 
     private void topic(String resource, String field, TopicTemplate template) {
-        String topic = sent(resource, template);
+        published(resource, field, sent(resource, template));
+    }
+
+    private void published(String resource, String field, String topic) {
         if (!limits.takesTopic(topic)) {
             problem(
                     resource,

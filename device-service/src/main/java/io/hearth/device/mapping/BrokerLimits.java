@@ -1,6 +1,8 @@
 package io.hearth.device.mapping;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a broker allows beyond or below MQTT, by its vendor's documentation (docs/brokers.md has the sources).
@@ -106,6 +108,31 @@ public record BrokerLimits(
     /** Whether a topic may be published to, as far as its beginning goes. */
     public boolean takesTopic(String topic) {
         return begins(topic, topicBeginnings);
+    }
+
+    /** Why this filter cannot be subscribed to; empty when it can. */
+    public Optional<String> objectionToFilter(String filter) {
+        return takesFilter(filter) ? objectionToSize(filter) : Optional.of(none(filterBeginnings));
+    }
+
+    /** Why this topic cannot be published to; empty when it can. */
+    public Optional<String> objectionToTopic(String topic) {
+        return takesTopic(topic) ? objectionToSize(topic) : Optional.of(none(topicBeginnings));
+    }
+
+    private static String none(List<String> beginnings) {
+        return "allowed is what begins with " + beginnings;
+    }
+
+    private Optional<String> objectionToSize(String topic) {
+        int levels = topic.split("/", -1).length;
+        int octets = topic.getBytes(StandardCharsets.UTF_8).length;
+        if (levels > maxLevels) {
+            return Optional.of("it has " + levels + " levels, allowed are " + maxLevels);
+        }
+        return octets > maxTopicOctets
+                ? Optional.of("it has " + octets + " octets, allowed are " + maxTopicOctets)
+                : Optional.empty();
     }
 
     private static boolean begins(String text, List<String> beginnings) {

@@ -35,6 +35,7 @@ public final class MappingIndex {
             Collection<MappedDevice> devices,
             Map<String, MappedProfile> profiles,
             MappingRules rules,
+            Optional<String> replyTopic,
             Map<String, MappingIndex> byBroker) {
         this.rules = rules;
         this.profiles = Map.copyOf(profiles);
@@ -61,7 +62,7 @@ public final class MappingIndex {
         rules.incomingTopic().ifPresent(wanted::add);
         wanted.addAll(replyTopics.filters());
         if (byName.values().stream().anyMatch(device -> device.commandTopic().isPresent())) {
-            rules.replyTopic().ifPresent(wanted::add);
+            replyTopic.ifPresent(wanted::add);
         }
         this.filters = FilterCover.of(wanted);
         this.widened = filters.stream()
@@ -74,25 +75,27 @@ public final class MappingIndex {
     public static MappingIndex of(Collection<Device> devices, Map<String, MappedProfile> profiles, MappingRules rules) {
         List<MappedDevice> mapped = devices.stream()
                 .map(device -> MappedDevice.of(device, profiles.get(device.profileName())))
-                .map(device -> BrokerCheck.of(device, rules.brokers()))
+                .map(device -> BrokerCheck.of(device, rules))
                 .toList();
         boolean apart = rules.brokers().size() > 1
                 || mapped.stream().anyMatch(device -> !device.broker().equals(MappingRules.DEFAULT_BROKER));
         if (!apart) {
-            return new MappingIndex(mapped, profiles, rules.at(MappingRules.DEFAULT_BROKER, true), Map.of());
+            String only = MappingRules.DEFAULT_BROKER;
+            return new MappingIndex(mapped, profiles, rules.at(only, true), rules.replyTopicAt(only), Map.of());
         }
         Map<String, List<MappedDevice>> grouped = mapped.stream().collect(Collectors.groupingBy(MappedDevice::broker));
         Map<String, MappingIndex> parts = new HashMap<>();
         for (String broker : rules.brokers().keySet()) {
             List<MappedDevice> own = grouped.getOrDefault(broker, List.of());
-            parts.put(broker, new MappingIndex(own, profiles, rules.at(broker, !own.isEmpty()), Map.of()));
+            MappingRules there = rules.at(broker, !own.isEmpty());
+            parts.put(broker, new MappingIndex(own, profiles, there, rules.replyTopicAt(broker), Map.of()));
         }
         List<MappedDevice> placed = mapped.stream()
                 .map(device -> Optional.ofNullable(parts.get(device.broker()))
                         .flatMap(part -> part.device(device.name()))
                         .orElse(device))
                 .toList();
-        return new MappingIndex(placed, profiles, rules, Map.copyOf(parts));
+        return new MappingIndex(placed, profiles, rules, rules.replyTopic(), Map.copyOf(parts));
     }
 
     /** The devices of one broker, their topics there, and what to subscribe to there. */
@@ -107,7 +110,7 @@ public final class MappingIndex {
 
     /** What its broker says to a device that is not among these. */
     MappedDevice checked(MappedDevice device) {
-        return BrokerCheck.of(device, rules.brokers());
+        return BrokerCheck.of(device, rules);
     }
 
     /** What a message on this topic is. */

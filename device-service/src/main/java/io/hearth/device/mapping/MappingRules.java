@@ -44,7 +44,12 @@ public record MappingRules(
         Optional<String> incoming = rule.incomingTopic()
                 .filter(topic -> used || broker.equals(DEFAULT_BROKER))
                 .filter(rule.limits()::takesFilter);
-        return new MappingRules(incoming, busTopic, brokers, replyTopic.filter(rule.limits()::takesFilter));
+        return new MappingRules(incoming, busTopic, brokers, replyTopic);
+    }
+
+    /** Where devices with a {@code CommandTopic} reply at this broker; absent when it does not take the filter. */
+    Optional<String> replyTopicAt(String broker) {
+        return replyTopic.filter(brokers.get(broker).limits()::takesFilter);
     }
 
     private static void check(String filter) {

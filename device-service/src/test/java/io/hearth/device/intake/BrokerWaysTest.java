@@ -172,6 +172,20 @@ class BrokerWaysTest {
         }
     }
 
+    @Test
+    void an_attempt_that_nobody_answers_does_not_keep_us_from_the_next_one() {
+        mosquitto.start();
+        try (Gate gate = new Gate(mosquitto.port())) {
+            gate.swallow();
+            connect(gate.port(), MQTT + "connect-timeout", "1s", MQTT + "max-reconnect-delay", "300ms");
+            await().atMost(SOON).until(() -> broker.trouble().contains("Timeout"));
+
+            gate.heal();
+
+            await().atMost(SOON).until(broker::connected);
+        }
+    }
+
     private void connect(int port, String... settings) {
         HivemqBroker made =
                 new HivemqBroker(HivemqBrokerTest.config(port, dir, settings).mqtt(), dir, () -> {});

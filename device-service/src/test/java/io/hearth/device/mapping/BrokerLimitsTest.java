@@ -23,7 +23,7 @@ class BrokerLimitsTest {
                     "aws", new BrokerRule(Optional.of("incoming/data/#"), BrokerLimits.of("limits", "aws-iot")),
                     "azure",
                             new BrokerRule(Optional.of("incoming/data/#"), BrokerLimits.of("limits", "azure-iot-hub"))),
-            Optional.empty());
+            Optional.of("command/response/#"));
     private static final String PROFILE = """
             name: lock
             deviceResources:
@@ -116,6 +116,28 @@ class BrokerLimitsTest {
                         Optional.of(Samples.mapped(profile)),
                         MappingIndex.of(List.of(), Map.of(), RULES)))
                 .hasValueSatisfying(why -> assertThat(why).contains("'state'", field, broker, part));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws, a/b/c/d/e/f, 9 levels",
+        "azure, lock/set, none of broker",
+        "azure, devices/d/messages/events, replies come on"
+    })
+    void what_device_mqtt_s_own_commands_go_out_on_is_held_against_it_too(String broker, String topic, String part) {
+        Device device = Samples.device("a", "lock", Map.of("broker", broker, "CommandTopic", topic));
+        String profile =
+                "name: lock\ndeviceResources: [ { name: bolt, properties: { valueType: String, readWrite: RW } } ]";
+
+        assertThat(Admission.objection(
+                        device, Optional.of(Samples.mapped(profile)), MappingIndex.of(List.of(), Map.of(), RULES)))
+                .hasValueSatisfying(why -> assertThat(why).contains("protocols.mqtt.CommandTopic", part));
+        assertThat(MappingIndex.of(List.of(device), Map.of("lock", Samples.mapped(profile)), RULES)
+                        .device("a")
+                        .orElseThrow()
+                        .problems())
+                .extracting(Problem::field)
+                .contains("protocols.mqtt.CommandTopic");
     }
 
     @Test

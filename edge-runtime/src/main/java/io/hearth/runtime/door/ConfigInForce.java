@@ -3,7 +3,9 @@ package io.hearth.runtime.door;
 import io.hearth.contracts.value.GoDuration;
 import io.hearth.runtime.bus.BusConfig;
 import io.hearth.runtime.live.LiveConfig;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -22,8 +24,10 @@ public class ConfigInForce {
     private final LiveConfig live;
     private final BusConfig bus;
     private final DoorsConfig doors;
+    private final List<EdgexSections> sections;
 
-    ConfigInForce(Config config, LiveConfig live, BusConfig bus, DoorsConfig doors) {
+    ConfigInForce(Config config, LiveConfig live, BusConfig bus, DoorsConfig doors, @All List<EdgexSections> sections) {
+        this.sections = sections;
         this.config = config;
         this.live = live;
         this.bus = bus;
@@ -39,6 +43,9 @@ public class ConfigInForce {
         Map<String, Object> tree = new TreeMap<>();
         edgex(port).forEach((path, value) -> put(tree, path.split("/"), value));
         live.inForce(serviceKey).forEach((path, value) -> put(tree, path.split("/"), value));
+        sections.stream()
+                .filter(section -> section.serviceKey().equals(serviceKey))
+                .forEach(section -> section.inForce().forEach((path, value) -> put(tree, path.split("/"), value)));
         for (String name : config.getPropertyNames()) {
             if (name.startsWith(OURS)) {
                 put(tree, name.substring(OURS.length()).split("\\."), valueOf(name));

@@ -58,7 +58,7 @@ public final class ConnectionFailure {
             case Mqtt3ConnAckException refused ->
                 "the broker refused the connection: " + refused.getMqttMessage().getReturnCode();
             case Mqtt5DisconnectException ended ->
-                "disconnected: " + ended.getMqttMessage().getReasonCode();
+                "disconnected: " + ended.getMqttMessage().getReasonCode() + ", " + text;
             default -> "";
         };
     }

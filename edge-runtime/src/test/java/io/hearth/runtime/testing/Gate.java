@@ -21,6 +21,8 @@ public final class Gate implements AutoCloseable {
     private final int server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean swallowing;
+    private volatile boolean swallowingAnswers;
+    private volatile boolean full;
 
     /** A way to the server at this port. */
     public Gate(int server) {
@@ -43,9 +45,21 @@ public final class Gate implements AutoCloseable {
         swallowing = true;
     }
 
+    /** From now on nothing of what the server says arrives; it hears all that it is told. */
+    public void swallowAnswers() {
+        swallowingAnswers = true;
+    }
+
+    /** From now on new connections are closed at once; those that are there work. */
+    public void admitNoMore() {
+        full = true;
+    }
+
     /** New connections work again; those from before stay dead. */
     public void heal() {
         swallowing = false;
+        swallowingAnswers = false;
+        full = false;
     }
 
     /** Cuts all connections at once, without a farewell. */
@@ -59,11 +73,13 @@ public final class Gate implements AutoCloseable {
             try {
                 Socket client = door.accept();
                 sockets.add(client);
-                if (!swallowing) {
+                if (full) {
+                    close(client);
+                } else if (!swallowing) {
                     Socket through = new Socket(InetAddress.getLoopbackAddress(), server);
                     sockets.add(through);
-                    pipe(client, through);
-                    pipe(through, client);
+                    pipe(client, through, false);
+                    pipe(through, client, true);
                 }
             } catch (IOException closed) {
                 // the next one, if the door is open
@@ -71,7 +87,7 @@ public final class Gate implements AutoCloseable {
         }
     }
 
-    private void pipe(Socket from, Socket to) {
+    private void pipe(Socket from, Socket to, boolean answers) {
         Thread.startVirtualThread(() -> {
             boolean dead = false;
             try (from;
@@ -80,7 +96,7 @@ public final class Gate implements AutoCloseable {
                 OutputStream out = to.getOutputStream();
                 byte[] buffer = new byte[BUFFER];
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    dead |= swallowing;
+                    dead |= swallowing || answers && swallowingAnswers;
                     if (!dead) {
                         out.write(buffer, 0, read);
                     }

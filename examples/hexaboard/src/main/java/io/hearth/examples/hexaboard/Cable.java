@@ -13,6 +13,8 @@ import java.util.List;
  * even the end of the connection, as when a board loses its power.
  */
 final class Cable implements AutoCloseable {
+    private static final int BUFFER = 4096;
+
     private final Broker broker;
     private final ServerSocket plug;
     private final List<Socket> boardEnds = new ArrayList<>();
@@ -61,32 +63,68 @@ final class Cable implements AutoCloseable {
             Socket far = new Socket(broker.host(), broker.port());
             boardEnds.add(board);
             brokerEnds.add(far);
-            Thread.ofVirtual().start(() -> carry(board, far));
-            Thread.ofVirtual().start(() -> carry(far, board));
+            Thread.ofVirtual().start(() -> fromBoard(board, far));
+            Thread.ofVirtual().start(() -> fromBroker(far, board));
         } catch (IOException unreachable) {
             close(board);
         }
     }
 
-    private void carry(Socket from, Socket to) {
-        byte[] buffer = new byte[4096];
+    /** Until the board goes, or is cut off: of that the broker is told nothing. */
+    private void fromBoard(Socket board, Socket far) {
+        byte[] buffer = new byte[BUFFER];
         try {
-            for (int read = from.getInputStream().read(buffer);
+            for (int read = board.getInputStream().read(buffer);
                     read >= 0;
-                    read = from.getInputStream().read(buffer)) {
-                to.getOutputStream().write(buffer, 0, read);
-                to.getOutputStream().flush();
+                    read = board.getInputStream().read(buffer)) {
+                far.getOutputStream().write(buffer, 0, read);
             }
         } catch (IOException gone) {
             // Told below, or not at all.
         }
-        ended(to);
+        boardEnded(board, far);
     }
 
-    private synchronized void ended(Socket other) {
-        if (!cut) {
-            close(other);
+    /** Until the broker ends it, which it does some time after a cut too. */
+    private void fromBroker(Socket far, Socket board) {
+        byte[] buffer = new byte[BUFFER];
+        try {
+            for (int read = far.getInputStream().read(buffer);
+                    read >= 0;
+                    read = far.getInputStream().read(buffer)) {
+                write(board, buffer, read);
+            }
+        } catch (IOException gone) {
+            // Told below.
         }
+        brokerEnded(board, far);
+    }
+
+    private static void write(Socket board, byte[] buffer, int length) {
+        try {
+            board.getOutputStream().write(buffer, 0, length);
+        } catch (IOException cutOff) {
+            // What the broker says to a board without power is lost.
+        }
+    }
+
+    private synchronized void boardEnded(Socket board, Socket far) {
+        close(board);
+        if (boardEnds.remove(board)) {
+            close(far);
+        }
+    }
+
+    private synchronized void brokerEnded(Socket board, Socket far) {
+        close(far);
+        brokerEnds.remove(far);
+        close(board);
+        boardEnds.remove(board);
+    }
+
+    /** How many connections to the broker it holds, those that were cut and that the broker has not ended too. */
+    synchronized int held() {
+        return brokerEnds.size();
     }
 
     private static void close(Socket socket) {
