@@ -17,6 +17,10 @@ import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -180,9 +184,14 @@ class RequestsTest {
                     .serverPort(WithBroker.broker().port())
                     .buildBlocking();
             subscribe();
-            // It saves every second.
-            await().pollDelay(Duration.ofMillis(1500)).atMost(SOON).until(() -> true);
+            await("kept through a kill").atMost(SOON).until(this::saved);
             client.disconnect();
+        }
+
+        private boolean saved() throws IOException {
+            Path sessions = WithBroker.broker().dir().resolve("mosquitto.db");
+            return Files.exists(sessions)
+                    && Files.readString(sessions, StandardCharsets.ISO_8859_1).contains(topic);
         }
 
         private void subscribe() {
