@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** The services once they run: tells when all of them are ready, and waits for the end. */
 public class BoxApplication implements QuarkusApplication {
+    private static final Logger LOG = Logger.getLogger(BoxApplication.class);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final SmallRyeHealthReporter health;
@@ -46,9 +48,18 @@ public class BoxApplication implements QuarkusApplication {
         }
         Progress.up("services", "port " + port, "all ready");
         Progress.ready();
-        openApi.prepare();
+        prepareDocument();
         Quarkus.waitForExit();
         return 0;
+    }
+
+    /** Whoever asks for it meets the failure; a house must not stay cold for it. */
+    private void prepareDocument() {
+        try {
+            openApi.prepare();
+        } catch (RuntimeException notMade) {
+            LOG.warnf("the OpenAPI document is not made reason=%s", notMade);
+        }
     }
 
     private static String missing(SmallRyeHealth health) {
