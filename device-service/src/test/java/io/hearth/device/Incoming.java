@@ -25,11 +25,13 @@ public final class Incoming {
     private final MappingIndex index;
     private final Intake intake;
     private final List<Oddity> oddities = new ArrayList<>();
+    private final List<String> strangers = new ArrayList<>();
 
     private Incoming(MappingIndex index) {
         this.index = index;
         PayloadDecoder decoder = new PayloadDecoder(DecodingRules.of(new PayloadLimits(262_144, 100)), oddities::add);
         this.intake = new Intake(() -> index, decoder, 1024, units -> units);
+        intake.onUnknownDevices((names, topic) -> names.forEach(name -> strangers.add(name + " on " + topic)));
     }
 
     /** These devices, of which one each without settings may be given by name. */
@@ -64,6 +66,11 @@ public final class Incoming {
 
     public List<Oddity> oddities() {
         return oddities;
+    }
+
+    /** {@code <name> on <topic>} of each name that no device has, as they were told. */
+    public List<String> strangers() {
+        return strangers;
     }
 
     public Outcome take(String topic, byte[] payload) {

@@ -10,8 +10,10 @@ import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.Reason;
 import io.hearth.device.reading.Rejection;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads one message for all the devices that it is for. The payload is parsed once, however many these are. */
@@ -23,6 +25,7 @@ final class BoundMessage {
     private final EventMaker events;
     private final Consumer<String> nothingSaid;
     private final List<Rejection> wrong = new ArrayList<>(0);
+    private final Set<String> strangers = new LinkedHashSet<>(0);
 
     BoundMessage(
             PayloadDecoder decoder,
@@ -52,6 +55,11 @@ final class BoundMessage {
         return wrong.isEmpty() ? Optional.empty() : Optional.of(PayloadDecoder.joined(wrong));
     }
 
+    /** The names in what was read that no device has, each once. */
+    Set<String> strangers() {
+        return strangers;
+    }
+
     private void readParts(Match.Target target) {
         for (Part part : divided(target.group().split())) {
             take(target, decoder.decodePart(target.bindings(), part, target.captures(), arrival));
@@ -64,6 +72,7 @@ final class BoundMessage {
             Optional<String> name = decoder.deviceOf(part, split, spread.captures());
             List<Match.Target> targets = name.map(spread::targets).orElse(List.of());
             if (targets.isEmpty()) {
+                name.filter(text -> !text.isBlank() && !spread.knows(text)).ifPresent(strangers::add);
                 wrong.add(unknown(split, name));
             }
             for (Match.Target target : targets) {

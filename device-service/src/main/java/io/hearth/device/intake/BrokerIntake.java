@@ -76,7 +76,7 @@ final class BrokerIntake implements AutoCloseable {
                 shared.config().payload().excerptBytes(),
                 shared.units(),
                 shared.conversions());
-        intake.onUnknownDevice((device, topic) -> shared.unknown().seen(device, topic, name));
+        intake.onUnknownDevices((devices, topic) -> shared.unknown().seen(devices, topic, name));
         intake.onNothingSaid(shared.heard());
         this.pump = new IntakePump(
                 intake,

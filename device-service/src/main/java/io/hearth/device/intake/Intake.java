@@ -10,6 +10,7 @@ import io.hearth.device.reading.Rejection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -27,7 +28,7 @@ public final class Intake {
     private final int excerptBytes;
     private final UnaryOperator<String> units;
     private final Conversions conversions;
-    private volatile BiConsumer<String, String> strangers = (name, topic) -> {};
+    private volatile BiConsumer<Collection<String>, String> strangers = (names, topic) -> {};
     private volatile Consumer<String> nothingSaid = device -> {};
 
     /** A door where arithmetic is done and nobody is told of a failed assertion. */
@@ -72,7 +73,7 @@ public final class Intake {
             case Match.OwnCommand own -> new Outcome.Ignored("own-command");
             case Match.NotOurs notOurs -> new Outcome.Ignored("not-ours");
             case Match.UnknownDevice unknown -> {
-                strangers.accept(unknown.name(), message.topic());
+                strangers.accept(List.of(unknown.name()), message.topic());
                 yield refused(message, origin, Reason.UNKNOWN_DEVICE, "no device '" + unknown.name() + "'");
             }
             case Match.UnknownResource unknown ->
@@ -86,8 +87,11 @@ public final class Intake {
         };
     }
 
-    /** Is told the name and the topic of each message of a device that is not known; it must not take long. */
-    public void onUnknownDevice(BiConsumer<String, String> told) {
+    /**
+     * Is told, of each message of devices that are not known, their names, each once, and the topic; it must not take long. A
+     * message whose parts name their devices may have thousands.
+     */
+    public void onUnknownDevices(BiConsumer<Collection<String>, String> told) {
         strangers = told;
     }
 
@@ -101,9 +105,7 @@ public final class Intake {
         List<Rejection> wrong = new ArrayList<>();
         for (Translation.Portion portion : translation.portions()) {
             if (mapping.get().find(portion.topic()) instanceof Match.Bound bound) {
-                new BoundMessage(decoder, conversions, portion.payload(), origin, events, nothingSaid)
-                        .read(bound)
-                        .ifPresent(wrong::add);
+                read(bound, portion.topic(), portion.payload(), origin, events).ifPresent(wrong::add);
             } else {
                 wrong.add(new Rejection(Reason.UNKNOWN_TOPIC, "nothing is mapped to '" + portion.topic() + "'"));
             }
@@ -118,11 +120,16 @@ public final class Intake {
 
     private Outcome read(DeviceMessage message, long origin, Match.Bound bound) {
         EventMaker events = new EventMaker(origin, units);
-        return outcome(
-                message,
-                origin,
-                events,
-                new BoundMessage(decoder, conversions, message.payload(), origin, events, nothingSaid).read(bound));
+        return outcome(message, origin, events, read(bound, message.topic(), message.payload(), origin, events));
+    }
+
+    private Optional<Rejection> read(Match.Bound bound, String topic, byte[] payload, long origin, EventMaker events) {
+        BoundMessage read = new BoundMessage(decoder, conversions, payload, origin, events, nothingSaid);
+        Optional<Rejection> wrong = read.read(bound);
+        if (!read.strangers().isEmpty()) {
+            strangers.accept(read.strangers(), topic);
+        }
+        return wrong;
     }
 
     private Outcome outcome(DeviceMessage message, long origin, EventMaker events, Optional<Rejection> wrong) {
