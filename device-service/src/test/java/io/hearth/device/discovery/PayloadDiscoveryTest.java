@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.event.DeadLetter;
+import io.hearth.contracts.metadata.Device;
+import io.hearth.contracts.metadata.SystemEvent;
 import io.hearth.device.Listener;
+import io.hearth.device.Samples;
 import io.hearth.runtime.testing.WithBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -74,15 +78,43 @@ class PayloadDiscoveryTest {
         }
     }
 
+    @Test
+    void what_came_before_the_device_was_known_is_stored_by_a_replay_and_the_others_are_not_again() {
+        await("ready").atMost(SOON).until(() -> given().get("/q/health/ready").statusCode() == 200);
+        try (Listener mqtt = new Listener(WithBroker.broker().port(), "edgex/events/#", LETTERS)) {
+            mqtt.publish("gw/batch", message(Stream.of("s1", "u-7")));
+            await().atMost(SOON).until(() -> letters(mqtt).size() == 1 && events(mqtt) == 1);
+
+            Device known = Samples.device("u-7", "gateway-sensor");
+            mqtt.publish(
+                    "edgex/system-events/core-metadata/device/add/device-mqtt/gateway-sensor",
+                    EnvelopeCodec.encode(Envelope.event(
+                            new SystemEvent("v3", "device", "add", "core-metadata", "device-mqtt", null, known, 1))));
+            await().atMost(SOON)
+                    .until(() -> given().get("/api/v3/mapping/device/name/u-7").statusCode() == 200);
+            DeadLetter letter = letters(mqtt).getFirst();
+            mqtt.publish("edgex/replays/device-mqtt", EnvelopeCodec.encode(Envelope.event(letter)));
+
+            await().atMost(SOON).until(() -> of(mqtt, "u-7").size() == 1);
+            mqtt.publish("gw/batch", message(Stream.of("s1")));
+            await("the next one").atMost(SOON).until(() -> events(mqtt) >= 2);
+            assertThat(events(mqtt)).as("not the one that was there").isEqualTo(2);
+            assertThat(letters(mqtt)).hasSize(1);
+            assertThat(of(mqtt, "u-7").getFirst()).contains("\"origin\":" + letter.time());
+        }
+    }
+
     private static String message(Stream<String> names) {
         return names.map(name -> "{\"id\":\"" + name + "\",\"t\":1}")
                 .collect(Collectors.joining(",", "{\"sensors\":[", "]}"));
     }
 
     private static long events(Listener mqtt) {
-        return mqtt.heard(message ->
-                        message.getTopic().toString().equals("edgex/events/device/device-mqtt/gateway-sensor/s1/t"))
-                .size();
+        return of(mqtt, "s1").size();
+    }
+
+    private static List<String> of(Listener mqtt, String device) {
+        return mqtt.payloads("edgex/events/device/device-mqtt/gateway-sensor/" + device + "/t");
     }
 
     private static List<DeadLetter> letters(Listener mqtt) {
