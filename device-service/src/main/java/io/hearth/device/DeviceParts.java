@@ -100,6 +100,7 @@ final class DeviceParts {
         return new UnknownDevices(
                 config.discovery().maxUnknown(),
                 config.discovery().maxNameLength(),
+                config.discovery().maxNewPerMessage(),
                 () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 }

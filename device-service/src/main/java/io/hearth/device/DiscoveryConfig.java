@@ -33,6 +33,10 @@ public interface DiscoveryConfig {
     @WithDefault("10000")
     int maxUnknown();
 
+    /** How many names in one message, whose parts name their devices, may be new to what is remembered. */
+    @WithDefault("100")
+    int maxNewPerMessage();
+
     /** Longer unknown names, and topics, are not remembered whole: in characters. */
     @WithDefault("512")
     int maxNameLength();

@@ -4,9 +4,13 @@ import io.hearth.contracts.event.DeadLetter;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.ReadingValue;
 import io.hearth.contracts.metadata.Device;
+import io.hearth.device.intake.Conversions;
 import io.hearth.device.intake.DeviceMessage;
 import io.hearth.device.intake.Intake;
 import io.hearth.device.intake.Outcome;
+import io.hearth.device.intake.Replayed;
+import io.hearth.device.mapping.MappedDevice;
+import io.hearth.device.mapping.MappedProfile;
 import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.reading.DecodingRules;
 import io.hearth.device.reading.Oddity;
@@ -15,6 +19,7 @@ import io.hearth.device.reading.PayloadLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Devices of some profiles, and what becomes of their messages. */
@@ -22,14 +27,18 @@ public final class Incoming {
     /** 2026-01-02T03:04:05Z. */
     public static final long ARRIVAL = 1_767_323_045_000_000_000L;
 
-    private final MappingIndex index;
+    private MappingIndex index;
+    private DeadLetter lastLetter;
     private final Intake intake;
     private final List<Oddity> oddities = new ArrayList<>();
+    private final List<String> strangers = new ArrayList<>();
 
     private Incoming(MappingIndex index) {
         this.index = index;
         PayloadDecoder decoder = new PayloadDecoder(DecodingRules.of(new PayloadLimits(262_144, 100)), oddities::add);
-        this.intake = new Intake(() -> index, decoder, 1024, units -> units);
+        this.intake = new Intake(
+                () -> this.index, decoder, 1024, units -> units, new Conversions(true, (device, why) -> {}), "default");
+        intake.onUnknownDevices((names, topic) -> names.forEach(name -> strangers.add(name + " on " + topic)));
     }
 
     /** These devices, of which one each without settings may be given by name. */
@@ -58,12 +67,38 @@ public final class Incoming {
         return yaml.toString();
     }
 
+    /** The dead letter that came last, read again when one more device is there, of the profile of the others. */
+    public Outcome againWith(String device) {
+        MappedDevice other = index.devices().iterator().next();
+        List<Device> devices = new ArrayList<>(
+                index.devices().stream().map(MappedDevice::device).toList());
+        devices.add(Samples.device(device, other.device().profileName()));
+        MappedProfile profile = other.profile().orElseThrow();
+        index = MappingIndex.of(devices, Map.of(profile.name(), profile), Samples.RULES);
+        return again(lastLetter);
+    }
+
+    /** From now on these devices are there. */
+    public void become(List<Device> devices, String... profiles) {
+        index = Samples.index(devices, profiles);
+    }
+
+    /** A dead letter read again, as core-data's replay has it. */
+    public Outcome again(DeadLetter letter) {
+        return intake.take(Replayed.message(letter), letter.time());
+    }
+
     public MappingIndex index() {
         return index;
     }
 
     public List<Oddity> oddities() {
         return oddities;
+    }
+
+    /** {@code <name> on <topic>} of each name that no device has, as they were told. */
+    public List<String> strangers() {
+        return strangers;
     }
 
     public Outcome take(String topic, byte[] payload) {
@@ -80,7 +115,9 @@ public final class Incoming {
     }
 
     public Outcome.Used used(String topic, byte[] payload) {
-        return (Outcome.Used) take(topic, payload);
+        Outcome.Used used = (Outcome.Used) take(topic, payload);
+        used.letters().forEach(letter -> lastLetter = letter);
+        return used;
     }
 
     public Outcome.Used used(String topic, String payload) {

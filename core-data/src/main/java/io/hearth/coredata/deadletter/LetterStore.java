@@ -1,5 +1,6 @@
 package io.hearth.coredata.deadletter;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.event.DeadLetter;
 import io.hearth.coredata.DataConfig;
@@ -87,7 +88,9 @@ class LetterStore {
             String payload,
             int payloadSize,
             Integer kept,
-            long time) {
+            long time,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String broker,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String used) {
         Document(DeadLetter letter, int kept) {
             this(
                     letter.service(),
@@ -97,11 +100,13 @@ class LetterStore {
                     "",
                     letter.payloadSize(),
                     kept,
-                    letter.time());
+                    letter.time(),
+                    letter.broker(),
+                    letter.used());
         }
 
         DeadLetter letter() {
-            return new DeadLetter(service, topic, reason, detail, payload, payloadSize, time);
+            return new DeadLetter(service, topic, reason, detail, payload, payloadSize, time, broker, used);
         }
     }
 

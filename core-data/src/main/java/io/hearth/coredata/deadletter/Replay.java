@@ -1,17 +1,21 @@
 package io.hearth.coredata.deadletter;
 
+import io.hearth.contracts.bus.Envelope;
+import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.bus.Topic;
+import io.hearth.contracts.event.DeadLetter;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusUnavailable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Publishes letters again, where they came from, and removes each from the list once the broker has it. Who asks for the
+ * Publishes letters again, where they came from or for who put them aside and knows what of them was used, and removes each from the list once the broker has it. Who asks for the
  * same letter at the same time is told so, and who asks later does not find it: it goes out once. Only when this process or
  * Redis fails between the broker's acknowledgement and the removal can it be replayed again.
  */
@@ -102,7 +106,7 @@ class Replay {
         List<byte[]> payloads = store.payloads(letters, Integer.MAX_VALUE);
         List<CompletableFuture<Void>> sent = new ArrayList<>(letters.size());
         for (int i = 0; i < letters.size(); i++) {
-            sent.add(bus.publish(letters.get(i).letter().topic(), payloads.get(i)));
+            sent.add(again(letters.get(i).letter(), payloads.get(i)));
         }
         List<String> done = new ArrayList<>(letters.size());
         RuntimeException failure = null;
@@ -123,6 +127,24 @@ class Replay {
                     failure);
         }
         return removed;
+    }
+
+    /** Who knows what of the message it has used reads only the rest again; all others hear it as they heard it first. */
+    private CompletableFuture<Void> again(DeadLetter letter, byte[] payload) {
+        if (letter.broker().isEmpty()) {
+            return bus.publish(letter.topic(), payload);
+        }
+        DeadLetter whole = new DeadLetter(
+                letter.service(),
+                letter.topic(),
+                letter.reason(),
+                letter.detail(),
+                Base64.getEncoder().encodeToString(payload),
+                letter.payloadSize(),
+                letter.time(),
+                letter.broker(),
+                letter.used());
+        return bus.publish(bus.topics().replays(letter.service()), EnvelopeCodec.encode(Envelope.event(whole)));
     }
 
     static EdgexException absent(String id) {

@@ -180,6 +180,29 @@ class DeadLetterRoutesTest {
     }
 
     @Test
+    void a_letter_of_a_service_that_reads_it_again_itself_goes_to_it_whole_with_what_was_used() throws Exception {
+        String replays = bus.topics().replays(service);
+        listener.toAsync()
+                .subscribeWith()
+                .topicFilter(replays)
+                .callback(heard::add)
+                .send()
+                .join();
+        String payload = Base64.getEncoder().encodeToString("[1,\"x\"]".getBytes(StandardCharsets.UTF_8));
+        DeadLetter letter = new DeadLetter(service, topic, "odd", "x", payload, 7, now(), "plant", "0");
+        send(letter);
+
+        replay("/id/" + newest() + "/replay").statusCode(200);
+
+        await().atMost(SOON).until(() -> !heard.isEmpty());
+        assertThat(heard.getFirst().getTopic().toString()).isEqualTo(replays);
+        assertThat(EnvelopeCodec.decode(heard.getFirst().getPayloadAsBytes(), DeadLetter.class)
+                        .payload())
+                .isEqualTo(letter);
+        assertThat(count()).isZero();
+    }
+
+    @Test
     void a_letter_that_is_asked_for_many_times_at_once_is_published_once() throws Exception {
         send("not-a-number", "1");
         String id = newest();

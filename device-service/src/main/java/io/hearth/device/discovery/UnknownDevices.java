@@ -2,6 +2,7 @@ package io.hearth.device.discovery;
 
 import io.hearth.device.mapping.MappingRules;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
 public final class UnknownDevices {
     private final int most;
     private final int longest;
+    private final int mostNewAtOnce;
     private final LongSupplier clock;
     private final Map<String, Unknown> byName = new LinkedHashMap<>();
     private long forgotten;
@@ -26,11 +28,13 @@ public final class UnknownDevices {
     /**
      * None yet.
      *
-     * @param most    how many are remembered
-     * @param longest the longest name and topic, in characters; one with a longer name is not remembered, a longer topic is cut off
-     * @param clock   Unix ns
+     * @param most          how many are remembered
+     * @param longest       the longest name and topic, in characters; one with a longer name is not remembered, a longer topic is cut off
+     * @param mostNewAtOnce how many names of one message may be new; what is over counts as forgotten, and may come with a later one
+     * @param clock         Unix ns
      */
-    public UnknownDevices(int most, int longest, LongSupplier clock) {
+    public UnknownDevices(int most, int longest, int mostNewAtOnce, LongSupplier clock) {
+        this.mostNewAtOnce = Math.max(1, mostNewAtOnce);
         this.most = Math.max(1, most);
         this.longest = longest;
         this.clock = clock;
@@ -56,6 +60,25 @@ public final class UnknownDevices {
     /** A message came for this name at the default broker. */
     public void seen(String name, String topic) {
         seen(name, topic, MappingRules.DEFAULT_BROKER);
+    }
+
+    /**
+     * A message came that has these names in it. New ones are remembered up to a bound: one message with thousands must not
+     * push out all the others, and a gateway that means them all sends them again.
+     */
+    public void seen(Collection<String> names, String topic, String broker) {
+        int fresh = 0;
+        for (String name : names) {
+            if (name.length() > longest || of(name).isPresent() || fresh++ < mostNewAtOnce) {
+                seen(name, topic, broker);
+            } else {
+                forget();
+            }
+        }
+    }
+
+    private synchronized void forget() {
+        forgotten++;
     }
 
     /** A message came for this name. */

@@ -10,8 +10,10 @@ import io.hearth.device.reading.PayloadDecoder;
 import io.hearth.device.reading.Reason;
 import io.hearth.device.reading.Rejection;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads one message for all the devices that it is for. The payload is parsed once, however many these are. */
@@ -22,7 +24,11 @@ final class BoundMessage {
     private final long arrival;
     private final EventMaker events;
     private final Consumer<String> nothingSaid;
+    /** The number of its first part: above 0 when the like of it was in the same message before. */
+    private final int first;
+
     private final List<Rejection> wrong = new ArrayList<>(0);
+    private final Set<String> strangers = new LinkedHashSet<>(0);
 
     BoundMessage(
             PayloadDecoder decoder,
@@ -30,7 +36,9 @@ final class BoundMessage {
             byte[] payload,
             long arrival,
             EventMaker events,
-            Consumer<String> nothingSaid) {
+            Consumer<String> nothingSaid,
+            int first) {
+        this.first = first;
         this.decoder = decoder;
         this.conversions = conversions;
         this.payload = decoder.payload(payload);
@@ -43,7 +51,7 @@ final class BoundMessage {
     Optional<Rejection> read(Match.Bound bound) {
         for (Match.Target target : bound.targets()) {
             if (target.group().split() == Split.NONE) {
-                take(target, decoder.decode(target.bindings(), payload, target.captures(), arrival));
+                take(target, of(target, 0), decoder.decode(target.bindings(), payload, target.captures(), arrival));
             } else {
                 readParts(target);
             }
@@ -52,22 +60,37 @@ final class BoundMessage {
         return wrong.isEmpty() ? Optional.empty() : Optional.of(PayloadDecoder.joined(wrong));
     }
 
+    /** The names in what was read that no device has, each once. */
+    Set<String> strangers() {
+        return strangers;
+    }
+
     private void readParts(Match.Target target) {
+        int number = 0;
         for (Part part : divided(target.group().split())) {
-            take(target, decoder.decodePart(target.bindings(), part, target.captures(), arrival));
+            take(target, of(target, number++), decoder.decodePart(target.bindings(), part, target.captures(), arrival));
         }
+    }
+
+    private UsedValues.Place of(Match.Target target, int number) {
+        return new UsedValues.Place(target.device().name(), first + number);
     }
 
     private void spread(Match.Spread spread) {
         Split split = spread.split();
+        int number = -1;
         for (Part part : divided(split)) {
+            number++;
             Optional<String> name = decoder.deviceOf(part, split, spread.captures());
             List<Match.Target> targets = name.map(spread::targets).orElse(List.of());
             if (targets.isEmpty()) {
+                name.filter(text -> !text.isBlank() && !spread.knows(text)).ifPresent(strangers::add);
                 wrong.add(unknown(split, name));
             }
             for (Match.Target target : targets) {
-                take(target, decoder.decodePart(target.bindings(), part, target.captures(), arrival));
+                UsedValues.Place place =
+                        targets.size() == 1 ? new UsedValues.Place("", first + number) : of(target, number);
+                take(target, place, decoder.decodePart(target.bindings(), part, target.captures(), arrival));
             }
         }
     }
@@ -88,11 +111,11 @@ final class BoundMessage {
         };
     }
 
-    private void take(Match.Target target, Decoded decoded) {
+    private void take(Match.Target target, UsedValues.Place place, Decoded decoded) {
         switch (decoded) {
-            case Decoded.Values found -> converted(target, found.values());
+            case Decoded.Values found -> converted(target, place, found.values());
             case Decoded.Partly partly -> {
-                converted(target, partly.values());
+                converted(target, place, partly.values());
                 wrong.add(partly.rejection());
             }
             case Decoded.Rejected rejected -> wrong.add(rejected.rejection());
@@ -101,9 +124,14 @@ final class BoundMessage {
     }
 
     /** A device whose assertion fails reports nothing with this message, as in EdgeX. */
-    private void converted(Match.Target target, List<Decoded.Value> values) {
-        switch (conversions.read(target.device(), values)) {
-            case Conversions.Converted converted -> events.add(target, converted.values());
+    private void converted(Match.Target target, UsedValues.Place place, List<Decoded.Value> values) {
+        List<Decoded.Value> fresh = events.fresh(place, values);
+        if (fresh.isEmpty()) {
+            events.passOver(target);
+            return;
+        }
+        switch (conversions.read(target.device(), fresh)) {
+            case Conversions.Converted converted -> events.add(target, place, converted.values());
             case Conversions.Failed failed -> wrong.add(failed.rejection());
         }
     }

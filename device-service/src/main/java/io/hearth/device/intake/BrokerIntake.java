@@ -75,8 +75,9 @@ final class BrokerIntake implements AutoCloseable {
                 shared.decoder(),
                 shared.config().payload().excerptBytes(),
                 shared.units(),
-                shared.conversions());
-        intake.onUnknownDevice((device, topic) -> shared.unknown().seen(device, topic, name));
+                shared.conversions(),
+                name);
+        intake.onUnknownDevices((devices, topic) -> shared.unknown().seen(devices, topic, name));
         intake.onNothingSaid(shared.heard());
         this.pump = new IntakePump(
                 intake,
@@ -130,6 +131,20 @@ final class BrokerIntake implements AutoCloseable {
                 ? Optional.empty()
                 : ownReplies.reportIn(message, name, index);
         report.ifPresentOrElse(pump::arrived, message.acknowledge());
+    }
+
+    /** A message that was put aside is read once more; it is no reply to anything that is asked now. Must not block. */
+    void again(DeviceMessage message) {
+        for (TopicListener listener : listeners) {
+            if (listener.hold(message, pump::arrived)) {
+                return;
+            }
+        }
+        if (listeners.stream().anyMatch(listener -> listener.take(message))) {
+            message.acknowledge().run();
+        } else {
+            pump.arrived(message);
+        }
     }
 
     /** It is retained, most likely: no listener takes it, no device has it, and that was told when it came first. */

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param receivedAt  when it came to us, by {@link System#nanoTime}
  * @param reply       whether it was a reply to a command: it need not report anything besides
  * @param translation what is read in its place; absent: the message itself
+ * @param before      what was used of it when it was read before
  */
 public record DeviceMessage(
         String topic,
@@ -27,7 +28,8 @@ public record DeviceMessage(
         Optional<byte[]> correlation,
         long receivedAt,
         boolean reply,
-        Optional<Translation> translation) {
+        Optional<Translation> translation,
+        UsedValues before) {
 
     /** One that comes now and has no correlation data. */
     public DeviceMessage(
@@ -42,19 +44,40 @@ public record DeviceMessage(
                 Optional.empty(),
                 System.nanoTime(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                UsedValues.NONE);
     }
 
     /** The same as one that was a reply. */
     public DeviceMessage asReply() {
         return new DeviceMessage(
-                topic, payload, packetId, duplicate, stamp, acknowledge, correlation, receivedAt, true, translation);
+                topic,
+                payload,
+                packetId,
+                duplicate,
+                stamp,
+                acknowledge,
+                correlation,
+                receivedAt,
+                true,
+                translation,
+                before);
     }
 
     /** The same, acknowledged in this way. */
     public DeviceMessage acknowledgedBy(Runnable otherwise) {
         return new DeviceMessage(
-                topic, payload, packetId, duplicate, stamp, otherwise, correlation, receivedAt, reply, translation);
+                topic,
+                payload,
+                packetId,
+                duplicate,
+                stamp,
+                otherwise,
+                correlation,
+                receivedAt,
+                reply,
+                translation,
+                before);
     }
 
     /** The same, of which this is read. */
@@ -69,6 +92,7 @@ public record DeviceMessage(
                 correlation,
                 receivedAt,
                 reply,
-                Optional.of(read));
+                Optional.of(read),
+                before);
     }
 }

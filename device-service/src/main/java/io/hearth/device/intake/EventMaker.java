@@ -20,10 +20,14 @@ import java.util.function.UnaryOperator;
 final class EventMaker {
     private final long arrival;
     private final UnaryOperator<String> units;
+    private final UsedValues before;
+    private final List<UsedValues.Use> uses = new ArrayList<>(1);
     private final List<Event> events = new ArrayList<>(1);
     private final Map<String, Integer> byDevice = new HashMap<>(2);
 
-    EventMaker(long arrival, UnaryOperator<String> units) {
+    /** {@code before}: what was used of the message when it was read before. */
+    EventMaker(long arrival, UnaryOperator<String> units, UsedValues before) {
+        this.before = before;
         this.arrival = arrival;
         this.units = units;
     }
@@ -32,16 +36,36 @@ final class EventMaker {
         return List.copyOf(events);
     }
 
-    void add(Match.Target target, List<Decoded.Value> values) {
+    /** What was used of the message, now and before. */
+    UsedValues used() {
+        return before.and(uses);
+    }
+
+    /** Those of a part's values that were not used before. */
+    List<Decoded.Value> fresh(UsedValues.Place place, List<Decoded.Value> values) {
+        return before.isNone()
+                ? values
+                : values.stream()
+                        .filter(value -> !before.has(place, value.binding().resource()))
+                        .toList();
+    }
+
+    /** Passes over a part of the device all of which was used before; what follows it has the origin that it had. */
+    void passOver(Match.Target target) {
+        byDevice.merge(target.device().name(), 1, Integer::sum);
+    }
+
+    void add(Match.Target target, UsedValues.Place place, List<Decoded.Value> values) {
+        uses.add(new UsedValues.Use(place, values));
         String device = target.device().name();
         String source = source(target, values);
-        int before = byDevice.merge(device, 1, Integer::sum) - 1;
+        int number = byDevice.merge(device, 1, Integer::sum) - 1;
         // Events of one device that were measured at no time of their own follow one another.
-        long arrived = arrival + before;
+        long arrived = arrival + number;
         long origin = origin(values, arrived);
-        String id = origin == arrival && before == 0
+        String id = origin == arrival && number == 0 && before.isNone()
                 ? target.device().eventId(origin)
-                : PartEventId.of(device, source, arrival, before, origin);
+                : PartEventId.of(device, source, arrival, number, origin, before);
         String profile = target.device().device().profileName();
         List<Reading> readings = new ArrayList<>(values.size());
         for (Decoded.Value value : values) {

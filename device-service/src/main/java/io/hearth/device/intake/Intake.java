@@ -10,7 +10,10 @@ import io.hearth.device.reading.Rejection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -27,13 +30,14 @@ public final class Intake {
     private final int excerptBytes;
     private final UnaryOperator<String> units;
     private final Conversions conversions;
-    private volatile BiConsumer<String, String> strangers = (name, topic) -> {};
+    private final String broker;
+    private volatile BiConsumer<Collection<String>, String> strangers = (names, topic) -> {};
     private volatile Consumer<String> nothingSaid = device -> {};
 
     /** A door where arithmetic is done and nobody is told of a failed assertion. */
     public Intake(
             Supplier<MappingIndex> mapping, PayloadDecoder decoder, int excerptBytes, UnaryOperator<String> units) {
-        this(mapping, decoder, excerptBytes, units, new Conversions(true, (device, why) -> {}));
+        this(mapping, decoder, excerptBytes, units, new Conversions(true, (device, why) -> {}), "");
     }
 
     /**
@@ -44,13 +48,16 @@ public final class Intake {
      * @param excerptBytes how much of a payload a dead letter keeps
      * @param units        the unit that a reading carries, of the one its resource has
      * @param conversions  what becomes of values
+     * @param broker       the name of the devices' broker, so that what is put aside can be read again here; empty when it cannot
      */
     public Intake(
             Supplier<MappingIndex> mapping,
             PayloadDecoder decoder,
             int excerptBytes,
             UnaryOperator<String> units,
-            Conversions conversions) {
+            Conversions conversions,
+            String broker) {
+        this.broker = broker;
         this.conversions = conversions;
         this.mapping = mapping;
         this.decoder = decoder;
@@ -72,7 +79,7 @@ public final class Intake {
             case Match.OwnCommand own -> new Outcome.Ignored("own-command");
             case Match.NotOurs notOurs -> new Outcome.Ignored("not-ours");
             case Match.UnknownDevice unknown -> {
-                strangers.accept(unknown.name(), message.topic());
+                strangers.accept(List.of(unknown.name()), message.topic());
                 yield refused(message, origin, Reason.UNKNOWN_DEVICE, "no device '" + unknown.name() + "'");
             }
             case Match.UnknownResource unknown ->
@@ -86,8 +93,11 @@ public final class Intake {
         };
     }
 
-    /** Is told the name and the topic of each message of a device that is not known; it must not take long. */
-    public void onUnknownDevice(BiConsumer<String, String> told) {
+    /**
+     * Is told, of each message of devices that are not known, their names, each once, and the topic; it must not take long. A
+     * message whose parts name their devices may have thousands.
+     */
+    public void onUnknownDevices(BiConsumer<Collection<String>, String> told) {
         strangers = told;
     }
 
@@ -97,13 +107,14 @@ public final class Intake {
     }
 
     private Outcome read(DeviceMessage message, long origin, Translation translation) {
-        EventMaker events = new EventMaker(origin, units);
+        EventMaker events = new EventMaker(origin, units, message.before());
         List<Rejection> wrong = new ArrayList<>();
+        // The number of each topic's portions: it is the same when others are there the next time.
+        Map<String, Integer> numbers = new HashMap<>();
         for (Translation.Portion portion : translation.portions()) {
+            int number = numbers.merge(portion.topic(), 1, Integer::sum) - 1;
             if (mapping.get().find(portion.topic()) instanceof Match.Bound bound) {
-                new BoundMessage(decoder, conversions, portion.payload(), origin, events, nothingSaid)
-                        .read(bound)
-                        .ifPresent(wrong::add);
+                read(bound, portion, origin, events, number).ifPresent(wrong::add);
             } else {
                 wrong.add(new Rejection(Reason.UNKNOWN_TOPIC, "nothing is mapped to '" + portion.topic() + "'"));
             }
@@ -117,22 +128,29 @@ public final class Intake {
     }
 
     private Outcome read(DeviceMessage message, long origin, Match.Bound bound) {
-        EventMaker events = new EventMaker(origin, units);
-        return outcome(
-                message,
-                origin,
-                events,
-                new BoundMessage(decoder, conversions, message.payload(), origin, events, nothingSaid).read(bound));
+        EventMaker events = new EventMaker(origin, units, message.before());
+        Translation.Portion all = new Translation.Portion(message.topic(), message.payload());
+        return outcome(message, origin, events, read(bound, all, origin, events, 0));
+    }
+
+    private Optional<Rejection> read(
+            Match.Bound bound, Translation.Portion portion, long origin, EventMaker events, int number) {
+        BoundMessage read =
+                new BoundMessage(decoder, conversions, portion.payload(), origin, events, nothingSaid, number);
+        Optional<Rejection> wrong = read.read(bound);
+        if (!read.strangers().isEmpty()) {
+            strangers.accept(read.strangers(), portion.topic());
+        }
+        return wrong;
     }
 
     private Outcome outcome(DeviceMessage message, long origin, EventMaker events, Optional<Rejection> wrong) {
         // A reply need not report anything.
-        List<DeadLetter> letters =
-                wrong
-                        .filter(rejection -> !message.reply())
-                        .map(rejection -> letter(message, origin, rejection))
-                        .stream()
-                        .toList();
+        List<DeadLetter> letters = wrong
+                .filter(rejection -> !message.reply())
+                .map(rejection -> letter(message, origin, rejection, events.used()))
+                .stream()
+                .toList();
         return events.events().isEmpty() && letters.isEmpty()
                 ? new Outcome.Ignored("left-out")
                 : new Outcome.Used(events.events(), letters);
@@ -142,10 +160,18 @@ public final class Intake {
         return new Outcome.Used(List.of(), List.of(letter(message, origin, new Rejection(reason, detail))));
     }
 
-    /** A message put aside, with the beginning of its payload. */
+    /** A message put aside, with the beginning of its payload; nothing of it is used now. */
     DeadLetter letter(DeviceMessage message, long origin, Rejection rejection) {
+        return letter(message, origin, rejection, message.before());
+    }
+
+    private DeadLetter letter(DeviceMessage message, long origin, Rejection rejection, UsedValues all) {
         byte[] payload = message.payload();
-        byte[] excerpt = payload.length <= excerptBytes ? payload : Arrays.copyOf(payload, excerptBytes);
+        String used = broker.isEmpty() ? "" : all.text();
+        boolean told = used.length() <= excerptBytes;
+        // Of which it cannot be said what was used is not to be read again, and so not kept whole.
+        int most = told ? excerptBytes : Math.min(excerptBytes, payload.length - 1);
+        byte[] excerpt = payload.length <= most ? payload : Arrays.copyOf(payload, most);
         return new DeadLetter(
                 DeviceDoor.KEY,
                 message.topic(),
@@ -153,6 +179,8 @@ public final class Intake {
                 rejection.detail(),
                 Base64.getEncoder().encodeToString(excerpt),
                 payload.length,
-                origin);
+                origin,
+                broker,
+                told ? used : "");
     }
 }

@@ -144,6 +144,15 @@ public class IntakeLife {
         heard.accept(device);
     }
 
+    /** Reads a message once more as one of this broker; false when there is no such broker. Must not block. */
+    boolean again(String broker, DeviceMessage message) {
+        BrokerIntake intake = intakes.get(broker);
+        if (intake != null) {
+            intake.again(message);
+        }
+        return intake != null;
+    }
+
     /** Is told by the brokers which clients come and go. */
     public void onClient(ClientListener told) {
         clients = told;

@@ -15,9 +15,11 @@ final class PartEventId {
      *
      * @param arrival when the message came, Unix ns: different for different messages
      * @param number  of the event among those of the device in the message, from 0
+     * @param before   what was used of the message before: when it is read again for the rest, its events are others
      */
-    static String of(String device, String source, long arrival, int number, long origin) {
-        String name = arrival + "\0" + number + "\0" + origin + "\0" + source + "\0" + device;
+    static String of(String device, String source, long arrival, int number, long origin, UsedValues before) {
+        String name = arrival + "\0" + number + "\0" + origin + "\0" + source + "\0" + device
+                + (before.isNone() ? "" : "\0" + before.id());
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

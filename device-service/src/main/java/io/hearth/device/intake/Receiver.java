@@ -48,7 +48,8 @@ final class Receiver implements Subscriber<Mqtt5Publish> {
                 publish.getCorrelationData().map(Receiver::octets),
                 System.nanoTime(),
                 false,
-                Optional.empty()));
+                Optional.empty(),
+                UsedValues.NONE));
         request(demand.arrived(payload.length));
     }
 

@@ -62,6 +62,11 @@ public sealed interface Match {
             Map<String, String> captures,
             Function<String, List<MappedDevice>> devices) {
 
+        /** Whether a device has this name, whatever its profile. */
+        public boolean knows(String name) {
+            return !devices.apply(name).isEmpty();
+        }
+
         /** What a part of the device of this name carries; empty when no such device is mapped here. */
         public List<Target> targets(String name) {
             return devices.apply(name).stream()

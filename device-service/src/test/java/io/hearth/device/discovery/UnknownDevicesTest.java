@@ -2,14 +2,17 @@ package io.hearth.device.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A stranger who publishes a million names fills nothing. */
 class UnknownDevicesTest {
     private final AtomicLong clock = new AtomicLong();
-    private final UnknownDevices unknown = new UnknownDevices(100, 20, clock::incrementAndGet);
+    private final UnknownDevices unknown = new UnknownDevices(100, 20, 10, clock::incrementAndGet);
 
     @Test
     void a_name_is_counted_with_its_first_and_last_time() {
@@ -29,6 +32,28 @@ class UnknownDevicesTest {
                 .extracting(UnknownDevices.Unknown::name)
                 .startsWith("b999999", "b999998");
         assertThat(unknown.forgotten()).isEqualTo(999_901);
+    }
+
+    @Test
+    void of_one_message_with_ten_thousand_names_a_few_are_remembered_and_push_out_as_few_others() {
+        for (int i = 0; i < 100; i++) {
+            unknown.seen("bike-" + i, "bikes/bike-" + i);
+        }
+        List<String> names = new ArrayList<>(List.of("x".repeat(60_000), "bike-99"));
+        IntStream.range(0, 10_000).mapToObj(i -> "s" + i).forEach(names::add);
+
+        unknown.seen(names, "gw/batch", "default");
+
+        assertThat(unknown.all())
+                .hasSize(100)
+                .extracting(UnknownDevices.Unknown::name)
+                .startsWith("s9", "s8")
+                .contains("s0", "bike-99", "bike-10")
+                .doesNotContain("s10", "bike-9");
+        // The long one, those past the bound, and those that were pushed out.
+        assertThat(unknown.forgotten()).isEqualTo(1 + 9_990 + 10);
+        unknown.seen(names, "gw/batch", "default");
+        assertThat(unknown.of("s19")).isPresent();
     }
 
     @Test

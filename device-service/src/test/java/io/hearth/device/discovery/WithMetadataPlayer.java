@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.util.Map;
 
 /** A core-metadata that keeps what it is told, with one thermometer and discovery switched on. */
-public final class WithMetadataPlayer implements QuarkusTestResourceLifecycleManager {
+public class WithMetadataPlayer implements QuarkusTestResourceLifecycleManager {
     static volatile MetadataPlayer metadata;
 
     @Override

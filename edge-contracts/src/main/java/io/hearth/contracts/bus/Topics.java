@@ -84,6 +84,11 @@ public record Topics(String base, boolean escapeNames) {
         return join("dead-letters", service);
     }
 
+    /** Where a service is told to read one of its dead letters again; a topic of Hearth's. */
+    public String replays(String service) {
+        return join("replays", service);
+    }
+
     /**
      * Where core-keeper tells of a change; the key's delimiters are the topic's.
      *

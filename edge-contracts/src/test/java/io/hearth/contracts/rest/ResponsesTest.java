@@ -84,6 +84,10 @@ class ResponsesTest {
         DeadLetter letter = new DeadLetter("device-mqtt", "home/x", "not-a-number", "'warm' is not", "d2FybQ==", 4, 17);
 
         assertThat(Json.read(Json.bytes(letter), DeadLetter.class)).isEqualTo(letter);
+        assertThat(json(letter)).doesNotContain("broker", "used");
+        DeadLetter partly =
+                new DeadLetter("device-mqtt", "home/x", "not-a-number", "", "d2FybQ==", 4, 17, "default", "abc");
+        assertThat(Json.read(Json.bytes(partly), DeadLetter.class)).isEqualTo(partly);
     }
 
     @ParameterizedTest

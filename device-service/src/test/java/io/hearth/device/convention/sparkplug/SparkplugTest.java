@@ -301,4 +301,30 @@ class SparkplugTest {
                         metric("Outputs/New", 8L, MetricDataType.Int16, (short) 1)));
         await().atMost(SOON).until(() -> values("pump", "Level").contains("21"));
     }
+
+    @Test
+    @Order(9)
+    void a_node_whose_death_is_lost_is_down_when_its_silence_is_over_and_up_with_its_next_birth() {
+        ObjectNode node = WithSparkplug.metadata.devices.get("n").deepCopy();
+        ((ObjectNode) node.path("protocols")).putObject("mqtt").put("silence", "2s");
+        WithSparkplug.metadata.devices.put("n", node);
+        say(NODE.nodeBirth());
+
+        await().atMost(SOON).until(() -> state("n").equals("DOWN"));
+        assertThat(values("n", "state")).containsOnly("ONLINE");
+        assertThat(state("pump")).isEqualTo("UP");
+
+        say(NODE.reconnects().nodeBirth());
+        await().atMost(SOON).until(() -> state("n").equals("UP"));
+        assertThat(WithSparkplug.metadata
+                        .devices
+                        .get("n")
+                        .at("/protocols/mqtt/silence")
+                        .asText())
+                .isEqualTo("2s");
+    }
+
+    private static String state(String device) {
+        return WithSparkplug.metadata.devices.get(device).path("operatingState").asText();
+    }
 }

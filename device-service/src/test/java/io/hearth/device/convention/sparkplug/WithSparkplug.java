@@ -29,6 +29,8 @@ public final class WithSparkplug implements QuarkusTestResourceLifecycleManager 
                             Files.createTempDirectory("hearth-device-mqtt").toString(),
                     // This core-metadata tells nobody of its changes.
                     "hearth.device.refresh-interval", "300ms",
+                    // Nor does it say when it changed what, so that a state that was told may go by unseen.
+                    "hearth.device.online.retry", "1s",
                     "hearth.device.conventions.sparkplug.enabled", "true",
                     "hearth.device.conventions.sparkplug.host-id", "hearth",
                     "hearth.device.conventions.sparkplug.rebirth-interval", "1s",
