@@ -2,6 +2,7 @@ package io.hearth.command;
 
 import io.hearth.command.once.CommandIds;
 import io.hearth.command.order.Lanes;
+import io.hearth.command.order.Slots;
 import io.hearth.command.order.Turns;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.runtime.bus.Deadline;
@@ -74,6 +75,11 @@ public class Commands {
 
     /** As {@link #carryOut(Command)}; refused when its turn comes after the deadline, since nobody waits for it any more. */
     public CompletableFuture<Outcome> carryOut(Command command, Deadline deadline) {
+        return carryOut(command, deadline, Slots.UNLIMITED);
+    }
+
+    /** As {@link #carryOut(Command, Deadline)}; refused when its turn comes and none of the slots is free, of which it takes one. */
+    public CompletableFuture<Outcome> carryOut(Command command, Deadline deadline, Slots slots) {
         if (command.wishes().look() && !command.repeatable()) {
             return CompletableFuture.completedFuture(notBegun(
                     command,
@@ -83,26 +89,27 @@ public class Commands {
                                     + " is 'true', which needs the id of the command to look at")));
         }
         if (!command.repeatable()) {
-            return queue(command, deadline, new CompletableFuture<>());
+            return queue(command, deadline, slots, new CompletableFuture<>());
         }
         String fingerprint = command.fingerprint();
         UnderWay mine = new UnderWay(fingerprint, new CompletableFuture<>());
         UnderWay other = underWay.putIfAbsent(command.id(), mine);
         if (other == null) {
             mine.outcome().whenComplete((done, failure) -> underWay.remove(command.id(), mine));
-            return queue(command, deadline, mine.outcome());
+            return queue(command, deadline, slots, mine.outcome());
         }
         return other.fingerprint().equals(fingerprint)
                 ? other.outcome()
                 : CompletableFuture.completedFuture(notBegun(command, usedForAnother(command)));
     }
 
-    private CompletableFuture<Outcome> queue(Command command, Deadline deadline, CompletableFuture<Outcome> outcome) {
+    private CompletableFuture<Outcome> queue(
+            Command command, Deadline deadline, Slots slots, CompletableFuture<Outcome> outcome) {
         long asked = System.nanoTime();
         Turns.Turn turn = turns.take(command.device());
         boolean taken = lanes.submit(command.device(), goesAhead(command), () -> {
             try (turn) {
-                switch (inTurn(command, deadline, turn, asked)) {
+                switch (inTurn(command, deadline, slots, turn, asked)) {
                     case Ended(Outcome ended) -> outcome.complete(counted(command, asked, ended));
                     // Beside the line: what comes for the device does not wait for what was carried out before.
                     case Again(Outcome.Unconfirmed before) ->
@@ -137,7 +144,7 @@ public class Commands {
     /** It was carried out before, and what the device shows now is to be seen. */
     private record Again(Outcome.Unconfirmed before) implements Step {}
 
-    private Step inTurn(Command command, Deadline deadline, Turns.Turn turn, long asked) {
+    private Step inTurn(Command command, Deadline deadline, Slots slots, Turns.Turn turn, long asked) {
         try {
             Duration left = config.maxWait().minusNanos(System.nanoTime() - asked);
             if (left.isNegative() || !turn.await(left)) {
@@ -154,7 +161,7 @@ public class Commands {
                 tooOld.note(command.method().level() + " " + command.device() + "/" + command.name());
                 return ended(notBegun(command, Outcome.refused(BUSY, NOBODY_WAITS)));
             }
-            return command.repeatable() ? once(command) : ended(execution.of(command, acted -> {}));
+            return inSlot(command, slots);
         } catch (EdgexException refused) {
             return ended(Outcome.refused(refused.kind().status(), refused.getMessage()));
         } catch (StoreUnavailable unavailable) {
@@ -166,6 +173,17 @@ public class Commands {
                                     + unavailable.getMessage())));
         } catch (RuntimeException | Error bug) {
             return ended(unexpected(command, bug));
+        }
+    }
+
+    private Step inSlot(Command command, Slots slots) {
+        if (!slots.take()) {
+            return ended(notBegun(command, Outcome.refused(BUSY, slots.refusal())));
+        }
+        try {
+            return command.repeatable() ? once(command) : ended(execution.of(command, acted -> {}));
+        } finally {
+            slots.giveBack();
         }
     }
 

@@ -11,4 +11,8 @@ public interface AutoEventConfig {
     /** How many sources may be read and published at once; a device that does not answer takes one of them until its time-out. */
     @WithDefault("256")
     int concurrency();
+
+    /** How many of them may be of one device, so that one with many sources that answers none of them leaves the others to others. */
+    @WithDefault("16")
+    int maxPerDevice();
 }

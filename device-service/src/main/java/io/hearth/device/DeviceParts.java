@@ -13,6 +13,7 @@ import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.registry.OperatingStates;
 import io.hearth.device.reply.Confirmations;
 import io.hearth.device.reply.Replies;
+import io.hearth.device.reply.ReplyConfig;
 import io.hearth.device.telemetry.SentEvents;
 import io.hearth.runtime.bus.Bus;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,7 +63,8 @@ final class DeviceParts {
     @Produces
     @Singleton
     static Replies replies(DeviceConfig config, MeterRegistry meters) {
-        return new Replies(config.reply().topic(), config.reply().maxAwaited(), meters);
+        ReplyConfig reply = config.reply();
+        return new Replies(reply.topic(), reply.maxAwaited(), reply.maxAwaitedPerDevice(), meters);
     }
 
     @Produces

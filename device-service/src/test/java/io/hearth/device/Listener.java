@@ -6,6 +6,13 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.hearth.contracts.bus.Envelope;
+import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.event.AddEventRequest;
+import io.hearth.contracts.event.DeadLetter;
+import io.hearth.contracts.event.Event;
+import io.hearth.contracts.metadata.Device;
+import io.hearth.contracts.metadata.SystemEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -78,5 +85,34 @@ public final class Listener implements AutoCloseable {
     @Override
     public void close() {
         client.toAsync().disconnect().exceptionally(alreadyGone -> null).join();
+    }
+
+    /** The first event on the topic with this value in it, waited for. */
+    public Event event(String topic, String value) {
+        await(topic + " " + value).atMost(Duration.ofSeconds(20)).until(() -> payloads(topic).stream()
+                .anyMatch(text -> text.contains("\"" + value + "\"")));
+        Mqtt3Publish found = heard(message -> message.getTopic().toString().equals(topic)
+                        && new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8)
+                                .contains("\"" + value + "\""))
+                .getFirst();
+        return EnvelopeCodec.decode(found.getPayloadAsBytes(), AddEventRequest.class)
+                .payload()
+                .event();
+    }
+
+    /** As core-metadata does of a device. */
+    public void tell(String action, Device device) {
+        SystemEvent event = new SystemEvent("v3", "device", action, "core-metadata", "device-mqtt", null, device, 1);
+        publish(
+                "edgex/system-events/core-metadata/device/" + action + "/device-mqtt/" + device.profileName(),
+                EnvelopeCodec.encode(Envelope.event(event)));
+    }
+
+    /** The dead letters that were heard. */
+    public List<DeadLetter> letters() {
+        return heard(message -> message.getTopic().toString().equals("edgex/dead-letters/device-mqtt")).stream()
+                .map(message -> EnvelopeCodec.decode(message.getPayloadAsBytes(), DeadLetter.class)
+                        .payload())
+                .toList();
     }
 }

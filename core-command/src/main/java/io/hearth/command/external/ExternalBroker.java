@@ -140,9 +140,9 @@ final class ExternalBroker implements AutoCloseable {
         });
     }
 
-    /** Publishes as the settings say; a failure is logged, for there is nobody else to tell. */
-    void publish(String topic, byte[] payload) {
-        client.publishWith()
+    /** Publishes as the settings say; done when it is sent or not, a failure is logged, for there is nobody else to tell. */
+    CompletableFuture<?> publish(String topic, byte[] payload) {
+        return client.publishWith()
                 .topic(topic)
                 .qos(qos)
                 .retain(config.retain())

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The second broker, over which others than the bus's services send commands: EdgeX's {@code ExternalMQTT} and {@code ExternalCommand}. */
 public interface ExternalConfig {
@@ -57,9 +58,22 @@ public interface ExternalConfig {
     @WithDefault("30s")
     Duration maxReconnectDelay();
 
-    /** EdgeX's {@code ExternalCommand.MaxConcurrentRequests}: one more is answered "core-command busy". */
+    /**
+     * EdgeX's {@code ExternalCommand.MaxConcurrentRequests}: one more is answered "core-command busy". What waits for its
+     * device's turn does not count, so that a slow device takes none of the others' places.
+     */
     @WithDefault("32")
     int maxConcurrentRequests();
+
+    /**
+     * How many external requests to one device may be under way or wait for their turn at it; one more is answered
+     * "core-command busy". As many as {@code max-concurrent-requests} when absent.
+     */
+    OptionalInt maxWaitingPerDevice();
+
+    /** How many external requests may be under way or wait for their turn in all; one more is answered "core-command busy". */
+    @WithDefault("1000")
+    int maxWaiting();
 
     /** What commands come on; the last three levels are device, command, and get or set. */
     @WithDefault("edgex/command/request/#")

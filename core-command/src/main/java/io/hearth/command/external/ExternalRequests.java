@@ -1,35 +1,34 @@
 package io.hearth.command.external;
 
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.hearth.command.Caller;
+import io.hearth.command.Command;
 import io.hearth.command.CommandConfig;
 import io.hearth.command.Commands;
-import io.hearth.command.Outcome;
 import io.hearth.command.bus.Replying;
 import io.hearth.command.bus.RequestEnvelope;
 import io.hearth.command.list.CommandQuery;
+import io.hearth.command.order.Slots;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
-import io.hearth.contracts.bus.TopicFilter;
-import io.hearth.contracts.bus.Topics;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.runtime.bus.BusMessage;
+import io.hearth.runtime.bus.Deadline;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /**
- * Commands and command queries over the second broker (EdgeX message bus, external MQTT). So many at a time; one more is
- * answered that core-command is busy. What is no envelope is not answered, as in EdgeX, but becomes a dead letter.
+ * Commands and command queries over the second broker (EdgeX message bus, external MQTT). So many under way at a time, and so
+ * many that wait for their device's turn; one more is answered that core-command is busy. What is no envelope is not answered, as in EdgeX, but becomes a dead letter.
  */
 @Singleton
 class ExternalRequests {
@@ -44,7 +43,11 @@ class ExternalRequests {
     private final CommandQuery query;
     private final Replying replying;
     private final MeterRegistry metrics;
-    private final Semaphore room;
+    /** Those under way, whatever their devices. */
+    private final Slots slots;
+    /** Those that wait for their device's turn, too. */
+    private final ExternalRoom room;
+
     private final Semaphore toTell = new Semaphore(TOLD_BUSY);
     private ExternalBroker broker;
 
@@ -55,7 +58,10 @@ class ExternalRequests {
         this.query = query;
         this.replying = replying;
         this.metrics = metrics;
-        this.room = new Semaphore(this.config.maxConcurrentRequests());
+        this.slots = new Slots("external requests", this.config.maxConcurrentRequests());
+        this.room = new ExternalRoom(
+                this.config.maxWaiting(),
+                this.config.maxWaitingPerDevice().orElse(this.config.maxConcurrentRequests()));
     }
 
     void start(@Observes StartupEvent event) {
@@ -63,6 +69,12 @@ class ExternalRequests {
             broker = new ExternalBroker(config, this::take);
             Gauge.builder("hearth_external_connected", broker, known -> known.isConnected() ? 1 : 0)
                     .description("whether the external broker of commands is connected")
+                    .register(metrics);
+            Gauge.builder("hearth_queue_depth", room, ExternalRoom::depth)
+                    .tag("queue", "cc-external")
+                    .register(metrics);
+            Gauge.builder("hearth_queue_capacity", room, ExternalRoom::capacity)
+                    .tag("queue", "cc-external")
                     .register(metrics);
             broker.connect();
         }
@@ -79,76 +91,95 @@ class ExternalRequests {
         return broker == null ? "" : broker.trouble();
     }
 
-    /** Called by the client's own thread. */
+    /** Called by the client's own thread, one message after another: commands keep the order in which they came. */
     private void take(Mqtt3Publish publish) {
         replying.received();
         BusMessage message = new BusMessage(publish.getTopic().toString(), publish.getPayloadAsBytes());
         if (publish.isRetain()) {
             // It would act again at every connection, for as long as the broker keeps it.
             replying.deadLetter(message, "retained-request", "requests must not be retained", () -> {});
-        } else if (room.tryAcquire()) {
-            Thread.startVirtualThread(() -> release(room, () -> answer(message, false)));
-        } else if (toTell.tryAcquire()) {
-            Thread.startVirtualThread(() -> release(toTell, () -> answer(message, true)));
+            return;
+        }
+        switch (ExternalRequest.of(message, config)) {
+            case ExternalRequest.Read.Unanswerable(String reason, String detail) ->
+                replying.deadLetter(message, reason, detail, () -> {});
+            case ExternalRequest.Read.Request(ExternalRequest request) when request.isQuery() -> query(request);
+            case ExternalRequest.Read.Request(ExternalRequest request) -> command(request);
+        }
+    }
+
+    private void query(ExternalRequest request) {
+        if (!slots.take()) {
+            tellBusy(request, slots.refusal());
+            return;
+        }
+        // It asks core-metadata.
+        Thread.startVirtualThread(() -> {
+            Envelope<?> answer;
+            try {
+                answer = answer(request);
+            } finally {
+                slots.giveBack();
+            }
+            send(request, answer);
+        });
+    }
+
+    private Envelope<?> answer(ExternalRequest request) {
+        try {
+            check(request.envelope());
+            return query.answer(request.asked(), request.envelope());
+        } catch (EdgexException refused) {
+            return refusal(request, refused);
+        }
+    }
+
+    private void command(ExternalRequest request) {
+        switch (room.enter(request.device())) {
+            case ExternalRoom.Admission.Full(String why) -> tellBusy(request, why);
+            case ExternalRoom.Admission.In() ->
+                carryOut(request).whenComplete((answer, defect) -> {
+                    room.leave(request.device());
+                    send(request, defect == null ? answer : unexpected(request, defect));
+                });
+        }
+    }
+
+    private CompletableFuture<Envelope<?>> carryOut(ExternalRequest request) {
+        try {
+            check(request.envelope());
+            Command command =
+                    RequestEnvelope.command(request.asked(), request.envelope(), Caller.Way.EXTERNAL, request.topic());
+            return commands.carryOut(command, Deadline.NONE, slots)
+                    .thenApply(outcome -> RequestEnvelope.reply(request.envelope(), outcome));
+        } catch (EdgexException refused) {
+            return CompletableFuture.completedFuture(refusal(request, refused));
+        } catch (RuntimeException defect) {
+            return CompletableFuture.failedFuture(defect);
+        }
+    }
+
+    private static Envelope<?> refusal(ExternalRequest request, EdgexException refused) {
+        return Envelope.error(
+                request.envelope(), refused.getMessage(), refused.kind().status());
+    }
+
+    private static Envelope<?> unexpected(ExternalRequest request, Throwable defect) {
+        LOG.errorf(defect, "external request failed unexpectedly topic=%s", request.topic());
+        return Envelope.error(request.envelope(), "unexpected error, see the log of core-command", UNEXPECTED);
+    }
+
+    private void tellBusy(ExternalRequest request, String why) {
+        if (toTell.tryAcquire()) {
+            send(request, Envelope.error(request.envelope(), why, BUSY))
+                    .whenComplete((sent, failure) -> toTell.release());
         } else {
             metrics.counter("hearth_external_dropped").increment();
         }
     }
 
-    private static void release(Semaphore permit, Runnable work) {
-        try {
-            work.run();
-        } finally {
-            permit.release();
-        }
-    }
-
-    private void answer(BusMessage message, boolean busy) {
-        List<String> levels = List.of(message.topic().split("/", -1));
-        boolean isQuery = TopicFilter.of(config.queryRequestTopic()).matches(message.topic());
-        if (!isQuery && levels.size() < RequestEnvelope.LEVELS) {
-            replying.deadLetter(
-                    message, "no-reply-topic", "the topic's last levels must be device, command, get or set", () -> {});
-            return;
-        }
-        String replyTopic = isQuery
-                ? config.queryResponseTopic()
-                : config.commandResponseTopicPrefix() + "/"
-                        + String.join("/", levels.subList(levels.size() - RequestEnvelope.LEVELS, levels.size()));
-        Envelope<TokenBuffer> request;
-        try {
-            request = EnvelopeCodec.decode(message.payload(), TokenBuffer.class);
-        } catch (RuntimeException malformed) {
-            replying.deadLetter(message, "not-an-envelope", String.valueOf(malformed.getMessage()), () -> {});
-            return;
-        }
-        broker.publish(replyTopic, EnvelopeCodec.encode(reply(message.topic(), request, isQuery, busy)));
-    }
-
-    private Envelope<?> reply(String topic, Envelope<TokenBuffer> request, boolean isQuery, boolean busy) {
-        try {
-            if (busy) {
-                return Envelope.error(
-                        request,
-                        "core-command busy: " + config.maxConcurrentRequests()
-                                + " external requests are under way already",
-                        BUSY);
-            }
-            check(request);
-            List<String> levels = Topics.levels(topic);
-            if (isQuery) {
-                return query.answer(levels.subList(levels.size() - 1, levels.size()), request);
-            }
-            List<String> asked = levels.subList(levels.size() - RequestEnvelope.LEVELS, levels.size());
-            Outcome outcome = commands.carryOut(RequestEnvelope.command(asked, request, Caller.Way.EXTERNAL, topic))
-                    .join();
-            return RequestEnvelope.reply(request, outcome);
-        } catch (EdgexException refused) {
-            return Envelope.error(request, refused.getMessage(), refused.kind().status());
-        } catch (RuntimeException defect) {
-            LOG.errorf(defect, "external request failed unexpectedly topic=%s", topic);
-            return Envelope.error(request, "unexpected error, see the log of core-command", UNEXPECTED);
-        }
+    private CompletableFuture<?> send(ExternalRequest request, Envelope<?> answer) {
+        return broker.publish(request.replyTopic(), EnvelopeCodec.encode(answer));
     }
 
     /** What EdgeX asks of an envelope from outside. */

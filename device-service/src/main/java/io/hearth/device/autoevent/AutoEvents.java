@@ -18,16 +18,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
  * Reads devices' sources at a fixed rate and puts what they read on the bus (EdgeX device SDK, AutoEvents). One thread keeps the
- * deadlines of all; a bounded number of others read. A source that is still being read, or waits for its turn, when it is
+ * deadlines of all; a bounded number of others read, of which one device takes a few at most. A source that is still being read, or waits for its turn, when it is
  * due again misses that deadline, so that what waits is never more than there are AutoEvents.
  */
 @Singleton
@@ -43,7 +41,7 @@ class AutoEvents {
     private final AutoEventMetrics metrics;
     private final FixedRates rates = new FixedRates();
     private final Map<String, Plan> plans = new HashMap<>();
-    private final BlockingQueue<Task> ready = new LinkedBlockingQueue<>();
+    private final DueTasks ready;
     private final Semaphore changed = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
 
@@ -60,6 +58,7 @@ class AutoEvents {
         this.outlet = outlet;
         this.bus = bus;
         this.metrics = metrics;
+        this.ready = new DueTasks(config.autoEvent().maxPerDevice());
         metrics.running(rates::size);
     }
 
@@ -124,7 +123,7 @@ class AutoEvents {
 
     private void due(Task task) {
         if (task.begin()) {
-            ready.add(task);
+            ready.put(task);
         } else {
             metrics.missed(1);
         }
@@ -144,6 +143,7 @@ class AutoEvents {
                             task.device(),
                             task.autoEvent().sourceName());
                 } finally {
+                    ready.done(task);
                     task.end();
                 }
             }

@@ -13,6 +13,7 @@ import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.contracts.validation.UuidValidator;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.DeviceDoor;
+import io.hearth.device.OrderConfig;
 import io.hearth.device.intake.BusOutlet;
 import io.hearth.device.intake.OriginClock;
 import io.hearth.device.registry.DeviceCatalog;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -53,6 +55,7 @@ class BusCommands {
     private final BusOutlet outlet;
     private final OriginClock clock;
     private final int excerptBytes;
+    private final OrderConfig order;
     private LaneConsumer consumer;
 
     BusCommands(
@@ -70,12 +73,19 @@ class BusCommands {
         this.outlet = outlet;
         this.clock = clock;
         this.excerptBytes = config.payload().excerptBytes();
+        this.order = config.order();
         this.memory =
                 new CommandMemory(config.command().idWindow(), config.command().maxRemembered(), System::nanoTime);
     }
 
     void start(@Observes StartupEvent event, @Channel("ds-commands") Multi<Message<byte[]>> channel) {
-        consumer = LaneConsumer.start("ds-commands", channel, bus.consumerLimits(), this::lane, this::handle);
+        consumer = LaneConsumer.start(
+                "ds-commands",
+                channel,
+                bus.consumerLimits(),
+                new LaneConsumer.LaneLimits(order.maxWaiting(), order.maxWait(), this::refuse),
+                this::lane,
+                this::handle);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -109,6 +119,28 @@ class BusCommands {
     private void handle(BusMessage message) throws InterruptedException {
         // A command that comes while the devices are still being read is not one to an unknown device.
         catalog.awaitLoaded();
+        answer(message, (request, switches) -> act(message, request, switches));
+    }
+
+    /** One that was too many for its device, or waited for it too long: nothing is sent. */
+    private void refuse(BusMessage message, LaneConsumer.Reason reason) {
+        String device = names(message.topic()).stream().findFirst().orElse("");
+        metrics.turnedAway();
+        String why =
+                switch (reason) {
+                    case FULL -> order.maxWaiting() + " commands wait for device '" + device + "' already";
+                    case LATE ->
+                        "other commands to device '" + device + "' took longer than "
+                                + order.maxWait().toMillis() + " ms";
+                };
+        answer(
+                message,
+                (request, switches) ->
+                        new CommandOutcome.Refused(ErrorKind.SERVICE_UNAVAILABLE, "nothing was sent: " + why));
+    }
+
+    private void answer(
+            BusMessage message, BiFunction<Envelope<TokenBuffer>, CommandSwitches, CommandOutcome> outcomeOf) {
         Envelope<TokenBuffer> request;
         try {
             request = EnvelopeCodec.decode(message.payload(), TokenBuffer.class);
@@ -124,7 +156,7 @@ class BusCommands {
         try {
             CommandSwitches switches = switches(request);
             CommandOutcome outcome =
-                    metrics.counted(memory.once(request.requestId(), () -> act(message, request, switches)));
+                    metrics.counted(memory.once(request.requestId(), () -> outcomeOf.apply(request, switches)));
             reply = reply(request, outcome, switches);
         } catch (EdgexException refused) {
             reply = Envelope.error(request, refused.getMessage(), refused.kind().status());

@@ -32,6 +32,12 @@ class CommandMetrics {
         tooOld.note(topic);
     }
 
+    /** A command from the bus for which there was no room at its device, or that waited there for too long. */
+    void turnedAway() {
+        registry.counter("hearth_commands_turned_away_total", "service", DeviceDoor.KEY)
+                .increment();
+    }
+
     void putAside(String reason) {
         registry.counter("hearth_dead_letters_total", "service", DeviceDoor.KEY, "reason", reason)
                 .increment();

@@ -6,6 +6,7 @@ import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.device.DeviceDoor;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,11 @@ public final class Replies {
 
     private final TopicFilter filter;
     private final int most;
+    private final int mostPerDevice;
     private final MeterRegistry meters;
     private final Map<String, Awaited> waiting = new LinkedHashMap<>();
+    /** How many of those are of each device. */
+    private final Map<String, Integer> perDevice = new HashMap<>();
     /** Whether it was answered (or given up), by key; the oldest goes first. */
     private final Map<String, Past> past = new LinkedHashMap<>();
 
@@ -36,10 +40,12 @@ public final class Replies {
      *
      * @param filter where replies come whose last level is the id of the request
      * @param most   how many may be waited for
+     * @param mostPerDevice how many of them may be of one device, so that one that is silent leaves the others theirs
      */
-    public Replies(String filter, int most, MeterRegistry meters) {
+    public Replies(String filter, int most, int mostPerDevice, MeterRegistry meters) {
         this.filter = TopicFilter.of(filter);
         this.most = most;
+        this.mostPerDevice = mostPerDevice;
         this.meters = meters;
         Gauge.builder("hearth_command_replies_awaited", this, Replies::awaited)
                 .description("replies of devices that are waited for")
@@ -59,7 +65,7 @@ public final class Replies {
     /**
      * Begins to wait; to be called before the request is sent.
      *
-     * @throws EdgexException 503 when too many wait, or another waits for the same
+     * @throws EdgexException 503 when too many wait, in all or for the device, or another waits for the same
      */
     public Awaited await(Exchange exchange) {
         String key = exchange.key();
@@ -72,10 +78,17 @@ public final class Replies {
                 throw new EdgexException(
                         ErrorKind.SERVICE_UNAVAILABLE, most + " replies of devices are waited for already");
             }
+            int ofDevice = perDevice.getOrDefault(exchange.device(), 0);
+            if (ofDevice >= mostPerDevice) {
+                throw new EdgexException(
+                        ErrorKind.SERVICE_UNAVAILABLE,
+                        mostPerDevice + " replies of device '" + exchange.device() + "' are waited for already");
+            }
             if (waiting.putIfAbsent(key, awaited) != null) {
                 throw new EdgexException(
                         ErrorKind.SERVICE_UNAVAILABLE, "another command waits for the same reply, " + key);
             }
+            perDevice.put(exchange.device(), ofDevice + 1);
         }
         // Answered, failed, timed out or cancelled: it is never left behind.
         awaited.reply().whenComplete((payload, failure) -> over(awaited, failure == null));
@@ -84,6 +97,7 @@ public final class Replies {
 
     private synchronized void over(Awaited awaited, boolean answered) {
         if (waiting.remove(awaited.key(), awaited)) {
+            perDevice.computeIfPresent(awaited.device(), (device, there) -> there == 1 ? null : there - 1);
             past.put(awaited.key(), new Past(awaited.device(), answered));
             if (past.size() > REMEMBERED) {
                 past.remove(past.keySet().iterator().next());

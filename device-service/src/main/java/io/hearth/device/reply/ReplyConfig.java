@@ -17,6 +17,10 @@ public interface ReplyConfig {
     @WithDefault("10000")
     int maxAwaited();
 
+    /** How many of them may be of one device, so that one that is silent does not take those of all others. */
+    @WithDefault("1000")
+    int maxAwaitedPerDevice();
+
     /** How many resources of one command are asked for at once. */
     @WithDefault("16")
     int maxParallel();

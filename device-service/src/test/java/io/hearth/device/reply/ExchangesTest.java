@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ExchangesTest {
-    private final Replies replies = new Replies("command/response/+", 1, new SimpleMeterRegistry());
+    private final Replies replies = new Replies("command/response/+", 1, 1, new SimpleMeterRegistry());
 
     /** A client that does not take what it is given. */
     private static final class Unwilling implements DeviceBroker {

@@ -49,6 +49,13 @@ public interface BusConfig {
     Duration keepRequests();
 
     /**
+     * How long a request that is not answered yet may hold back the acknowledgements of more than ten that came after it; then
+     * it is acknowledged all the same, and does not come again should the service be killed before it has answered.
+     */
+    @WithDefault("500ms")
+    Duration maxHoldBack();
+
+    /**
      * Where a service notes that it is alive, for its successor on the same machine: only it takes over what was kept. A
      * folder of this user's alone, in the system's temporary one when absent; where it cannot be made, nothing that was kept is
      * taken over.

@@ -1,6 +1,7 @@
 package io.hearth.runtime.bus;
 
 import io.smallrye.mutiny.Multi;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  * keys side by side, so that a slow device delays nobody else. Each message is acknowledged when its own work is done. At
  * least once: while a handler throws, its message is tried again and its lane waits. The client sends acknowledgements in
  * the order of arrival (MQTT 4.6), so a lane that waits holds back the others once the broker's window of unacknowledged
- * messages is full.
+ * messages is full, except on a channel of requests ({@link OpenRequests}).
  */
 public final class LaneConsumer implements AutoCloseable {
     /** Does the work of one message; returns when it is durable. */
@@ -25,24 +26,61 @@ public final class LaneConsumer implements AutoCloseable {
         void handle(BusMessage message) throws Exception;
     }
 
+    /** Why a message is not handled in its lane. */
+    public enum Reason {
+        /** As many as may wait there do. */
+        FULL,
+        /** It has waited there for too long. */
+        LATE
+    }
+
+    /** Tells whoever sent a message that it is not handled; returns when that is durable. */
+    @FunctionalInterface
+    public interface Refusal {
+        /** Refuses one message, beside its lane; throwing means "not now". */
+        void refuse(BusMessage message, Reason reason) throws Exception;
+    }
+
+    /**
+     * What one lane may hold.
+     *
+     * @param most    messages that may wait in it, besides the one that is handled
+     * @param longest how long one may wait in it
+     * @param refusal gets what is too many or has waited for longer
+     */
+    public record LaneLimits(int most, Duration longest, Refusal refusal) {
+        private static final LaneLimits NONE =
+                new LaneLimits(Integer.MAX_VALUE, Duration.ofNanos(Long.MAX_VALUE), (message, reason) -> {});
+    }
+
+    /** A message in its lane, {@code since} by the clock that nobody sets. */
+    private record Waiting(Inlet.Delivery delivery, long since) {}
+
     private final Inlet inlet;
     private final Function<BusMessage, String> laneOf;
     private final Handler handler;
+    private final LaneLimits laneLimits;
     private final UntilDone untilDone;
     private final ExecutorService workers;
     private final Thread dispatcher;
     /** Lanes with work; the head of each queue is in a worker's hands. Bounded by the inlet's capacity. */
-    private final Map<String, Queue<Inlet.Delivery>> lanes = new HashMap<>();
+    private final Map<String, Queue<Waiting>> lanes = new HashMap<>();
 
     private volatile boolean closed;
     private volatile boolean laneDied;
 
     private LaneConsumer(
-            String name, Inlet inlet, BusConfig.Consumer limits, Function<BusMessage, String> laneOf, Handler handler) {
+            String name,
+            Inlet inlet,
+            BusConfig.Consumer limits,
+            LaneLimits laneLimits,
+            Function<BusMessage, String> laneOf,
+            Handler handler) {
         this.untilDone = new UntilDone(name, limits.maxRetryDelay(), () -> closed);
         this.inlet = inlet;
         this.laneOf = laneOf;
         this.handler = handler;
+        this.laneLimits = laneLimits;
         this.workers = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name(name + "-lane-", 0).factory());
         this.dispatcher = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this::dispatch);
@@ -55,8 +93,19 @@ public final class LaneConsumer implements AutoCloseable {
             BusConfig.Consumer limits,
             Function<BusMessage, String> laneOf,
             Handler handler) {
+        return start(name, channel, limits, LaneLimits.NONE, laneOf, handler);
+    }
+
+    /** As the other, with bounds for each lane. */
+    public static LaneConsumer start(
+            String name,
+            Multi<Message<byte[]>> channel,
+            BusConfig.Consumer limits,
+            LaneLimits laneLimits,
+            Function<BusMessage, String> laneOf,
+            Handler handler) {
         Inlet inlet = Inlet.open(name, channel, limits);
-        LaneConsumer consumer = new LaneConsumer(name, inlet, limits, laneOf, handler);
+        LaneConsumer consumer = new LaneConsumer(name, inlet, limits, laneLimits, laneOf, handler);
         QueueMetrics.register(name, inlet);
         consumer.dispatcher.start();
         return consumer;
@@ -73,12 +122,14 @@ public final class LaneConsumer implements AutoCloseable {
                 Inlet.Delivery delivery = inlet.queue().take();
                 String lane = laneOf.apply(delivery.message());
                 synchronized (lanes) {
-                    Queue<Inlet.Delivery> waiting = lanes.get(lane);
-                    if (waiting != null) {
-                        waiting.add(delivery);
-                    } else {
+                    Queue<Waiting> waiting = lanes.get(lane);
+                    if (waiting == null) {
                         lanes.put(lane, new ArrayDeque<>());
                         workers.execute(() -> work(lane, delivery));
+                    } else if (waiting.size() < laneLimits.most()) {
+                        waiting.add(new Waiting(delivery, System.nanoTime()));
+                    } else {
+                        workers.execute(() -> refuse(delivery, Reason.FULL));
                     }
                 }
             }
@@ -107,13 +158,31 @@ public final class LaneConsumer implements AutoCloseable {
         }
     }
 
-    private Inlet.Delivery next(String lane) {
-        synchronized (lanes) {
-            Inlet.Delivery next = lanes.get(lane).poll();
-            if (next == null) {
-                lanes.remove(lane);
+    private void refuse(Inlet.Delivery delivery, Reason reason) {
+        try {
+            if (untilDone.attempt(() -> laneLimits.refusal().refuse(delivery.message(), reason))) {
+                inlet.acknowledge(delivery);
             }
-            return next;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Inlet.Delivery next(String lane) {
+        while (true) {
+            Waiting next;
+            synchronized (lanes) {
+                next = lanes.get(lane).poll();
+                if (next == null) {
+                    lanes.remove(lane);
+                    return null;
+                }
+            }
+            if (System.nanoTime() - next.since() <= laneLimits.longest().toNanos()) {
+                return next.delivery();
+            }
+            Inlet.Delivery late = next.delivery();
+            workers.execute(() -> refuse(late, Reason.LATE));
         }
     }
 

@@ -33,6 +33,8 @@ final class RequestLink implements Link {
     private final LastSeen lastSeen;
     private final Mqtt5RxClient client;
     private final Thread heart;
+    private final OpenRequests open;
+    private final Thread release;
     private volatile boolean there;
     private volatile boolean closed;
 
@@ -57,6 +59,8 @@ final class RequestLink implements Link {
                 })
                 .buildRx();
         this.heart = Thread.ofVirtual().name("alive-" + clientId).unstarted(this::live);
+        this.open = new OpenRequests(bus.maxHoldBack(), System::nanoTime);
+        this.release = Thread.ofVirtual().name("release-" + clientId).unstarted(this::release);
     }
 
     private void left() {
@@ -100,22 +104,35 @@ final class RequestLink implements Link {
         }
     }
 
+    private void release() {
+        long pause = Math.clamp(bus.maxHoldBack().toMillis() / 2, 10, LONGEST_BEAT_MILLIS);
+        try {
+            while (!closed) {
+                Thread.sleep(pause);
+                open.letGo();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public Multi<Message<byte[]>> messages() {
         return Multi.createFrom()
                 .publisher(AdaptersToFlow.publisher(client.publishes(MqttGlobalPublishFilter.ALL, true)))
-                .map(RequestLink::message);
+                .map(this::message);
     }
 
-    private static Message<byte[]> message(Mqtt5Publish publish) {
+    private Message<byte[]> message(Mqtt5Publish publish) {
         Deadline deadline = publish.getMessageExpiryInterval().isPresent()
                 ? Deadline.in(
                         Duration.ofSeconds(publish.getMessageExpiryInterval().getAsLong())
                                 .plus(ROUNDING))
                 : Deadline.NONE;
         BusMessage received = new BusMessage(publish.getTopic().toString(), publish.getPayloadAsBytes(), deadline);
+        Runnable answered = open.arrived(publish::acknowledge);
         return Message.of(received.payload(), Metadata.of(received), () -> {
-            publish.acknowledge();
+            answered.run();
             return CompletableFuture.completedFuture(null);
         });
     }
@@ -123,6 +140,7 @@ final class RequestLink implements Link {
     @Override
     public void connect() {
         heart.start();
+        release.start();
         client().connect(connection(Duration.ZERO)).exceptionally(retried -> null);
     }
 
@@ -144,6 +162,7 @@ final class RequestLink implements Link {
         closed = true;
         left();
         heart.interrupt();
+        release.interrupt();
     }
 
     @Override
