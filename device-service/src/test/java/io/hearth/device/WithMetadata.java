@@ -56,6 +56,7 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
             DeviceProfile profile = Samples.profile(yaml);
             PROFILES.put(profile.name(), profile);
         }
+        CHANGES.clear();
         DEVICES.clear();
         DEVICES.addAll(List.of(
                 Samples.device("livingroom", "room-thermometer"),

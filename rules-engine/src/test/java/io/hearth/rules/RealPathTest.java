@@ -129,7 +129,7 @@ class RealPathTest {
     void a_core_command_that_does_not_answer_for_a_while_is_asked_again_with_the_same_id() {
         coreCommand.isSilent();
         measured("18.5");
-        await().until(() -> coreCommand.asked().size() >= 3);
+        await().atMost(Duration.ofSeconds(30)).until(() -> coreCommand.asked().size() >= 3);
         when().get("/api/v3/action/waiting").then().body("totalCount", is(1));
 
         coreCommand.obeys();
@@ -145,7 +145,7 @@ class RealPathTest {
     void a_locked_device_is_asked_again_and_an_unknown_one_is_not() {
         coreCommand.refuses(423, "device boiler is locked");
         measured("18.5");
-        await().until(() -> coreCommand.asked().size() >= 3);
+        await().atMost(Duration.ofSeconds(30)).until(() -> coreCommand.asked().size() >= 3);
 
         coreCommand.refuses(404, "device boiler is not there");
 

@@ -58,6 +58,19 @@ class DoorsIT {
     }
 
     @Test
+    void a_document_of_the_routes_that_cannot_be_made_is_told_in_the_log_and_ends_nothing() {
+        // No document is as short as that.
+        box.environment().put("HEARTH_JAVA_OPTS", "-Dmp.openapi.extensions.smallrye.maximumStaticFileSize=1");
+        box.up();
+
+        await().atMost(LONG).until(() -> box.log().contains("the OpenAPI document is not made"));
+        assertThat(box.get(4000, "/q/openapi").statusCode()).isEqualTo(500);
+        assertThat(box.getJson(59880, "/api/v3/ping").path("serviceName").asText())
+                .isEqualTo("core-data");
+        assertThat(box.process().isAlive()).isTrue();
+    }
+
+    @Test
     void open_streams_of_current_values_end_when_the_box_stops_which_it_does_in_time() throws Exception {
         box.up().withSmartHome();
         box.publish("home/bedroom/temperature", "21.25");

@@ -67,8 +67,10 @@ class SmartHomeStoryIT {
     @Test
     @Order(3)
     void the_temperature_is_read_over_rest() {
-        HttpResponse<String> response =
-                box.get(59880, "/api/v3/reading/device/name/livingroom/resourceName/temperature?limit=1");
+        String livingroom = "/api/v3/reading/device/name/livingroom/resourceName/temperature?limit=1";
+        await().atMost(SOON).until(() -> box.get(59880, livingroom).body().contains("18.5"));
+
+        HttpResponse<String> response = box.get(59880, livingroom);
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).hasValue("application/json");

@@ -44,7 +44,7 @@ class RequestTimeoutTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "hearth.bus.request-timeout", "1s",
-                    "hearth.data.export.stall", "1s");
+                    "hearth.data.export.stall", "3s");
         }
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(WithRedis.class)
 @QuarkusTestResource(WithBroker.class)
 class LatestRoutesTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
     void the_newest_reading_of_each_resource_is_answered() {
@@ -128,7 +128,8 @@ class LatestRoutesTest {
         String url = url(unique("nobody"));
         List<Listener> listeners = new ArrayList<>();
         try {
-            await().atMost(SOON).untilAsserted(() -> {
+            // Those that other tests have closed may keep their places a little longer.
+            await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
                 while (listeners.size() < 20) {
                     listeners.add(new Listener(url, null));
                 }

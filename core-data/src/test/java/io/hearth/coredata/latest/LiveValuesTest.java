@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class LiveValuesTest {
     private static final DeviceChoice ALL = DeviceChoice.of(List.of());
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static StoreOnRealRedis on;
 
     private final LiveValues live = new LiveValues(on.changes, on.latest, on.config);

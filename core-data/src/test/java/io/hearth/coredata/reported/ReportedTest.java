@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(WithRedis.class)
 @QuarkusTestResource(WithBroker.class)
 class ReportedTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final List<Map<String, Long>> told = new CopyOnWriteArrayList<>();
     private Mqtt3AsyncClient client;

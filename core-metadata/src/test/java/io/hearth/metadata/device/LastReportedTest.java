@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(WithRedis.class)
 @QuarkusTestResource(WithBroker.class)
 class LastReportedTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String TOPIC = "edgex/last-reported/core-data";
     private static final long EARLIER = 1_700_000_000_000L;
     private static final long LATER = 1_700_000_001_000L;

@@ -159,7 +159,8 @@ public class IntakeLife {
     }
 
     void start(@Observes StartupEvent event) {
-        catalog.onChange(this::changed);
+        // A device that is shown is listened to, or the readiness says that it is not yet.
+        catalog.beforeChange(this::changed);
     }
 
     private synchronized void changed(MappingIndex index) {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 /** The devices of this service as it knows them now. Readers never wait; changes come as whole new indexes. */
 public final class DeviceCatalog {
     private final CountDownLatch loaded = new CountDownLatch(1);
+    private final List<Consumer<MappingIndex>> first = new CopyOnWriteArrayList<>();
     private final List<Consumer<MappingIndex>> listeners = new CopyOnWriteArrayList<>();
     private volatile MappingIndex index;
     private volatile boolean serviceLocked;
@@ -48,6 +49,17 @@ public final class DeviceCatalog {
         loaded.await();
     }
 
+    /**
+     * As {@link #onChange}, but before anybody else sees the index: who is shown a device can count on it that the listener has
+     * it too.
+     */
+    public synchronized void beforeChange(Consumer<MappingIndex> listener) {
+        first.add(listener);
+        if (isLoaded()) {
+            listener.accept(index);
+        }
+    }
+
     /** Calls the listener with every index from now on, and with the present one if it is loaded. */
     public synchronized void onChange(Consumer<MappingIndex> listener) {
         listeners.add(listener);
@@ -57,6 +69,7 @@ public final class DeviceCatalog {
     }
 
     synchronized void become(MappingIndex changed) {
+        first.forEach(listener -> listener.accept(changed));
         index = changed;
         loaded.countDown();
         listeners.forEach(listener -> listener.accept(changed));

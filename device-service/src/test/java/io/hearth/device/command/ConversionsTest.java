@@ -80,7 +80,9 @@ class ConversionsTest {
     void what_a_device_sends_is_computed_and_so_is_what_it_is_told() {
         mqtt.publish("home/meter/power", "235");
         told(EVENTS + "power", "\"-16.5\"");
-        given().get("/api/v3/device/name/meter/power").then().body("event.readings.value", hasItem("-16.5"));
+        await().atMost(SOON).untilAsserted(() -> given().get("/api/v3/device/name/meter/power")
+                .then()
+                .body("event.readings.value", hasItem("-16.5")));
 
         put("power", "-16.5").then().statusCode(200);
         told("set/meter/power", "235.0");

@@ -68,7 +68,9 @@ class DeviceCommandsTest {
         try (Listener late = new Listener(WithBroker.broker().port(), CONTROL)) {
             await("retained").atMost(SOON).until(() -> !late.payloads(CONTROL).isEmpty());
         }
-        given().get("/q/metrics").then().body(containsString("hearth_messages_ignored_total{reason=\"own-command\""));
+        await().atMost(SOON).untilAsserted(() -> given().get("/q/metrics")
+                .then()
+                .body(containsString("hearth_messages_ignored_total{reason=\"own-command\"")));
     }
 
     @Test
@@ -77,13 +79,11 @@ class DeviceCommandsTest {
                 .then()
                 .statusCode(400);
         mqtt.publish("home/boiler/status", "{\"current\":21.75,\"heating\":false}");
-        mqtt.event("edgex/events/device/device-mqtt/boiler/boiler/status", "21.75");
-
-        given().get("/api/v3/device/name/boiler/status")
+        await().atMost(SOON).untilAsserted(() -> given().get("/api/v3/device/name/boiler/status")
                 .then()
                 .statusCode(200)
                 .body("event.sourceName", equalTo("status"))
-                .body("event.readings.value", hasItem("21.75"));
+                .body("event.readings.value", hasItem("21.75")));
         given().get("/api/v3/device/name/boiler/current?ds-returnevent=false")
                 .then()
                 .statusCode(200)
@@ -138,6 +138,7 @@ class DeviceCommandsTest {
         assertThat(reply.isError()).isFalse();
         assertThat(reply.payload()).isNull();
         assertThat(reply.correlationId()).isEqualTo(request.correlationId());
+        await().atMost(SOON).until(() -> mqtt.payloads(CONTROL).stream().anyMatch(payload -> payload.contains("12.5")));
         assertThat(mqtt.payloads(CONTROL))
                 .filteredOn(payload -> payload.contains("12.5"))
                 .hasSize(1);
@@ -146,7 +147,9 @@ class DeviceCommandsTest {
     @Test
     void a_read_on_the_bus_is_answered_with_the_event() {
         mqtt.publish("home/boiler/status", "{\"current\":19.25,\"heating\":false}");
-        mqtt.event("edgex/events/device/device-mqtt/boiler/boiler/status", "19.25");
+        await().atMost(SOON).until(() -> given().get("/api/v3/device/name/boiler/current")
+                .asString()
+                .contains("\"19.25\""));
         Envelope<?> request = Envelope.request(null);
         String replyTopic = "edgex/response/device-mqtt/" + request.requestId();
 

@@ -46,7 +46,11 @@ class OwnProtocolTest {
             deviceResources:
               - name: arm
                 attributes: { commandTopic: "robot/{device}/do/{correlation}", key: "", replyTopic: "robot/{device}/done/{correlation}",
-                    replyOk: "OK,DONE", replyTimeout: 800 }
+                    replyOk: "OK,DONE", replyTimeout: 1500 }
+                properties: { valueType: Int32, readWrite: W }
+              - name: hand
+                attributes: { commandTopic: "robot/{device}/do/{correlation}", key: "", replyTopic: "robot/{device}/done/{correlation}",
+                    replyOk: "OK,DONE", replyTimeout: 20000 }
                 properties: { valueType: Int32, readWrite: W }
               - name: lock
                 attributes: { commandTopic: "robot/{device}/cmd", replyTopic: "robot/{device}/ack", correlation: /meta/id, replyOk: /ok,
@@ -88,7 +92,7 @@ class OwnProtocolTest {
             WithMetadata.DEVICES.add(Samples.device("r1", "robot"));
             WithMetadata.DEVICES.add(Samples.device("r3", "robot", Map.of("name", LONG_NAME)));
             WithMetadata.DEVICES.add(Samples.device("r2", "robot", Map.of("name", "robot 2")));
-            return Map.of("hearth.device.reply.timeout", "2s");
+            return Map.of("hearth.device.reply.timeout", "10s");
         }
 
         @Override
@@ -113,8 +117,8 @@ class OwnProtocolTest {
     void a_reply_with_the_correlation_in_its_topic_completes_the_command_at_once() {
         robot.does(order -> doing(order, "DONE"));
         long before = System.nanoTime();
-        put("r1", "arm", "30").statusCode(200);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(800));
+        put("r1", "hand", "30").statusCode(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
         assertThat(orders("do")).singleElement().satisfies(order -> {
             assertThat(order.topic()).matches("robot/r1/do/[0-9a-f-]{36}");
             assertThat(order.text()).isEqualTo("30");
@@ -124,7 +128,7 @@ class OwnProtocolTest {
     @Test
     void a_device_that_says_no_is_answered_with_its_own_words() {
         robot.does(order -> doing(order, "motor is stuck"));
-        put("r1", "arm", "30").statusCode(500).body("message", containsString("failed: motor is stuck"));
+        put("r1", "hand", "30").statusCode(500).body("message", containsString("failed: motor is stuck"));
 
         robot.does(order -> acknowledge(order, ",\"ok\":false,\"error\":\"battery empty\""));
         put("r1", "lock", "true").statusCode(500).body("message", containsString("failed: battery empty"));
@@ -136,7 +140,7 @@ class OwnProtocolTest {
     void a_device_that_does_not_reply_is_waited_for_as_long_as_its_resource_says() {
         put("r1", "arm", "1")
                 .statusCode(500)
-                .body("message", containsString("did not reply within 800 ms"))
+                .body("message", containsString("did not reply within 1500 ms"))
                 .body("message", containsString("robot/r1/do/"))
                 .body("message", containsString("robot/r1/done/"));
     }
@@ -179,7 +183,7 @@ class OwnProtocolTest {
             doing(order, "OK");
             doing(order, "OK");
         });
-        put("r1", "arm", "2").statusCode(200);
+        put("r1", "hand", "2").statusCode(200);
         metric("double");
         robot.say("robot/r1/done/nobody-asked", "OK");
         metric("unexpected");
@@ -250,7 +254,7 @@ class OwnProtocolTest {
             Future<ValidatableResponse> first = elsewhere.submit(() -> put("r1", "arm", "1"));
             await().atMost(SOON).until(() -> orders("do").size() == 1);
             Future<ValidatableResponse> second = elsewhere.submit(() -> put("r1", "arm", "2"));
-            put("r2", "arm", "3").statusCode(200);
+            put("r2", "hand", "3").statusCode(200);
             assertThat(orders("do")).extracting(FakeDevice.Order::text).containsExactly("1", "3");
             first.get().statusCode(500);
             second.get().statusCode(500);

@@ -165,14 +165,14 @@ class CommandBrokersTest {
             asker.disconnect();
 
             Envelope<JsonNode> answer = answer(second);
-            assertThat(home.payloads(ANSWERS + first)).hasSize(1);
+            await().atMost(SOON).until(() -> home.payloads(ANSWERS + first).size() == 1);
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.errorMessage()).contains("does not wait any more");
             assertThat(silent.orders()).singleElement().satisfies(order -> assertThat(order.text())
                     .isEqualTo("{\"level\":1}"));
-            given().get("/q/metrics")
+            await().atMost(SOON).untilAsserted(() -> given().get("/q/metrics")
                     .then()
-                    .body(containsString("hearth_requests_too_old_total{service=\"device-mqtt\"} 1.0"));
+                    .body(containsString("hearth_requests_too_old_total{service=\"device-mqtt\"} 1.0")));
         }
     }
 

@@ -181,7 +181,7 @@ class LostConnectionTest {
 
     private void send(String payload, int qos) {
         broker.publish(CONTROL, octets(payload), qos, false)
-                .orTimeout(5, TimeUnit.SECONDS)
+                .orTimeout(20, TimeUnit.SECONDS)
                 .join();
     }
 

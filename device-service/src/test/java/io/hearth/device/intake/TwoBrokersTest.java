@@ -130,8 +130,7 @@ class TwoBrokersTest {
         given().get("/q/metrics").then().body(containsString("hearth_broker_listening{broker=\"plant\"} 0.0"));
 
         home.publish("home/livingroom/temperature", "20.125");
-        await().atMost(Duration.ofSeconds(2))
-                .until(() -> heard(EVENTS + "room-thermometer/livingroom/temperature", "20.125"));
+        await().atMost(SOON).until(() -> heard(EVENTS + "room-thermometer/livingroom/temperature", "20.125"));
         given().contentType("application/json")
                 .body("{\"mode\":\"heat\"}")
                 .put("/api/v3/device/name/kiln/control")

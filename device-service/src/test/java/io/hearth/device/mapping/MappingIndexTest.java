@@ -11,6 +11,7 @@ import io.hearth.contracts.metadata.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MappingIndexTest {
@@ -175,11 +176,13 @@ class MappingIndexTest {
         }
         MappingIndex few = index(many.subList(0, 10), THERMOMETER);
         MappingIndex all = index(many, THERMOMETER);
-        timeOf(few);
-        timeOf(all);
-
         // Ten thousand times the devices; a look-up that walked them would take that much longer.
-        assertThat(timeOf(all)).isLessThan(100 * timeOf(few));
+        assertThat(bestTimeOf(all)).isLessThan(100 * bestTimeOf(few));
+    }
+
+    /** What else the machine does may make one of them long, and not each. */
+    private static long bestTimeOf(MappingIndex index) {
+        return IntStream.range(0, 5).mapToLong(again -> timeOf(index)).min().orElseThrow();
     }
 
     private static long timeOf(MappingIndex index) {

@@ -2,6 +2,7 @@ package io.hearth.box.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
@@ -215,7 +216,7 @@ class BrokerSpeaksMqttTest {
             for (int i = 0; device.acknowledges("a", i + kilobytes); i++) {
                 acknowledged.add(Integer.toString(i));
             }
-            assertThat(device.connected()).isFalse();
+            await().until(() -> !device.connected());
         }
         assertThat(acknowledged).hasSizeBetween(100, 900);
 

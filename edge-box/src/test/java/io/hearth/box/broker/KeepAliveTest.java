@@ -46,7 +46,8 @@ class KeepAliveTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 300, 700})
     void the_will_of_a_client_that_falls_silent_is_spoken_in_time(int pingAfter) throws Exception {
-        try (MqttPeer peer = new MqttPeer(port, "peer").subscribe("board/status", MqttQos.AT_LEAST_ONCE);
+        try (Hindrance machine = new Hindrance();
+                MqttPeer peer = new MqttPeer(port, "peer").subscribe("board/status", MqttQos.AT_LEAST_ONCE);
                 Socket board = connected()) {
             Thread.sleep(pingAfter);
             board.getOutputStream().write(new byte[] {(byte) 0xC0, 0});
@@ -56,7 +57,7 @@ class KeepAliveTest {
             assertThat(MqttPeer.text(peer.next())).isEqualTo("offline");
             assertThat(Duration.ofNanos(System.nanoTime() - last))
                     .isGreaterThan(Duration.ofMillis(KEEP_ALIVE * 1500 - 100))
-                    .isLessThan(LATEST);
+                    .isLessThan(LATEST.plus(machine.longest().multipliedBy(3)));
         }
     }
 

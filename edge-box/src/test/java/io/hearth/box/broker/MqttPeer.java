@@ -44,7 +44,7 @@ final class MqttPeer implements AutoCloseable {
                 .send();
     }
 
-    /** Publishes, and answers whether the broker acknowledged within two seconds. */
+    /** Publishes, and answers whether the broker acknowledged within ten seconds. */
     boolean acknowledges(String topic, String text) throws InterruptedException {
         try {
             client.toAsync()
@@ -53,7 +53,7 @@ final class MqttPeer implements AutoCloseable {
                     .qos(MqttQos.AT_LEAST_ONCE)
                     .payload(text.getBytes(StandardCharsets.UTF_8))
                     .send()
-                    .get(2, TimeUnit.SECONDS);
+                    .get(10, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException refused) {
             return false;
@@ -73,9 +73,9 @@ final class MqttPeer implements AutoCloseable {
         client.publish(publish);
     }
 
-    /** The next message, not acknowledged; fails when none comes within ten seconds. */
+    /** The next message, not acknowledged; fails when none comes within twenty seconds. */
     Mqtt5Publish next() throws InterruptedException {
-        return received.receive(10, TimeUnit.SECONDS).orElseThrow(() -> new AssertionError("no message came"));
+        return received.receive(20, TimeUnit.SECONDS).orElseThrow(() -> new AssertionError("no message came"));
     }
 
     List<Mqtt5Publish> next(int count) throws InterruptedException {

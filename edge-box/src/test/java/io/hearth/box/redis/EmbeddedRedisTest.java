@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The redis-server beside the box: it keeps what it answered, comes back when it ends, and goes with the box. */
 class EmbeddedRedisTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     private Path data;

@@ -2,6 +2,7 @@ package io.hearth.runtime.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -10,12 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A real server process on a free port, with a folder of its own; it can be killed and started again on the same port. */
 public abstract class RealProcess implements AutoCloseable {
+    private static final int LEAST_PORT = 12_000;
+    private static final int MOST_PORT = 32_000;
+
     private final String name;
     private final int port;
     private final Path dir;
@@ -142,12 +147,20 @@ public abstract class RealProcess implements AutoCloseable {
         }
     }
 
-    /** A TCP port that was free a moment ago. */
+    /**
+     * A TCP port that was free a moment ago. Not one of those that outgoing connections are given (32768 and more): one of them
+     * would take it now and then while the server is away, which then cannot come back.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, MOST_PORT);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // The next, then.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

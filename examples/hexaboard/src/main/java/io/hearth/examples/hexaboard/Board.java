@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,7 @@ final class Board implements AutoCloseable {
     private final String name;
     private final Cable cable;
     private final Link link;
+    private final AtomicInteger told = new AtomicInteger();
     private double temperature;
 
     Board(Broker broker, String name) throws IOException {
@@ -43,7 +45,10 @@ final class Board implements AutoCloseable {
     /** Connects; blocks until the broker has agreed. The hearer gets each command. */
     void powerUp(int keepAliveSeconds, Consumer<String> commands) throws Unreachable, InterruptedException {
         link.connect(Optional.of(status("offline")), keepAliveSeconds);
-        link.listen("hexaboard/" + name + "/command", MqttQos.AT_LEAST_ONCE, heard -> commands.accept(heard.payload()));
+        link.listen("hexaboard/" + name + "/command", MqttQos.AT_LEAST_ONCE, heard -> {
+            commands.accept(heard.payload());
+            told.incrementAndGet();
+        });
     }
 
     private void announce() {
@@ -74,6 +79,11 @@ final class Board implements AutoCloseable {
     /** It has power again, and connects within some seconds. */
     void regainPower() {
         cable.mend();
+    }
+
+    /** How many commands it has got. */
+    int told() {
+        return told.get();
     }
 
     String name() {
