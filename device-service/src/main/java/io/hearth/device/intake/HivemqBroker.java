@@ -16,7 +16,6 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.mapping.MappingRules;
 import io.hearth.runtime.bus.Backoff;
-import io.hearth.runtime.bus.Demand;
 import io.hearth.runtime.mqtt.ConnectionFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -42,6 +42,7 @@ final class HivemqBroker implements DeviceBroker {
     private final DeviceConfig.Mqtt config;
     private final Runnable sessionLost;
     private final ProtocolVersion version;
+    private final SubscriptionPackets packets;
     private final Subscriptions subscriptions;
     private final Outbound outbound;
     private final BrokerMetrics metrics;
@@ -49,6 +50,7 @@ final class HivemqBroker implements DeviceBroker {
     private final ExactlyOnce exactlyOnce;
     private final OpenPublishes publishes = new OpenPublishes();
     private final AtomicReference<String> disconnected = new AtomicReference<>("not connected yet");
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile Mqtt5Client client;
     private volatile Runnable reopen = () -> {};
     private final Backoff turns;
@@ -76,37 +78,41 @@ final class HivemqBroker implements DeviceBroker {
         this.clients = new SessionClients(settings, this::connected, this::disconnected);
         this.exactlyOnce = new ExactlyOnce(settings, () -> clients.withoutSession(version.now()));
         this.client = clients.make(version.now());
+        this.packets = new SubscriptionPackets(() -> client.toAsync());
         this.subscriptions = new Subscriptions(
-                () -> client.toAsync(),
+                packets,
                 SubscriptionBook.of(dir),
-                address(),
-                settings.limits().filtersInPacket());
+                settings.title(),
+                settings.limits().filtersInPacket(),
+                metrics::subscriptionsRefused);
     }
 
     @Override
     public void open(int room, Consumer<DeviceMessage> arrivals) {
-        reopen = () -> open(client, room, arrivals);
+        Inflow inflow = new Inflow(room, config.maxInFlightOctets());
+        metrics.waiting(inflow, config.maxInFlightOctets());
+        Consumer<DeviceMessage> counted = metrics.counted(arrivals);
+        reopen = () -> open(client, inflow, counted);
         reopen.run();
     }
 
-    private void open(Mqtt5Client opened, int room, Consumer<DeviceMessage> arrivals) {
-        receive(opened, room, arrivals);
+    private void open(Mqtt5Client opened, Inflow inflow, Consumer<DeviceMessage> arrivals) {
+        receive(opened, inflow, arrivals);
         clients.connect(opened);
     }
 
     /** Before connecting: what waits in the session comes with the connection. */
-    private void receive(Mqtt5Client opened, int room, Consumer<DeviceMessage> arrivals) {
-        Demand demand = new Demand(room, config.maxInFlightOctets());
-        metrics.waiting(demand, config.maxInFlightOctets());
+    private void receive(Mqtt5Client opened, Inflow inflow, Consumer<DeviceMessage> arrivals) {
         opened.toRx()
                 .publishes(MqttGlobalPublishFilter.ALL, true)
-                .subscribe(new Receiver(config.brokerStampsOrigin(), demand, metrics.counted(arrivals), failure -> {
-                    if (!closed && opened == client) {
-                        // So the client tells of a session that the broker has lost.
-                        LOG.infof("receiving begins anew broker=%s reason=%s", settings, failure);
-                        receive(opened, room, arrivals);
-                    }
-                }));
+                .subscribe(
+                        new Receiver(config.brokerStampsOrigin(), inflow, packets::isAtMostOnce, arrivals, failure -> {
+                            if (!closed && opened == client) {
+                                // So the client tells of a session that the broker has lost.
+                                LOG.infof("receiving begins anew broker=%s reason=%s", settings, failure);
+                                receive(opened, inflow, arrivals);
+                            }
+                        }));
     }
 
     private void connected(MqttClientConnectedContext context) {
@@ -121,6 +127,7 @@ final class HivemqBroker implements DeviceBroker {
         turns.reset();
         publishes.connected();
         metrics.connection();
+        connections.incrementAndGet();
         disconnected.set("");
         if (!sessionPresent) {
             sessionLost.run();
@@ -205,12 +212,15 @@ final class HivemqBroker implements DeviceBroker {
 
     /** Of these filters, which are followed too, what is retained comes with every connection; called before opening. */
     void retainedAgain(Set<String> filters) {
-        subscriptions.retainedAgain(filters);
+        packets.retainedAgain(filters);
     }
 
-    /** These filters, which are followed too, are subscribed to with QoS 0; called before opening. */
+    /**
+     * These filters, which are followed too, are subscribed to with QoS 0, and what comes on their topics with another one, by a wider
+     * filter, is acknowledged when it comes; called before opening.
+     */
     void atMostOnce(Set<String> filters) {
-        subscriptions.atMostOnce(filters);
+        packets.atMostOnce(filters);
     }
 
     @Override
@@ -278,6 +288,11 @@ final class HivemqBroker implements DeviceBroker {
         return client.getState().isConnected();
     }
 
+    @Override
+    public int connections() {
+        return connections.get();
+    }
+
     /** The client that is used now. */
     Mqtt5Client client() {
         return client;
@@ -292,6 +307,11 @@ final class HivemqBroker implements DeviceBroker {
     public String trouble() {
         String reason = disconnected.get();
         return reason.isEmpty() ? subscriptions.trouble() : settings.title() + " is not connected: " + reason;
+    }
+
+    @Override
+    public String trouble(Set<String> filters) {
+        return disconnected.get().isEmpty() ? subscriptions.trouble(filters) : trouble();
     }
 
     @Override
