@@ -1,5 +1,6 @@
 package io.hearth.device;
 
+import io.hearth.device.convention.ConventionFilters;
 import io.hearth.device.discovery.UnknownDevices;
 import io.hearth.device.intake.BrokerSettings;
 import io.hearth.device.intake.BusOutlet;
@@ -35,6 +36,8 @@ final class DeviceParts {
     static MappingRules rules(DeviceConfig config, Bus bus) {
         Map<String, BrokerRule> brokers = new HashMap<>();
         BrokerSettings.all(config).forEach((name, settings) -> brokers.put(name, settings.rule()));
+        brokers.computeIfPresent(
+                MappingRules.DEFAULT_BROKER, (name, rule) -> rule.beside(ConventionFilters.of(config.conventions())));
         return new MappingRules(
                 brokers.get(MappingRules.DEFAULT_BROKER).incomingTopic(),
                 bus.topics().base(),

@@ -17,15 +17,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** The way in from one broker, whole: connection, ledger, pump. What stands still here delays no other broker's messages. */
 final class BrokerIntake implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(BrokerIntake.class);
+
+    private final BrokerSettings settings;
     private final String name;
     private final int room;
     private final Replies replies;
@@ -39,6 +43,7 @@ final class BrokerIntake implements AutoCloseable {
 
     private final ToldOnce told = new ToldOnce();
     private volatile MappingIndex index;
+    private volatile Fitting fitting = Fitting.NOTHING;
     private boolean open;
 
     /** What the ways in from all brokers share. */
@@ -59,6 +64,7 @@ final class BrokerIntake implements AutoCloseable {
 
     /** Not open yet: without devices. */
     BrokerIntake(BrokerSettings settings, Shared shared, List<TopicListener> listeners, MappingIndex nobody) {
+        this.settings = settings;
         this.listeners = listeners;
         this.heard = listened().stream().map(TopicFilter::of).toList();
         DeviceConfig.Mqtt config = settings.config();
@@ -96,13 +102,13 @@ final class BrokerIntake implements AutoCloseable {
     /** Of all devices, those of this broker are listened to from now on. */
     synchronized void become(MappingIndex all) {
         index = all.at(name);
-        // Where the two overlap, some brokers deliver twice what a listener takes: only what no listener hears is
-        // added.
-        Set<String> filters = new TreeSet<>(listened());
-        index.filters().stream()
-                .filter(filter -> filter.endsWith("#") || heard.stream().noneMatch(wider -> wider.matches(filter)))
-                .forEach(filters::add);
-        broker.follow(filters);
+        Fitting before = fitting;
+        fitting = before.next(
+                listened(), index.filtersBeside(listened()), settings.limits().maxSubscriptions());
+        if (!fitting.leftOver().equals(before.leftOver())) {
+            LOG.warnf("subscriptions left out broker=%s filters=%s", settings, fitting.leftOver());
+        }
+        broker.follow(fitting.fitting());
         if (!open) {
             open = true;
             broker.retainedAgain(listened());
@@ -162,7 +168,10 @@ final class BrokerIntake implements AutoCloseable {
 
     /** Why its devices are not listened to as they should be; empty when they are. */
     String trouble() {
-        return pump.trouble().isEmpty() ? broker.trouble() : pump.trouble();
+        return Stream.of(pump.trouble(), broker.trouble(), fitting.trouble(settings))
+                .filter(reason -> !reason.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     @Override

@@ -1,11 +1,9 @@
 package io.hearth.device.intake;
 
-import io.hearth.runtime.bus.Demand;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -21,8 +19,8 @@ final class BrokerMetrics {
     private final Counter sent;
     private final Counter refused;
     private final Counter unstamped;
+    private final Counter subscriptionsRefused;
     private final AtomicBoolean toldUnstamped = new AtomicBoolean();
-    private final AtomicReference<Demand> waiting = new AtomicReference<>();
 
     BrokerMetrics(BrokerSettings settings, BooleanSupplier connected) {
         this.settings = settings;
@@ -33,6 +31,8 @@ final class BrokerMetrics {
         this.unstamped = counter(
                 "hearth_broker_messages_unstamped",
                 "messages without the time of arrival that the broker was to stamp");
+        this.subscriptionsRefused = counter(
+                "hearth_broker_subscriptions_refused", "filters that a broker of devices refused, each time it did");
         Gauge.builder("hearth_broker_connected", () -> connected.getAsBoolean() ? 1 : 0)
                 .description("whether a broker of devices is connected")
                 .tag(TAG, settings.name())
@@ -46,12 +46,9 @@ final class BrokerMetrics {
                 .register(Metrics.globalRegistry);
     }
 
-    /** What waits is counted by this from now on. */
-    void waiting(Demand demand, long capacity) {
-        if (waiting.getAndSet(demand) != null) {
-            return;
-        }
-        Gauge.builder("hearth_queue_octets", waiting, now -> now.get().octets())
+    /** What waits is counted by this. */
+    void waiting(Inflow inflow, long capacity) {
+        Gauge.builder("hearth_queue_octets", inflow, Inflow::octets)
                 .description("octets of the messages received and not yet handled")
                 .tag("queue", settings.queue())
                 .register(Metrics.globalRegistry);
@@ -63,6 +60,10 @@ final class BrokerMetrics {
 
     void connection() {
         connections.increment();
+    }
+
+    void subscriptionsRefused(int filters) {
+        subscriptionsRefused.increment(filters);
     }
 
     void sent(boolean taken) {

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is set of one broker, and what a client needs of it. Files are read whenever they are needed: a renewed certificate or
@@ -66,6 +68,8 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
         config.statusTopic()
                 .filter(topic -> !topic.isEmpty())
                 .ifPresent(topic -> allowed("status-topic", topic, limits().objectionToTopic(topic)));
+        // What is none of its topics is not subscribed to; what would be has to be no longer than it allows.
+        incomingTopic().filter(limits()::takesFilter).ifPresent(filter -> subscribable("incoming-topic", filter));
         connectedTopic().map(ClientTopic::filter).ifPresent(filter -> subscribable("connected-topic", filter));
         disconnectedTopic().map(ClientTopic::filter).ifPresent(filter -> subscribable("disconnected-topic", filter));
     }
@@ -147,7 +151,17 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
 
     /** What holds for mappings at it. */
     public BrokerRule rule() {
-        return new BrokerRule(config.incomingTopic().filter(topic -> !topic.isEmpty()), limits());
+        return new BrokerRule(
+                incomingTopic(),
+                limits(),
+                Stream.of(connectedTopic(), disconnectedTopic())
+                        .flatMap(Optional::stream)
+                        .map(ClientTopic::filter)
+                        .collect(Collectors.toSet()));
+    }
+
+    private Optional<String> incomingTopic() {
+        return config.incomingTopic().filter(topic -> !topic.isEmpty());
     }
 
     BrokerLimits limits() {

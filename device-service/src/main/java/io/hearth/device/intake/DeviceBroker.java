@@ -40,8 +40,18 @@ public interface DeviceBroker extends AutoCloseable {
     /** Whether the broker is connected now. */
     boolean connected();
 
+    /** How many connections there have been: one that is lost and back between two looks is seen by it. */
+    default int connections() {
+        return 0;
+    }
+
     /** Why not everything that should be subscribed to is; empty when it is. */
     String trouble();
+
+    /** Why not all of these filters, which are followed, are subscribed to; empty when they are. */
+    default String trouble(Set<String> filters) {
+        return trouble();
+    }
 
     /** Where the broker is, {@code host:port}. */
     String address();

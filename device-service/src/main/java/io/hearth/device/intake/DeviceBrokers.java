@@ -49,8 +49,18 @@ final class DeviceBrokers implements DeviceBroker {
     }
 
     @Override
+    public int connections() {
+        return byDefault.connections();
+    }
+
+    @Override
     public String trouble() {
         return byDefault.trouble();
+    }
+
+    @Override
+    public String trouble(Set<String> filters) {
+        return byDefault.trouble(filters);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.hearth.device.intake;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.MqttVersion;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientReconnector;
@@ -11,20 +10,16 @@ import com.hivemq.client.mqtt.mqtt3.lifecycle.Mqtt3ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.mapping.MappingRules;
 import io.hearth.runtime.bus.Backoff;
-import io.hearth.runtime.bus.Demand;
 import io.hearth.runtime.mqtt.ConnectionFailure;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -42,13 +37,14 @@ final class HivemqBroker implements DeviceBroker {
     private final DeviceConfig.Mqtt config;
     private final Runnable sessionLost;
     private final ProtocolVersion version;
+    private final SubscriptionPackets packets;
     private final Subscriptions subscriptions;
-    private final Outbound outbound;
+    private final Publishing publishing;
     private final BrokerMetrics metrics;
     private final SessionClients clients;
     private final ExactlyOnce exactlyOnce;
-    private final OpenPublishes publishes = new OpenPublishes();
     private final AtomicReference<String> disconnected = new AtomicReference<>("not connected yet");
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile Mqtt5Client client;
     private volatile Runnable reopen = () -> {};
     private final Backoff turns;
@@ -71,42 +67,46 @@ final class HivemqBroker implements DeviceBroker {
         this.sessionLost = sessionLost;
         this.version = settings.version();
         this.turns = new Backoff(FIRST_RETRY, config.maxReconnectDelay());
-        this.outbound = new Outbound(settings);
         this.metrics = new BrokerMetrics(settings, this::connected);
         this.clients = new SessionClients(settings, this::connected, this::disconnected);
         this.exactlyOnce = new ExactlyOnce(settings, () -> clients.withoutSession(version.now()));
+        this.publishing = new Publishing(settings, () -> client, exactlyOnce, metrics, disconnected::get);
         this.client = clients.make(version.now());
+        this.packets = new SubscriptionPackets(() -> client.toAsync());
         this.subscriptions = new Subscriptions(
-                () -> client.toAsync(),
+                packets,
                 SubscriptionBook.of(dir),
-                address(),
-                settings.limits().filtersInPacket());
+                settings.title(),
+                settings.limits().filtersInPacket(),
+                metrics::subscriptionsRefused);
     }
 
     @Override
     public void open(int room, Consumer<DeviceMessage> arrivals) {
-        reopen = () -> open(client, room, arrivals);
+        Inflow inflow = new Inflow(room, config.maxInFlightOctets());
+        metrics.waiting(inflow, config.maxInFlightOctets());
+        Consumer<DeviceMessage> counted = metrics.counted(arrivals);
+        reopen = () -> open(client, inflow, counted);
         reopen.run();
     }
 
-    private void open(Mqtt5Client opened, int room, Consumer<DeviceMessage> arrivals) {
-        receive(opened, room, arrivals);
+    private void open(Mqtt5Client opened, Inflow inflow, Consumer<DeviceMessage> arrivals) {
+        receive(opened, inflow, arrivals);
         clients.connect(opened);
     }
 
     /** Before connecting: what waits in the session comes with the connection. */
-    private void receive(Mqtt5Client opened, int room, Consumer<DeviceMessage> arrivals) {
-        Demand demand = new Demand(room, config.maxInFlightOctets());
-        metrics.waiting(demand, config.maxInFlightOctets());
+    private void receive(Mqtt5Client opened, Inflow inflow, Consumer<DeviceMessage> arrivals) {
         opened.toRx()
                 .publishes(MqttGlobalPublishFilter.ALL, true)
-                .subscribe(new Receiver(config.brokerStampsOrigin(), demand, metrics.counted(arrivals), failure -> {
-                    if (!closed && opened == client) {
-                        // So the client tells of a session that the broker has lost.
-                        LOG.infof("receiving begins anew broker=%s reason=%s", settings, failure);
-                        receive(opened, room, arrivals);
-                    }
-                }));
+                .subscribe(
+                        new Receiver(config.brokerStampsOrigin(), inflow, packets::isAtMostOnce, arrivals, failure -> {
+                            if (!closed && opened == client) {
+                                // So the client tells of a session that the broker has lost.
+                                LOG.infof("receiving begins anew broker=%s reason=%s", settings, failure);
+                                receive(opened, inflow, arrivals);
+                            }
+                        }));
     }
 
     private void connected(MqttClientConnectedContext context) {
@@ -119,8 +119,9 @@ final class HivemqBroker implements DeviceBroker {
         SessionClients.holdNothing(client);
         version.connected();
         turns.reset();
-        publishes.connected();
+        publishing.connected();
         metrics.connection();
+        connections.incrementAndGet();
         disconnected.set("");
         if (!sessionPresent) {
             sessionLost.run();
@@ -138,7 +139,7 @@ final class HivemqBroker implements DeviceBroker {
             LOG.warnf("no connection to the devices' broker, trying again broker=%s reason=%s", settings, reason);
         }
         subscriptions.disconnected();
-        boolean unacknowledged = failOpen(reason);
+        boolean unacknowledged = publishing.lost(reason);
         if (closed) {
             // A client that is between two attempts cannot be disconnected, and would go on trying for ever.
             next.reconnect(false);
@@ -153,15 +154,6 @@ final class HivemqBroker implements DeviceBroker {
         } else {
             clients.renew(next);
         }
-    }
-
-    /** Whether anything was published on the connection and not acknowledged. */
-    private boolean failOpen(String reason) {
-        List<CompletableFuture<Void>> left = publishes.lost();
-        DeviceBrokerUnavailable lost =
-                new DeviceBrokerUnavailable(settings.title() + " was lost before it acknowledged: " + reason);
-        left.forEach(told -> told.completeExceptionally(lost));
-        return !left.isEmpty();
     }
 
     private static boolean attempt(MqttClientDisconnectedContext context) {
@@ -205,17 +197,20 @@ final class HivemqBroker implements DeviceBroker {
 
     /** Of these filters, which are followed too, what is retained comes with every connection; called before opening. */
     void retainedAgain(Set<String> filters) {
-        subscriptions.retainedAgain(filters);
+        packets.retainedAgain(filters);
     }
 
-    /** These filters, which are followed too, are subscribed to with QoS 0; called before opening. */
+    /**
+     * These filters, which are followed too, are subscribed to with QoS 0, and what comes on their topics with another one, by a wider
+     * filter, is acknowledged when it comes; called before opening.
+     */
     void atMostOnce(Set<String> filters) {
-        subscriptions.atMostOnce(filters);
+        packets.atMostOnce(filters);
     }
 
     @Override
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
-        return publish(topic, payload, qos, retain, null, null);
+        return publishing.publish(topic, payload, qos, retain, null, null);
     }
 
     @Override
@@ -225,57 +220,17 @@ final class HivemqBroker implements DeviceBroker {
             return CompletableFuture.failedFuture(new DeviceBrokerUnavailable(
                     settings.title() + " is spoken to in MQTT 3.1.1, a request with MQTT 5's response topic needs 5"));
         }
-        return publish(topic, payload, qos, retain, responseTopic, correlation);
-    }
-
-    private CompletableFuture<Void> publish(
-            String topic, byte[] payload, int qos, boolean retain, String responseTopic, byte[] correlation) {
-        Mqtt5AsyncClient async = client.toAsync();
-        if (!client.getState().isConnected()) {
-            return CompletableFuture.failedFuture(
-                    new DeviceBrokerUnavailable(settings.title() + " is not connected: " + disconnected.get()));
-        }
-        Outbound.Allowed allowed = outbound.allowed(async, topic, payload.length, qos, retain);
-        Mqtt5Publish message = Mqtt5Publish.builder()
-                .topic(topic)
-                .payload(payload)
-                .qos(MqttQos.fromCode(allowed.qos()))
-                .retain(allowed.retain())
-                .responseTopic(responseTopic)
-                .correlationData(correlation)
-                .build();
-        CompletableFuture<Void> told = message.getQos() == MqttQos.EXACTLY_ONCE
-                ? exactlyOnce.publish(message, () -> inSession(message))
-                : inSession(message);
-        return told.whenComplete((sent, failure) -> metrics.sent(failure == null));
-    }
-
-    private CompletableFuture<Void> inSession(Mqtt5Publish message) {
-        Mqtt5AsyncClient async = client.toAsync();
-        Optional<CompletableFuture<Void>> told = publishes.add();
-        if (told.isEmpty()) {
-            return CompletableFuture.failedFuture(
-                    new DeviceBrokerUnavailable(settings.title() + " is not connected: " + disconnected.get()));
-        }
-        async.publish(message).thenAccept(this::check).whenComplete((sent, failure) -> {
-            if (failure == null) {
-                told.get().complete(null);
-            } else {
-                told.get().completeExceptionally(failure);
-            }
-        });
-        return told.get().whenComplete((sent, failure) -> publishes.done(told.get()));
-    }
-
-    private void check(Mqtt5PublishResult result) {
-        result.getError().ifPresent(error -> {
-            throw new DeviceBrokerUnavailable(settings.title() + " refused a message: " + error.getMessage());
-        });
+        return publishing.publish(topic, payload, qos, retain, responseTopic, correlation);
     }
 
     @Override
     public boolean connected() {
         return client.getState().isConnected();
+    }
+
+    @Override
+    public int connections() {
+        return connections.get();
     }
 
     /** The client that is used now. */
@@ -292,6 +247,11 @@ final class HivemqBroker implements DeviceBroker {
     public String trouble() {
         String reason = disconnected.get();
         return reason.isEmpty() ? subscriptions.trouble() : settings.title() + " is not connected: " + reason;
+    }
+
+    @Override
+    public String trouble(Set<String> filters) {
+        return disconnected.get().isEmpty() ? subscriptions.trouble(filters) : trouble();
     }
 
     @Override

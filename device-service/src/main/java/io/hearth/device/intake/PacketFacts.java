@@ -12,7 +12,9 @@ import java.lang.reflect.Field;
  * that has them elsewhere is noticed when this class is loaded, not when a message is lost.
  */
 record PacketFacts(int packetId, boolean duplicate) {
-    private static final PacketFacts NONE = new PacketFacts(0, false);
+    /** Those of a message that needs no acknowledgement. */
+    static final PacketFacts NONE = new PacketFacts(0, false);
+
     private static final String INCOMING = "com.hivemq.client.internal.mqtt.handler.publish.incoming.";
     private static final Field CONFIRMABLE = field(MqttPublish.class.getName(), "confirmable");
     private static final Field DELIVERY = field(INCOMING + "MqttIncomingPublishConfirmable", "publishWithFlows");

@@ -1,29 +1,44 @@
 package io.hearth.device.intake;
 
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttUtf8String;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import io.hearth.runtime.bus.Demand;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Takes as many messages from the client as there is room for, by number and octets; an acknowledgement makes room for more. */
+/** Takes as many messages from one client as there is room for, by number and octets; an acknowledgement makes room for more. */
 final class Receiver implements Subscriber<Mqtt5Publish> {
     private static final String STAMP = "hearth-origin";
 
     private final boolean stamped;
-    private final Demand demand;
+    private final Inflow inflow;
+    private final Predicate<String> atMostOnce;
     private final Consumer<DeviceMessage> arrivals;
     private final Consumer<Throwable> ended;
     private volatile Subscription subscription;
 
-    Receiver(boolean stamped, Demand demand, Consumer<DeviceMessage> arrivals, Consumer<Throwable> ended) {
+    /**
+     * Not yet begun.
+     *
+     * @param stamped    whether the broker stamps the time of arrival
+     * @param atMostOnce the topics of messages that may wait for long: they are acknowledged when they come, with whatever QoS
+     * @param ended      told why nothing comes any more
+     */
+    Receiver(
+            boolean stamped,
+            Inflow inflow,
+            Predicate<String> atMostOnce,
+            Consumer<DeviceMessage> arrivals,
+            Consumer<Throwable> ended) {
         this.stamped = stamped;
-        this.demand = demand;
+        this.inflow = inflow;
+        this.atMostOnce = atMostOnce;
         this.arrivals = arrivals;
         this.ended = ended;
     }
@@ -31,43 +46,46 @@ final class Receiver implements Subscriber<Mqtt5Publish> {
     @Override
     public void onSubscribe(Subscription given) {
         subscription = given;
-        given.request(demand.first());
+        inflow.begin(given);
     }
 
     @Override
     public void onNext(Mqtt5Publish publish) {
-        PacketFacts packet = PacketFacts.of(publish);
         byte[] payload = publish.getPayloadAsBytes();
-        arrivals.accept(new DeviceMessage(
-                publish.getTopic().toString(),
+        String topic = publish.getTopic().toString();
+        boolean once = publish.getQos() != MqttQos.AT_MOST_ONCE && atMostOnce.test(topic);
+        PacketFacts packet = once ? PacketFacts.NONE : PacketFacts.of(publish);
+        Runnable done = () -> inflow.done(payload.length);
+        DeviceMessage message = new DeviceMessage(
+                topic,
                 payload,
                 packet.packetId(),
                 packet.duplicate(),
                 stamped ? stamp(publish) : OptionalLong.empty(),
-                () -> acknowledge(publish, payload.length),
+                once ? done : () -> acknowledge(publish, done),
                 publish.getCorrelationData().map(Receiver::octets),
                 System.nanoTime(),
                 false,
                 Optional.empty(),
-                UsedValues.NONE));
-        request(demand.arrived(payload.length));
+                UsedValues.NONE);
+        if (!inflow.arrived(subscription, payload.length)) {
+            return;
+        }
+        if (once) {
+            publish.acknowledge();
+        }
+        arrivals.accept(message);
+    }
+
+    private static void acknowledge(Mqtt5Publish publish, Runnable done) {
+        publish.acknowledge();
+        done.run();
     }
 
     private static byte[] octets(ByteBuffer data) {
         byte[] octets = new byte[data.remaining()];
         data.duplicate().get(octets);
         return octets;
-    }
-
-    private void acknowledge(Mqtt5Publish publish, int octets) {
-        publish.acknowledge();
-        request(demand.done(octets));
-    }
-
-    private void request(int more) {
-        if (more > 0) {
-            subscription.request(more);
-        }
     }
 
     /** The last one counts: the broker puts its own behind what a client may have sent. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -71,13 +72,12 @@ final class BrokerCheck {
                 .max(Comparator.comparingInt(name -> name.getBytes(StandardCharsets.UTF_8).length))
                 .orElse("{resource}");
         published("", COMMAND_TOPIC, commandTopic + "/" + longest + "/get/" + ANY_UUID);
-        replyTopic
-                .filter(filter -> !limits.takesFilter(filter))
-                .ifPresent(filter -> problem(
+        replyTopic.ifPresent(filter -> limits.objectionToFilter(filter)
+                .ifPresent(why -> problem(
                         "",
                         COMMAND_TOPIC,
-                        "'" + commandTopic + "' is of no use, replies come on '" + filter + "', which is none of "
-                                + broker() + ", allowed is what begins with " + limits.filterBeginnings()));
+                        "'" + commandTopic + "' is of no use, replies come on '" + filter + "', which " + broker()
+                                + " does not take: " + why)));
     }
 
     private void request(String resource, ReadRequest request) {
@@ -176,16 +176,23 @@ final class BrokerCheck {
             return Optional.empty();
         }
         MappingIndex alone = MappingIndex.of(List.of(device.device()), Map.of(profile.name(), profile), others.rules());
-        List<String> all = new ArrayList<>(others.at(device.broker()).filters());
-        all.addAll(alone.at(device.broker()).filters());
-        int count = FilterCover.of(all).size();
-        return count <= rule.limits().maxSubscriptions()
-                ? Optional.empty()
-                : Optional.of(new Problem(
-                        "",
-                        "",
-                        "protocols.mqtt.broker",
-                        "'" + device.broker() + "' (" + rule.limits().name() + ") would have " + count
-                                + " subscriptions, allowed are " + rule.limits().maxSubscriptions()));
+        Set<String> there = others.at(device.broker()).filters();
+        List<String> mapped = new ArrayList<>(there);
+        mapped.addAll(alone.at(device.broker()).filters());
+        Set<String> needed = FilterCover.beside(rule.taken(), FilterCover.of(mapped));
+        Set<String> more = new TreeSet<>(needed);
+        more.removeAll(FilterCover.beside(rule.taken(), there));
+        // Where there are too many already, one that needs none of its own makes it no worse.
+        if (needed.size() <= rule.limits().maxSubscriptions() || more.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Problem(
+                "",
+                "",
+                "protocols.mqtt.broker",
+                "'" + device.broker() + "' (" + rule.limits().name() + ") would have " + needed.size()
+                        + " subscriptions, allowed are " + rule.limits().maxSubscriptions() + ", "
+                        + rule.taken().size() + " are those of conventions and notices of clients: no room for "
+                        + more));
     }
 }

@@ -1,5 +1,6 @@
 package io.hearth.device.mapping;
 
+import io.hearth.contracts.bus.TopicFilter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -36,6 +37,19 @@ final class FilterCover {
             }
         }
         return cover;
+    }
+
+    /**
+     * What to subscribe to in all: what is taken as it is, and of a cover what it does not match already. Where the two overlap, some
+     * brokers deliver twice what both match.
+     */
+    static Set<String> beside(Set<String> taken, Set<String> cover) {
+        List<TopicFilter> wider = taken.stream().map(TopicFilter::of).toList();
+        Set<String> all = new TreeSet<>(taken);
+        cover.stream()
+                .filter(filter -> filter.endsWith(REST) || wider.stream().noneMatch(taking -> taking.matches(filter)))
+                .forEach(all::add);
+        return all;
     }
 
     private static boolean isWild(String filter) {

@@ -175,6 +175,11 @@ public final class MappingIndex {
         return filters;
     }
 
+    /** What to subscribe to where this is subscribed to in any case: together with it. */
+    public Set<String> filtersBeside(Set<String> taken) {
+        return FilterCover.beside(taken, filters);
+    }
+
     /** What to subscribe to, by broker. */
     public Map<String, Set<String>> filtersByBroker() {
         return rules.brokers().keySet().stream()

@@ -45,6 +45,38 @@ class AtMostOnceTest {
         }
     }
 
+    @Test
+    void one_that_comes_by_a_wider_filter_with_qos_1_holds_nothing_up_either() {
+        List<DeviceMessage> held = new CopyOnWriteArrayList<>();
+        List<DeviceMessage> others = new CopyOnWriteArrayList<>();
+        try (RealBroker mosquitto = new RealBroker()) {
+            mosquitto.behind("max_inflight_messages 2");
+            mosquitto.start();
+            HivemqBroker broker = new HivemqBroker(config(mosquitto.port()), dir, () -> {});
+            broker.follow(Set.of("held/+", "#"));
+            broker.atMostOnce(Set.of("held/+"));
+            broker.open(100, message -> {
+                if (message.topic().startsWith("held/")) {
+                    held.add(message);
+                } else {
+                    others.add(message);
+                    message.acknowledge().run();
+                }
+            });
+            await().atMost(SOON).until(() -> broker.trouble().isEmpty());
+            try (Listener device = new Listener(mosquitto.port())) {
+                device.publish("held/a", "1");
+                for (int i = 0; i < 10; i++) {
+                    device.publish("other/a", "" + i);
+                }
+            }
+            await().atMost(SOON).until(() -> others.size() == 10);
+            assertThat(held).isNotEmpty().allMatch(message -> message.packetId() == 0);
+            held.forEach(message -> message.acknowledge().run());
+            broker.close();
+        }
+    }
+
     private static DeviceConfig.Mqtt config(int port) {
         return new SmallRyeConfigBuilder()
                 .withMapping(DeviceConfig.class)

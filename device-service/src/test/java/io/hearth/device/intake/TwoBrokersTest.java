@@ -148,6 +148,22 @@ class TwoBrokersTest {
     }
 
     @Test
+    void a_filter_that_a_named_broker_refuses_is_told_by_readiness_with_broker_and_reason_until_it_is_taken() {
+        tell(Samples.device("mill", "room-thermometer", Map.of("broker", "plant", "topic", "mill/{resource}")));
+
+        await().atMost(SOON).untilAsserted(() -> given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body(AWAY, equalTo("plant"))
+                .body(containsString("the devices' broker 'plant' at 127.0.0.1:"))
+                .body(containsString("does not let us subscribe to 'mill/+' (NOT_AUTHORIZED)")));
+        given().get("/q/metrics").then().body(containsString("hearth_broker_listening{broker=\"plant\"} 0.0"));
+
+        RefusingBroker.grant(plant);
+        ready();
+    }
+
+    @Test
     void while_a_broker_is_away_its_devices_are_not_silent_and_those_of_others_may_be() {
         WithPlantBroker.broker().kill();
         await().atMost(SOON)

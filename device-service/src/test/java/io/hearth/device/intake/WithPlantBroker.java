@@ -15,6 +15,7 @@ public final class WithPlantBroker implements QuarkusTestResourceLifecycleManage
     @Override
     public Map<String, String> start() {
         broker = new RealBroker();
+        RefusingBroker.refuse(broker, "home/#", "incoming/#", "command/#", "gauge/#");
         broker.start();
         return Map.of(
                 "hearth.device.brokers.plant.host",

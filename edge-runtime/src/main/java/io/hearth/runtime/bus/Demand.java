@@ -37,6 +37,15 @@ public final class Demand {
         return more();
     }
 
+    /**
+     * Another source takes the place of the one that was asked: what that was asked for comes no more, what came by it still waits.
+     * Answers how many to ask the new one for; none where there is no room.
+     */
+    public synchronized int anew() {
+        asked = 0;
+        return more();
+    }
+
     /** A message of this size has come; answers how many more to ask for now. */
     public synchronized int arrived(int size) {
         asked--;

@@ -68,6 +68,25 @@ class DemandTest {
     }
 
     @Example
+    void what_came_by_a_former_source_takes_its_room_of_the_next_one() {
+        Demand demand = new Demand(10, MEGABYTE);
+        int asked = demand.first();
+        while (asked > 2) {
+            asked += demand.arrived(1) - 1;
+        }
+        int left = demand.anew();
+        int arrived = 0;
+        while (left > 0) {
+            left += demand.arrived(1) - 1;
+            arrived++;
+        }
+
+        assertThat(arrived).isEqualTo(2);
+        assertThat(demand.anew()).isZero();
+        assertThat(demand.done(1)).isOne();
+    }
+
+    @Example
     void one_that_is_larger_than_all_may_come_when_nothing_waits() {
         Demand demand = new Demand(10, 10);
         int asked = demand.first();

@@ -3,6 +3,7 @@ package io.hearth.device.convention.homeassistant;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.hearth.contracts.metadata.DeviceResource;
 import io.hearth.device.DeviceConfig;
+import io.hearth.device.convention.ConventionsConfig;
 import io.hearth.device.convention.Described;
 import io.hearth.device.convention.DescribedDevices;
 import io.hearth.device.convention.Inbox;
@@ -58,6 +59,13 @@ public class HomeAssistant implements TopicListener {
         this.devices = devices;
         this.aside = aside;
         this.announcements = new Announcements(catalog);
+    }
+
+    /** What it listens to, as set; nothing when it is not enabled. */
+    public static Set<String> filters(ConventionsConfig config) {
+        return config.homeAssistant().enabled()
+                ? ConfigTopic.filters(config.homeAssistant().prefix())
+                : Set.of();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hearth.device.convention.homie;
 
 import io.hearth.device.DeviceConfig;
+import io.hearth.device.convention.ConventionsConfig;
 import io.hearth.device.convention.DescribedDevices;
 import io.hearth.device.convention.Placement;
 import io.hearth.device.convention.PutAside;
@@ -53,6 +54,11 @@ public class Homie implements TopicListener {
         this.catalog = catalog;
         this.devices = devices;
         this.aside = aside;
+    }
+
+    /** What it listens to, as set; nothing when it is not enabled. */
+    public static Set<String> filters(ConventionsConfig config) {
+        return config.homie().enabled() ? HomieTopic.filters(config.homie().base()) : Set.of();
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.hearth.device.convention.sparkplug;
 
 import io.hearth.device.convention.sparkplug.SparkplugTopic.Owner;
+import io.hearth.device.intake.DeviceMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.zip.CRC32C;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.Metric;
 
@@ -20,6 +22,10 @@ final class EdgeNode {
     private OptionalLong bdSeq = OptionalLong.empty();
     private long askedAt;
     private boolean asked;
+    private Last last = new Last("", 0, 0);
+
+    /** By what a message is known again. */
+    private record Last(String topic, long sum, int octets) {}
 
     EdgeNode(Owner id) {
         this.id = id;
@@ -41,6 +47,19 @@ final class EdgeNode {
         boolean follows = next == ANY || !payload.hasSeq() || payload.getSeq() == next;
         next = payload.hasSeq() ? number(payload.getSeq() + 1) : next;
         return follows;
+    }
+
+    /**
+     * Whether it is the last message once more: a broker may deliver one for each filter that matches it (MQTT 5, 3.3.4). What a
+     * node says twice has another number.
+     */
+    boolean isAgain(DeviceMessage message, Payload payload) {
+        CRC32C sum = new CRC32C();
+        sum.update(message.payload());
+        Last now = new Last(message.topic(), sum.getValue(), message.payload().length);
+        boolean again = now.equals(last) && (payload.hasSeq() || message.topic().contains("/NDEATH/"));
+        last = now;
+        return again;
     }
 
     /** Whether a death is of the birth that is known: a will may come after its node is there again. */

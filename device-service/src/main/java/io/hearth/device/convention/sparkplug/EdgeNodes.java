@@ -84,6 +84,10 @@ final class EdgeNodes {
             return;
         }
         EdgeNode node = remembered.node(owner.ofNode());
+        if (node.isAgain(message, payload)) {
+            host.pass(message.as(Translation.NOTHING));
+            return;
+        }
         if (topic.type() != Type.NBIRTH && topic.type() != Type.NDEATH && !node.follows(payload)) {
             node.owners.values().forEach(Certified::doubt);
             rebirths.expect(node);

@@ -11,9 +11,12 @@ import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import io.hearth.contracts.codec.Json;
 import io.hearth.device.intake.BrokerSettings;
+import io.hearth.runtime.bus.Backoff;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +38,7 @@ final class PrimaryHost {
     /** The will and the birth of one connection have the same. */
     private volatile long timestamp;
 
+    private final Backoff unheard = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
     private volatile boolean said;
     private volatile boolean closed;
 
@@ -144,7 +148,24 @@ final class PrimaryHost {
                     }
                 })
                 .send()
-                .exceptionally(gone -> null);
+                .whenComplete((taken, refused) -> {
+                    if (refused != null && !closed) {
+                        againLater(refused);
+                    }
+                });
+    }
+
+    /** Without it, an old will that comes late makes nodes hold back what they have, and nobody says otherwise. */
+    private void againLater(Throwable refused) {
+        if (unheard.failures() == 0) {
+            LOG.warnf("Sparkplug's STATE is not heard, trying again topic=%s reason=%s", topic, refused.getMessage());
+        }
+        CompletableFuture.delayedExecutor(unheard.next().toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    if (!closed) {
+                        hearMyself();
+                    }
+                });
     }
 
     private static boolean isOffline(byte[] state) {

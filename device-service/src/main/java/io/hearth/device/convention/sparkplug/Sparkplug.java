@@ -1,6 +1,7 @@
 package io.hearth.device.convention.sparkplug;
 
 import io.hearth.device.DeviceConfig;
+import io.hearth.device.convention.ConventionsConfig;
 import io.hearth.device.convention.DescribedDevices;
 import io.hearth.device.convention.PutAside;
 import io.hearth.device.discovery.AddingLimit;
@@ -66,9 +67,14 @@ public class Sparkplug implements TopicListener {
         this.around = around;
     }
 
+    /** What it listens to, as set; nothing when it is not enabled. */
+    public static Set<String> filters(ConventionsConfig config) {
+        return config.sparkplug().enabled() ? SparkplugTopic.filters() : Set.of();
+    }
+
     @Override
     public Set<String> filters() {
-        return own.enabled() ? SparkplugTopic.filters() : Set.of();
+        return filters(config.conventions());
     }
 
     @Override
@@ -200,11 +206,15 @@ public class Sparkplug implements TopicListener {
                 .register(around.meters());
     }
 
-    /** Why messages are not taken any more; empty while they are. */
+    /** Why nodes are not heard, or what they say is not taken any more; empty while all is well. */
     String trouble() {
         SparkplugWork at = work;
         if (at == null || !failure.isEmpty()) {
             return failure;
+        }
+        String unheard = around.broker().get().trouble(filters());
+        if (!unheard.isEmpty()) {
+            return unheard;
         }
         return at.trouble().isEmpty() ? births.trouble() : at.trouble();
     }

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether Sparkplug's messages are taken: what has failed does not come back by itself. */
+/** Whether Sparkplug's messages are heard and taken; the reason names the filter that the broker refuses, where it does. */
 @Readiness
 @ApplicationScoped
 public class SparkplugReadiness implements HealthCheck {

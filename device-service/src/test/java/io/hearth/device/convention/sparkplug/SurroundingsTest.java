@@ -112,10 +112,35 @@ class SurroundingsTest {
         assertThat(around.isPlaced(birth)).isTrue();
     }
 
+    @Test
+    void a_filter_of_a_mapping_that_the_broker_refuses_does_not_make_it_deaf() {
+        broker.connected = true;
+        broker.othersTrouble = "does not let us subscribe to 'garden/#' (NOT_AUTHORIZED)";
+
+        assertThat(hearing.isRegained()).isTrue();
+        assertThat(hearing.isDeaf()).isFalse();
+    }
+
+    @Test
+    void a_connection_that_is_lost_and_back_between_two_looks_was_lost() {
+        broker.connected = true;
+        broker.connections = 1;
+        hearing.isRegained();
+        assertThat(hearing.isRegained()).isTrue();
+
+        broker.connections = 2;
+
+        assertThat(hearing.isRegained()).isFalse();
+        assertThat(hearing.isDeaf()).isTrue();
+        assertThat(hearing.isRegained()).isTrue();
+    }
+
     private static final class PlayedBroker implements DeviceBroker {
         private final List<String> told = new ArrayList<>();
         private boolean connected;
+        private int connections;
         private String trouble = "";
+        private String othersTrouble = "";
 
         @Override
         public void open(int room, Consumer<DeviceMessage> arrivals) {}
@@ -136,13 +161,23 @@ class SurroundingsTest {
         }
 
         @Override
+        public int connections() {
+            return connections;
+        }
+
+        @Override
         public boolean connected() {
             return connected;
         }
 
         @Override
+        public String trouble(Set<String> filters) {
+            return filters.equals(SparkplugTopic.filters()) ? trouble : "of others too";
+        }
+
+        @Override
         public String trouble() {
-            return trouble;
+            return trouble.isEmpty() ? othersTrouble : trouble;
         }
 
         @Override
