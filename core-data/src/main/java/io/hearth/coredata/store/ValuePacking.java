@@ -6,6 +6,7 @@ import io.hearth.contracts.event.ReadingValue;
 import io.hearth.coredata.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -121,11 +122,12 @@ final class ValuePacking {
         throw new IllegalStateException("packed value has the unknown kind " + kind);
     }
 
+    /** One that cannot be read must not keep the readings around it from being seen: it is shown as what is there, a text. */
     private static Object parse(byte[] json) {
         try {
             return Json.mapper().readValue(json, Object.class);
         } catch (JsonProcessingException damaged) {
-            throw new IllegalStateException("stored object value is not JSON", damaged);
+            return new String(json, StandardCharsets.UTF_8);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -108,6 +108,7 @@ class FuzzedEventsTest {
                 }
             }
         }
+        System.out.println("fuzzed events of seed " + seed + ": stored " + stored + ", undecodable " + undecodable);
         // Some of each kind, or nothing was tried.
         assertThat(stored).isGreaterThan(many / 20);
         assertThat(undecodable).isGreaterThan(many / 10);

@@ -62,6 +62,13 @@ class ValuePackingTest {
     }
 
     @Test
+    void an_object_that_cannot_be_read_any_more_is_shown_as_the_text_that_is_there() {
+        ReadingValue.ObjectValue object = new ReadingValue.ObjectValue(Map.of("\uDE46", 1));
+
+        assertThat(throughPacking(object)).isEqualTo(new ReadingValue.ObjectValue("{\"\\uDE46\":1}"));
+    }
+
+    @Test
     void null_binary_and_object_values_come_back() {
         assertThat(throughPacking(new ReadingValue.NullValue())).isEqualTo(new ReadingValue.NullValue());
         ReadingValue.ObjectValue object = new ReadingValue.ObjectValue(Map.of("a", List.of(1, 2.5, "x")));

@@ -36,12 +36,17 @@ final class Fields {
     /** A text that becomes a level of a topic, which broken surrogate pairs cannot be part of: as in Go they become U+FFFD. */
     static String name(JsonParser in, DeserializationContext context) throws IOException {
         String name = text(in, context);
-        for (int i = 0; name != null && i < name.length(); i++) {
-            if (Character.isSurrogate(name.charAt(i))) {
-                return mended(name);
+        return name == null ? null : whole(name);
+    }
+
+    /** The text, each half of a surrogate pair in it replaced by U+FFFD. */
+    static String whole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return mended(text);
             }
         }
-        return name;
+        return text;
     }
 
     private static String mended(String text) {

@@ -2,19 +2,25 @@ package io.hearth.contracts.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Values of any form (tags, object values) as maps, lists and scalars. Numbers are finite, as Go's JSON decoder has it, so that
- * they can be written again. The depth is bounded by the parser.
+ * Values of any form (tags, object values) as maps, lists and scalars, such that they can be written as JSON and read again,
+ * also those that came as CBOR: numbers are finite, as Go's JSON decoder has it, and not longer than a JSON parser of ours
+ * takes; names are whole text, with U+FFFD for what is none. The depth is bounded by the parser.
  */
 final class Trees {
+    /** A number of so many bits has at most {@link StreamReadConstraints#DEFAULT_MAX_NUM_LEN} decimal digits. */
+    private static final int MOST_BITS = (int) (StreamReadConstraints.DEFAULT_MAX_NUM_LEN / Math.log10(2));
+
     private Trees() {}
 
     static Object value(JsonParser in, DeserializationContext context) throws IOException {
@@ -23,7 +29,7 @@ final class Trees {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_STRING -> in.getText();
-            case VALUE_NUMBER_INT -> in.getNumberValue();
+            case VALUE_NUMBER_INT -> integer(in, context);
             case VALUE_NUMBER_FLOAT -> number(in, context);
             case VALUE_EMBEDDED_OBJECT -> in.getEmbeddedObject();
             case START_OBJECT -> object(in, context);
@@ -36,7 +42,7 @@ final class Trees {
         Map<String, Object> map = new LinkedHashMap<>();
         for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
             in.nextToken();
-            map.put(field, value(in, context));
+            map.put(Fields.whole(field), value(in, context));
         }
         Fields.end(in, context, Map.class);
         return map;
@@ -48,6 +54,17 @@ final class Trees {
             list.add(value(in, context));
         }
         return list;
+    }
+
+    private static Number integer(JsonParser in, DeserializationContext context) throws IOException {
+        Number number = in.getNumberValue();
+        return number instanceof BigInteger large && large.bitLength() > MOST_BITS
+                ? (Number) context.handleWeirdNumberValue(
+                        Number.class,
+                        large.bitLength(),
+                        "the number of bits of an integer; at most " + StreamReadConstraints.DEFAULT_MAX_NUM_LEN
+                                + " digits are allowed")
+                : number;
     }
 
     private static Number number(JsonParser in, DeserializationContext context) throws IOException {

@@ -1,6 +1,7 @@
 package io.hearth.contracts.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import io.hearth.contracts.value.ValueType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
@@ -216,6 +218,26 @@ class EventJsonTest {
 
         assertThat(Json.read(Json.bytes(reading), Reading.class)).isEqualTo(reading);
         assertThat(Cbor.read(Cbor.bytes(reading), Reading.class).value()).isEqualTo(new ReadingValue.Simple("\uFFFD"));
+    }
+
+    @Test
+    void a_name_in_a_tree_that_is_no_text_in_CBOR_can_be_written_as_JSON_and_read_again() throws IOException {
+        // A text of one low surrogate, in octets that are not UTF-8.
+        byte[] cbor = HexFormat.of().parseHex("a1" + "6474616773" + "a1" + "63edb986" + "01");
+
+        Reading reading = Cbor.read(cbor, Reading.class);
+
+        assertThat(Json.read(Json.bytes(reading), Reading.class).tags()).isEqualTo(Map.of("\uFFFD", 1));
+    }
+
+    @Test
+    void a_number_in_a_tree_that_is_longer_than_JSON_may_have_it_is_refused() {
+        int octets = 500;
+        byte[] cbor = HexFormat.of()
+                .parseHex("a1" + "6474616773" + "a1" + "616b" + "c2" + "59"
+                        + HexFormat.of().toHexDigits((short) octets) + "7f".repeat(octets));
+
+        assertThatThrownBy(() -> Cbor.read(cbor, Reading.class)).hasMessageContaining("1000 digits");
     }
 
     @Test
