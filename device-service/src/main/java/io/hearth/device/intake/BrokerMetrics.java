@@ -3,6 +3,8 @@ package io.hearth.device.intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ final class BrokerMetrics {
     private final Counter refused;
     private final Counter unstamped;
     private final Counter subscriptionsRefused;
+    private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
     private final AtomicBoolean toldUnstamped = new AtomicBoolean();
 
     BrokerMetrics(BrokerSettings settings, BooleanSupplier connected) {
@@ -33,10 +36,10 @@ final class BrokerMetrics {
                 "messages without the time of arrival that the broker was to stamp");
         this.subscriptionsRefused = counter(
                 "hearth_broker_subscriptions_refused", "filters that a broker of devices refused, each time it did");
-        Gauge.builder("hearth_broker_connected", () -> connected.getAsBoolean() ? 1 : 0)
+        gauges.add(Gauge.builder("hearth_broker_connected", () -> connected.getAsBoolean() ? 1 : 0)
                 .description("whether a broker of devices is connected")
                 .tag(TAG, settings.name())
-                .register(Metrics.globalRegistry);
+                .register(Metrics.globalRegistry));
     }
 
     private Counter counter(String name, String description) {
@@ -48,14 +51,19 @@ final class BrokerMetrics {
 
     /** What waits is counted by this. */
     void waiting(Inflow inflow, long capacity) {
-        Gauge.builder("hearth_queue_octets", inflow, Inflow::octets)
+        gauges.add(Gauge.builder("hearth_queue_octets", inflow, Inflow::octets)
                 .description("octets of the messages received and not yet handled")
                 .tag("queue", settings.queue())
-                .register(Metrics.globalRegistry);
-        Gauge.builder("hearth_queue_octets_capacity", () -> capacity)
+                .register(Metrics.globalRegistry));
+        gauges.add(Gauge.builder("hearth_queue_octets_capacity", () -> capacity)
                 .description("octets the queue holds at most, about")
                 .tag("queue", settings.queue())
-                .register(Metrics.globalRegistry);
+                .register(Metrics.globalRegistry));
+    }
+
+    /** The registry is the process': a broker that is opened after this one, under its name, would be measured by this one. */
+    void close() {
+        gauges.forEach(Metrics.globalRegistry::remove);
     }
 
     void connection() {

@@ -262,6 +262,7 @@ final class HivemqBroker implements DeviceBroker {
     @Override
     public void close() {
         closed = true;
+        metrics.close();
         subscriptions.close();
         exactlyOnce.close();
         Mqtt5AsyncClient async = client.toAsync();
