@@ -102,6 +102,7 @@ public final class Listener implements AutoCloseable {
 
     /** As core-metadata does of a device. */
     public void tell(String action, Device device) {
+        WithMetadata.has(action, device);
         SystemEvent event = new SystemEvent("v3", "device", action, "core-metadata", "device-mqtt", null, device, 1);
         publish(
                 "edgex/system-events/core-metadata/device/" + action + "/device-mqtt/" + device.profileName(),

@@ -49,6 +49,14 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
         keepsStates = true;
     }
 
+    /** What it tells of it answers too: a service reads everything anew now and then. */
+    public static synchronized void has(String action, Device device) {
+        DEVICES.removeIf(known -> known.name().equals(device.name()));
+        if (!action.equals("delete")) {
+            DEVICES.add(device);
+        }
+    }
+
     @Override
     public Map<String, String> start() {
         keepsStates = false;

@@ -12,7 +12,6 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.metadata.Device;
-import io.hearth.contracts.metadata.SystemEvent;
 import io.hearth.device.FakeDevice;
 import io.hearth.device.Listener;
 import io.hearth.device.Samples;
@@ -62,8 +61,8 @@ class CommandBrokersTest {
                 """));
         home = new Listener(WithBroker.broker().port(), "edgex/#", "command/#");
         ready();
-        tell("add", gauge("near", "default", "command/near"));
-        tell("add", gauge("far", "plant", "command/far"));
+        home.tell("add", gauge("near", "default", "command/near"));
+        home.tell("add", gauge("far", "plant", "command/far"));
         await().atMost(SOON)
                 .until(() -> given().get("/api/v3/mapping/device/name/far").statusCode() == 200);
         ready();
@@ -106,7 +105,7 @@ class CommandBrokersTest {
 
     @Test
     void a_command_that_waited_goes_where_its_device_is_by_then() {
-        tell("add", gauge("mover", "plant", "command/before"));
+        home.tell("add", gauge("mover", "plant", "command/before"));
         await().atMost(SOON)
                 .until(() -> given().get("/api/v3/mapping/device/name/mover").statusCode() == 200);
         ready();
@@ -120,7 +119,7 @@ class CommandBrokersTest {
                     CompletableFuture.supplyAsync(() -> put("mover", 2), Thread::startVirtualThread);
             await().during(Duration.ofMillis(600)).until(() -> before.orders().size() == 1);
 
-            tell("update", gauge("mover", "default", "command/after"));
+            home.tell("update", gauge("mover", "default", "command/after"));
 
             assertThat(first.join()).isEqualTo(500);
             assertThat(second.join()).isEqualTo(200);
@@ -218,12 +217,5 @@ class CommandBrokersTest {
         await("ready")
                 .atMost(Duration.ofSeconds(40))
                 .until(() -> given().get("/q/health/ready").statusCode() == 200);
-    }
-
-    private void tell(String action, Device device) {
-        SystemEvent event = new SystemEvent("v3", "device", action, "core-metadata", "device-mqtt", null, device, 1);
-        home.publish(
-                "edgex/system-events/core-metadata/device/" + action + "/device-mqtt/" + device.profileName(),
-                EnvelopeCodec.encode(Envelope.event(event)));
     }
 }

@@ -4,13 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.ReadingValue;
-import io.hearth.contracts.metadata.Device;
-import io.hearth.contracts.metadata.SystemEvent;
 import io.hearth.device.Listener;
 import io.hearth.device.Samples;
 import io.hearth.device.WithMetadata;
@@ -54,7 +51,7 @@ class NetworkCutTest {
         try (Listener bus = new Listener(WithBroker.broker().port(), "edgex/events/device/#");
                 Listener plant = new Listener(WithCutBroker.broker().port(), "machine/+/speed");
                 ScheduledThreadPoolExecutor machines = new ScheduledThreadPoolExecutor(1)) {
-            DEVICES.forEach(device -> tell(bus, Samples.device(device, "machine", Map.of("broker", "plant"))));
+            DEVICES.forEach(device -> bus.tell("add", Samples.device(device, "machine", Map.of("broker", "plant"))));
             await().atMost(SOON)
                     .until(() ->
                             given().get("/api/v3/mapping/device/name/lathe").statusCode() == 200);
@@ -158,12 +155,5 @@ class NetworkCutTest {
     private static int count(Event event) {
         return Integer.parseInt(
                 ((ReadingValue.Simple) event.readings().getFirst().value()).text());
-    }
-
-    private static void tell(Listener bus, Device device) {
-        SystemEvent event = new SystemEvent("v3", "device", "add", "core-metadata", "device-mqtt", null, device, 1);
-        bus.publish(
-                "edgex/system-events/core-metadata/device/add/device-mqtt/" + device.profileName(),
-                EnvelopeCodec.encode(Envelope.event(event)));
     }
 }

@@ -12,7 +12,6 @@ import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.metadata.AddDeviceRequest;
 import io.hearth.contracts.metadata.Device;
-import io.hearth.contracts.metadata.SystemEvent;
 import io.hearth.device.Listener;
 import io.hearth.device.Samples;
 import io.hearth.device.WithMetadata;
@@ -45,8 +44,8 @@ class TwoBrokersTest {
         home = new Listener(WithBroker.broker().port(), "edgex/#", "home/+/control", "command/#");
         plant = new Listener(WithPlantBroker.broker().port(), "home/+/control", "command/#");
         ready();
-        tell(Samples.device("kiln", "boiler", Map.of("broker", "plant")));
-        tell(Samples.device("press", "room-thermometer", Map.of("broker", "plant")));
+        home.tell("add", Samples.device("kiln", "boiler", Map.of("broker", "plant")));
+        home.tell("add", Samples.device("press", "room-thermometer", Map.of("broker", "plant")));
         await().atMost(SOON)
                 .until(() -> given().get("/api/v3/mapping/device/name/press").statusCode() == 200);
         ready();
@@ -97,7 +96,10 @@ class TwoBrokersTest {
                           - name: level
                             properties: { valueType: Int32, readWrite: RW }
                         """));
-        tell(Samples.device("gauge", "bare-thermometer", Map.of("broker", "plant", "CommandTopic", "command/gauge")));
+        home.tell(
+                "add",
+                Samples.device(
+                        "gauge", "bare-thermometer", Map.of("broker", "plant", "CommandTopic", "command/gauge")));
         await().atMost(SOON)
                 .until(() -> given().get("/api/v3/mapping/device/name/gauge").statusCode() == 200);
         ready();
@@ -149,7 +151,9 @@ class TwoBrokersTest {
 
     @Test
     void a_filter_that_a_named_broker_refuses_is_told_by_readiness_with_broker_and_reason_until_it_is_taken() {
-        tell(Samples.device("mill", "room-thermometer", Map.of("broker", "plant", "topic", "mill/{resource}")));
+        home.tell(
+                "add",
+                Samples.device("mill", "room-thermometer", Map.of("broker", "plant", "topic", "mill/{resource}")));
 
         await().atMost(SOON).untilAsserted(() -> given().get("/q/health/ready")
                 .then()
@@ -168,8 +172,8 @@ class TwoBrokersTest {
         WithPlantBroker.broker().kill();
         await().atMost(SOON)
                 .untilAsserted(() -> given().get("/q/health/ready").then().body(AWAY, equalTo("plant")));
-        tell(Samples.device("lathe", "room-thermometer", Map.of("broker", "plant", "silence", "1s")));
-        tell(Samples.device("attic", "room-thermometer", Map.of("silence", "2s")));
+        home.tell("add", Samples.device("lathe", "room-thermometer", Map.of("broker", "plant", "silence", "1s")));
+        home.tell("add", Samples.device("attic", "room-thermometer", Map.of("silence", "2s")));
 
         await("attic is silent").atMost(SOON).until(() -> "silence".equals(offline("attic")));
         assertThat(offline("lathe")).isNull();
@@ -225,12 +229,5 @@ class TwoBrokersTest {
         return home.payloads("edgex/dead-letters/device-mqtt").stream()
                 .filter(letter -> letter.contains(topic))
                 .count();
-    }
-
-    private void tell(Device device) {
-        SystemEvent event = new SystemEvent("v3", "device", "add", "core-metadata", "device-mqtt", null, device, 1);
-        home.publish(
-                "edgex/system-events/core-metadata/device/add/device-mqtt/" + device.profileName(),
-                EnvelopeCodec.encode(Envelope.event(event)));
     }
 }
