@@ -65,6 +65,14 @@ public interface CommandConfig {
     @WithDefault("${hearth.bus.instance:core-command}")
     String instance();
 
+    /** How long a device is remembered without asking again; a change that core-metadata tells of ends it sooner. */
+    @WithDefault("30s")
+    Duration deviceTime();
+
+    /** How many devices are remembered. */
+    @WithDefault("10000")
+    int maxDevices();
+
     /** How long a profile is remembered without asking again; a change that core-metadata tells of ends it sooner. */
     @WithDefault("30s")
     Duration profileTime();

@@ -5,13 +5,15 @@ import io.hearth.command.confirm.Confirmation;
 import io.hearth.command.guard.Guard;
 import io.hearth.command.guard.Holds;
 import io.hearth.command.journal.Journal;
-import io.hearth.command.profile.Metadata;
+import io.hearth.command.profile.Devices;
 import io.hearth.command.relay.Relay;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.runtime.redis.StoreUnavailable;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One command in its turn: written down, looked up, let through or refused, sent, read back, written down again. */
@@ -19,16 +21,19 @@ import java.util.function.Consumer;
 class Execution {
     private static final int UNEXPECTED = 500;
     private static final int UNAVAILABLE = 503;
+    private static final int NOT_FOUND = 404;
+    /** EdgeX's device services answer 404 for a device that they have not, ours 503 as long as it may yet come. */
+    private static final Set<Integer> UNKNOWN_THERE = Set.of(NOT_FOUND, UNAVAILABLE);
 
     private final Journal journal;
-    private final Metadata metadata;
+    private final Devices devices;
     private final Guard guard;
     private final Relay relay;
     private final Confirmation confirmation;
 
-    Execution(Journal journal, Metadata metadata, Guard guard, Relay relay, Confirmation confirmation) {
+    Execution(Journal journal, Devices devices, Guard guard, Relay relay, Confirmation confirmation) {
         this.journal = journal;
-        this.metadata = metadata;
+        this.devices = devices;
         this.guard = guard;
         this.relay = relay;
         this.confirmation = confirmation;
@@ -46,6 +51,8 @@ class Execution {
             outcome = attempt(command, line, acted);
             return outcome;
         } finally {
+            // Waited for now, not before: a slow disk keeps the answer waiting, and not the device.
+            journal.await(line);
             journal.end(line, outcome);
         }
     }
@@ -68,7 +75,7 @@ class Execution {
     }
 
     private Device device(Command command, Journal.Line line) {
-        Device device = metadata.device(command.device());
+        Device device = devices.of(command.device());
         line.servedBy(device.serviceName());
         return device;
     }
@@ -97,7 +104,7 @@ class Execution {
      */
     Outcome lookAgain(Command command, Outcome.Unconfirmed before) {
         try {
-            Confirmation.Plan plan = confirmation.plan(command, metadata.device(command.device()));
+            Confirmation.Plan plan = confirmation.plan(command, devices.of(command.device()));
             return plan.proofs().isEmpty()
                     ? before
                     : confirmation.confirmed(
@@ -109,8 +116,24 @@ class Execution {
     }
 
     private Outcome sent(Command command, Device device, Journal.Line line) {
-        journal.await(line);
-        return relay.send(device.serviceName(), command);
+        Outcome outcome = relay.send(device.serviceName(), command);
+        return outcome instanceof Outcome.Failed failed && failed.known() && UNKNOWN_THERE.contains(failed.status())
+                ? elsewhere(command, device, line, failed)
+                : outcome;
+    }
+
+    /** What its service does not know is gone, or another's by now, and the news of it has not come here yet. */
+    private Outcome elsewhere(Command command, Device device, Journal.Line line, Outcome.Failed failed) {
+        try {
+            Optional<Device> moved = devices.changed(device);
+            if (moved.isEmpty() || failed.status() != NOT_FOUND) {
+                return failed;
+            }
+            line.servedBy(moved.get().serviceName());
+            return relay.send(moved.get().serviceName(), command);
+        } catch (EdgexException gone) {
+            return gone.kind().status() == NOT_FOUND ? Outcome.refused(NOT_FOUND, gone.getMessage()) : failed;
+        }
     }
 
     /** A command that was not even begun is in the journal too. */

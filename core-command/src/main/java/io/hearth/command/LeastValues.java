@@ -34,6 +34,7 @@ class LeastValues {
         bounds.put("max-waiting-per-device", (long) config.maxWaitingPerDevice());
         bounds.put("max-waiting", (long) config.maxWaiting());
         bounds.put("max-concurrent", (long) config.maxConcurrent());
+        bounds.put("max-devices", (long) config.maxDevices());
         bounds.put("max-profiles", (long) config.maxProfiles());
         bounds.put("journal.max-entries", (long) config.journal().maxEntries());
         bounds.put("journal.max-bytes", config.journal().maxBytes());

@@ -33,6 +33,7 @@ class LeastValuesTest {
         "max-waiting-per-device, 0",
         "max-waiting, 0",
         "max-concurrent, -1",
+        "max-devices, 0",
         "max-profiles, 0",
         "journal.max-entries, 0",
         "journal.max-bytes, 0",

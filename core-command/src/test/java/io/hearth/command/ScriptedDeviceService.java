@@ -34,11 +34,18 @@ public final class ScriptedDeviceService implements AutoCloseable {
         }
     }
 
+    private final String name;
     private final Mqtt3AsyncClient client;
     private final Map<String, Function<Asked, String>> scripts = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     public ScriptedDeviceService() {
+        this(NAME);
+    }
+
+    /** One of another name. */
+    public ScriptedDeviceService(String name) {
+        this.name = name;
         client = MqttClient.builder()
                 .useMqttVersion3()
                 .identifier("scripted-" + UUID.randomUUID())
@@ -47,7 +54,7 @@ public final class ScriptedDeviceService implements AutoCloseable {
                 .buildAsync();
         client.connect().join();
         client.subscribeWith()
-                .topicFilter("edgex/device/command/request/" + NAME + "/#")
+                .topicFilter("edgex/device/command/request/" + name + "/#")
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .callback(this::received)
                 .send()
@@ -101,7 +108,7 @@ public final class ScriptedDeviceService implements AutoCloseable {
         Function<Asked, String> script = scripts.getOrDefault(request.device(), any -> done(any, "null"));
         String reply = script.apply(request);
         if (reply != null) {
-            send("edgex/response/" + NAME + "/" + request.requestId(), reply);
+            send("edgex/response/" + name + "/" + request.requestId(), reply);
         }
     }
 

@@ -10,7 +10,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,7 +60,26 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
                 {"name":"blind","properties":{"valueType":"String","readWrite":"W"}}],
               "deviceCommands":[]}}""";
 
+    private static final Map<String, AtomicInteger> ASKED = new ConcurrentHashMap<>();
+    private static final Set<String> GONE = ConcurrentHashMap.newKeySet();
+    private static final Map<String, String> MOVED = new ConcurrentHashMap<>();
+
     private HttpServer server;
+
+    /** How often a device was asked for. */
+    public static int asked(String device) {
+        return ASKED.getOrDefault(device, new AtomicInteger()).get();
+    }
+
+    /** From now on a device is not known any more; nobody is told. */
+    public static void remove(String device) {
+        GONE.add(device);
+    }
+
+    /** From now on another service serves a device; nobody is told. */
+    public static void move(String device, String service) {
+        MOVED.put(device, service);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -87,7 +109,8 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
     private static void device(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String name = path.substring("/api/v3/device/name/".length());
-        if (name.startsWith("nobody")) {
+        ASKED.computeIfAbsent(name, first -> new AtomicInteger()).incrementAndGet();
+        if (name.startsWith("nobody") || GONE.contains(name)) {
             answer(
                     exchange,
                     404,
@@ -148,7 +171,7 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
                 {"name":"%s","serviceName":"%s","profileName":"%s","adminState":"%s","operatingState":"%s","protocols":{},
                  "labels":%s}""".formatted(
                         name,
-                        ScriptedDeviceService.NAME,
+                        MOVED.getOrDefault(name, ScriptedDeviceService.NAME),
                         profile,
                         name.startsWith("locked-") ? "LOCKED" : "UNLOCKED",
                         name.startsWith("down-") ? "DOWN" : "UP",

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** A service as it is installed, a process by itself, with the flags of its container. */
+/** A service as it is installed, a process by itself, with the flags of its container and the heap it has there (docker/compose.yaml). */
 final class Service extends RealProcess {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String module;
@@ -37,7 +37,8 @@ final class Service extends RealProcess {
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-Xmx230m",
                 "-XX:+UseCompactObjectHeaders",
                 "-D" + portSetting + "=" + port));
         settings.forEach(setting -> command.add("-D" + setting));

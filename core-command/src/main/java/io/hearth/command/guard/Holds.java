@@ -120,7 +120,7 @@ public class Holds {
         Duration hold = command.wishes().hold().orElse(config.hold());
         CompletableFuture<List<Response>> kept = hold.isPositive()
                 ? begin(command, resources, hold)
-                : pile.sendLater(ending(command.device(), resources));
+                : pile.sendInCompany(ending(command.device(), resources));
         kept.whenComplete((answers, unavailable) -> {
             if (unavailable != null) {
                 LOG.warnf("hold not kept device=%s reason=%s", command.device(), unavailable);
@@ -142,7 +142,7 @@ public class Holds {
         Request expire = Request.cmd(PEXPIRE)
                 .arg(key(command.device()))
                 .arg(longest(hold).multipliedBy(2).plus(CLOCK_STEP).toMillis());
-        return pile.sendLater(set, expire);
+        return pile.sendInCompany(set, expire);
     }
 
     /** As long as any hold on the device can be. */

@@ -13,19 +13,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
 
 /**
- * Writes down who asked what of which device, when, what came of it and how long it took: before the command goes out, and
- * again when its outcome is known, so that one whose process was killed has left a trace.
+ * Writes down who asked what of which device, when, what came of it and how long it took: when the command goes out, and again when its
+ * outcome is known, so that one whose process was killed has left a trace. Nobody is answered before the first is stored.
  */
 @Singleton
 public class Journal {
-    private static final Logger LOG = Logger.getLogger(Journal.class);
     private static final String CUT = "...";
 
     private final JournalWriter writer;
@@ -74,13 +69,7 @@ public class Journal {
 
     /** Returns when the command is written down, when Redis is away, or when that takes too long. */
     public void await(Line line) {
-        try {
-            line.written.get(config.patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException later) {
-            LOG.debugf("a command goes out before it is written down reason=%s", later);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+        writer.await(line.written);
     }
 
     /** Writes down what became of it; returns at once. */

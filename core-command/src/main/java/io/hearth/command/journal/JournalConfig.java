@@ -29,6 +29,13 @@ public interface JournalConfig {
     @WithDefault("500ms")
     Duration patience();
 
+    /**
+     * How long the outcome of a command may wait for the beginning of the next, to be written in one round trip with it; a query of the
+     * journal does not wait for that. Killed within this time, the command counts as of unknown outcome.
+     */
+    @WithDefault("20ms")
+    Duration linger();
+
     /** How many entries may wait for Redis; one more is dropped and counted. */
     @WithDefault("10000")
     int queue();

@@ -28,10 +28,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "core-command")
 public class JournalRoutes {
     private final JournalStore store;
+    private final JournalWriter writer;
     private final Paging paging;
 
-    JournalRoutes(JournalStore store, Paging paging) {
+    JournalRoutes(JournalStore store, JournalWriter writer, Paging paging) {
         this.store = store;
+        this.writer = writer;
         this.paging = paging;
     }
 
@@ -42,7 +44,8 @@ public class JournalRoutes {
     @GET
     @Operation(
             summary = "The journal of commands, newest first",
-            description = "Times are Unix nanoseconds, both included. An entry is there before its command goes out.")
+            description =
+                    "Times are Unix nanoseconds, both included. An entry is there before its command is answered.")
     @APIResponse(
             responseCode = "200",
             description = "a page of the journal",
@@ -73,6 +76,8 @@ public class JournalRoutes {
                     "query parameter end is " + filter.end() + ", allowed is what is not before start, "
                             + filter.start());
         }
+        // Who was answered a moment ago finds that here.
+        writer.catchUp();
         JournalStore.Listing listing = store.list(filter, page.offset(), page.limit());
         page.within(listing.total());
         return new JournalResponse(ApiVersion.V3, 200, listing.total(), listing.entries());

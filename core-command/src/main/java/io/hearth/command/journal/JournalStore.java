@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 
 /**
@@ -50,9 +49,8 @@ class JournalStore {
      * An entry to be written.
      *
      * @param onlyIfUnderWay whether it is only to take the place of one that is under way
-     * @param stored         completed when it is written
      */
-    record Put(Entry entry, JournalOutcome outcome, boolean onlyIfUnderWay, CompletableFuture<Void> stored) {}
+    record Put(Entry entry, JournalOutcome outcome, boolean onlyIfUnderWay) {}
 
     /** A page of the journal, and how long the list is. */
     record Listing(long total, List<Entry> entries) {}
@@ -75,6 +73,9 @@ class JournalStore {
 
     /** Writes them, in order; the oldest of the journal go when there are too many. Bears repetition. */
     void put(List<Put> puts) {
+        if (puts.isEmpty()) {
+            return;
+        }
         long oldest = micros(Instant.now().minus(config.maxAge()));
         PUT.run(redis, () -> puts.stream().map(put -> request(put, oldest)).toList());
     }

@@ -1,6 +1,7 @@
 package io.hearth.command.journal;
 
 import io.hearth.command.CommandConfig;
+import io.hearth.command.store.Company;
 import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.redis.StoreUnavailable;
 import io.micrometer.core.instrument.Counter;
@@ -13,10 +14,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,12 +30,15 @@ import org.jboss.logging.Logger;
 @Singleton
 class JournalWriter {
     private static final Logger LOG = Logger.getLogger(JournalWriter.class);
+    private static final CompletableFuture<Void> NOT_WAITED_FOR = CompletableFuture.completedFuture(null);
     private static final int BATCH = 200;
     private static final Duration STOP = Duration.ofSeconds(1);
     private static final Duration GLANCE = Duration.ofMillis(10);
 
     private final JournalStore store;
-    private final BlockingQueue<JournalStore.Put> waiting;
+    private final Duration patience;
+    private final Company company;
+    private final BlockingQueue<Waiting> waiting;
     private final Counter dropped;
     private final Thread writer = Thread.ofVirtual().name("command-journal").unstarted(this::run);
     private volatile boolean away;
@@ -39,8 +46,19 @@ class JournalWriter {
     private volatile boolean writing;
     private volatile boolean dropping;
 
+    /**
+     * What waits for the next round trip.
+     *
+     * @param put    nothing for one who only waits for those before
+     * @param urgent whether somebody waits for it: the others keep it company, so that one round trip, and one sync of Redis' file, serves
+     *     the end of one command and the beginning of the next
+     */
+    private record Waiting(Optional<JournalStore.Put> put, boolean urgent, CompletableFuture<Void> stored) {}
+
     JournalWriter(JournalStore store, CommandConfig config, MeterRegistry metrics) {
         this.store = store;
+        this.patience = config.journal().patience();
+        this.company = new Company(config.journal().linger(), BATCH);
         this.waiting = new ArrayBlockingQueue<>(config.journal().queue());
         this.dropped = Counter.builder("hearth_journal_dropped")
                 .description("entries of the command journal that there was no room for while Redis was away")
@@ -54,43 +72,66 @@ class JournalWriter {
         writer.start();
     }
 
-    /** Returns at once. */
+    /** Returns at once; it is written with the next one that somebody waits for, or a moment later. */
     void write(Entry entry, JournalOutcome outcome) {
-        put(new JournalStore.Put(entry, outcome, false, new CompletableFuture<>()));
+        put(new JournalStore.Put(entry, outcome, false), false);
     }
 
     /** Turns an entry into one of unknown outcome, if it is under way still; returns at once. */
     void writeIfUnderWay(Entry entry, JournalOutcome outcome) {
-        put(new JournalStore.Put(entry, outcome, true, new CompletableFuture<>()));
+        put(new JournalStore.Put(entry, outcome, true), false);
     }
 
     /** As {@link #write}, and done when the entry is stored, fails when Redis is away. */
     CompletableFuture<Void> writeForSure(Entry entry, JournalOutcome outcome) {
-        JournalStore.Put put = new JournalStore.Put(entry, outcome, false, new CompletableFuture<>());
-        return put(put) && !away ? put.stored() : CompletableFuture.completedFuture(null);
+        return put(new JournalStore.Put(entry, outcome, false), true);
     }
 
-    private boolean put(JournalStore.Put put) {
-        if (waiting.offer(put)) {
-            return true;
+    /** Returns when what was written before is stored, when Redis is away, or when that takes too long. */
+    void catchUp() {
+        Waiting mark = mark();
+        if (waiting.offer(mark) && !away) {
+            await(mark.stored());
         }
-        dropped.increment();
-        if (!dropping) {
-            dropping = true;
-            LOG.warnf("journal entries dropped, as many wait for redis as may waiting=%d", waiting.size());
+    }
+
+    private static Waiting mark() {
+        return new Waiting(Optional.empty(), true, new CompletableFuture<>());
+    }
+
+    /** Returns when it is done or has failed, at most after {@code hearth.command.journal.patience}. */
+    void await(CompletableFuture<Void> stored) {
+        try {
+            stored.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException later) {
+            LOG.debugf("not waiting for the journal any more reason=%s", later);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
-        return false;
+    }
+
+    private CompletableFuture<Void> put(JournalStore.Put put, boolean urgent) {
+        Waiting entry = new Waiting(Optional.of(put), urgent, new CompletableFuture<>());
+        if (!waiting.offer(entry)) {
+            dropped.increment();
+            if (!dropping) {
+                dropping = true;
+                LOG.warnf("journal entries dropped, as many wait for redis as may waiting=%d", waiting.size());
+            }
+            return NOT_WAITED_FOR;
+        }
+        return away ? NOT_WAITED_FOR : entry.stored();
     }
 
     private void run() {
-        List<JournalStore.Put> batch = new ArrayList<>();
+        List<Waiting> batch = new ArrayList<>();
         try {
             while (!closed || !waiting.isEmpty()) {
-                JournalStore.Put first = waiting.poll(STOP.toMillis(), TimeUnit.MILLISECONDS);
+                Waiting first = waiting.poll(STOP.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     writing = true;
                     batch.add(first);
-                    waiting.drainTo(batch, BATCH - 1);
+                    company.gather(batch, waiting, entry -> entry.urgent() || closed);
                     store(batch);
                     batch.clear();
                     writing = false;
@@ -101,12 +142,14 @@ class JournalWriter {
         }
     }
 
-    private void store(List<JournalStore.Put> batch) throws InterruptedException {
+    private void store(List<Waiting> batch) throws InterruptedException {
         Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+        List<JournalStore.Put> puts =
+                batch.stream().flatMap(entry -> entry.put().stream()).toList();
         while (true) {
             try {
-                store.put(batch);
-                batch.forEach(put -> put.stored().complete(null));
+                store.put(puts);
+                batch.forEach(entry -> entry.stored().complete(null));
                 away = false;
                 dropping = false;
                 return;
@@ -115,7 +158,7 @@ class JournalWriter {
                     LOG.warnf("journal waits for redis reason=%s", unavailable.getMessage());
                 }
                 away = true;
-                batch.forEach(put -> put.stored().completeExceptionally(unavailable));
+                batch.forEach(entry -> entry.stored().completeExceptionally(unavailable));
                 if (closed) {
                     LOG.warnf("journal entries lost at the stop entries=%d", batch.size() + waiting.size());
                     waiting.clear();
@@ -123,9 +166,9 @@ class JournalWriter {
                 }
                 Thread.sleep(backoff.next());
             } catch (RuntimeException defect) {
-                LOG.errorf(defect, "journal entries not written entries=%d", batch.size());
-                dropped.increment(batch.size());
-                batch.forEach(put -> put.stored().completeExceptionally(defect));
+                LOG.errorf(defect, "journal entries not written entries=%d", puts.size());
+                dropped.increment(puts.size());
+                batch.forEach(entry -> entry.stored().completeExceptionally(defect));
                 return;
             }
         }
@@ -133,6 +176,7 @@ class JournalWriter {
 
     /** Before Redis's client is closed, which is when everything else is. */
     void flush(@Observes ShutdownEvent event) throws InterruptedException {
+        waiting.offer(mark());
         long deadline = System.nanoTime() + STOP.toNanos();
         while (!away && busy() && System.nanoTime() < deadline) {
             Thread.sleep(GLANCE);

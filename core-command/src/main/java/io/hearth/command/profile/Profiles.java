@@ -11,9 +11,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The profiles that commands need, remembered for a short while: forgotten when core-metadata tells of a change, and in any
@@ -24,16 +22,13 @@ public class Profiles implements Listener {
     private static final int NOT_FOUND = 404;
 
     private final Metadata metadata;
-    private final CommandConfig config;
     private final Bus bus;
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
-
-    private record Known(Optional<DeviceProfile> profile, long until) {}
+    private final Remembered<Optional<DeviceProfile>> known;
 
     Profiles(Metadata metadata, CommandConfig config, Bus bus) {
         this.metadata = metadata;
-        this.config = config;
         this.bus = bus;
+        this.known = new Remembered<>(config.maxProfiles(), config.profileTime());
     }
 
     void start(@Observes StartupEvent event) {
@@ -46,21 +41,9 @@ public class Profiles implements Listener {
      * @throws EdgexException when core-metadata cannot be asked
      */
     public Optional<DeviceProfile> of(Device device) {
-        if (device.profileName().isEmpty()) {
-            return Optional.empty();
-        }
-        Known remembered = known.get(device.profileName());
-        if (remembered != null && System.nanoTime() - remembered.until() < 0) {
-            return remembered.profile();
-        }
-        // Begun before it is asked for: what changes meanwhile shortens the time, and does not lengthen it.
-        long until = System.nanoTime() + config.profileTime().toNanos();
-        Optional<DeviceProfile> profile = ask(device.profileName());
-        if (known.size() >= config.maxProfiles()) {
-            known.clear();
-        }
-        known.put(device.profileName(), new Known(profile, until));
-        return profile;
+        return device.profileName().isEmpty()
+                ? Optional.empty()
+                : known.of(device.profileName(), () -> ask(device.profileName()));
     }
 
     private Optional<DeviceProfile> ask(String name) {
@@ -76,11 +59,11 @@ public class Profiles implements Listener {
 
     @Override
     public void received(BusMessage message) {
-        known.clear();
+        known.forgetAll();
     }
 
     @Override
     public void listening() {
-        known.clear();
+        known.forgetAll();
     }
 }

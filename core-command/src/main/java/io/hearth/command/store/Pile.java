@@ -1,17 +1,23 @@
 package io.hearth.command.store;
 
+import static io.vertx.mutiny.redis.client.Command.PING;
+
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sends to Redis in one round trip whatever has piled up since the last one, for many callers that each wait for their own
@@ -19,13 +25,13 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 @Singleton
 public class Pile implements AutoCloseable {
-    private static final int MOST = 500;
+    private static final Company COMPANY = new Company(Duration.ofMillis(20), 500);
 
     private final RedisBatch redis;
     private final BlockingQueue<Asked> waiting = new LinkedBlockingQueue<>();
     private final Thread sender = Thread.ofVirtual().name("command-pile").unstarted(this::run);
 
-    private record Asked(List<Request> requests, CompletableFuture<List<Response>> answer) {}
+    private record Asked(List<Request> requests, boolean urgent, CompletableFuture<List<Response>> answer) {}
 
     /** Sends from now on. */
     public Pile(RedisBatch redis) {
@@ -48,7 +54,16 @@ public class Pile implements AutoCloseable {
 
     /** As {@link #send}, without waiting; what is asked for by one thread is sent in that order. */
     public CompletableFuture<List<Response>> sendLater(Request... requests) {
-        Asked asked = new Asked(List.of(requests), new CompletableFuture<>());
+        return later(true, requests);
+    }
+
+    /** As {@link #sendLater}, with the next that somebody waits for, or a moment later. */
+    public CompletableFuture<List<Response>> sendInCompany(Request... requests) {
+        return later(false, requests);
+    }
+
+    private CompletableFuture<List<Response>> later(boolean urgent, Request... requests) {
+        Asked asked = new Asked(List.of(requests), urgent, new CompletableFuture<>());
         waiting.add(asked);
         return asked.answer();
     }
@@ -58,7 +73,7 @@ public class Pile implements AutoCloseable {
         try {
             while (true) {
                 round.add(waiting.take());
-                waiting.drainTo(round, MOST - 1);
+                COMPANY.gather(round, waiting, Asked::urgent);
                 answer(round);
                 round.clear();
             }
@@ -81,6 +96,14 @@ public class Pile implements AutoCloseable {
             // Whatever it is, those who wait must hear of it, and the next round is another.
             round.forEach(asked -> asked.answer().completeExceptionally(failure));
         }
+    }
+
+    /** Before Redis's client is closed, which is when everything else is: what waits for company goes now. */
+    void flush(@Observes ShutdownEvent event) {
+        sendLater(Request.cmd(PING))
+                .completeOnTimeout(List.of(), 1, TimeUnit.SECONDS)
+                .exceptionally(away -> List.of())
+                .join();
     }
 
     private static StoreUnavailable stopping() {

@@ -32,6 +32,11 @@ class SilentRedisTest {
             asked.incrementAndGet();
             return new CompletableFuture<>();
         }
+
+        @Override
+        public CompletableFuture<List<Response>> sendInCompany(Request... requests) {
+            return sendLater(requests);
+        }
     };
     private final Holds holds =
             new Holds(MetadataTest.config(Map.of("hearth.command.guard.patience", "100ms")), silent);

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,8 +215,7 @@ class JournalStoreTest {
     }
 
     private static void put(JournalStore store, Entry entry, JournalOutcome outcome) {
-        store.put(List.of(new JournalStore.Put(
-                entry.ended("device-mqtt", outcome, 0, "", null, 0), outcome, false, new CompletableFuture<>())));
+        store.put(List.of(new JournalStore.Put(entry.ended("device-mqtt", outcome, 0, "", null, 0), outcome, false)));
     }
 
     private List<Entry> entries(int number, String device) {

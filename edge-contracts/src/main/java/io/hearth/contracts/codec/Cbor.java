@@ -13,6 +13,7 @@ public final class Cbor {
     private static final ObjectMapper MAPPER = Json.strict(CBORMapper.builder(CBORFactory.builder()
             .enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING)
             .streamReadConstraints(Json.constraints())
+            .recyclerPool(Json.BUFFERS)
             .build()));
 
     private Cbor() {}

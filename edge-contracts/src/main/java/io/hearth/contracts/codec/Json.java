@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,8 +29,13 @@ public final class Json {
     /** The longest text or number of bytes in one value, above the largest event that EdgeX allows (25,000 KB). */
     public static final int MAX_TEXT = 35_000_000;
 
-    private static final ObjectMapper MAPPER = strict(JsonMapper.builder(
-            JsonFactory.builder().streamReadConstraints(constraints()).build()));
+    /** A virtual thread's own would be thrown away with it, after one message: some 20 kB of garbage for each. */
+    static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newBoundedPool(256);
+
+    private static final ObjectMapper MAPPER = strict(JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(constraints())
+            .recyclerPool(BUFFERS)
+            .build()));
 
     private Json() {}
 
