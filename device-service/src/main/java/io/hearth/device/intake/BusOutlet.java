@@ -7,12 +7,12 @@ import io.hearth.contracts.bus.Topics;
 import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.event.DeadLetter;
 import io.hearth.contracts.event.Event;
+import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.event.ReadingValue;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.device.DeviceDoor;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Events and dead letters as messages for the bus. */
 public final class BusOutlet {
@@ -64,13 +64,21 @@ public final class BusOutlet {
 
     /** Whether a reading of the event holds bytes, which travel as CBOR. */
     public static boolean holdsBytes(Event event) {
-        return event.readings().stream().anyMatch(reading -> reading.value() instanceof ReadingValue.Binary);
+        for (Reading reading : event.readings()) {
+            if (reading.value() instanceof ReadingValue.Binary) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A name with a separator or wildcard would be another topic or none; receivers undo the encoding in any case. */
     private Topics topicsFor(Event event) {
-        boolean plain = Stream.of(event.profileName(), event.deviceName(), event.sourceName())
-                .allMatch(name -> name.chars().noneMatch(c -> c == '/' || c == '+' || c == '#'));
+        boolean plain = isPlain(event.profileName()) && isPlain(event.deviceName()) && isPlain(event.sourceName());
         return plain ? topics : escaped;
+    }
+
+    private static boolean isPlain(String name) {
+        return name.indexOf('/') < 0 && name.indexOf('+') < 0 && name.indexOf('#') < 0;
     }
 }

@@ -122,6 +122,17 @@ public record Topics(String base, boolean escapeNames) {
     }
 
     private String name(String name) {
-        return escapeNames || BREAKS_TOPICS.matcher(name).find() ? NameEscape.escape(name) : name;
+        return escapeNames || !isPlain(name) && BREAKS_TOPICS.matcher(name).find() ? NameEscape.escape(name) : name;
+    }
+
+    /** What most names are, told without the pattern: printable ASCII of which nothing breaks a topic. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < ' ' || c > '~' || c == '/' || c == '+' || c == '#' || c == '%') {
+                return false;
+            }
+        }
+        return true;
     }
 }

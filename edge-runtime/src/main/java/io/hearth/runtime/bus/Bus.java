@@ -3,6 +3,7 @@ package io.hearth.runtime.bus;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.hearth.contracts.bus.Topics;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
@@ -31,11 +32,13 @@ public class Bus {
     private final Mqtt3AsyncClient client;
     private final Listeners listeners;
     private final Semaphore unacknowledged;
+    private final PendingAcks acknowledgements;
 
     Bus(BusConfig config) {
         this.config = config;
         this.topics = new Topics(config.baseTopic(), config.enableNameFieldEscape());
         this.unacknowledged = new Semaphore(config.maxUnacknowledged());
+        this.acknowledgements = new PendingAcks(address(), config.publishTimeout());
         // Not fixed: this connection keeps nothing at the broker, and replicas must not throw each other out.
         this.client = BusClients.builder(config, "hearth-bus-" + UUID.randomUUID())
                 .addConnectedListener(context -> listening())
@@ -120,26 +123,24 @@ public class Bus {
             return CompletableFuture.failedFuture(new BusUnavailable(
                     config.maxUnacknowledged() + " messages wait for the broker at " + address() + " already", null));
         }
-        CompletableFuture<Void> sent;
+        CompletableFuture<Mqtt3Publish> sent;
         try {
             sent = client.publishWith()
                     .topic(topic)
                     .payload(payload)
                     .qos(qos)
                     .retain(retain)
-                    .send()
-                    .thenApply(acknowledged -> null);
+                    .send();
         } catch (IllegalArgumentException noTopic) {
             unacknowledged.release();
             return CompletableFuture.failedFuture(noTopic);
         }
-        sent.whenComplete((done, failure) -> unacknowledged.release());
-        return sent.<Void>thenApply(done -> null)
-                .orTimeout(config.publishTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(failure -> {
-                    throw new BusUnavailable(
-                            "broker at " + address() + " did not acknowledge a message to " + topic, failure);
-                });
+        PendingAcks.Pending pending = acknowledgements.await(topic);
+        sent.whenComplete((acknowledged, failure) -> {
+            unacknowledged.release();
+            pending.answered(failure);
+        });
+        return pending;
     }
 
     /** As {@link #publish(String, byte[])}, waiting for the broker's acknowledgement. */
@@ -155,6 +156,7 @@ public class Bus {
 
     @PreDestroy
     void close() {
+        acknowledgements.close();
         client.disconnect()
                 .orTimeout(2, TimeUnit.SECONDS)
                 .exceptionally(ignored -> null)
