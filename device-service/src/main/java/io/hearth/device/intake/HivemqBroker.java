@@ -1,7 +1,5 @@
 package io.hearth.device.intake;
 
-import com.hivemq.client.internal.mqtt.MqttClientConfig;
-import com.hivemq.client.internal.mqtt.handler.publish.incoming.MqttGlobalIncomingPublishFlowable;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.MqttVersion;
@@ -97,13 +95,10 @@ final class HivemqBroker implements DeviceBroker {
         clients.connect(opened);
     }
 
-    /**
-     * Before connecting: what waits in the session comes with the connection. It is handed over by the client's own thread: the
-     * queue that {@code publishes} has in between asks for 128 messages at a time, and whenever one waits for it to ask again the
-     * client goes, with each that comes, through all that were handed over and are not acknowledged.
-     */
+    /** Before connecting: what waits in the session comes with the connection. */
     private void receive(Mqtt5Client opened, Inflow inflow, Consumer<DeviceMessage> arrivals) {
-        new MqttGlobalIncomingPublishFlowable(MqttGlobalPublishFilter.ALL, (MqttClientConfig) opened.getConfig(), true)
+        opened.toRx()
+                .publishes(MqttGlobalPublishFilter.ALL, true)
                 .subscribe(
                         new Receiver(config.brokerStampsOrigin(), inflow, packets::isAtMostOnce, arrivals, failure -> {
                             if (!closed && opened == client) {
