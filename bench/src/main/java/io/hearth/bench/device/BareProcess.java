@@ -16,7 +16,8 @@ final class BareProcess implements AutoCloseable {
     BareProcess(int port, String filter) throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-Xmx230m",
                         "-XX:+UseCompactObjectHeaders",
                         "-cp",
                         System.getProperty("java.class.path"),

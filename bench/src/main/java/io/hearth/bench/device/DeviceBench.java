@@ -42,7 +42,7 @@ public final class DeviceBench {
     }
 
     private static void events(Suite suite, boolean brief) throws IOException, InterruptedException {
-        new EventRun(suite, brief ? 1 : 5, brief ? 5_000 : 100_000).run();
+        new EventRun(suite, brief ? 1 : 5, brief ? 1 : 5, brief ? 5_000 : 100_000).run();
     }
 
     private static void commands(Suite suite, boolean brief) throws InterruptedException {

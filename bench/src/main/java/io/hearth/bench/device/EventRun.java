@@ -16,11 +16,14 @@ import org.awaitility.Awaitility;
  */
 final class EventRun {
     private final Suite suite;
+    private final int warmUps;
     private final int rounds;
     private final int messages;
 
-    EventRun(Suite suite, int rounds, int messages) {
+    /** So many rounds after some that warm both up, in turns. */
+    EventRun(Suite suite, int warmUps, int rounds, int messages) {
         this.suite = suite;
+        this.warmUps = warmUps;
         this.rounds = rounds;
         this.messages = messages;
     }
@@ -36,11 +39,10 @@ final class EventRun {
             listener.listen("edgex/events/device/device-mqtt/bench/#", event -> events.incrementAndGet());
             List<Turn> ours = new ArrayList<>();
             List<Turn> theirs = new ArrayList<>();
-            for (int round = 0; round <= rounds; round++) {
+            for (int round = -warmUps; round < rounds; round++) {
                 Turn one = turn(device, "bench", events::get, suite.devices::processorNanos);
                 Turn other = turn(device, "bare", bare::count, bare::processorNanos);
-                // The first warms both up.
-                if (round > 0) {
+                if (round >= 0) {
                     ours.add(one);
                     theirs.add(other);
                 }

@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.reactivestreams.Subscriber;
@@ -14,6 +15,7 @@ import org.reactivestreams.Subscription;
 
 /** Takes as many messages from one client as there is room for, by number and octets; an acknowledgement makes room for more. */
 final class Receiver implements Subscriber<Mqtt5Publish> {
+    private static final long LEAST_PAUSE = 1_000_000;
     private static final String STAMP = "hearth-origin";
 
     private final boolean stamped;
@@ -22,6 +24,8 @@ final class Receiver implements Subscriber<Mqtt5Publish> {
     private final Consumer<DeviceMessage> arrivals;
     private final Consumer<Throwable> ended;
     private volatile Subscription subscription;
+    /** Only the client's own thread knows it. */
+    private long owedNanos;
 
     /**
      * Not yet begun.
@@ -75,6 +79,17 @@ final class Receiver implements Subscriber<Mqtt5Publish> {
             publish.acknowledge();
         }
         arrivals.accept(message);
+        slowDown(payload.length);
+    }
+
+    /** In portions: a thread that waits for less is woken up too late anyway. */
+    private void slowDown(int octets) {
+        owedNanos += inflow.pause(octets);
+        if (owedNanos >= LEAST_PAUSE) {
+            long begun = System.nanoTime();
+            LockSupport.parkNanos(owedNanos);
+            owedNanos = Math.max(0, owedNanos - (System.nanoTime() - begun));
+        }
     }
 
     private static void acknowledge(Mqtt5Publish publish, Runnable done) {

@@ -15,7 +15,10 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientReconnector;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import io.reactivex.schedulers.Schedulers;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -29,6 +32,9 @@ final class SessionClients {
     private final BrokerSettings settings;
     private final MqttClientConnectedListener connected;
     private final MqttClientDisconnectedListener disconnected;
+    /** A thread of its own: it waits when messages come too fast ({@link Inflow}), and nobody else's is to wait with it. */
+    private final Executor own;
+
     private volatile Mqtt5Connect last;
 
     SessionClients(
@@ -38,6 +44,9 @@ final class SessionClients {
         this.settings = settings;
         this.connected = connected;
         this.disconnected = disconnected;
+        ThreadFactory threads =
+                Thread.ofPlatform().name("devices-" + settings.name()).daemon().factory();
+        this.own = task -> threads.newThread(task).start();
     }
 
     /** A connection of another client, without a session: with it ends all that was under way on it. */
@@ -57,6 +66,11 @@ final class SessionClients {
                 .useMqttVersion5()
                 .identifier(settings.clientId())
                 .transportConfig(settings.transport())
+                .executorConfig()
+                .nettyExecutor(own)
+                .nettyThreads(1)
+                .applicationScheduler(Schedulers.trampoline())
+                .applyExecutorConfig()
                 .automaticReconnect()
                 .initialDelay(200, TimeUnit.MILLISECONDS)
                 .maxDelay(settings.config().maxReconnectDelay().toMillis(), TimeUnit.MILLISECONDS)

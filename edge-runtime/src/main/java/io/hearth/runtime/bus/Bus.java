@@ -41,6 +41,7 @@ public class Bus {
         this.acknowledgements = new PendingAcks(address(), config.publishTimeout());
         // Not fixed: this connection keeps nothing at the broker, and replicas must not throw each other out.
         this.client = BusClients.builder(config, "hearth-bus-" + UUID.randomUUID())
+                .executorConfig(BusClients.BY_ITSELF)
                 .addConnectedListener(context -> listening())
                 .buildAsync();
         this.listeners = new Listeners(client);

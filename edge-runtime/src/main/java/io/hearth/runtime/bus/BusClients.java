@@ -1,8 +1,10 @@
 package io.hearth.runtime.bus;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientExecutorConfig;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import io.reactivex.schedulers.Schedulers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +12,14 @@ import java.util.concurrent.TimeUnit;
 /** How every connection to the bus is made. */
 final class BusClients {
     private static final long FIRST_RECONNECT_MILLIS = 200;
+
+    /**
+     * What is told, is told by the client's own thread: to be quick. Handing each acknowledgement over to another thread, which hands it over
+     * to who waits, costs more than to send the message.
+     */
+    static final MqttClientExecutorConfig BY_ITSELF = MqttClientExecutorConfig.builder()
+            .applicationScheduler(Schedulers.trampoline())
+            .build();
 
     private BusClients() {}
 

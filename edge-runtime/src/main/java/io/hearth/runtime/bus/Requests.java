@@ -45,6 +45,7 @@ public class Requests {
                 ? config.maxReconnectDelay()
                 : LONGEST_RECONNECT;
         this.client = BusClients.builder5(config, "hearth-requests-" + UUID.randomUUID(), pause)
+                .executorConfig(BusClients.BY_ITSELF)
                 .buildAsync();
     }
 
