@@ -45,7 +45,7 @@ final class SessionClients {
         this.connected = connected;
         this.disconnected = disconnected;
         ThreadFactory threads =
-                Thread.ofPlatform().name("devices-" + settings.name()).daemon().factory();
+                Thread.ofPlatform().name("devices-" + settings.name()).factory();
         this.own = task -> threads.newThread(task).start();
     }
 

@@ -67,6 +67,11 @@ public final class Demand {
         return octets;
     }
 
+    /** How much of the room is taken, by number or octets: 0 to 1, and a little more. */
+    public synchronized double full() {
+        return Math.max((double) held / most, (double) octets / mostOctets);
+    }
+
     /** Octets that may wait. */
     public long mostOctets() {
         return mostOctets;
