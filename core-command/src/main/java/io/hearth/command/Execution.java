@@ -45,7 +45,7 @@ class Execution {
      * @param acted told what is known when the device service has taken the command and the device is about to be read back
      */
     Outcome of(Command command, Consumer<Outcome> acted) {
-        Journal.Line line = journal.begin(command);
+        Journal.Line line = journal.line(command);
         Outcome outcome = Outcome.failed(UNEXPECTED, "unexpected error, see the log of core-command");
         try {
             outcome = attempt(command, line, acted);
@@ -116,6 +116,8 @@ class Execution {
     }
 
     private Outcome sent(Command command, Device device, Journal.Line line) {
+        // Not sooner: what is asked of Redis behind it waits for the disk with it.
+        journal.underWay(line);
         Outcome outcome = relay.send(device.serviceName(), command);
         return outcome instanceof Outcome.Failed failed && failed.known() && UNKNOWN_THERE.contains(failed.status())
                 ? elsewhere(command, device, line, failed)

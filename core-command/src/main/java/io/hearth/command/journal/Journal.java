@@ -35,16 +35,15 @@ public class Journal {
         this.instance = config.instance();
     }
 
-    /** A command that is under way, for its {@link #end}. */
+    /** What will be written of a command: when it goes out, and at its {@link #end}. */
     public static final class Line {
         private final Optional<Entry> entry;
-        private final CompletableFuture<Void> written;
         private final long began = System.nanoTime();
+        private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
         private String service = "";
 
-        private Line(Optional<Entry> entry, CompletableFuture<Void> written) {
+        private Line(Optional<Entry> entry) {
             this.entry = entry;
-            this.written = written;
         }
 
         /** The device service, once it is known. */
@@ -58,13 +57,14 @@ public class Journal {
         return run;
     }
 
-    /** Writes a command down as under way; returns at once, see {@link #await}. */
-    public Line begin(Command command) {
-        if (!command.isSet() && !config.reads()) {
-            return new Line(Optional.empty(), CompletableFuture.completedFuture(null));
-        }
-        Entry entry = entry(command);
-        return new Line(Optional.of(entry), writer.writeForSure(entry, JournalOutcome.UNDER_WAY));
+    /** The line of a command that begins now; nothing is written yet. */
+    public Line line(Command command) {
+        return new Line(command.isSet() || config.reads() ? Optional.of(entry(command)) : Optional.empty());
+    }
+
+    /** Writes a command down as under way, as it goes out; returns at once, see {@link #await}. */
+    public void underWay(Line line) {
+        line.entry.ifPresent(entry -> line.written = writer.writeForSure(entry, JournalOutcome.UNDER_WAY));
     }
 
     /** Returns when the command is written down, when Redis is away, or when that takes too long. */
