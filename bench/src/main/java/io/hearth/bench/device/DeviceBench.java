@@ -46,6 +46,6 @@ public final class DeviceBench {
     }
 
     private static void commands(Suite suite, boolean brief) throws InterruptedException {
-        new CommandRun(suite, brief ? 200 : 20_000, brief ? 3 : 60).run();
+        new CommandRun(suite, brief ? 200 : 80_000, brief ? 3 : 60).run();
     }
 }
