@@ -1,9 +1,11 @@
 package io.hearth.command.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hearth.command.profile.MetadataTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +33,7 @@ class JournalWriterTest {
     @Test
     void the_end_of_a_command_goes_with_the_beginning_of_the_next() {
         writer.write(entry("end of the first"), JournalOutcome.DONE);
+        await().during(Duration.ofMillis(200)).until(roundTrips::isEmpty);
 
         writer.await(writer.writeForSure(entry("second"), JournalOutcome.UNDER_WAY));
 

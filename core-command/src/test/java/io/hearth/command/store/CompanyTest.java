@@ -1,6 +1,7 @@
 package io.hearth.command.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,12 +26,21 @@ class CompanyTest {
 
     @Test
     void what_nobody_waits_for_goes_with_the_next_that_somebody_waits_for() throws InterruptedException {
-        Thread.startVirtualThread(() -> {
-            waiting.add("another end");
-            waiting.add("urgent");
+        List<String> batch = new ArrayList<>(List.of("an end"));
+        Thread gatherer = Thread.ofPlatform().start(() -> {
+            try {
+                new Company(LONG, 10).gather(batch, waiting, "urgent"::equals);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
         });
+        await().until(() -> gatherer.getState() == Thread.State.TIMED_WAITING);
 
-        assertThat(gathered(LONG, 10, "an end")).containsExactly("an end", "another end", "urgent");
+        waiting.add("another end");
+        waiting.add("urgent");
+        gatherer.join();
+
+        assertThat(batch).containsExactly("an end", "another end", "urgent");
     }
 
     @Test
