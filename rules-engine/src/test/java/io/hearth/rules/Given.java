@@ -16,16 +16,22 @@ import io.hearth.rules.limit.Limit;
 import io.hearth.rules.limit.Quantity;
 import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Condition;
+import io.hearth.rules.rule.Delays;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.Measure;
+import io.hearth.rules.rule.Pacing;
 import io.hearth.rules.rule.Rule;
+import io.hearth.rules.rule.Selector;
 import io.hearth.rules.rule.Severity;
 import io.hearth.rules.rule.SignalKey;
+import io.hearth.rules.rule.SignalRef;
 import io.hearth.runtime.bus.BusMessage;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What tests begin with. */
@@ -59,7 +65,12 @@ public final class Given {
                 "",
                 List.of(),
                 Severity.WARNING,
-                new Condition.Threshold(LIVINGROOM, limit),
+                true,
+                new Selector.Device(LIVINGROOM.device()),
+                new Condition.Threshold(Measure.of(SignalRef.ofSubject(LIVINGROOM.resource())), limit),
+                Delays.NONE,
+                Optional.empty(),
+                Pacing.NONE,
                 List.of(new Action.Command("boiler", "control", Map.of("mode", "on"))),
                 List.of(new Action.Command("boiler", "control", Map.of("mode", "off"))));
     }

@@ -40,19 +40,20 @@ public record Intent(
     /** What a rule has decided to do because of a reading of a device. */
     public static Intent of(KnownRule rule, String source, long origin, int index, Action action, long order) {
         return switch (action) {
-            case Action.Command(String device, String command, Map<String, Object> values) ->
+            case Action.Command(var device, String command, Map<String, Object> values, var _) ->
                 new Intent(
                         commandId(rule, source, origin, index),
                         rule.id(),
                         rule.rule().name(),
                         rule.watch(),
                         source,
-                        device,
+                        device.orElse(source),
                         command,
                         values,
                         origin,
                         index,
                         order);
+            default -> throw new IllegalArgumentException("not done yet");
         };
     }
 

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.rules.limit.Limit;
 import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Condition;
+import io.hearth.rules.rule.Delays;
+import io.hearth.rules.rule.Measure;
+import io.hearth.rules.rule.Pacing;
 import io.hearth.rules.rule.Rule;
+import io.hearth.rules.rule.Selector;
 import io.hearth.rules.rule.Severity;
-import io.hearth.rules.rule.SignalKey;
+import io.hearth.rules.rule.SignalRef;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +60,12 @@ public final class RuleReader {
                 fields.text("description", limits.descriptionLength()).orElse(""),
                 fields.names("labels", limits.labels(), limits.nameLength()),
                 severity(fields),
+                true,
+                new Selector.Device(fields.required("when", "").path("device").textValue()),
                 when,
+                Delays.NONE,
+                Optional.empty(),
+                Pacing.NONE,
                 then,
                 otherwise);
     }
@@ -74,8 +83,8 @@ public final class RuleReader {
 
     private Condition condition(JsonNode node) {
         Fields when = Fields.of("when", node, WHEN);
-        SignalKey signal =
-                new SignalKey(when.name("device", limits.nameLength()), when.name("resource", limits.nameLength()));
+        when.name("device", limits.nameLength());
+        SignalRef signal = SignalRef.ofSubject(when.name("resource", limits.nameLength()));
         Optional<BigDecimal> above = when.number("above");
         Optional<BigDecimal> below = when.number("below");
         if (above.isPresent() == below.isPresent()) {
@@ -86,7 +95,7 @@ public final class RuleReader {
                             : "field when.above or when.below is missing; allowed is one of them, with a number");
         }
         return new Condition.Threshold(
-                signal,
+                Measure.of(signal),
                 above.isPresent()
                         ? limit(when, Limit.Side.ABOVE, above.get())
                         : limit(when, Limit.Side.BELOW, below.get()));

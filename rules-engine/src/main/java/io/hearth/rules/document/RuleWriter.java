@@ -4,6 +4,7 @@ import io.hearth.rules.limit.Limit;
 import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Condition;
 import io.hearth.rules.rule.Rule;
+import io.hearth.rules.rule.Selector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,24 +22,22 @@ public final class RuleWriter {
         document.put("description", rule.description());
         document.put("labels", rule.labels());
         document.put("severity", rule.severity().name().toLowerCase(Locale.ROOT));
-        document.put("when", when(rule.when()));
+        document.put("when", when(rule));
         document.put("then", actions(rule.then()));
         document.put("otherwise", actions(rule.otherwise()));
         return document;
     }
 
-    private static Map<String, Object> when(Condition condition) {
-        return switch (condition) {
-            case Condition.Threshold threshold -> threshold(threshold);
-        };
+    private static Map<String, Object> when(Rule rule) {
+        return threshold((Condition.Threshold) rule.when(), ((Selector.Device) rule.subject()).name());
     }
 
-    private static Map<String, Object> threshold(Condition.Threshold threshold) {
+    private static Map<String, Object> threshold(Condition.Threshold threshold, String subject) {
         Limit limit = threshold.limit();
         boolean upper = limit.side() == Limit.Side.ABOVE;
         Map<String, Object> when = new LinkedHashMap<>();
-        when.put("device", threshold.signal().device());
-        when.put("resource", threshold.signal().resource());
+        when.put("device", subject);
+        when.put("resource", threshold.measure().signal().resource());
         when.put(upper ? "above" : "below", limit.at());
         switch (limit.clearing()) {
             case Limit.Clearing.Same() -> {}
@@ -56,11 +55,12 @@ public final class RuleWriter {
         return switch (action) {
             case Action.Command command -> {
                 Map<String, Object> fields = new LinkedHashMap<>();
-                fields.put("device", command.device());
+                fields.put("device", command.device().orElseThrow());
                 fields.put("command", command.command());
                 fields.put("values", command.values());
                 yield Map.of("command", fields);
             }
+            default -> throw new IllegalArgumentException("not written yet");
         };
     }
 }

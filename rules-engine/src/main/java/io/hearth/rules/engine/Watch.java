@@ -18,14 +18,16 @@ final class Watch {
     }
 
     private static Condition.Threshold thresholdOf(KnownRule rule) {
-        return switch (rule.rule().when()) {
-            case Condition.Threshold threshold -> threshold;
-        };
+        return (Condition.Threshold) rule.rule().when();
     }
 
     /** What a rule watches. */
     static SignalKey signalOf(KnownRule rule) {
-        return thresholdOf(rule).signal();
+        return thresholdOf(rule).measure().signal().of(subjectOf(rule));
+    }
+
+    private static String subjectOf(KnownRule rule) {
+        return ((io.hearth.rules.rule.Selector.Device) rule.rule().subject()).name();
     }
 
     KnownRule rule() {
@@ -33,7 +35,7 @@ final class Watch {
     }
 
     SignalKey signal() {
-        return threshold.signal();
+        return threshold.measure().signal().of(subjectOf(rule));
     }
 
     Limit limit() {

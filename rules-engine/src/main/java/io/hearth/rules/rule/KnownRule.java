@@ -36,11 +36,10 @@ public record KnownRule(UUID id, Rule rule, long version, long armed, Instant cr
     }
 
     private static Object watched(Condition condition) {
-        return switch (condition) {
-            case Condition.Threshold threshold ->
-                new Watched(threshold.signal(), threshold.limit().side());
-        };
+        return condition instanceof Condition.Threshold threshold
+                ? new Watched(threshold.measure(), threshold.limit().side())
+                : condition;
     }
 
-    private record Watched(SignalKey signal, Limit.Side side) {}
+    private record Watched(Measure measure, Limit.Side side) {}
 }

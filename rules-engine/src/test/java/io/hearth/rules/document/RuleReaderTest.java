@@ -8,8 +8,10 @@ import io.hearth.rules.Given;
 import io.hearth.rules.limit.Limit;
 import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Condition;
+import io.hearth.rules.rule.Measure;
 import io.hearth.rules.rule.Rule;
 import io.hearth.rules.rule.Severity;
+import io.hearth.rules.rule.SignalRef;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,7 +31,7 @@ class RuleReaderTest {
         assertThat(rule.severity()).isEqualTo(Severity.WARNING);
         assertThat(rule.when())
                 .isEqualTo(new Condition.Threshold(
-                        Given.LIVINGROOM,
+                        Measure.of(SignalRef.ofSubject("temperature")),
                         new Limit(
                                 Limit.Side.BELOW,
                                 new BigDecimal("20.0"),

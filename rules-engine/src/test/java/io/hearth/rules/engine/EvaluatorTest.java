@@ -73,15 +73,7 @@ class EvaluatorTest {
     }
 
     private static Rule enabled(Rule rule, boolean enabled) {
-        return new Rule(
-                rule.name(),
-                enabled,
-                rule.description(),
-                rule.labels(),
-                rule.severity(),
-                rule.when(),
-                rule.then(),
-                rule.otherwise());
+        return rule.switched(enabled);
     }
 
     @Test

@@ -1,0 +1,11 @@
+package io.hearth.rules.device;
+
+import io.hearth.rules.rule.Selector;
+import java.util.Set;
+
+/** Which devices there are for a selector, as far as is known now. */
+@FunctionalInterface
+public interface Subjects {
+    /** The names of the devices that a selector stands for; a device that is named is always one, known or not. */
+    Set<String> of(Selector selector);
+}
