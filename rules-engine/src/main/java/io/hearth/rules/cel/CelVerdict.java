@@ -1,0 +1,20 @@
+package io.hearth.rules.cel;
+
+import java.util.Optional;
+
+/** What an expression says of some values. */
+public sealed interface CelVerdict {
+    /** It is true, or is not. */
+    record Known(boolean holds) implements CelVerdict {}
+
+    /** Nobody can say. */
+    record Unknown(String reason) implements CelVerdict {}
+
+    /** True or false; empty when nobody can say. */
+    default Optional<Boolean> holds() {
+        return switch (this) {
+            case Known(boolean holds) -> Optional.of(holds);
+            case Unknown(String reason) -> Optional.empty();
+        };
+    }
+}
