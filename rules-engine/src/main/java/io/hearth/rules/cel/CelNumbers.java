@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Numbers as a user of rules writes them. CEL refuses {@code t + 1} and {@code t == 20} for a t of 20.5, because 1 and 20 are
@@ -40,8 +41,10 @@ final class CelNumbers {
         Set<CelFunctionBinding> bound() {
             return CelFunctionBinding.fromOverloads(
                     function,
-                    CelFunctionBinding.from(name + "_double_int64", Double.class, Long.class, result::applyAsDouble),
-                    CelFunctionBinding.from(name + "_int64_double", Long.class, Double.class, result::applyAsDouble));
+                    CelFunctionBinding.from(
+                            name + "_double_int64", Double.class, Long.class, (a, b) -> result.applyAsDouble(a, b)),
+                    CelFunctionBinding.from(
+                            name + "_int64_double", Long.class, Double.class, (a, b) -> result.applyAsDouble(a, b)));
         }
     }
 
@@ -53,8 +56,8 @@ final class CelNumbers {
                 "@in",
                 CelOverloadDecl.newGlobalOverload(
                         "in_list_double_int64", SimpleType.BOOL, REAL, ListType.create(WHOLE)));
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(equality("_==_", "equals"), equality("_!=_", "not_equals"), in),
+        return Stream.concat(
+                        Stream.of(equality("_==_", "equals"), equality("_!=_", "not_equals"), in),
                         OPERATORS.stream().map(Operator::declared))
                 .toList();
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** What an expression says of some values. */
 public sealed interface CelVerdict {
     /** It is true, or is not. */
-    record Known(boolean holds) implements CelVerdict {}
+    record Known(boolean isTrue) implements CelVerdict {}
 
     /** Nobody can say. */
     record Unknown(String reason) implements CelVerdict {}
@@ -13,7 +13,7 @@ public sealed interface CelVerdict {
     /** True or false; empty when nobody can say. */
     default Optional<Boolean> holds() {
         return switch (this) {
-            case Known(boolean holds) -> Optional.of(holds);
+            case Known(boolean isTrue) -> Optional.of(isTrue);
             case Unknown(String reason) -> Optional.empty();
         };
     }
