@@ -33,15 +33,21 @@ public final class RuleWriter {
     /** A schedule and one more condition are written as they are read best. */
     private static void putCondition(Map<String, Object> document, Rule rule) {
         ConditionWriter writer = new ConditionWriter(rule.subject());
-        if (rule.when() instanceof Condition.All(List<Condition> both)
-                && both.size() == 2
-                && both.getFirst() instanceof Condition.Within(var schedule)
-                && !(both.getLast() instanceof Condition.Held)) {
-            document.put("when", writer.write(both.getLast(), rule.delays()));
-            document.put("schedule", ConditionWriter.schedule(schedule));
+        if (isScheduled(rule.when())) {
+            Condition.All both = (Condition.All) rule.when();
+            Condition.Within within = (Condition.Within) both.conditions().getFirst();
+            document.put("when", writer.write(both.conditions().getLast(), rule.delays()));
+            document.put("schedule", ConditionWriter.schedule(within.schedule()));
         } else {
             document.put("when", writer.write(rule.when(), rule.delays()));
         }
+    }
+
+    static boolean isScheduled(Condition when) {
+        return when instanceof Condition.All(List<Condition> both)
+                && both.size() == 2
+                && both.getFirst() instanceof Condition.Within
+                && !(both.getLast() instanceof Condition.Held);
     }
 
     private static void putPacing(Map<String, Object> document, Pacing pacing) {
