@@ -68,7 +68,7 @@ public final class Engine implements BatchHandler {
         Stored stored = store.load();
         evaluator.load(rules, stored);
         store.clean(evaluator.fields(), evaluator.signals());
-        evaluator.refill(store.windows(evaluator.windowed()));
+        evaluator.refill(store.windows(evaluator.windowed()), stored.alive());
         actions.load(this::isWanted);
         loaded.countDown();
     }

@@ -39,6 +39,9 @@ public final class Evaluator {
     private final Map<UUID, WatchedRule> rules = new HashMap<>();
     private final Set<UUID> groups = new LinkedHashSet<>();
     private final List<Watch> touched = new ArrayList<>();
+    /** Those whose timers were set anew by a start, which the next one must know. */
+    private final List<Watch> resumed = new ArrayList<>();
+
     private final Progress progress = new Progress();
     private Changes changes = new Changes();
     private int watching;
@@ -194,12 +197,15 @@ public final class Evaluator {
         } else {
             watch.anew(Sample.originOf(now));
         }
+        if (watch.deadline() != Timed.NEVER) {
+            resumed.add(watch);
+        }
     }
 
     private void begin(Watch watch) {
         watch.signals().forEach(Signal::arm);
-        if (watch.root().deadline() != Timed.NEVER) {
-            // What looks at the clock knows something before the first value comes.
+        if (!(watch.root() instanceof EdgeNode)) {
+            // Parts that look at the clock, or at values that are known, say something before the next value comes.
             touched.add(watch);
             sooner.signalAll();
         }
@@ -233,6 +239,7 @@ public final class Evaluator {
         watch.root().detach();
         watch.end();
         touched.remove(watch);
+        resumed.remove(watch);
         count(watch.state(), -1);
         signals.release(left);
     }
@@ -271,18 +278,22 @@ public final class Evaluator {
     public void evaluate(List<Sample> samples, Changes into) {
         lock.lock();
         try {
-            changes = into;
+            begin(into);
             Instant now = clock.instant();
             settle(Sample.originOf(now), Optional.empty());
             long latest = Sample.originOf(now.plus(settings.futureTolerance()));
-            for (Sample sample : samples) {
+            Optional<Sample> cause = Optional.empty();
+            for (int i = 0; i < samples.size(); i++) {
+                Sample sample = samples.get(i);
                 Optional<Signal> signal = signals.find(sample.signal());
                 if (signal.isPresent() && isNews(signal.get(), sample, latest)) {
-                    evaluated++;
-                    changes.seen(sample);
-                    signal.get().take(sample);
-                    settle(sample.origin(), Optional.of(sample));
-                    keepForWindows(signal.get(), sample);
+                    take(signal.get(), sample);
+                    cause = cause.filter(first -> sample.isReport()).or(() -> Optional.of(sample));
+                }
+                // What a device measured at one time is one: nobody sees half of it.
+                if (i + 1 == samples.size() || !samples.get(i + 1).isTogetherWith(sample)) {
+                    settle(sample.origin(), cause);
+                    cause = Optional.empty();
                 }
             }
         } finally {
@@ -290,7 +301,16 @@ public final class Evaluator {
         }
     }
 
-    private void keepForWindows(Signal signal, Sample sample) {
+    private void begin(Changes into) {
+        changes = into;
+        resumed.forEach(changes::state);
+        resumed.clear();
+    }
+
+    private void take(Signal signal, Sample sample) {
+        evaluated += sample.isReport() ? 0 : 1;
+        changes.seen(sample);
+        signal.take(sample);
         if (!signal.windows().isEmpty() && !sample.value().isNaN()) {
             changes.through(sample, signal.span());
         }
@@ -300,7 +320,7 @@ public final class Evaluator {
     public void advance(Instant now, Changes into) {
         lock.lock();
         try {
-            changes = into;
+            begin(into);
             long until = Sample.originOf(now);
             settle(until, Optional.empty());
             timers.fire(until, time -> settle(time, Optional.empty()));
@@ -359,7 +379,7 @@ public final class Evaluator {
 
     /** A reading counts once and in order; one delivered again, or too late, changes nothing. */
     private boolean isNews(Signal signal, Sample sample, long latest) {
-        boolean isReport = sample.signal().resource().isEmpty();
+        boolean isReport = sample.isReport();
         if (sample.origin() > latest) {
             future += isReport ? 0 : 1;
             return false;
@@ -462,10 +482,12 @@ public final class Evaluator {
     }
 
     /** Puts readings from before a start back into the windows. */
-    void refill(Map<SignalKey, List<Sample>> readings) {
+    void refill(Map<SignalKey, List<Sample>> readings, Optional<Instant> alive) {
         lock.lock();
         try {
-            readings.forEach((key, samples) -> signals.find(key).ifPresent(signal -> signal.refill(samples)));
+            long asOf = Sample.originOf(alive.orElseGet(clock::instant));
+            signals.windowed()
+                    .forEach(key -> signals.of(key).refill(readings.getOrDefault(key, List.of()), asOf));
         } finally {
             lock.unlock();
         }

@@ -20,13 +20,8 @@ final class ExpressionNode extends ValueNode {
     @Override
     Truth judge() {
         Map<String, Object> values = HashMap.newHashMap(variables.size());
-        for (Map.Entry<String, Source> variable : variables.entrySet()) {
-            Optional<Object> value = valueOf(variable.getValue());
-            if (value.isEmpty()) {
-                return Truth.UNKNOWN;
-            }
-            values.put(variable.getKey(), value.get());
-        }
+        // One that is missing is unknown, and the expression may be decided without it.
+        variables.forEach((name, source) -> valueOf(source).ifPresent(value -> values.put(name, value)));
         try {
             return expression.evaluate(values).map(Truth::of).orElse(Truth.UNKNOWN);
         } catch (RuntimeException failed) {

@@ -14,7 +14,7 @@ public interface Expressions {
          * What the expression says of these values.
          *
          * @param values by the expression's names: {@link Double}, or {@link Long} for an integer beyond what a double holds,
-         *     {@link String} or {@link Boolean}
+         *     {@link String} or {@link Boolean}; what is not known is missing
          * @return empty when nobody can say
          */
         Optional<Boolean> evaluate(Map<String, Object> values);

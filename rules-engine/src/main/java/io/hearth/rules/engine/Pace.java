@@ -4,6 +4,8 @@ import io.hearth.rules.engine.Transition.HeldBack;
 import io.hearth.rules.rule.Firing;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** How often a rule has acted for one device, and whether it may again. Made with its first firing. */
 final class Pace {
@@ -16,29 +18,42 @@ final class Pace {
     private long minute = LONG_AGO;
     private int inMinute;
 
-    /** When its actions succeeded last, in ns; empty for never. */
-    Optional<Long> done() {
-        return done == LONG_AGO ? Optional.empty() : Optional.of(done);
-    }
-
     /** Whether a firing was held back and is to be made up for. */
     boolean isOwed() {
         return owed;
-    }
-
-    /** Whether anything was done since the rule became active. */
-    boolean hasActed() {
-        return acted;
     }
 
     void settled(long at) {
         done = Math.max(done, at);
     }
 
-    void recall(Optional<Long> doneAt, boolean isOwed, boolean hasActed) {
-        done = doneAt.orElse(LONG_AGO);
-        owed = isOwed;
-        acted = hasActed;
+    /** What must survive a restart, as words. */
+    void remember(BiConsumer<String, Long> words) {
+        if (done != LONG_AGO) {
+            words.accept("done", done);
+        }
+        if (owed) {
+            words.accept("owed", 1L);
+        }
+        if (!acted) {
+            words.accept("idle", 1L);
+        }
+        if (inMinute > 0) {
+            words.accept("minute", minute);
+            words.accept("times", (long) inMinute);
+        }
+    }
+
+    /** Takes up what {@link #remember} said; empty when it said nothing. */
+    static Optional<Pace> recall(Function<String, Optional<Long>> words) {
+        Pace pace = new Pace();
+        pace.done = words.apply("done").orElse(LONG_AGO);
+        pace.owed = words.apply("owed").isPresent();
+        pace.acted = words.apply("idle").isEmpty();
+        pace.minute = words.apply("minute").orElse(LONG_AGO);
+        pace.inMinute = words.apply("times").map(Math::toIntExact).orElse(0);
+        boolean isNew = pace.done == LONG_AGO && !pace.owed && pace.acted && pace.inMinute == 0;
+        return isNew ? Optional.empty() : Optional.of(pace);
     }
 
     /** Decides on a firing, and counts it when it may act. */

@@ -97,6 +97,6 @@ final class Planter {
         return new Source(
                 signal,
                 measure.window().map(window -> signals.through(signal, window)).orElseGet(signal::newest),
-                rule.rule().staleAfter().map(signal::silence));
+                rule.rule().staleAfter().map(after -> signal.silence(after, signals.asOf(now))));
     }
 }

@@ -40,6 +40,15 @@ public record Sample(SignalKey signal, long origin, String text, Quantity value,
         return new SignalKey(device, "");
     }
 
+    boolean isReport() {
+        return signal.resource().isEmpty();
+    }
+
+    /** Whether the same device measured both at the same time. */
+    boolean isTogetherWith(Sample other) {
+        return origin == other.origin && signal.device().equals(other.signal.device());
+    }
+
     /** When it was measured. */
     public Instant time() {
         return timeOf(origin);

@@ -69,9 +69,15 @@ final class Signal {
         return windows;
     }
 
-    /** Puts readings from before a start back into the windows. */
-    void refill(List<Sample> readings) {
-        windows.forEach(window -> readings.forEach(window::refill));
+    /**
+     * Puts readings from before a start back into the windows.
+     *
+     * @param asOf until when it is known that there were no others, in ns
+     */
+    void refill(List<Sample> readings, long asOf) {
+        if (hasReported()) {
+            windows.forEach(window -> window.refill(readings, asOf));
+        }
         arm();
     }
 
@@ -84,12 +90,12 @@ final class Signal {
         return span;
     }
 
-    Silence silence(Duration after) {
+    Silence silence(Duration after, long asOf) {
         return silences.stream()
                 .filter(silence -> silence.lasts(after))
                 .findFirst()
                 .orElseGet(() -> {
-                    Silence silence = new Silence(this, after);
+                    Silence silence = new Silence(this, after, asOf);
                     silences = added(silences, silence);
                     return silence;
                 });

@@ -26,6 +26,11 @@ final class Signals {
         stored = known;
     }
 
+    /** Until when it is known that no other readings came: after a start, the end of the earlier run. */
+    long asOf(long now) {
+        return stored.alive().map(Sample::originOf).orElse(now);
+    }
+
     Optional<Signal> find(SignalKey key) {
         return Optional.ofNullable(signals.get(key));
     }

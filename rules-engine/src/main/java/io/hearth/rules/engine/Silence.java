@@ -11,9 +11,11 @@ final class Silence extends Timed {
     private final List<Watch> watches = new ArrayList<>(1);
     private boolean stale;
 
-    Silence(Signal signal, Duration after) {
+    /** @param asOf until when it is known that nothing came since the last reading, in ns */
+    Silence(Signal signal, Duration after, long asOf) {
         this.signal = signal;
         this.after = after.toNanos();
+        this.stale = signal.hasReported() && signal.lastOrigin() + this.after <= asOf;
     }
 
     boolean isStale() {

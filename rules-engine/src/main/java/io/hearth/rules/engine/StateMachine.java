@@ -87,8 +87,11 @@ record StateMachine(Delays delays, Duration minOn, Duration minOff, Optional<Dur
             case Normal normal -> normal;
             case Pending(Instant since, var _, Optional<Instant> cleared) ->
                 new Pending(since, holdsUntil(since, cleared), cleared);
-            case Active(Instant since, Instant raised, var _) ->
-                new Active(since, raised, nextRepeat(raised, later(since, raised)));
+            case Active(Instant since, Instant raised, Optional<Instant> next) ->
+                new Active(
+                        since,
+                        raised,
+                        next.filter(time -> isRepeat(raised, time)).or(() -> nextRepeat(raised, next.orElse(since))));
             case Clearing(Instant since, var _, Instant raised) -> new Clearing(since, leavesAt(since, raised), raised);
         };
     }
@@ -165,6 +168,11 @@ record StateMachine(Delays delays, Duration minOn, Duration minOff, Optional<Dur
             long passed = Duration.between(raised, after).dividedBy(every);
             return raised.plus(every.multipliedBy(Math.max(passed, 0) + 1));
         });
+    }
+
+    private boolean isRepeat(Instant raised, Instant time) {
+        return repeat.filter(every -> Duration.between(raised, time).toNanos() % every.toNanos() == 0)
+                .isPresent();
     }
 
     private static Optional<Instant> cleared(RuleState before) {

@@ -25,9 +25,6 @@ final class StateText {
     private static final String REPEAT = "repeat";
     private static final String BEFORE = "before";
     private static final String MEMORY = "memory";
-    private static final String DONE = "done";
-    private static final String OWED = "owed";
-    private static final String IDLE = "idle";
 
     private StateText() {}
 
@@ -59,10 +56,9 @@ final class StateText {
         if (!memory.isEmpty()) {
             text.append(' ').append(MEMORY).append('=').append(memory);
         }
-        watch.pace().ifPresent(pace -> {
-            pace.done().ifPresent(at -> text.append(' ' + DONE + '=').append(at.longValue()));
-            text.append(pace.isOwed() ? ' ' + OWED + "=1" : "").append(pace.hasActed() ? "" : ' ' + IDLE + "=1");
-        });
+        watch.pace()
+                .ifPresent(pace -> pace.remember((name, value) ->
+                        text.append(' ').append(name).append('=').append(value)));
         return text.toString();
     }
 
@@ -79,9 +75,7 @@ final class StateText {
         Optional<RuleState> state = read(words);
         state.ifPresent(known -> {
             Map<String, String> named = named(words);
-            Pace pace = new Pace();
-            pace.recall(number(named.get(DONE)), named.containsKey(OWED), !named.containsKey(IDLE));
-            watch.goOn(known, pace);
+            watch.goOn(known, Pace.recall(name -> number(named.get(name))));
             if (named.containsKey(MEMORY)) {
                 watch.root().recall(List.of(named.get(MEMORY).split(",")).iterator());
             } else if (watch.root() instanceof EdgeNode edge && !(known instanceof Unknown)) {

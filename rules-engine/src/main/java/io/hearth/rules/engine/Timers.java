@@ -74,6 +74,7 @@ final class Timers {
 
     /** Wakes all whose time has come, in order. */
     void fire(long now, Done done) {
+        long latest = Long.MIN_VALUE;
         while (next() <= now) {
             Entry entry = queue.poll();
             Timed who = entry.who();
@@ -83,9 +84,14 @@ final class Timers {
                 // One that has moved away waits on; one that was given grace has a deadline before its entry.
                 if (deadline <= entry.at()) {
                     who.due(deadline, now);
-                    done.at(deadline);
+                    latest = Math.max(latest, deadline);
                 }
                 again(who);
+            }
+            // What happens at one time happens together.
+            if (next() > entry.at() && latest != Long.MIN_VALUE) {
+                done.at(latest);
+                latest = Long.MIN_VALUE;
             }
         }
     }

@@ -25,11 +25,14 @@ final class Watch extends Timed {
     private final Progress progress;
     private Node root;
     private RuleState state;
+    /** What was known of the condition last; null before it was looked at. */
+    private Truth known;
     private Optional<Pace> pace = Optional.empty();
     private long changed;
     private long readingsBefore;
     private boolean touched;
     private boolean ended;
+    private boolean begun;
     private String remembered = "";
 
     /** Is told what becomes of watches. */
@@ -57,6 +60,8 @@ final class Watch extends Timed {
         root = condition;
         root.attach();
         readingsBefore = readings();
+        // What looks at more than one limit is looked at when it begins, and not at what was before.
+        begun = root instanceof EdgeNode;
     }
 
     WatchedRule rule() {
@@ -80,9 +85,9 @@ final class Watch extends Timed {
     }
 
     /** Goes on from a state in which it was left. */
-    void goOn(RuleState from, Pace paced) {
+    void goOn(RuleState from, Optional<Pace> paced) {
         state = rule.machine().adopt(from);
-        pace = Optional.of(paced).filter(any -> any.done().isPresent() || any.isOwed() || !any.hasActed());
+        pace = paced;
         changed = Sample.originOf(from.since());
     }
 
@@ -123,8 +128,14 @@ final class Watch extends Timed {
     /** Looks at everything anew. */
     void settle(long time, Optional<Sample> cause) {
         touched = false;
-        elapse(time);
-        step(root.look(time, true), time, cause);
+        if (begun) {
+            elapse(time);
+        }
+        Truth truth = root.look(time, true);
+        if (!begun || truth != known) {
+            begun = true;
+            step(truth, time, cause);
+        }
         rememberParts();
     }
 
@@ -140,6 +151,7 @@ final class Watch extends Timed {
     }
 
     private void step(Truth truth, long time, Optional<Sample> cause) {
+        known = truth;
         // Later than whatever it decided before, or two decisions would have the same name.
         long at = Math.max(time, changed + 1);
         RuleState before = state;

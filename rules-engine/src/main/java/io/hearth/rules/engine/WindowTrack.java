@@ -2,6 +2,7 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.rule.Window;
 import io.hearth.rules.window.WindowBuffer;
+import java.util.List;
 
 /** What a window makes of a signal's readings, shared by all rules that look through the same window. */
 final class WindowTrack extends Track {
@@ -39,9 +40,10 @@ final class WindowTrack extends Track {
         return buffer.cutOff();
     }
 
-    /** A reading from before a start. */
-    void refill(Sample sample) {
-        buffer.add(sample.origin(), sample.value());
+    /** Readings from before a start, and until when it is known that there were no others. */
+    void refill(List<Sample> readings, long asOf) {
+        readings.forEach(sample -> buffer.add(sample.origin(), sample.value()));
+        buffer.slide(asOf);
         begin(buffer.value());
     }
 
