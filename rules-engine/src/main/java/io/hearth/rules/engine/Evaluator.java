@@ -43,6 +43,7 @@ public final class Evaluator {
     private final List<Watch> resumed = new ArrayList<>();
 
     private final Progress progress = new Progress();
+    /** Where what comes about is collected: only while something is evaluated. */
     private Changes changes = new Changes();
     private int watching;
     private int active;
@@ -297,6 +298,7 @@ public final class Evaluator {
                 }
             }
         } finally {
+            changes = new Changes();
             lock.unlock();
         }
     }
@@ -325,6 +327,7 @@ public final class Evaluator {
             settle(until, Optional.empty());
             timers.fire(until, time -> settle(time, Optional.empty()));
         } finally {
+            changes = new Changes();
             lock.unlock();
         }
     }
@@ -432,6 +435,7 @@ public final class Evaluator {
                         timers.arm(watch);
                     });
         } finally {
+            changes = new Changes();
             lock.unlock();
         }
     }
