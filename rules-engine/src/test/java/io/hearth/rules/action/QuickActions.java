@@ -11,7 +11,8 @@ public record QuickActions(IntSupplier attempts, int capacity) implements Action
 
     /** The defaults, and these settings. */
     public static ActionConfig configured(Map<String, String> settings) {
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().withMapping(ActionConfig.class, "actions");
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(ActionConfig.class, "actions");
         settings.forEach((name, value) -> builder.withDefaultValue("actions." + name, value));
         return builder.build().getConfigMapping(ActionConfig.class, "actions");
     }

@@ -66,7 +66,7 @@ final class Networks {
 
     private static IpSubnetFilterRule rule(String network) {
         String[] parts = network.trim().split("/", 2);
-        boolean isAddress = parts[0].matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+        boolean isAddress = parts[0].matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
         try {
             int bits = parts[0].contains(":") ? 128 : 32;
             int length = parts.length == 1 ? bits : Integer.parseInt(parts[1]);
