@@ -15,7 +15,7 @@ final class Attempts {
     Attempts(Courier courier, ActionConfig config) {
         this.courier = courier;
         for (Deed.Kind kind : Deed.Kind.values()) {
-            free.put(kind, new Semaphore(KindLimits.of(config, kind).inFlight()));
+            free.put(kind, new Semaphore(new KindLimits(config, kind).inFlight()));
         }
     }
 

@@ -70,7 +70,7 @@ final class Outbox implements AutoCloseable {
     }
 
     KindLimits limits(Intent intent) {
-        return KindLimits.of(config, intent.deed().kind());
+        return new KindLimits(config, intent.deed().kind());
     }
 
     /** Actions to be done, in order; they are in the store already. */

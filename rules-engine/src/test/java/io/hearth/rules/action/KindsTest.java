@@ -87,8 +87,12 @@ class KindsTest {
     }
 
     private Intent decide(Actions actions, Action action) {
+        return decide(actions, "cold", action);
+    }
+
+    private Intent decide(Actions actions, String rule, Action action) {
         Intent intent =
-                Intent.of(Firings.of(Firings.rule("cold", action), ++second, "18"), 0, action, actions.nextOrder());
+                Intent.of(Firings.of(Firings.rule(rule, action), ++second, "18"), 0, action, actions.nextOrder());
         store.waiting.put(intent.id(), intent);
         actions.add(List.of(intent));
         return intent;
@@ -196,7 +200,7 @@ class KindsTest {
                 intent.command().equals("bolt") ? new Outcome.Acted(Duration.ofMinutes(1)) : new Outcome.Done();
         look = intent -> new Outcome.Acted(Duration.ofMinutes(1));
         Intent bolt = decide(actions, new Action.Command("lock", "bolt", Map.of("closed", true)));
-        decide(actions, new Action.Command("lock", "light", Map.of("on", true)));
+        decide(actions, "dark", new Action.Command("lock", "light", Map.of("on", true)));
         await().until(() -> done.equals(List.of("lock")));
 
         look = intent -> new Outcome.Done();

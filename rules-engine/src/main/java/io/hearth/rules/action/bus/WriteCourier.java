@@ -53,12 +53,17 @@ public final class WriteCourier implements Courier {
             throw new IllegalArgumentException("no reading: " + intent.deed().kind());
         }
         Optional<ResourceTypes.Known> known = types.of(write.device(), write.resource());
+        ValueType type = known.flatMap(ResourceTypes.Known::type).orElseGet(() -> typeOf(write.value()));
+        if (!type.isSimple()) {
+            return new Outcome.Never("resource '" + write.resource() + "' has the type " + type.wireName()
+                    + ", allowed are those whose values have a text");
+        }
         try {
             Event event = event(
                     intent,
                     write,
                     known.map(ResourceTypes.Known::profile).orElse(profile),
-                    known.flatMap(ResourceTypes.Known::type).orElseGet(() -> typeOf(write.value())));
+                    type);
             return broker.publish(
                     bus.topics().event(SERVICE, event.profileName(), event.deviceName(), event.sourceName()),
                     EnvelopeCodec.encode(Envelope.event(AddEventRequest.of(event))),
@@ -87,7 +92,7 @@ public final class WriteCourier implements Courier {
                 Map.of());
     }
 
-    private static String textOf(Object value, ValueType type) {
+    static String textOf(Object value, ValueType type) {
         return value instanceof Number && type.isInteger() ? whole(new BigDecimal(value.toString())) : value.toString();
     }
 
@@ -101,7 +106,7 @@ public final class WriteCourier implements Courier {
         return number.signum() == 0 || scale <= 0 && scale > -MOST_DIGITS;
     }
 
-    private static ValueType typeOf(Object value) {
+    static ValueType typeOf(Object value) {
         return switch (value) {
             case Boolean _ -> ValueType.BOOL;
             case Number number -> isInt64(new BigDecimal(number.toString())) ? ValueType.INT64 : ValueType.FLOAT64;

@@ -1,12 +1,14 @@
 package io.hearth.rules.action.webhook;
 
 import io.hearth.rules.action.Deed;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -16,12 +18,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sends one HTTP request to an address that was chosen before: the URL's name is not looked up again. It says the name in {@code
  * Host} and to TLS, which checks the certificate against it. Redirects are not followed.
  */
 final class HttpSender implements AutoCloseable {
+    private final Vertx vertx;
     private final HttpClient client;
     private final int answerLength;
 
@@ -33,6 +37,7 @@ final class HttpSender implements AutoCloseable {
      * @param answerLength how many bytes of an answer are read and dropped before the connection is closed
      */
     HttpSender(Vertx vertx, HttpClientOptions options, int atOnce, int answerLength) {
+        this.vertx = vertx;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions(options)
                         .setVerifyHost(true)
@@ -70,27 +75,30 @@ final class HttpSender implements AutoCloseable {
                     return sent(request, webhook, id);
                 })
                 .onSuccess(response -> {
-                    drop(response);
+                    drop(response, timeout);
                     answer.complete(new Answer(response.statusCode(), response.getHeader("Retry-After")));
                 })
                 .onFailure(answer::completeExceptionally);
         return answer;
     }
 
-    private static io.vertx.core.Future<HttpClientResponse> sent(
+    private static Future<HttpClientResponse> sent(
             HttpClientRequest request, Deed.Webhook webhook, UUID id) {
         webhook.headers().forEach(request::putHeader);
         request.putHeader("Idempotency-Key", id.toString());
         return webhook.body().map(body -> request.send(Buffer.buffer(body))).orElseGet(request::send);
     }
 
-    private void drop(HttpClientResponse response) {
-        int[] read = {0};
-        response.exceptionHandler(gone -> {});
+    /** What the answer says beside its status is not wanted; one that does not end would keep its connection. */
+    private void drop(HttpClientResponse response, Duration timeout) {
+        HttpConnection connection = response.request().connection();
+        long timer = vertx.setTimer(timeout.toMillis(), late -> connection.close());
+        AtomicLong read = new AtomicLong();
+        response.exceptionHandler(gone -> vertx.cancelTimer(timer));
+        response.endHandler(end -> vertx.cancelTimer(timer));
         response.handler(bytes -> {
-            read[0] += bytes.length();
-            if (read[0] > answerLength) {
-                response.request().connection().close();
+            if (read.addAndGet(bytes.length()) > answerLength) {
+                connection.close();
             }
         });
     }

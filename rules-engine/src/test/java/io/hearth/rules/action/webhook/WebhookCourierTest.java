@@ -50,6 +50,7 @@ class WebhookCourierTest {
     private static HttpClientOptions trusting;
     private static final List<String> SEEN = new CopyOnWriteArrayList<>();
     private static final AtomicLong SENT = new AtomicLong();
+    private static final AtomicLong CLOSED = new AtomicLong();
 
     private final List<WebhookCourier> opened = new ArrayList<>();
     private final List<String> lookedUp = new CopyOnWriteArrayList<>();
@@ -85,6 +86,7 @@ class WebhookCourierTest {
     void empty() throws Exception {
         SEEN.clear();
         SENT.set(0);
+        CLOSED.set(0);
         addresses = List.of(InetAddress.getByAddress(HOST, LOOPBACK));
     }
 
@@ -117,7 +119,10 @@ class WebhookCourierTest {
                     request.response().setChunked(true);
                     pour(request);
                 }
-                case "half" -> request.response().setChunked(true).write("begun");
+                case "half" -> {
+                    request.connection().closeHandler(closed -> CLOSED.incrementAndGet());
+                    request.response().setChunked(true).write("begun");
+                }
                 default -> request.response().end("fine");
             }
         });
@@ -290,8 +295,10 @@ class WebhookCourierTest {
     }
 
     @Test
-    void an_answer_that_never_ends_is_done_when_its_status_is_there() {
-        assertThat(outcome(Map.of(), "/half")).isEqualTo(new Outcome.Done());
+    void an_answer_that_never_ends_is_done_when_its_status_is_there_and_does_not_keep_its_connection() {
+        assertThat(outcome(Map.of("webhook.timeout", "300ms"), "/half")).isEqualTo(new Outcome.Done());
+
+        await().until(() -> CLOSED.get() > 0);
     }
 
     @Test
