@@ -50,7 +50,7 @@ final class LineWorker implements Runnable {
     }
 
     private void done(Intent intent) throws InterruptedException {
-        if (line.noteTrouble(false)) {
+        if (line.noteTrouble(false) && !isProofAwaited(intent)) {
             LOG.infof(
                     "actions are done again kind=%s target=%s command=%s failures=%d",
                     kindOf(intent), intent.deed().target(), intent.command(), line.failures());
@@ -135,12 +135,16 @@ final class LineWorker implements Runnable {
 
     private boolean isLastAttempt(Intent intent) {
         // One that waits for its proof has its own time.
-        if (line.isLook() && Proofs.isWanted(intent)) {
+        if (isProofAwaited(intent)) {
             return false;
         }
         KindLimits limits = outbox.limits(intent);
         int most = limits.maxAttempts();
         return most > 0 && line.failures() + 1 >= most || limits.isTooOld(line.triedFor());
+    }
+
+    private boolean isProofAwaited(Intent intent) {
+        return line.isLook() && Proofs.isWanted(intent);
     }
 
     private void forget(Intent intent) throws InterruptedException {

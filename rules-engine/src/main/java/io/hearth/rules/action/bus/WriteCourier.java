@@ -59,11 +59,8 @@ public final class WriteCourier implements Courier {
                     + ", allowed are those whose values have a text");
         }
         try {
-            Event event = event(
-                    intent,
-                    write,
-                    known.map(ResourceTypes.Known::profile).orElse(profile),
-                    type);
+            Event event =
+                    event(intent, write, known.map(ResourceTypes.Known::profile).orElse(profile), type);
             return broker.publish(
                     bus.topics().event(SERVICE, event.profileName(), event.deviceName(), event.sourceName()),
                     EnvelopeCodec.encode(Envelope.event(AddEventRequest.of(event))),

@@ -82,8 +82,7 @@ final class HttpSender implements AutoCloseable {
         return answer;
     }
 
-    private static Future<HttpClientResponse> sent(
-            HttpClientRequest request, Deed.Webhook webhook, UUID id) {
+    private static Future<HttpClientResponse> sent(HttpClientRequest request, Deed.Webhook webhook, UUID id) {
         webhook.headers().forEach(request::putHeader);
         request.putHeader("Idempotency-Key", id.toString());
         return webhook.body().map(body -> request.send(Buffer.buffer(body))).orElseGet(request::send);

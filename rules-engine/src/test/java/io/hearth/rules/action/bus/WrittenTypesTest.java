@@ -28,7 +28,8 @@ class WrittenTypesTest {
     @ParameterizedTest
     @CsvSource({"20,INT8,20", "20.0,UINT16,20", "1e3,INT64,1000", "20.5,FLOAT32,20.5", "20.5,STRING,20.5"})
     void a_number_is_written_as_the_type_of_its_resource_wants_it(String number, ValueType type, String text) {
-        assertThat(type.canonical(WriteCourier.textOf(new BigDecimal(number), type))).isEqualTo(text);
+        assertThat(type.canonical(WriteCourier.textOf(new BigDecimal(number), type)))
+                .isEqualTo(text);
     }
 
     @Test
