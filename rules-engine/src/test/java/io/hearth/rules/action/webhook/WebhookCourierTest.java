@@ -49,7 +49,6 @@ class WebhookCourierTest {
     private static int port;
     private static HttpClientOptions trusting;
     private static final List<String> SEEN = new CopyOnWriteArrayList<>();
-    private static final AtomicLong SENT = new AtomicLong();
     private static final AtomicLong CLOSED = new AtomicLong();
 
     private final List<WebhookCourier> opened = new ArrayList<>();
@@ -85,7 +84,6 @@ class WebhookCourierTest {
     @BeforeEach
     void empty() throws Exception {
         SEEN.clear();
-        SENT.set(0);
         CLOSED.set(0);
         addresses = List.of(InetAddress.getByAddress(HOST, LOOPBACK));
     }
@@ -113,9 +111,10 @@ class WebhookCourierTest {
                 case "redirect" ->
                     request.response()
                             .setStatusCode(302)
-                            .putHeader("Location", "https://" + HOST + ":" + port + "/status/200")
+                            .putHeader("Location", "https://127.0.0.1:" + port + "/status/200")
                             .end();
                 case "endless" -> {
+                    request.connection().closeHandler(closed -> CLOSED.incrementAndGet());
                     request.response().setChunked(true);
                     pour(request);
                 }
@@ -129,10 +128,7 @@ class WebhookCourierTest {
     }
 
     private static void pour(HttpServerRequest request) {
-        request.response().write(Buffer.buffer(new byte[8192])).onSuccess(more -> {
-            SENT.addAndGet(8192);
-            pour(request);
-        });
+        request.response().write(Buffer.buffer(new byte[8192])).onSuccess(more -> pour(request));
     }
 
     private WebhookCourier courier(Map<String, String> settings) {
@@ -203,9 +199,12 @@ class WebhookCourierTest {
                         HOST + " answered 503", Optional.ofNullable(seconds).map(Duration::ofSeconds)));
     }
 
-    @Test
-    void a_redirect_is_not_followed() {
-        assertThat(outcome(Map.of(), "/redirect"))
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void a_redirect_is_not_followed_to_this_machine_or_anywhere(String method) {
+        Intent intent = intent("/redirect", method, Optional.empty());
+
+        assertThat(courier(Map.of()).deliver(intent))
                 .isInstanceOfSatisfying(
                         Outcome.Never.class, never -> assertThat(never.reason()).contains("302", "not followed"));
         assertThat(SEEN).hasSize(1);
@@ -284,14 +283,9 @@ class WebhookCourierTest {
 
     @Test
     void an_answer_without_end_is_dropped_and_its_connection_closed() {
-        assertThat(outcome(Map.of(), "/endless")).isEqualTo(new Outcome.Done());
+        assertThat(outcome(Map.of("webhook.timeout", "1m"), "/endless")).isEqualTo(new Outcome.Done());
 
-        long[] before = {-1};
-        await().pollInterval(Duration.ofMillis(200)).until(() -> {
-            boolean hasStopped = SENT.get() == before[0];
-            before[0] = SENT.get();
-            return hasStopped;
-        });
+        await().until(() -> CLOSED.get() > 0);
     }
 
     @Test
