@@ -1,8 +1,6 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
-import io.hearth.rules.action.CommandCourier;
-import io.hearth.rules.action.RedisOutboxStore;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.book.RuleRequests;
 import io.hearth.rules.book.RuleStore;
@@ -13,8 +11,6 @@ import io.hearth.rules.engine.Expressions;
 import io.hearth.rules.engine.StateStore;
 import io.hearth.rules.rule.Condition;
 import io.hearth.rules.rule.Selector;
-import io.hearth.runtime.bus.Bus;
-import io.hearth.runtime.bus.Requests;
 import io.hearth.runtime.door.Door;
 import io.hearth.runtime.redis.RedisBatch;
 import jakarta.enterprise.inject.Produces;
@@ -34,16 +30,6 @@ final class RulesParts {
     @Singleton
     static Door door(RulesConfig config) {
         return Door.of(SERVICE, config.port(), RulesParts.class);
-    }
-
-    @Produces
-    @Singleton
-    static Actions actions(RulesConfig config, RedisBatch redis, Bus bus, Requests requests) {
-        requests.open();
-        CommandCourier courier =
-                new CommandCourier(requests, bus.topics(), config.actions().timeout());
-        RedisOutboxStore store = new RedisOutboxStore(redis, config.actions().failedKept());
-        return new Actions(courier, store, config.actions(), Clock.systemUTC());
     }
 
     @Produces
