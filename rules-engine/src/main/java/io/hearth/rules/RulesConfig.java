@@ -1,6 +1,7 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.ActionConfig;
+import io.hearth.rules.device.CatalogConfig;
 import io.hearth.rules.document.RuleLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -24,6 +25,9 @@ public interface RulesConfig {
     /** The longest pause between two attempts to load what is stored, while Redis is away at the start. */
     @WithDefault("2s")
     Duration longestLoadRetry();
+
+    /** How devices are known. */
+    CatalogConfig catalog();
 
     /** Bounds of one rule document. */
     RuleLimits document();

@@ -2,6 +2,7 @@ package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.device.CatalogFeed;
 import io.hearth.rules.engine.Engine;
 import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.bus.BatchConsumer;
@@ -30,6 +31,7 @@ public class RulesEngine {
     private final Multi<Message<byte[]>> events;
     private final RulesConfig config;
     private final Engine engine;
+    private final CatalogFeed catalog;
     private final RuleBook book;
     private final Actions actions;
     private volatile BatchConsumer consumer;
@@ -39,11 +41,13 @@ public class RulesEngine {
             @Channel(EVENTS) Multi<Message<byte[]>> events,
             RulesConfig config,
             Engine engine,
+            CatalogFeed catalog,
             RuleBook book,
             Actions actions) {
         this.events = events;
         this.config = config;
         this.engine = engine;
+        this.catalog = catalog;
         this.book = book;
         this.actions = actions;
     }
@@ -81,6 +85,7 @@ public class RulesEngine {
 
     private boolean tryToLoad(boolean first) {
         try {
+            catalog.load();
             book.load();
             return true;
         } catch (RuntimeException notNow) {

@@ -6,6 +6,7 @@ import io.hearth.rules.action.RedisOutboxStore;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.book.RuleRequests;
 import io.hearth.rules.book.RuleStore;
+import io.hearth.rules.device.DeviceCatalog;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
@@ -28,6 +29,12 @@ final class RulesParts {
     @Singleton
     static Door door(RulesConfig config) {
         return Door.of(SERVICE, config.port(), RulesParts.class);
+    }
+
+    @Produces
+    @Singleton
+    static DeviceCatalog catalog(RulesConfig config) {
+        return new DeviceCatalog(config.catalog().maxDevices(), config.catalog().maxProfiles());
     }
 
     @Produces

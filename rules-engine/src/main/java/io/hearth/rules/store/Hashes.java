@@ -1,14 +1,19 @@
 package io.hearth.rules.store;
 
+import io.hearth.runtime.redis.RedisBatch;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Commands on Redis hashes. */
 public final class Hashes {
+    private static final String START = "0";
+    private static final int STEP = 1000;
+
     private Hashes() {}
 
     /** Reads a whole hash. */
@@ -22,6 +27,24 @@ public final class Hashes {
         response.getKeys()
                 .forEach(field -> fields.put(field, response.get(field).toBytes()));
         return fields;
+    }
+
+    /**
+     * Reads a large hash in steps, so that Redis serves others in between.
+     *
+     * @param each takes every field; one that is changed meanwhile can come twice, with both values
+     */
+    public static void scan(RedisBatch redis, String key, BiConsumer<String, byte[]> each) {
+        String cursor = START;
+        do {
+            Response step = redis.sendRepeatable(
+                    Request.cmd(Command.HSCAN).arg(key).arg(cursor).arg("COUNT").arg(STEP));
+            cursor = step.get(0).toString();
+            Response fields = step.get(1);
+            for (int i = 0; i + 1 < fields.size(); i += 2) {
+                each.accept(fields.get(i).toString(), fields.get(i + 1).toBytes());
+            }
+        } while (!cursor.equals(START));
     }
 
     /** Sets fields. */
