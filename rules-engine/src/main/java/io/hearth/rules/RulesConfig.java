@@ -1,6 +1,7 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.ActionConfig;
+import io.hearth.rules.book.BookConfig;
 import io.hearth.rules.device.CatalogConfig;
 import io.hearth.rules.document.RuleLimits;
 import io.smallrye.config.ConfigMapping;
@@ -25,6 +26,9 @@ public interface RulesConfig {
     /** The longest pause between two attempts to load what is stored, while Redis is away at the start. */
     @WithDefault("2s")
     Duration longestLoadRetry();
+
+    /** How rules are kept. */
+    BookConfig book();
 
     /** How devices are known. */
     CatalogConfig catalog();

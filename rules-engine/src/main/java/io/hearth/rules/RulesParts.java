@@ -3,7 +3,10 @@ package io.hearth.rules;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.CommandCourier;
 import io.hearth.rules.action.RedisOutboxStore;
+import io.hearth.rules.book.BookConfig;
 import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.book.RuleFiles;
+import io.hearth.rules.book.RuleHistory;
 import io.hearth.rules.book.RuleRequests;
 import io.hearth.rules.book.RuleStore;
 import io.hearth.rules.device.DeviceCatalog;
@@ -56,8 +59,21 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static RuleBook book(RulesConfig config, RedisBatch redis, Engine engine) {
-        return new RuleBook(new RuleStore(redis), engine, Clock.systemUTC(), config.maxRules());
+    static RuleStore ruleStore(RulesConfig config, RedisBatch redis) {
+        BookConfig book = config.book();
+        return new RuleStore(redis, new RuleHistory(redis, book.versions(), book.deleted(), book.deletedTime()));
+    }
+
+    @Produces
+    @Singleton
+    static RuleBook book(RulesConfig config, RuleStore store, Engine engine) {
+        return new RuleBook(store, engine, Clock.systemUTC(), config.maxRules());
+    }
+
+    @Produces
+    @Singleton
+    static RuleFiles files(RulesConfig config, RedisBatch redis, RuleBook book, RuleRequests requests) {
+        return new RuleFiles(config.book(), redis, book, requests);
     }
 
     @Produces

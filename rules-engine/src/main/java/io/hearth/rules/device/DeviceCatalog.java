@@ -143,8 +143,7 @@ public final class DeviceCatalog implements Knowledge {
         KnownDevice shared = new KnownDevice(
                 before == null ? device.name() : before.name(),
                 texts.intern(device.profile()),
-                lists.intern(
-                        device.labels().stream().distinct().map(texts::intern).toList()));
+                lists.intern(List.copyOf(device.labels().stream().distinct().map(texts::intern).toList())));
         if (before == null) {
             size++;
         } else {
