@@ -59,21 +59,16 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static RuleStore ruleStore(RulesConfig config, RedisBatch redis) {
+    static RuleBook book(RulesConfig config, RedisBatch redis, Engine engine) {
         BookConfig book = config.book();
-        return new RuleStore(redis, new RuleHistory(redis, book.versions(), book.deleted(), book.deletedTime()));
+        RuleHistory history = new RuleHistory(redis, book.versions(), book.deleted(), book.deletedTime());
+        return new RuleBook(new RuleStore(redis, history), engine, Clock.systemUTC(), config.maxRules());
     }
 
     @Produces
     @Singleton
-    static RuleBook book(RulesConfig config, RuleStore store, Engine engine) {
-        return new RuleBook(store, engine, Clock.systemUTC(), config.maxRules());
-    }
-
-    @Produces
-    @Singleton
-    static RuleFiles files(RulesConfig config, RedisBatch redis, RuleBook book, RuleRequests requests) {
-        return new RuleFiles(config.book(), redis, book, requests);
+    static RuleFiles files(RulesConfig config, RuleBook book, RuleRequests requests) {
+        return new RuleFiles(config.book(), book, requests);
     }
 
     @Produces

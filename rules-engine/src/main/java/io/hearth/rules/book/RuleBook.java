@@ -1,5 +1,6 @@
 package io.hearth.rules.book;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -164,6 +166,26 @@ public final class RuleBook {
     /** How many rules there are. */
     public int size() {
         return shelf.size();
+    }
+
+    /** The versions of a rule that are kept, the present one in front. */
+    public List<Version> versions(KnownRule rule) {
+        return store.versions(rule);
+    }
+
+    /** The rules that were deleted and can be had back, the last one in front. */
+    public List<DeletedRule> deleted() {
+        return store.deleted();
+    }
+
+    /** A stored document of a version as a rule; it was within the bounds of its time. */
+    Rule understood(JsonNode document) {
+        return store.rule(document);
+    }
+
+    /** The files that were taken up, by name. */
+    Map<String, TakenFile> files() {
+        return store.files();
     }
 
     /** Before the stored rules are there, nobody can say whether there is a rule of some name. */

@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.codec.Yaml;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.document.InvalidRule;
 import io.hearth.rules.rule.Rule;
-import io.hearth.rules.store.Hashes;
-import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.rest.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +33,6 @@ import org.jboss.logging.Logger;
  */
 public final class RuleFiles {
     private static final Logger LOG = Logger.getLogger(RuleFiles.class);
-    private static final String FILES = "{" + RuleStore.RULES + "}:files";
     private static final int MOST_REASONS = 20;
     private static final ObjectReader YAML = Yaml.mapper()
             .readerFor(JsonNode.class)
@@ -44,22 +40,17 @@ public final class RuleFiles {
             .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
     private final BookConfig config;
-    private final RedisBatch redis;
     private final RuleBook book;
     private final RuleRequests requests;
     private volatile List<RuleFile> files = List.of();
     private volatile boolean takenUp;
 
     /** The files of the configured folder. */
-    public RuleFiles(BookConfig config, RedisBatch redis, RuleBook book, RuleRequests requests) {
+    public RuleFiles(BookConfig config, RuleBook book, RuleRequests requests) {
         this.config = config;
-        this.redis = redis;
         this.book = book;
         this.requests = requests;
     }
-
-    /** A file as it was taken last. */
-    private record Taken(String hash, List<String> rules) {}
 
     /** Whether it is done: nothing more is taken up in this run. */
     public boolean areTakenUp() {
@@ -83,7 +74,7 @@ public final class RuleFiles {
         List<RuleFile> done = new ArrayList<>();
         Optional<Path> folder = config.dir().filter(dir -> !dir.isBlank()).map(Path::of);
         if (folder.isPresent()) {
-            Map<String, Taken> before = before();
+            Map<String, TakenFile> before = book.files();
             Map<String, String> owners = new HashMap<>();
             for (Path file : listed(folder.get(), done)) {
                 RuleFile outcome = take(file, before, owners);
@@ -117,12 +108,12 @@ public final class RuleFiles {
         }
     }
 
-    private RuleFile take(Path file, Map<String, Taken> before, Map<String, String> owners) {
+    private RuleFile take(Path file, Map<String, TakenFile> before, Map<String, String> owners) {
         String name = file.getFileName().toString();
         try {
             byte[] bytes = bytes(file);
             String hash = hash(bytes);
-            Taken last = before.get(name);
+            TakenFile last = before.get(name);
             if (last != null && last.hash().equals(hash)) {
                 return RuleFile.unchanged(name, last.rules());
             }
@@ -146,8 +137,8 @@ public final class RuleFiles {
 
     private RuleFile save(String name, String hash, List<Rule> rules) {
         List<String> names = rules.stream().map(Rule::name).toList();
-        List<Saving> savings = book.takeIn(
-                rules, "file:" + name, List.of(Hashes.set(FILES, Map.of(name, Json.bytes(new Taken(hash, names))))));
+        List<Saving> savings =
+                book.takeIn(rules, "file:" + name, List.of(RuleStore.remember(name, new TakenFile(hash, names))));
         for (Saving saving : savings) {
             if (saving instanceof Saving.Full(int most)) {
                 return RuleFile.refused(name, "there would be more than " + most + " rules, as many as there may be");
@@ -155,18 +146,6 @@ public final class RuleFiles {
         }
         LOG.infof("file with rules taken up file=%s rules=%d", name, rules.size());
         return RuleFile.taken(name, names);
-    }
-
-    private Map<String, Taken> before() {
-        Map<String, Taken> taken = new HashMap<>();
-        Hashes.scan(redis, FILES, (name, json) -> {
-            try {
-                taken.put(name, Json.read(json, Taken.class));
-            } catch (IOException notOurs) {
-                LOG.warnf("stored entry of a file with rules is not understood file=%s", name);
-            }
-        });
-        return taken;
     }
 
     private byte[] bytes(Path file) throws IOException {

@@ -28,12 +28,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RunOnVirtualThread
 public class RuleHistoryResource {
     private final RuleBook book;
-    private final RuleStore store;
     private final Paging paging;
 
-    RuleHistoryResource(RuleBook book, RuleStore store, Paging paging) {
+    RuleHistoryResource(RuleBook book, Paging paging) {
         this.book = book;
-        this.store = store;
         this.paging = paging;
     }
 
@@ -95,7 +93,7 @@ public class RuleHistoryResource {
     public MultiVersionsResponse versions(
             @PathParam("name") String name, @QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         var page = paging.page(offset, limit);
-        List<Version> all = store.versions(known(name));
+        List<Version> all = book.versions(known(name));
         return new MultiVersionsResponse(
                 ApiVersion.V3,
                 200,
@@ -132,7 +130,7 @@ public class RuleHistoryResource {
     @Operation(summary = "The rules deleted last, with who deleted them and when, the last one in front")
     public MultiDeletedResponse deleted(@QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         var page = paging.page(offset, limit);
-        List<DeletedRule> all = store.deleted();
+        List<DeletedRule> all = book.deleted();
         return new MultiDeletedResponse(
                 ApiVersion.V3,
                 200,
@@ -148,7 +146,7 @@ public class RuleHistoryResource {
     @APIResponse(responseCode = "409", description = "there is a rule of its name meanwhile, or it is not understood")
     public RestoredResponse revive(@PathParam("id") String id, @Context HttpServerRequest request) {
         String by = Author.of(request);
-        DeletedRule deleted = store.deleted().stream()
+        DeletedRule deleted = book.deleted().stream()
                 .filter(rule -> rule.id().toString().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new EdgexException(
@@ -163,7 +161,7 @@ public class RuleHistoryResource {
     }
 
     private Version find(KnownRule rule, String number) {
-        return store.versions(rule).stream()
+        return book.versions(rule).stream()
                 .filter(version -> Long.toString(version.number()).equals(number))
                 .findFirst()
                 .orElseThrow(() -> new EdgexException(
@@ -174,7 +172,7 @@ public class RuleHistoryResource {
 
     private Rule understood(JsonNode document) {
         try {
-            return store.rule(document);
+            return book.understood(document);
         } catch (InvalidRule notUnderstood) {
             throw new EdgexException(
                     ErrorKind.STATUS_CONFLICT, "that version is not understood: " + notUnderstood.getMessage());

@@ -31,6 +31,7 @@ import org.jboss.logging.Logger;
 public final class RuleStore {
     private static final Logger LOG = Logger.getLogger(RuleStore.class);
     static final String RULES = "re:rules";
+    private static final String FILES = "{" + RULES + "}:files";
     private static final int AT_ONCE = 500;
 
     private final RuleReader reader = new RuleReader(FixedLimits.NONE);
@@ -51,7 +52,8 @@ public final class RuleStore {
     List<KnownRule> load() {
         // A field that is changed during the scan can come twice.
         Map<String, KnownRule> rules = new HashMap<>();
-        Hashes.scan(redis, RULES, (name, json) -> read(name, json).ifPresent(rule -> rules.put(name, rule)));
+        Hashes.scan(redis::sendRepeatable, RULES, (name, json) -> read(name, json)
+                .ifPresent(rule -> rules.put(name, rule)));
         return List.copyOf(rules.values());
     }
 
@@ -119,7 +121,7 @@ public final class RuleStore {
     }
 
     /** The versions of a rule, the newest in front: as it is, and what it was. */
-    public List<Version> versions(KnownRule rule) {
+    List<Version> versions(KnownRule rule) {
         List<byte[]> all = new ArrayList<>();
         Optional.ofNullable(redis.sendRepeatable(
                         Request.cmd(Command.HGET).arg(RULES).arg(rule.rule().name())))
@@ -129,13 +131,28 @@ public final class RuleStore {
     }
 
     /** The rules that were deleted last and can be had back, the last one in front. */
-    public List<DeletedRule> deleted() {
+    List<DeletedRule> deleted() {
         return history.deleted();
     }
 
     /** A document that was stored, as a rule; it was within the bounds of its time. */
-    public Rule rule(JsonNode document) {
+    Rule rule(JsonNode document) {
         return reader.read(document);
+    }
+
+    /** The files that were taken up, by name. */
+    Map<String, TakenFile> files() {
+        Map<String, TakenFile> files = new HashMap<>();
+        Hashes.scan(redis::sendRepeatable, FILES, (name, json) -> TakenFile.read(json)
+                .ifPresentOrElse(
+                        file -> files.put(name, file),
+                        () -> LOG.warnf("stored entry of a file with rules is not understood file=%s", name)));
+        return files;
+    }
+
+    /** Remembers a file, to be stored with its rules. */
+    static Request remember(String name, TakenFile file) {
+        return Hashes.set(FILES, Map.of(name, Json.bytes(file)));
     }
 
     private static Version version(byte[] json) {

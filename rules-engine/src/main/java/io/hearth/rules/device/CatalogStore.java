@@ -38,8 +38,14 @@ final class CatalogStore {
 
     /** Takes up all that is stored. */
     void loadInto(DeviceCatalog catalog) {
-        Hashes.scan(redis, PROFILES, (name, json) -> read(name, json, (any, bytes) -> catalog.put(profile(bytes))));
-        Hashes.scan(redis, DEVICES, (name, json) -> read(name, json, (any, bytes) -> catalog.put(device(name, bytes))));
+        Hashes.scan(
+                redis::sendRepeatable,
+                PROFILES,
+                (name, json) -> read(name, json, (any, bytes) -> catalog.put(profile(bytes))));
+        Hashes.scan(
+                redis::sendRepeatable,
+                DEVICES,
+                (name, json) -> read(name, json, (any, bytes) -> catalog.put(device(name, bytes))));
         if (whole().isPresent()) {
             catalog.completed();
         }
@@ -128,7 +134,7 @@ final class CatalogStore {
 
     private void keepDiffering(String key, Map<String, byte[]> wanted, Set<String> gone) {
         Set<String> seen = new HashSet<>();
-        Hashes.scan(redis, key, (name, stored) -> {
+        Hashes.scan(redis::sendRepeatable, key, (name, stored) -> {
             byte[] now = wanted.get(name);
             if (!seen.add(name)) {
                 // A field can come twice in a scan.

@@ -143,7 +143,8 @@ public final class DeviceCatalog implements Knowledge {
         KnownDevice shared = new KnownDevice(
                 before == null ? device.name() : before.name(),
                 texts.intern(device.profile()),
-                lists.intern(List.copyOf(device.labels().stream().distinct().map(texts::intern).toList())));
+                lists.intern(List.copyOf(
+                        device.labels().stream().distinct().map(texts::intern).toList())));
         if (before == null) {
             size++;
         } else {

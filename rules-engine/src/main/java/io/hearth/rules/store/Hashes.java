@@ -1,6 +1,5 @@
 package io.hearth.rules.store;
 
-import io.hearth.runtime.redis.RedisBatch;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Commands on Redis hashes. */
 public final class Hashes {
@@ -32,12 +32,13 @@ public final class Hashes {
     /**
      * Reads a large hash in steps, so that Redis serves others in between.
      *
-     * @param each takes every field; one that is changed meanwhile can come twice, with both values
+     * @param redis answers one command
+     * @param each  takes every field; one that is changed meanwhile can come twice, with both values
      */
-    public static void scan(RedisBatch redis, String key, BiConsumer<String, byte[]> each) {
+    public static void scan(Function<Request, Response> redis, String key, BiConsumer<String, byte[]> each) {
         String cursor = START;
         do {
-            Response step = redis.sendRepeatable(
+            Response step = redis.apply(
                     Request.cmd(Command.HSCAN).arg(key).arg(cursor).arg("COUNT").arg(STEP));
             cursor = step.get(0).toString();
             Response fields = step.get(1);

@@ -45,9 +45,6 @@ class RuleFilesTest {
     RuleBook book;
 
     @Inject
-    RuleStore store;
-
-    @Inject
     RuleRequests requests;
 
     @Inject
@@ -75,7 +72,7 @@ class RuleFilesTest {
                 .build()
                 .getConfigMapping(RulesConfig.class)
                 .book();
-        RuleFiles files = new RuleFiles(config, redis, book, requests);
+        RuleFiles files = new RuleFiles(config, book, requests);
         files.takeUp();
         Map<String, RuleFile> byName = new HashMap<>();
         files.all().forEach(file -> byName.put(file.name(), file));
@@ -106,7 +103,7 @@ class RuleFilesTest {
         assertThat(files.values()).extracting(RuleFile::result).containsOnly("taken");
         assertThat(files.get("list.json").rules()).containsExactly("b", "c");
         assertThat(book.all().map(rule -> rule.rule().name())).containsExactlyInAnyOrder("a", "b", "c", "lamp");
-        assertThat(store.versions(book.byName("lamp").orElseThrow()).getFirst().by())
+        assertThat(book.versions(book.byName("lamp").orElseThrow()).getFirst().by())
                 .isEqualTo("file:lamp.yaml");
     }
 
@@ -116,7 +113,7 @@ class RuleFilesTest {
 
         started();
 
-        String document = store.versions(book.byName("lamp").orElseThrow())
+        String document = book.versions(book.byName("lamp").orElseThrow())
                 .getFirst()
                 .document()
                 .toString();
@@ -172,7 +169,7 @@ class RuleFilesTest {
 
         assertThat(started().get("a.json").result()).isEqualTo("taken");
 
-        assertThat(store.versions(book.byName("a").orElseThrow()))
+        assertThat(book.versions(book.byName("a").orElseThrow()))
                 .extracting(Version::by)
                 .containsExactly("file:a.json", "file:a.json");
     }
