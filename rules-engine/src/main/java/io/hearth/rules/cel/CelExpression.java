@@ -1,6 +1,7 @@
 package io.hearth.rules.cel;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.HashMap;
@@ -41,14 +42,21 @@ public final class CelExpression {
         try {
             Object result = program.trace(taken(values), budget);
             if (budget.exceeded() != null) {
-                return new CelVerdict.Unknown(budget.exceeded());
+                return failed(budget.exceeded());
             }
             return result instanceof Boolean holds
                     ? new CelVerdict.Known(holds)
-                    : new CelVerdict.Unknown("it is neither true nor false, but " + result);
-        } catch (CelEvaluationException failed) {
-            return new CelVerdict.Unknown(budget.exceeded() != null ? budget.exceeded() : failed.getMessage());
+                    : failed("it is neither true nor false, but " + result);
+        } catch (CelEvaluationException unknown) {
+            return budget.exceeded() != null
+                    ? failed(budget.exceeded())
+                    : new CelVerdict.Unknown(
+                            unknown.getMessage(), unknown.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND);
         }
+    }
+
+    private static CelVerdict failed(String reason) {
+        return new CelVerdict.Unknown(reason, false);
     }
 
     private Map<String, Object> taken(Map<String, ?> values) {

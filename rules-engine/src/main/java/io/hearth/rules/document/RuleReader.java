@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads Hearth's rule document, the JSON form of a {@link Rule}. Strict: what it does not know, it refuses. */
 public final class RuleReader {
@@ -48,18 +49,26 @@ public final class RuleReader {
     private final Selectors selectors;
     private final Schedules schedules;
     private final ActionReader actions;
+    private final Consumer<RuleDocument> check;
 
     /** A reader that keeps these bounds, and takes the texts of actions as they are. */
     public RuleReader(RuleLimits limits) {
-        this(limits, ActionTexts.any(), ZoneOffset.UTC);
+        this(limits, ActionTexts.any(), ZoneOffset.UTC, document -> {});
     }
 
-    /** A reader that keeps these bounds, with the time zone of schedules that name none. */
-    public RuleReader(RuleLimits limits, ActionTexts texts, ZoneId zone) {
+    /**
+     * A reader that keeps these bounds.
+     *
+     * @param texts looks at the texts of actions
+     * @param zone  the time zone of schedules that name none
+     * @param check looks at what was read as a whole; throws {@link InvalidRule} when it is not to be
+     */
+    public RuleReader(RuleLimits limits, ActionTexts texts, ZoneId zone, Consumer<RuleDocument> check) {
         this.limits = limits;
         this.selectors = new Selectors(limits.nameLength());
         this.schedules = new Schedules(zone, limits.nameLength());
         this.actions = new ActionReader(limits, texts);
+        this.check = check;
     }
 
     /**
@@ -69,10 +78,12 @@ public final class RuleReader {
      * @throws InvalidRule when it says none
      */
     public Rule read(JsonNode document) {
-        return readDocument(document).rule();
+        RuleDocument read = readDocument(document);
+        check.accept(read);
+        return read.rule();
     }
 
-    /** As {@link #read}, with where in the document its conditions are. */
+    /** As {@link #read}, with where in the document its conditions are, and not looked at as a whole. */
     public RuleDocument readDocument(JsonNode document) {
         Fields fields = Fields.of("", document, FIELDS);
         String name = fields.name("name", limits.nameLength());

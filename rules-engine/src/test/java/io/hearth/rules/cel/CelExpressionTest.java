@@ -79,6 +79,7 @@ class CelExpressionTest {
         assertThat(expression.decide(VALUES))
                 .isInstanceOfSatisfying(CelVerdict.Unknown.class, unknown -> assertThat(unknown.reason())
                         .containsIgnoringCase(reason));
+        assertThat(((CelVerdict.Unknown) expression.decide(VALUES)).isMissing()).isEqualTo(reason.equals("missing"));
     }
 
     @Test
@@ -164,7 +165,7 @@ class CelExpressionTest {
     private static String reason(String text) {
         return switch (CEL.compile(text, VARIABLES).decide(VALUES)) {
             case CelVerdict.Known(boolean isTrue) -> "known: " + isTrue;
-            case CelVerdict.Unknown(String reason) -> reason;
+            case CelVerdict.Unknown(String reason, boolean isMissing) -> reason;
         };
     }
 }
