@@ -1,6 +1,7 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.ActionConfig;
+import io.hearth.rules.backtest.ReplayLimits;
 import io.hearth.rules.book.BookConfig;
 import io.hearth.rules.cel.CelLimits;
 import io.hearth.rules.device.CatalogConfig;
@@ -39,6 +40,9 @@ public interface RulesConfig {
     /** The time zone of schedules that name none. */
     @WithDefault("UTC")
     ZoneId timeZone();
+
+    /** Bounds of trying rules and of back-tests. */
+    ReplayLimits backtest();
 
     /** Bounds of expressions. */
     CelLimits cel();

@@ -1,8 +1,12 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
+import io.hearth.rules.action.Intent;
 import io.hearth.rules.action.bus.TopicPolicy;
 import io.hearth.rules.action.webhook.WebhookPolicy;
+import io.hearth.rules.backtest.History;
+import io.hearth.rules.backtest.Replay;
+import io.hearth.rules.backtest.Trials;
 import io.hearth.rules.book.BookConfig;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.book.RuleFiles;
@@ -18,6 +22,7 @@ import io.hearth.rules.engine.Evaluator;
 import io.hearth.rules.engine.StateStore;
 import io.hearth.runtime.door.Door;
 import io.hearth.runtime.redis.RedisBatch;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -96,5 +101,38 @@ final class RulesParts {
     @Singleton
     static RuleRequests requests(RuleReader reader) {
         return new RuleRequests(reader);
+    }
+
+    @Produces
+    @Singleton
+    static History history(RulesConfig config) {
+        return new History(config.backtest());
+    }
+
+    static void close(@Disposes History history) {
+        history.close();
+    }
+
+    @Produces
+    @Singleton
+    static Replay replay(RulesConfig config, DeviceCatalog catalog, CelEnvironment cel, Actions actions) {
+        return new Replay(
+                config.evaluation().settings(config.futureTolerance()),
+                catalog,
+                new CelExpressions(cel),
+                firing -> actions.decide(firing).stream().map(Intent::deed).toList(),
+                config.backtest());
+    }
+
+    @Produces
+    @Singleton
+    static Trials trials(RuleReader reader, RuleCheck check, Replay replay, Trials.Archive archive) {
+        return new Trials(reader, check, replay, archive);
+    }
+
+    @Produces
+    @Singleton
+    static Trials.Archive archive(RulesConfig config, DeviceCatalog catalog, RuleBook book, History history) {
+        return new Trials.Archive(catalog, book, history, Clock.systemUTC(), config.backtest());
     }
 }
