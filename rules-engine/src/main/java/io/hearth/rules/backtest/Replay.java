@@ -12,6 +12,7 @@ import io.hearth.rules.engine.Transition;
 import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.function.Function;
  * stored and nothing is done: of each action it is taken that it succeeds at once.
  */
 public final class Replay {
+    private static final Duration BEFORE = Duration.ofMillis(1);
+
     private final EvaluationSettings settings;
     private final Subjects subjects;
     private final Expressions expressions;
@@ -53,7 +56,9 @@ public final class Replay {
      * @param to       when it ends
      */
     public Course run(Rule rule, List<Sample> readings, Instant from, Instant to) {
-        return new Run(KnownRule.first(new UUID(0, 0), rule.switched(true), from), from).over(readings, to);
+        // What is decided comes after what was before: a first reading at the very beginning shall keep its time.
+        Instant before = from.minus(BEFORE);
+        return new Run(KnownRule.first(new UUID(0, 0), rule.switched(true), before), before).over(readings, to);
     }
 
     private final class Run {
