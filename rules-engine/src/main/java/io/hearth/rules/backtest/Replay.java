@@ -58,7 +58,7 @@ public final class Replay {
     public Course run(Rule rule, List<Sample> readings, Instant from, Instant to) {
         // What is decided comes after what was before: a first reading at the very beginning shall keep its time.
         Instant before = from.minus(BEFORE);
-        return new Run(KnownRule.first(new UUID(0, 0), rule.switched(true), before), before).over(readings, to);
+        return new Run(KnownRule.first(new UUID(0, 0), rule.switched(true), before), from).over(readings, to);
     }
 
     private final class Run {
