@@ -3,6 +3,7 @@ package io.hearth.rules.engine;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
 import io.hearth.rules.rule.Action;
+import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
 import io.hearth.runtime.bus.BatchHandler;
@@ -138,12 +139,17 @@ public final class Engine implements BatchHandler {
 
     private List<Intent> intents(Transition transition) {
         List<Intent> intents = new ArrayList<>();
-        Sample cause = transition.cause();
-        for (Action action : transition.actions()) {
+        List<Action> wanted = transition.firing().stream()
+                .flatMap(firing -> (firing.kind() == Firing.Kind.CLEARED
+                                ? firing.rule().rule().otherwise()
+                                : firing.rule().rule().then())
+                        .stream())
+                .toList();
+        for (Action action : wanted) {
             intents.add(Intent.of(
                     transition.rule(),
-                    cause.signal().device(),
-                    cause.origin(),
+                    transition.subject(),
+                    Sample.originOf(transition.at()),
                     intents.size(),
                     action,
                     actions.nextOrder()));
@@ -166,10 +172,10 @@ public final class Engine implements BatchHandler {
         LOG.debugf(
                 "rule changed state rule=%s device=%s from=%s to=%s value=%s",
                 transition.rule().rule().name(),
-                transition.cause().signal().device(),
+                transition.subject(),
                 transition.from().label(),
                 transition.to().label(),
-                transition.cause().text());
+                transition.value());
     }
 
     /** The state of a rule; empty for one that is not watched. */

@@ -1,6 +1,7 @@
 package io.hearth.rules.engine;
 
 import io.hearth.rules.limit.Zone;
+import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
 import java.time.Clock;
@@ -138,8 +139,25 @@ public final class Evaluator {
             watch.enter(next);
             count(before, -1);
             count(next, 1);
-            changes.add(new Transition(watch.rule(), before, next, sample));
+            changes.add(new Transition(
+                    watch.rule(),
+                    sample.signal().device(),
+                    before,
+                    next,
+                    sample.time(),
+                    Optional.of(sample),
+                    sample.text(),
+                    Map.of(sample.signal(), sample.text()),
+                    kind(before, next),
+                    Optional.empty()));
         }
+    }
+
+    private static Optional<Firing.Kind> kind(RuleState before, RuleState next) {
+        if (next.isActive()) {
+            return Optional.of(Firing.Kind.RAISED);
+        }
+        return before.isActive() ? Optional.of(Firing.Kind.CLEARED) : Optional.empty();
     }
 
     private void count(RuleState state, int by) {

@@ -16,6 +16,11 @@ public sealed interface RuleState {
     /** The state's name as users see it. */
     String label();
 
+    /** Whether the rule counts as active. */
+    default boolean isActive() {
+        return this instanceof Active;
+    }
+
     /** No value was seen yet. The first one decides: a house that is cold when the rule is made must be heated. */
     record Unknown(Instant since) implements RuleState {
         @Override

@@ -47,9 +47,7 @@ public final class StateStore {
                 .forEach((partition, samples) -> requests.add(Hashes.set(
                         partition.readings(),
                         samples.stream().collect(Collectors.toMap(s -> field(s.signal()), StateStore::write)))));
-        Partition.group(
-                        changes.transitions(),
-                        transition -> transition.cause().signal().device())
+        Partition.group(changes.transitions(), Transition::subject)
                 .forEach((partition, group) -> requests.add(Hashes.set(partition.states(), lastStates(group))));
         requests.addAll(RedisOutboxStore.append(intents));
         requests.add(Request.cmd(Command.EXEC));
