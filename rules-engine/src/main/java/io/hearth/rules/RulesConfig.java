@@ -1,7 +1,11 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.ActionConfig;
+import io.hearth.rules.alarm.AlarmConfig;
 import io.hearth.rules.document.RuleLimits;
+import io.hearth.rules.silence.SilenceConfig;
+import io.hearth.rules.stream.StreamConfig;
+import io.hearth.rules.why.WhyConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -30,4 +34,16 @@ public interface RulesConfig {
 
     /** How actions are done. */
     ActionConfig actions();
+
+    /** Bounds of alarms. */
+    AlarmConfig alarms();
+
+    /** Bounds of silences. */
+    SilenceConfig silences();
+
+    /** Bounds of what is kept about why rules did what they did. */
+    WhyConfig why();
+
+    /** Bounds of the live streams. */
+    StreamConfig stream();
 }

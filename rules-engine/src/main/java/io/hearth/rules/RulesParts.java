@@ -10,6 +10,7 @@ import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
 import io.hearth.rules.engine.StateStore;
+import io.hearth.rules.silence.Silences;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.Requests;
 import io.hearth.runtime.door.Door;
@@ -42,9 +43,10 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static Engine engine(RulesConfig config, RedisBatch redis, Actions actions) {
+    static Engine engine(
+            RulesConfig config, RedisBatch redis, Actions actions, Silences silences, AlarmParts.Taking taking) {
         Evaluator evaluator = new Evaluator(Clock.systemUTC(), config.futureTolerance());
-        return new Engine(evaluator, new StateStore(redis), actions);
+        return new Engine(evaluator, new StateStore(redis), actions, taking.part(), silences);
     }
 
     @Produces

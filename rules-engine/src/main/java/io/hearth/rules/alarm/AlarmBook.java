@@ -65,9 +65,9 @@ final class AlarmBook {
         return byId.values().stream().sorted(ORDER.reversed());
     }
 
-    /** All, in no order. */
-    Stream<Alarm> unordered() {
-        return byId.values().stream();
+    /** Those to be seen, in no order. */
+    Stream<Alarm> retainedOnes() {
+        return byId.values().stream().filter(Alarm::isRetained);
     }
 
     /** The keys whose newest alarm was shelved. */

@@ -54,7 +54,12 @@ public record AlarmView(
         }
     }
 
-    static AlarmView of(Alarm alarm, Optional<String> silence, Instant now) {
+    /**
+     * An alarm without its history.
+     *
+     * @param silence the id of the silence that suppresses it
+     */
+    public static AlarmView of(Alarm alarm, Optional<String> silence, Instant now) {
         return of(alarm, silence, now, null);
     }
 

@@ -1,11 +1,13 @@
 package io.hearth.rules.alarm;
 
 import io.hearth.rules.alarm.Note.What;
+import io.hearth.rules.rule.Severity;
 import io.hearth.runtime.redis.StoreUnavailable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,33 @@ public final class Alarms {
     /** The alarm of this id. */
     public Optional<Alarm> byId(UUID id) {
         return book.byId(id);
+    }
+
+    /**
+     * A count of alarms.
+     *
+     * @param active       active, by severity
+     * @param unacknowledged to be seen and not acknowledged
+     * @param shelved      to be seen and put out of sight
+     * @param ended        over and still kept
+     * @param crowdedOut   dropped unacknowledged or not raised since the start, because there are too many
+     */
+    public record Figures(Map<Severity, Long> active, long unacknowledged, long shelved, long ended, long crowdedOut) {}
+
+    /** How many there are now. */
+    public Figures figures() {
+        Instant now = now();
+        Map<Severity, Long> active = new EnumMap<>(Severity.class);
+        long unacknowledged = 0;
+        long shelved = 0;
+        for (Alarm alarm : (Iterable<Alarm>) book.retainedOnes()::iterator) {
+            if (alarm.isActive()) {
+                active.merge(alarm.severity(), 1L, Long::sum);
+            }
+            unacknowledged += alarm.isAcknowledged() ? 0 : 1;
+            shelved += alarm.shelving().at(now).isShelved() ? 1 : 0;
+        }
+        return new Figures(active, unacknowledged, shelved, book.settled(), expiry.crowdedOut());
     }
 
     AlarmBook book() {

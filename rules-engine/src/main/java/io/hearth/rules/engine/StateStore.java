@@ -40,7 +40,7 @@ public final class StateStore {
     record Stored(Map<String, RuleState> states, Map<SignalKey, Sample> readings) {}
 
     /** Writes what has changed and what is to be done about it, in one round trip, all or nothing. Bears repeating. */
-    void save(Changes changes, List<Intent> intents) {
+    void save(Changes changes, List<Intent> intents, List<Request> more) {
         List<Request> requests = new ArrayList<>();
         requests.add(Request.cmd(Command.MULTI));
         Partition.group(changes.seen().values(), sample -> sample.signal().device())
@@ -50,6 +50,7 @@ public final class StateStore {
         Partition.group(changes.transitions(), Transition::subject)
                 .forEach((partition, group) -> requests.add(Hashes.set(partition.states(), lastStates(group))));
         requests.addAll(RedisOutboxStore.append(intents));
+        requests.addAll(more);
         requests.add(Request.cmd(Command.EXEC));
         redis.sendRepeatable(requests);
     }

@@ -1,6 +1,8 @@
 package io.hearth.rules.why;
 
 import io.hearth.rules.limit.Limit;
+import io.hearth.rules.limit.Quantity;
+import io.hearth.rules.limit.Zone;
 import io.hearth.rules.rule.Condition;
 import io.hearth.rules.rule.Measure;
 import io.hearth.rules.rule.Schedule;
@@ -76,6 +78,9 @@ final class ConditionText {
     static String sentence(Condition condition, String value, Optional<Boolean> holds) {
         String is = holds.map(yes -> yes ? " is " : " is not ").orElse(" is perhaps ");
         return switch (condition) {
+            case Condition.Threshold(Measure _, Limit limit)
+            when isInBand(limit, value) && holds.orElse(false) ->
+                value + " is no longer " + asked(condition) + ", but not past where it is left, " + left(limit);
             case Condition.Threshold _, Condition.MovingThreshold _, Condition.Range _, Condition.Equals _ ->
                 value.isEmpty()
                         ? "there is no value of " + what(condition) + " to be held against " + asked(condition)
@@ -83,6 +88,26 @@ final class ConditionText {
             case Condition.Within _, Condition.Absence _, Condition.Expression _, Condition.All _, Condition.Any _ ->
                 what(condition) + is + asked(condition);
             case Condition.Held(Condition inner, var _) -> sentence(inner, value, holds);
+        };
+    }
+
+    private static boolean isInBand(Limit limit, String value) {
+        try {
+            return limit.zone(Quantity.of(new BigDecimal(value))) == Zone.BAND;
+        } catch (NumberFormatException noNumber) {
+            return false;
+        }
+    }
+
+    private static String left(Limit limit) {
+        return switch (limit.clearing()) {
+            case Limit.Clearing.Same() -> number(limit.at());
+            case Limit.Clearing.At(BigDecimal clear) -> number(clear);
+            case Limit.Clearing.DeadBand(BigDecimal width) ->
+                number(
+                        limit.side() == Limit.Side.BELOW
+                                ? limit.at().add(width)
+                                : limit.at().subtract(width));
         };
     }
 

@@ -97,7 +97,8 @@ public final class Explanation {
     static String because(KnownRule rule, Standing standing) {
         RuleState state = standing.state();
         String label = state.label();
-        String value = standing.last().isEmpty() ? "" : standing.last().getFirst().text();
+        String value =
+                standing.last().isEmpty() ? "" : standing.last().getFirst().text();
         Condition when = rule.rule().when();
         return switch (label) {
             case "UNKNOWN" ->
@@ -107,10 +108,20 @@ public final class Explanation {
                                 + ", so nothing is decided";
             case "PENDING" ->
                 ConditionText.sentence(when, value, Optional.of(true)) + " since " + state.since() + "; pending"
-                        + until(standing) + reason("onDelay", rule.rule().delays().on(), "minOff", rule.rule().pacing().minOff());
+                        + until(standing)
+                        + reason(
+                                "onDelay",
+                                rule.rule().delays().on(),
+                                "minOff",
+                                rule.rule().pacing().minOff());
             case "CLEARING" ->
                 ConditionText.sentence(when, value, Optional.of(false)) + " since " + state.since() + "; still active"
-                        + until(standing) + reason("offDelay", rule.rule().delays().off(), "minOn", rule.rule().pacing().minOn());
+                        + until(standing)
+                        + reason(
+                                "offDelay",
+                                rule.rule().delays().off(),
+                                "minOn",
+                                rule.rule().pacing().minOn());
             case "ACTIVE" -> ConditionText.sentence(when, value, Optional.of(true)) + "; active since " + state.since();
             default -> ConditionText.sentence(when, value, Optional.of(false)) + "; normal since " + state.since();
         };

@@ -47,8 +47,7 @@ public final class Outcomes implements AutoCloseable {
      * @param reason  why; "" when there is nothing to say
      */
     public void add(UUID ruleId, String device, String action, String outcome, String reason, Instant at) {
-        if (!waiting.offer(
-                new Outcome(ruleId, device, WhyEntry.outcome(at.toString(), action, outcome, reason)))) {
+        if (!waiting.offer(new Outcome(ruleId, device, WhyEntry.outcome(at.toString(), action, outcome, reason)))) {
             lost.increment();
         }
     }

@@ -43,8 +43,8 @@ public class WhyResource {
             @PathParam("name") String name, @QueryParam("device") @Parameter(example = "livingroom") String device) {
         book.requireLoaded();
         KnownRule rule = book.byName(name)
-                .orElseThrow(() ->
-                        new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no rule '" + name + "'"));
+                .orElseThrow(
+                        () -> new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no rule '" + name + "'"));
         List<Standing> all = standings.of(rule.id());
         if (!rule.rule().enabled()) {
             return explanation.ofOneSwitchedOff(rule, device == null ? "" : device);

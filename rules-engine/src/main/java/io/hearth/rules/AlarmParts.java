@@ -1,0 +1,137 @@
+package io.hearth.rules;
+
+import io.hearth.rules.action.Actions;
+import io.hearth.rules.alarm.AlarmRequests;
+import io.hearth.rules.alarm.AlarmStore;
+import io.hearth.rules.alarm.AlarmView;
+import io.hearth.rules.alarm.Alarms;
+import io.hearth.rules.alarm.RuleAlarms;
+import io.hearth.rules.alarm.Suppression;
+import io.hearth.rules.device.Subjects;
+import io.hearth.rules.engine.Engine;
+import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.engine.Participant;
+import io.hearth.rules.rule.Selector;
+import io.hearth.rules.silence.HeldBackFirings;
+import io.hearth.rules.silence.HeldBackStore;
+import io.hearth.rules.silence.SilenceRequests;
+import io.hearth.rules.silence.SilenceStore;
+import io.hearth.rules.silence.Silences;
+import io.hearth.rules.stream.Streams;
+import io.hearth.rules.why.Explanation;
+import io.hearth.rules.why.Outcomes;
+import io.hearth.rules.why.Standing;
+import io.hearth.rules.why.WhyLog;
+import io.hearth.runtime.redis.RedisBatch;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How alarms, silences, the live streams and the reasons of rules are put together. */
+final class AlarmParts {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    AlarmParts() {}
+
+    /** Who takes part in what the engine decides. */
+    record Taking(List<Participant> part) {}
+
+    @Produces
+    @Singleton
+    static Silences silences(RulesConfig config, RedisBatch redis) {
+        Subjects named = selector -> selector instanceof Selector.Device(String name) ? Set.of(name) : Set.of();
+        return new Silences(new SilenceStore(redis), config.silences(), named, CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static Suppression suppression(Silences silences) {
+        return source -> silences.about(source.rule(), source.labels(), source.device(), CLOCK.instant())
+                .map(silence -> silence.id().toString());
+    }
+
+    @Produces
+    @Singleton
+    static Alarms alarms(RulesConfig config, RedisBatch redis) {
+        return new Alarms(new AlarmStore(redis), config.alarms(), CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static RuleAlarms ruleAlarms(Alarms alarms) {
+        return new RuleAlarms(alarms);
+    }
+
+    @Produces
+    @Singleton
+    static HeldBackFirings heldBack(Silences silences, RedisBatch redis) {
+        return new HeldBackFirings(silences, new HeldBackStore(redis), CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static WhyLog why(RulesConfig config, RedisBatch redis) {
+        return new WhyLog(redis, config.why());
+    }
+
+    @Produces
+    @Singleton
+    static Outcomes outcomes(WhyLog log, RulesConfig config) {
+        return new Outcomes(log, config.why());
+    }
+
+    @Produces
+    @Singleton
+    static Streams streams(RulesConfig config, Suppression suppression, Alarms alarms) {
+        Streams streams = new Streams(
+                config.stream(),
+                CLOCK,
+                change -> AlarmView.of(
+                        change.alarm(), suppression.of(change.alarm().source()), CLOCK.instant()));
+        alarms.listen(streams::changed);
+        return streams;
+    }
+
+    @Produces
+    @Singleton
+    static Taking taking(RuleAlarms alarms, HeldBackFirings heldBack, WhyLog why, Streams streams) {
+        return new Taking(List.of(alarms, heldBack, why, streams));
+    }
+
+    @Produces
+    @Singleton
+    static Standing.Source standings(Engine engine) {
+        return ruleId ->
+                engine.status(ruleId).stream().map(AlarmParts::standing).toList();
+    }
+
+    private static Standing standing(Evaluator.Status status) {
+        return new Standing(
+                status.signal().device(),
+                status.state(),
+                Optional.empty(),
+                status.last().stream().toList(),
+                List.of());
+    }
+
+    @Produces
+    @Singleton
+    static Explanation explanation(WhyLog log, Actions actions, Silences silences, HeldBackFirings heldBack) {
+        return new Explanation(log, actions, silences, heldBack, CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static AlarmRequests alarmRequests(RulesConfig config) {
+        return new AlarmRequests(config.alarms(), CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static SilenceRequests silenceRequests(RulesConfig config) {
+        return new SilenceRequests(config.silences(), CLOCK);
+    }
+}
