@@ -91,6 +91,7 @@ final class Feed {
         synchronized (this) {
             over = stopped;
             if (!over) {
+                client.greet();
                 resume(client, lastEventId);
                 clients.add(client);
             }

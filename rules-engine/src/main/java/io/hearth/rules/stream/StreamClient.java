@@ -57,6 +57,11 @@ final class StreamClient implements Flow.Subscription {
         return fits;
     }
 
+    /** The stream has begun: without this the client would wait for its answer until something happens. */
+    synchronized void greet() {
+        untold.add(new Message.Heartbeat());
+    }
+
     /** What is told before all else, whatever the client wishes. */
     synchronized void notice(String name, String reason) {
         untold.add(event(name, reason));

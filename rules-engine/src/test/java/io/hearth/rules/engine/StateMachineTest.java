@@ -69,7 +69,12 @@ class StateMachineTest {
         for (Transition transition : changes.transitions()) {
             Instant at = Instant.ofEpochSecond(Given.NOW.getEpochSecond() + Long.parseLong(parts[0]));
             assertThat(transition.to().since()).isEqualTo(at);
-            List<Action> actions = transition.actions();
+            List<Action> actions = transition
+                    .firing()
+                    .map(firing -> firing.kind() == io.hearth.rules.rule.Firing.Kind.CLEARED
+                            ? firing.rule().rule().otherwise()
+                            : firing.rule().rule().then())
+                    .orElse(List.of());
             if (!actions.isEmpty()) {
                 seen.append(actions.equals(rule.rule().then()) ? '+' : '-');
             }
