@@ -2,6 +2,7 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.limit.Zone;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a rule is in for one device. Each state knows what a value makes of it; time is that of the readings.
@@ -15,6 +16,11 @@ public sealed interface RuleState {
 
     /** The state's name as users see it. */
     String label();
+
+    /** When the state changes by itself; empty for never. */
+    default Optional<Instant> deadline() {
+        return Optional.empty();
+    }
 
     /** Whether the rule counts as active. */
     default boolean isActive() {

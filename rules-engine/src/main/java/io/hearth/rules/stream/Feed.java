@@ -49,7 +49,8 @@ final class Feed {
     void publish(
             String name, String rule, String device, List<String> labels, Severity severity, Supplier<String> json) {
         synchronized (this) {
-            Happening happening = new Happening(++number, name, rule, device, labels, severity, json.get());
+            Happening happening =
+                    new Happening(++number, name, rule, device, labels, severity, new Happening.Said(json));
             kept.addLast(happening);
             if (kept.size() > config.kept()) {
                 kept.removeFirst();
@@ -91,7 +92,6 @@ final class Feed {
         synchronized (this) {
             over = stopped;
             if (!over) {
-                client.greet();
                 resume(client, lastEventId);
                 clients.add(client);
             }

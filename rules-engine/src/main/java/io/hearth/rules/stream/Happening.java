@@ -2,6 +2,7 @@ package io.hearth.rules.stream;
 
 import io.hearth.rules.rule.Severity;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Something that clients may want to know.
@@ -12,7 +13,29 @@ import java.util.List;
  * @param device   the device that the rule's selector stands for
  * @param labels   the rule's labels
  * @param severity how bad it is
- * @param json     what is said of it
+ * @param said     what is said of it; made when the first client wants it, since most of the time nobody listens
  */
 record Happening(
-        long number, String name, String rule, String device, List<String> labels, Severity severity, String json) {}
+        long number, String name, String rule, String device, List<String> labels, Severity severity, Said said) {
+    /** A text that is made once, when it is wanted. */
+    static final class Said {
+        private Supplier<String> maker;
+        private String text;
+
+        Said(Supplier<String> maker) {
+            this.maker = maker;
+        }
+
+        synchronized String text() {
+            if (maker != null) {
+                text = maker.get();
+                maker = null;
+            }
+            return text;
+        }
+    }
+
+    String json() {
+        return said.text();
+    }
+}

@@ -20,6 +20,9 @@ final class StreamClient implements Flow.Subscription {
     private final Consumer<StreamClient> gone;
     private final Queue<Message> untold = new ArrayDeque<>();
     private long demand;
+    /** Without this the client would wait for its answer until something happens. */
+    private boolean greeting = true;
+
     private boolean telling;
     private boolean closing;
     private boolean ended;
@@ -57,11 +60,6 @@ final class StreamClient implements Flow.Subscription {
         return fits;
     }
 
-    /** The stream has begun: without this the client would wait for its answer until something happens. */
-    synchronized void greet() {
-        untold.add(new Message.Heartbeat());
-    }
-
     /** What is told before all else, whatever the client wishes. */
     synchronized void notice(String name, String reason) {
         untold.add(event(name, reason));
@@ -96,7 +94,7 @@ final class StreamClient implements Flow.Subscription {
     /** On another thread, so that whoever asks for it does not wait for the client. */
     void tellSoon() {
         synchronized (this) {
-            if (telling || ended || demand == 0 || untold.isEmpty()) {
+            if (telling || ended || demand == 0 || !greeting && untold.isEmpty()) {
                 return;
             }
             telling = true;
@@ -109,7 +107,7 @@ final class StreamClient implements Flow.Subscription {
             Message next;
             boolean last;
             synchronized (this) {
-                next = ended || demand == 0 ? null : untold.poll();
+                next = ended || demand == 0 ? null : nextUntold();
                 if (next == null) {
                     telling = false;
                     return;
@@ -124,6 +122,14 @@ final class StreamClient implements Flow.Subscription {
                 return;
             }
         }
+    }
+
+    private Message nextUntold() {
+        if (greeting) {
+            greeting = false;
+            return new Message.Heartbeat();
+        }
+        return untold.poll();
     }
 
     /** A comment when nothing was told for so long; a client that has not even taken its last event is left. */

@@ -3,6 +3,7 @@ package io.hearth.rules.why;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.codec.Json;
 import io.hearth.rules.engine.Transition;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -43,7 +44,7 @@ public record WhyEntry(
                 transition.to().label(),
                 transition.value().isEmpty() ? null : cut(transition.value()),
                 cut(Wording.because(transition)),
-                null,
+                transition.to().deadline().map(Instant::toString).orElse(null),
                 transition.kind().map(WhyEntry::lower).orElse(null),
                 transition.heldBack().map(Wording::heldBack).orElse(null),
                 decided ? actions(transition) : null,

@@ -168,8 +168,8 @@ class HeldBackFiringsTest {
     }
 
     @Test
-    void silences_that_are_over_are_forgotten_after_a_while_and_there_are_no_more_than_may() {
-        clock.moveOn(Duration.ofHours(25));
+    void silences_that_are_over_are_forgotten_after_a_while() {
+        clock.moveOn(Duration.ofHours(24));
         silences.tick();
         assertThat(silences.all()).hasSize(1);
         clock.moveOn(Duration.ofHours(1));
@@ -177,5 +177,29 @@ class HeldBackFiringsTest {
         assertThat(silences.all()).isEmpty();
         restart();
         assertThat(silences.all()).isEmpty();
+    }
+
+    @Test
+    void there_are_no_more_silences_than_may() {
+        Silence one = silences.all().getFirst();
+        List<Silence> nine = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            nine.add(new Silence(
+                    UUID.randomUUID(),
+                    one.scope(),
+                    one.from(),
+                    one.until(),
+                    Optional.empty(),
+                    "person:bob",
+                    "",
+                    one.from()));
+        }
+        assertThat(silences.add(nine)).isInstanceOf(Silences.Added.Done.class);
+
+        assertThat(silences.add(nine)).isEqualTo(new Silences.Added.Full(10));
+        assertThat(silences.all()).hasSize(10);
+
+        clock.moveOn(Duration.ofHours(1));
+        assertThat(silences.add(nine)).as("those that are over make room").isInstanceOf(Silences.Added.Done.class);
     }
 }
