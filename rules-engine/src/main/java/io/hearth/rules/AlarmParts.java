@@ -27,7 +27,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** How alarms, silences, the live streams and the reasons of rules are put together. */
@@ -109,12 +108,7 @@ final class AlarmParts {
     }
 
     private static Standing standing(Evaluator.Status status) {
-        return new Standing(
-                status.signal().device(),
-                status.state(),
-                Optional.empty(),
-                status.last().stream().toList(),
-                List.of());
+        return new Standing(status.subject(), status.state(), status.deadline(), status.last());
     }
 
     @Produces

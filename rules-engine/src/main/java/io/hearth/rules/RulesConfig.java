@@ -3,6 +3,7 @@ package io.hearth.rules;
 import io.hearth.rules.action.ActionConfig;
 import io.hearth.rules.alarm.AlarmConfig;
 import io.hearth.rules.document.RuleLimits;
+import io.hearth.rules.engine.EvaluationConfig;
 import io.hearth.rules.silence.SilenceConfig;
 import io.hearth.rules.stream.StreamConfig;
 import io.hearth.rules.why.WhyConfig;
@@ -31,6 +32,9 @@ public interface RulesConfig {
 
     /** Bounds of one rule document. */
     RuleLimits document();
+
+    /** How rules are evaluated. */
+    EvaluationConfig evaluation();
 
     /** How actions are done. */
     ActionConfig actions();

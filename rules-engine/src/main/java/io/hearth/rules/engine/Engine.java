@@ -10,68 +10,88 @@ import io.hearth.runtime.bus.BatchHandler;
 import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.redis.StoreUnavailable;
 import io.vertx.mutiny.redis.client.Request;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * The way of a reading: decode once, evaluate, store what has changed together with what is to be done about it, hand over
- * what is to be done. A batch that is not stored comes again, and a reading that was evaluated counts only once.
+ * what is to be done. A batch that is not stored comes again, and a reading that was evaluated counts only once. What time
+ * changes goes the same way: nothing else is evaluated before it is stored.
  */
 public final class Engine implements BatchHandler {
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final long LOAD_PATIENCE_SECONDS = 5;
+    private static final Duration ALIVE_EVERY = Duration.ofSeconds(20);
 
     private final Evaluator evaluator;
     private final StateStore store;
     private final Actions actions;
+    private final List<Participant> participants;
+    private final Gate gate;
+    private final Clock clock;
     private final LongAdder received = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
     private final LongAdder firings = new LongAdder();
-    private final List<Participant> participants;
-    private final Gate gate;
-    private final ReentrantLock committing = new ReentrantLock();
+    private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    /** Held while something is evaluated and until it is stored. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private Changes unsaved = new Changes();
     private List<Intent> intended = List.of();
+    private boolean comesAgain;
     private boolean lastWasUnreadable;
-    private final CountDownLatch loaded = new CountDownLatch(1);
+    private Instant noted = Instant.MIN;
 
     /** An engine without rules, which takes no readings until it has {@link #load loaded} them. */
-    public Engine(Evaluator evaluator, StateStore store, Actions actions) {
-        this(evaluator, store, actions, List.of(), Gate.OPEN);
+    public Engine(Evaluator evaluator, StateStore store, Actions actions, List<Participant> participants, Clock clock) {
+        this(evaluator, store, actions, participants, Gate.OPEN, clock);
     }
 
-    /** The same, with those who take part in what it decides. */
-    public Engine(Evaluator evaluator, StateStore store, Actions actions, List<Participant> participants, Gate gate) {
-        this.participants = participants;
+    /**
+     * The same, with a gate.
+     *
+     * @param participants who keep something of their own about what is decided
+     * @param gate         whether what is decided is done
+     */
+    public Engine(
+            Evaluator evaluator,
+            StateStore store,
+            Actions actions,
+            List<Participant> participants,
+            Gate gate,
+            Clock clock) {
         this.gate = gate;
         this.evaluator = evaluator;
         this.store = store;
         this.actions = actions;
+        this.participants = List.copyOf(participants);
+        this.clock = clock;
     }
 
     /** Takes up the rules with the state in which they were left, and what they had decided. Bears repeating. */
     public void load(Collection<KnownRule> rules) {
+        Stored stored = store.load();
+        evaluator.load(rules, stored);
+        store.clean(evaluator.fields(), evaluator.signals());
+        evaluator.refill(store.windows(evaluator.windowed()), stored.alive());
         List<KnownRule> enabled =
                 rules.stream().filter(rule -> rule.rule().enabled()).toList();
-        Set<String> watches = enabled.stream().map(KnownRule::watch).collect(Collectors.toSet());
-        Set<SignalKey> signals = enabled.stream().map(Watch::signalOf).collect(Collectors.toSet());
-        StateStore.Stored stored = store.load(watches, signals);
-        enabled.forEach(rule -> evaluator.put(
-                rule,
-                Optional.ofNullable(stored.states().get(rule.watch())),
-                Optional.ofNullable(stored.readings().get(Watch.signalOf(rule)))));
         participants.forEach(participant -> participant.loaded(enabled));
         actions.load(this::isWanted);
         loaded.countDown();
@@ -84,25 +104,38 @@ public final class Engine implements BatchHandler {
 
     /** Begins to watch a new rule, or goes on with a changed one; withdraws what an earlier form of it had decided. */
     public void put(KnownRule rule) {
-        evaluator.put(rule, Optional.empty(), Optional.empty());
+        evaluator.put(rule);
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()) && !isWanted(intent));
         participants.forEach(participant -> participant.put(rule));
     }
 
     /** No longer watches a rule, and withdraws what it had decided. */
     public void remove(KnownRule rule) {
-        evaluator.remove(rule.id());
+        List<Evaluator.Gone> gone = evaluator.remove(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()));
+        forget(gone);
         participants.forEach(participant -> participant.removed(rule));
+    }
+
+    /** Devices have come, changed or gone: the rules' selectors are asked anew, and states of devices that are gone dropped. */
+    public void subjectsChanged() {
+        List<Evaluator.Gone> gone = evaluator.subjectsChanged();
+        forget(gone);
+        gone.forEach(one -> participants.forEach(participant -> participant.gone(one.rule(), one.subject())));
+    }
+
+    private void forget(List<Evaluator.Gone> gone) {
         try {
-            store.forget(rule);
+            store.forget(gone);
         } catch (RuntimeException notNow) {
-            // The next start finds a state that belongs to no rule, and removes it.
-            LOG.debugf(
-                    notNow,
-                    "state of a deleted rule is still stored rule=%s",
-                    rule.rule().name());
+            // The next start finds states that belong to nothing, and removes them.
+            LOG.debugf(notNow, "states of what is gone are still stored count=%d", gone.size());
         }
+    }
+
+    /** An action of a rule has succeeded: its cool-down counts from there. */
+    public void settled(Settled done) {
+        settled.add(done);
     }
 
     private boolean isWanted(Intent intent) {
@@ -114,96 +147,71 @@ public final class Engine implements BatchHandler {
         if (!loaded.await(LOAD_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new StoreUnavailable("the rules are not loaded yet", null);
         }
-        committing.lock();
+        turn.lock();
         try {
-            commit(batch);
-        } finally {
-            committing.unlock();
-        }
-    }
-
-    private void commit(List<BusMessage> batch) {
-        // What is not saved is this same batch, evaluated before: it comes again until it is.
-        if (unsaved.isEmpty()) {
-            evaluate(batch);
-        }
-        if (!unsaved.isEmpty()) {
             save();
-        }
-    }
-
-    private void save() {
-        List<Transition> transitions = unsaved.transitions();
-        List<Request> more = new ArrayList<>();
-        if (!transitions.isEmpty()) {
-            participants.forEach(participant -> more.addAll(participant.toStore(transitions)));
-        }
-        store.save(unsaved, intended, more);
-        if (!transitions.isEmpty()) {
-            participants.forEach(participant -> participant.stored(transitions));
-        }
-        handOver();
-    }
-
-    /** Decides anew what was held back, of rules that still watch and are as they were then. */
-    public void makeUp(List<Firing> heldBack) {
-        committing.lock();
-        try {
-            if (!unsaved.isEmpty()) {
-                throw new StoreUnavailable("what was decided before is not stored yet", null);
-            }
-            Changes changes = new Changes();
-            heldBack.forEach(firing -> evaluator
-                    .status(firing.rule().id())
-                    .filter(status ->
-                            evaluator.watches(firing.rule().id(), firing.rule().watch()))
-                    .filter(status -> status.state().isActive() == (firing.kind() != Firing.Kind.CLEARED))
-                    .ifPresent(status -> again(firing, status, changes)));
-            if (changes.transitions().isEmpty()) {
-                return;
-            }
-            intended = changes.transitions().stream()
-                    .flatMap(transition -> intents(transition).stream())
-                    .toList();
-            unsaved = changes;
-            try {
+            // What could not be saved when it was evaluated is this same batch: it comes again until it is.
+            if (!comesAgain) {
+                List<Sample> samples = new ArrayList<>();
+                batch.forEach(message -> collect(message, samples));
+                comesAgain = true;
+                decide(changes -> evaluator.evaluate(samples, changes));
                 save();
-            } catch (RuntimeException failed) {
-                unsaved = new Changes();
-                intended = List.of();
-                throw failed;
             }
+            comesAgain = false;
         } finally {
-            committing.unlock();
+            turn.unlock();
         }
     }
 
-    private static void again(Firing firing, Evaluator.Status status, Changes changes) {
-        Instant at = status.last().map(Sample::time).orElse(firing.at());
-        changes.add(new Transition(
-                firing.rule(),
-                firing.subject(),
-                status.state(),
-                status.state(),
-                at,
-                status.last(),
-                status.last().map(Sample::text).orElse(""),
-                status.last().map(last -> Map.of(last.signal(), last.text())).orElse(Map.of()),
-                Optional.of(firing.kind()),
-                Optional.empty()));
+    /** Lets happen what is due by now. What is not stored is tried again with the next call. */
+    public void tick() {
+        if (!isReady()) {
+            return;
+        }
+        turn.lock();
+        try {
+            save();
+            Instant now = clock.instant();
+            decide(changes -> {
+                for (Settled done = settled.poll(); done != null; done = settled.poll()) {
+                    evaluator.settled(done, changes);
+                }
+                evaluator.advance(now, changes);
+            });
+            save();
+            noteAlive(now);
+        } finally {
+            turn.unlock();
+        }
     }
 
-    private void evaluate(List<BusMessage> batch) {
-        List<Sample> samples = new ArrayList<>();
-        batch.forEach(message -> collect(message, samples));
+    /** Waits until something is due, but no longer than this. */
+    public void awaitDue(Duration most) throws InterruptedException {
+        evaluator.awaitDue(most);
+    }
+
+    private void noteAlive(Instant now) {
+        if (noted.plus(ALIVE_EVERY).isBefore(now)) {
+            store.noteAlive(now);
+            noted = now;
+        }
+    }
+
+    /** Evaluation, as far as it is asked for. */
+    @FunctionalInterface
+    private interface Evaluation {
+        void into(Changes changes);
+    }
+
+    private void decide(Evaluation evaluation) {
         // Both or none: a transition that is stored without its actions would never act.
-        Changes all = new Changes();
-        evaluator.evaluate(samples, all);
         Changes changes = new Changes();
-        all.seen().values().forEach(changes::seen);
-        all.transitions().forEach(transition -> changes.add(admitted(transition)));
+        evaluation.into(changes);
+        changes.transitions().replaceAll(this::admitted);
         List<Intent> decided = changes.transitions().stream()
-                .flatMap(transition -> intents(transition).stream())
+                .flatMap(transition -> transition.firing().stream())
+                .flatMap(firing -> intents(firing).stream())
                 .toList();
         unsaved = changes;
         intended = decided;
@@ -213,18 +221,74 @@ public final class Engine implements BatchHandler {
         return transition
                 .firing()
                 .filter(firing -> !gate.admits(transition.rule(), transition.subject(), firing.kind()))
-                .map(firing -> new Transition(
-                        transition.rule(),
-                        transition.subject(),
-                        transition.from(),
-                        transition.to(),
-                        transition.at(),
-                        transition.cause(),
-                        transition.value(),
-                        transition.readings(),
-                        transition.kind(),
-                        Optional.of(Transition.HeldBack.SILENCED)))
+                .map(firing -> transition.heldBackBy(Transition.HeldBack.SILENCED))
                 .orElse(transition);
+    }
+
+    /**
+     * Decides anew what was held back, for rules that still watch and are as they were then; passes over all others.
+     *
+     * @throws StoreUnavailable when it cannot be stored now; nothing was decided then, or it is stored with the next change
+     */
+    public void makeUp(List<Firing> heldBack) {
+        turn.lock();
+        try {
+            save();
+            Instant now = clock.instant();
+            decide(changes -> heldBack.forEach(firing -> again(firing, now).ifPresent(changes::add)));
+            save();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Optional<Transition> again(Firing firing, Instant now) {
+        if (!evaluator.watches(firing.rule().id(), firing.rule().watch())) {
+            return Optional.empty();
+        }
+        return status(firing.rule().id()).stream()
+                .filter(status -> status.subject().equals(firing.subject()))
+                .filter(status -> status.state().isActive() == (firing.kind() != Firing.Kind.CLEARED))
+                .findFirst()
+                .map(status -> again(firing, status, now));
+    }
+
+    private static Transition again(Firing firing, Evaluator.Status status, Instant now) {
+        Instant after = status.state().since().plusNanos(1);
+        Map<SignalKey, String> readings = new LinkedHashMap<>();
+        status.last().forEach(sample -> readings.put(sample.signal(), sample.text()));
+        return new Transition(
+                firing.rule(),
+                firing.subject(),
+                status.state(),
+                status.state(),
+                now.isAfter(after) ? now : after,
+                Optional.empty(),
+                readings.isEmpty() ? "" : readings.values().iterator().next(),
+                readings,
+                Optional.of(firing.kind()),
+                Optional.empty());
+    }
+
+    private void save() {
+        if (unsaved.isEmpty()) {
+            return;
+        }
+        List<Transition> transitions = List.copyOf(unsaved.transitions());
+        List<Request> more = new ArrayList<>();
+        if (!transitions.isEmpty()) {
+            participants.forEach(participant -> more.addAll(participant.toStore(transitions)));
+        }
+        noted = clock.instant();
+        store.save(unsaved, intended, more, noted);
+        transitions.forEach(this::report);
+        // A rule can have been deleted between its decision and now.
+        actions.add(intended.stream().filter(this::isWanted).toList());
+        unsaved = new Changes();
+        intended = List.of();
+        if (!transitions.isEmpty()) {
+            participants.forEach(participant -> participant.stored(transitions));
+        }
     }
 
     private void collect(BusMessage message, List<Sample> into) {
@@ -244,36 +308,23 @@ public final class Engine implements BatchHandler {
         }
     }
 
-    private List<Intent> intents(Transition transition) {
+    private List<Intent> intents(Firing firing) {
         List<Intent> intents = new ArrayList<>();
-        List<Action> wanted = transition.firing().stream()
-                .flatMap(firing -> (firing.kind() == Firing.Kind.CLEARED
-                                ? firing.rule().rule().otherwise()
-                                : firing.rule().rule().then())
-                        .stream())
-                .toList();
-        for (Action action : wanted) {
-            intents.add(Intent.of(
-                    transition.rule(),
-                    transition.subject(),
-                    Sample.originOf(transition.at()),
-                    intents.size(),
-                    action,
-                    actions.nextOrder()));
+        for (Action action : actionsOf(firing)) {
+            intents.add(Intent.of(firing, intents.size(), action, actions.nextOrder()));
         }
         return intents;
     }
 
-    private void handOver() {
-        unsaved.transitions().forEach(this::report);
-        // A rule can have been deleted between its decision and now.
-        actions.add(intended.stream().filter(this::isWanted).toList());
-        unsaved = new Changes();
-        intended = List.of();
+    private static List<Action> actionsOf(Firing firing) {
+        return switch (firing.kind()) {
+            case RAISED, REPEATED -> firing.rule().rule().then();
+            case CLEARED -> firing.rule().rule().otherwise();
+        };
     }
 
     private void report(Transition transition) {
-        if (transition.to() instanceof RuleState.Active) {
+        if (transition.firing().isPresent()) {
             firings.increment();
         }
         LOG.debugf(
@@ -285,9 +336,14 @@ public final class Engine implements BatchHandler {
                 transition.value());
     }
 
-    /** The state of a rule; empty for one that is not watched. */
-    public Optional<Evaluator.Status> status(UUID id) {
+    /** The state of a rule for each of its devices; none for one that is not watched. */
+    public List<Evaluator.Status> status(UUID id) {
         return evaluator.status(id);
+    }
+
+    /** What became of a rule; empty for one that is not watched. */
+    public Optional<Evaluator.RuleFigures> figures(UUID id) {
+        return evaluator.figures(id);
     }
 
     /** Counters since the start. */

@@ -54,6 +54,11 @@ public record Transition(
                 .map(why -> new Firing(rule, subject, why, at, cause.map(Sample::signal), value, readings));
     }
 
+    /** The same, not to be done. */
+    Transition heldBackBy(HeldBack reason) {
+        return new Transition(rule, subject, from, to, at, cause, value, readings, kind, Optional.of(reason));
+    }
+
     /** Whether the state is another one, and not the same one with a firing. */
     public boolean changesState() {
         return !from.label().equals(to.label());

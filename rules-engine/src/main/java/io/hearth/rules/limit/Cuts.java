@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Cuts in ascending order, each with whom it concerns and what it means for him when a value passes it. Immutable. */
 final class Cuts<T> {
@@ -36,6 +37,13 @@ final class Cuts<T> {
     @SuppressWarnings("unchecked")
     T subject(int index) {
         return (T) subjects[index];
+    }
+
+    @SuppressWarnings("unchecked")
+    void forEach(Consumer<T> each) {
+        for (Object subject : subjects) {
+            each.accept((T) subject);
+        }
     }
 
     Zone zone(int index) {

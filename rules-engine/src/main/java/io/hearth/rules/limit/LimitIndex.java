@@ -1,6 +1,7 @@
 package io.hearth.rules.limit;
 
 import java.util.Collection;
+import java.util.function.Consumer;
 
 /**
  * All limits on one signal, at the cost of one. A value crosses few limits on its way from the last one, so the cuts are
@@ -44,7 +45,7 @@ public final class LimitIndex<T> {
     }
 
     /** A limit and whose it is. */
-    public record Entry<T>(Limit limit, T subject) {
+    public record Entry<T>(Bounds limit, T subject) {
         private Cuts.Entry<T> whenRising() {
             return switch (limit.side()) {
                 case ABOVE -> new Cuts.Entry<>(limit.raiseCut(), subject, Zone.BEYOND);
@@ -68,13 +69,18 @@ public final class LimitIndex<T> {
     }
 
     /** The index without a subject's limit, which must be the one it was added with; unchanged when it is not there. */
-    public LimitIndex<T> without(Limit limit, T subject) {
+    public LimitIndex<T> without(Bounds limit, T subject) {
         return switch (limit.side()) {
             case ABOVE ->
                 new LimitIndex<>(rising.without(limit.raiseCut(), subject), falling.without(limit.clearCut(), subject));
             case BELOW ->
                 new LimitIndex<>(rising.without(limit.clearCut(), subject), falling.without(limit.raiseCut(), subject));
         };
+    }
+
+    /** All whose limits they are. */
+    public void forEach(Consumer<T> each) {
+        rising.forEach(each);
     }
 
     /** Where a value lies among the limits; the value must be a number. */

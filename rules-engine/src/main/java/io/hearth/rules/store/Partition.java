@@ -76,6 +76,11 @@ public record Partition(int number) {
         return key("why");
     }
 
+    /** The sorted set of the newest readings of a signal that windows look at. */
+    public String window(String signal) {
+        return key("window:" + signal);
+    }
+
     private String key(String what) {
         return "re:{" + number + "}:" + what;
     }
