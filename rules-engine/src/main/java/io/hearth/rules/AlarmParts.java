@@ -113,8 +113,7 @@ final class AlarmParts {
                 status.signal().device(),
                 status.state(),
                 Optional.empty(),
-                status.last().stream().toList(),
-                List.of());
+                status.last().stream().toList());
     }
 
     @Produces
