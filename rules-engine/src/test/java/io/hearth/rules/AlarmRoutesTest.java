@@ -255,6 +255,9 @@ class AlarmRoutesTest {
                         "because",
                         startsWith("20.2 is no longer below 20.0, but not past where it is left, 20.5; active"))
                 .body("values[0].value", is("20.2"))
+                .body("conditions[0].condition", is("temperature below 20.0"))
+                .body("conditions[0].value", is("20.2"))
+                .body("conditions[0].holds", nullValue())
                 .body("history[0].from", is("NORMAL"))
                 .body("history[0].to", is("ACTIVE"))
                 .body("history[0].because", is("19.4 is below 20.0"))

@@ -69,7 +69,9 @@ public final class Explanation {
                         .map(one -> one.kind().name().toLowerCase(Locale.ROOT))
                         .orElse(null),
                 standing.last().stream().map(Explanation::value).toList(),
-                standing.leaves().stream().map(Explanation::part).toList(),
+                Leaves.of(rule.rule().when(), standing.device(), standing.last()).stream()
+                        .map(Explanation::part)
+                        .toList(),
                 actions.waiting().stream()
                         .filter(intent -> intent.ruleId().equals(rule.id())
                                 && intent.source().equals(standing.device()))

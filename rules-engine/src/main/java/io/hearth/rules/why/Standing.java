@@ -15,10 +15,8 @@ import java.util.UUID;
  * @param state    its state
  * @param deadline when something happens by itself next; empty for never
  * @param last     the newest values of what it watches, first watched first
- * @param leaves   the single conditions it is made of, in the order of its text
  */
-public record Standing(
-        String device, RuleState state, Optional<Instant> deadline, List<Sample> last, List<Leaf> leaves) {
+public record Standing(String device, RuleState state, Optional<Instant> deadline, List<Sample> last) {
     /**
      * A single condition.
      *
