@@ -45,6 +45,7 @@ public final class Evaluator {
     private final Progress progress = new Progress();
     /** Where what comes about is collected: only while something is evaluated. */
     private Changes changes = new Changes();
+
     private int watching;
     private int active;
     private long evaluated;
@@ -490,8 +491,7 @@ public final class Evaluator {
         lock.lock();
         try {
             long asOf = Sample.originOf(alive.orElseGet(clock::instant));
-            signals.windowed()
-                    .forEach(key -> signals.of(key).refill(readings.getOrDefault(key, List.of()), asOf));
+            signals.windowed().forEach(key -> signals.of(key).refill(readings.getOrDefault(key, List.of()), asOf));
         } finally {
             lock.unlock();
         }

@@ -27,6 +27,7 @@ final class Watch extends Timed {
     private RuleState state;
     /** What was known of the condition last; null before it was looked at. */
     private Truth known;
+
     private Optional<Pace> pace = Optional.empty();
     private long changed;
     private long readingsBefore;

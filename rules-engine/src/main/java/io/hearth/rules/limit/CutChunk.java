@@ -19,8 +19,7 @@ final class CutChunk {
     }
 
     static CutChunk of(List<? extends Cuts.Entry<?>> entries) {
-        CutChunk chunk = new CutChunk(
-                new Cut[entries.size()], new Object[entries.size()], new Zone[entries.size()]);
+        CutChunk chunk = new CutChunk(new Cut[entries.size()], new Object[entries.size()], new Zone[entries.size()]);
         for (int i = 0; i < entries.size(); i++) {
             chunk.set(i, entries.get(i));
         }
