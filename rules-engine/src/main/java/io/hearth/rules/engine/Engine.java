@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +52,9 @@ public final class Engine implements BatchHandler {
 
     private Changes unsaved = new Changes();
     private List<Intent> intended = List.of();
+    /** The rules that are held back now and were told of. */
+    private final Set<UUID> limited = new HashSet<>();
+
     private boolean comesAgain;
     private boolean lastWasUnreadable;
     private Instant noted = Instant.MIN;
@@ -126,8 +131,8 @@ public final class Engine implements BatchHandler {
             if (!comesAgain) {
                 List<Sample> samples = new ArrayList<>();
                 batch.forEach(message -> collect(message, samples));
-                comesAgain = true;
                 decide(changes -> evaluator.evaluate(samples, changes));
+                comesAgain = true;
                 save();
             }
             comesAgain = false;
@@ -244,6 +249,14 @@ public final class Engine implements BatchHandler {
     private void report(Transition transition) {
         if (transition.firing().isPresent()) {
             firings.increment();
+        }
+        if (transition.heldBack().filter(why -> why == Transition.HeldBack.LIMITED).isPresent()
+                && limited.add(transition.rule().id())) {
+            LOG.warnf(
+                    "rule fires too often and is held back rule=%s device=%s",
+                    transition.rule().rule().name(), transition.subject());
+        } else if (transition.firing().isPresent() && transition.kind().get() == Firing.Kind.RAISED) {
+            limited.remove(transition.rule().id());
         }
         LOG.debugf(
                 "rule changed state rule=%s device=%s from=%s to=%s value=%s",
