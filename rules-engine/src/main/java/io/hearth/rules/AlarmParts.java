@@ -1,17 +1,19 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
+import io.hearth.rules.action.LoopGuard;
 import io.hearth.rules.alarm.AlarmRequests;
 import io.hearth.rules.alarm.AlarmStore;
 import io.hearth.rules.alarm.AlarmView;
 import io.hearth.rules.alarm.Alarms;
 import io.hearth.rules.alarm.RuleAlarms;
 import io.hearth.rules.alarm.Suppression;
-import io.hearth.rules.device.Subjects;
+import io.hearth.rules.device.DeviceCatalog;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.engine.Gate;
 import io.hearth.rules.engine.Participant;
-import io.hearth.rules.rule.Selector;
+import io.hearth.rules.engine.Transition.HeldBack;
 import io.hearth.rules.silence.HeldBackFirings;
 import io.hearth.rules.silence.HeldBackStore;
 import io.hearth.rules.silence.SilenceRequests;
@@ -27,7 +29,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /** How alarms, silences, the live streams and the reasons of rules are put together. */
 final class AlarmParts {
@@ -40,9 +42,23 @@ final class AlarmParts {
 
     @Produces
     @Singleton
-    static Silences silences(RulesConfig config, RedisBatch redis) {
-        Subjects named = selector -> selector instanceof Selector.Device(String name) ? Set.of(name) : Set.of();
-        return new Silences(new SilenceStore(redis), config.silences(), named, CLOCK);
+    static Silences silences(RulesConfig config, RedisBatch redis, DeviceCatalog catalog) {
+        return new Silences(new SilenceStore(redis), config.silences(), catalog, CLOCK);
+    }
+
+    /** A silence comes first: what it holds back is no step of a loop. */
+    @Produces
+    @Singleton
+    static Gate gate(Silences silences, LoopGuard loops) {
+        return firing -> {
+            if (!silences.admits(firing.rule(), firing.subject())) {
+                return Optional.of(HeldBack.SILENCED);
+            }
+            return switch (loops.admit(firing)) {
+                case LoopGuard.Verdict.Admitted _ -> Optional.empty();
+                case LoopGuard.Verdict.Limited _ -> Optional.of(HeldBack.LOOP);
+            };
+        };
     }
 
     @Produces

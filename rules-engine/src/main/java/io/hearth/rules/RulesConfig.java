@@ -2,6 +2,9 @@ package io.hearth.rules;
 
 import io.hearth.rules.action.ActionConfig;
 import io.hearth.rules.alarm.AlarmConfig;
+import io.hearth.rules.book.BookConfig;
+import io.hearth.rules.cel.CelLimits;
+import io.hearth.rules.device.CatalogConfig;
 import io.hearth.rules.document.RuleLimits;
 import io.hearth.rules.engine.EvaluationConfig;
 import io.hearth.rules.silence.SilenceConfig;
@@ -10,6 +13,7 @@ import io.hearth.rules.why.WhyConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /** The settings of the rules engine. */
 @ConfigMapping(prefix = "hearth.rules")
@@ -29,6 +33,19 @@ public interface RulesConfig {
     /** The longest pause between two attempts to load what is stored, while Redis is away at the start. */
     @WithDefault("2s")
     Duration longestLoadRetry();
+
+    /** How rules are kept. */
+    BookConfig book();
+
+    /** How devices are known. */
+    CatalogConfig catalog();
+
+    /** The time zone of schedules that name none. */
+    @WithDefault("UTC")
+    ZoneId timeZone();
+
+    /** Bounds of expressions. */
+    CelLimits cel();
 
     /** Bounds of one rule document. */
     RuleLimits document();

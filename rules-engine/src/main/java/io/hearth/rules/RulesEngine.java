@@ -2,6 +2,8 @@ package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.book.RuleFiles;
+import io.hearth.rules.device.CatalogFeed;
 import io.hearth.rules.engine.Clockwork;
 import io.hearth.rules.engine.Engine;
 import io.hearth.runtime.bus.Backoff;
@@ -31,7 +33,9 @@ public class RulesEngine {
     private final Multi<Message<byte[]>> events;
     private final RulesConfig config;
     private final Engine engine;
+    private final CatalogFeed catalog;
     private final RuleBook book;
+    private final RuleFiles files;
     private final Actions actions;
     private volatile BatchConsumer consumer;
     private volatile Thread loader;
@@ -41,12 +45,16 @@ public class RulesEngine {
             @Channel(EVENTS) Multi<Message<byte[]>> events,
             RulesConfig config,
             Engine engine,
+            CatalogFeed catalog,
             RuleBook book,
+            RuleFiles files,
             Actions actions) {
         this.events = events;
         this.config = config;
         this.engine = engine;
+        this.catalog = catalog;
         this.book = book;
+        this.files = files;
         this.actions = actions;
     }
 
@@ -72,7 +80,7 @@ public class RulesEngine {
     private void load() {
         Backoff backoff = new Backoff(FIRST_RETRY, config.longestLoadRetry());
         try {
-            while (!engine.isReady()) {
+            while (!files.areTakenUp()) {
                 if (!tryToLoad(backoff.failures() == 0)) {
                     Thread.sleep(backoff.next());
                 }
@@ -85,7 +93,11 @@ public class RulesEngine {
 
     private boolean tryToLoad(boolean first) {
         try {
-            book.load();
+            if (!engine.isReady()) {
+                catalog.load();
+                book.load();
+            }
+            files.takeUp();
             return true;
         } catch (RuntimeException notNow) {
             if (first) {

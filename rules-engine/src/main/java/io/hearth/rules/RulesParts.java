@@ -1,28 +1,27 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
-import io.hearth.rules.action.CommandCourier;
-import io.hearth.rules.action.RedisOutboxStore;
+import io.hearth.rules.action.bus.TopicPolicy;
+import io.hearth.rules.action.webhook.WebhookPolicy;
+import io.hearth.rules.book.BookConfig;
 import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.book.RuleFiles;
+import io.hearth.rules.book.RuleHistory;
 import io.hearth.rules.book.RuleRequests;
 import io.hearth.rules.book.RuleStore;
+import io.hearth.rules.cel.CelEnvironment;
+import io.hearth.rules.check.RuleCheck;
+import io.hearth.rules.device.DeviceCatalog;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
-import io.hearth.rules.engine.Expressions;
+import io.hearth.rules.engine.Gate;
 import io.hearth.rules.engine.StateStore;
-import io.hearth.rules.rule.Condition;
-import io.hearth.rules.rule.Selector;
-import io.hearth.rules.silence.Silences;
-import io.hearth.runtime.bus.Bus;
-import io.hearth.runtime.bus.Requests;
 import io.hearth.runtime.door.Door;
 import io.hearth.runtime.redis.RedisBatch;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.Set;
 
 /** How the service is put together. */
 final class RulesParts {
@@ -38,51 +37,71 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static Actions actions(RulesConfig config, RedisBatch redis, Bus bus, Requests requests) {
-        requests.open();
-        CommandCourier courier =
-                new CommandCourier(requests, bus.topics(), config.actions().timeout());
-        RedisOutboxStore store = new RedisOutboxStore(redis, config.actions().failedKept());
-        return new Actions(courier, store, config.actions(), Clock.systemUTC());
+    static DeviceCatalog catalog(RulesConfig config) {
+        return new DeviceCatalog(config.catalog().maxDevices(), config.catalog().maxProfiles());
     }
 
     @Produces
     @Singleton
     static Engine engine(
-            RulesConfig config, RedisBatch redis, Actions actions, Silences silences, AlarmParts.Taking taking) {
+            RulesConfig config,
+            RedisBatch redis,
+            Actions actions,
+            DeviceCatalog catalog,
+            CelEnvironment cel,
+            Gate gate,
+            AlarmParts.Taking taking) {
         Evaluator evaluator = new Evaluator(
                 Clock.systemUTC(),
                 config.evaluation().settings(config.futureTolerance()),
-                RulesParts::named,
-                RulesParts::none);
+                catalog,
+                new CelExpressions(cel));
         return new Engine(
                 evaluator,
                 new StateStore(redis, config.evaluation().windowReadings()),
                 actions,
                 taking.part(),
-                silences,
+                gate,
                 Clock.systemUTC());
     }
 
-    /** Until the catalog of devices is there, only those that are named. */
-    private static Set<String> named(Selector selector) {
-        return selector instanceof Selector.Device(String name) ? Set.of(name) : Set.of();
+    @Produces
+    @Singleton
+    static CelEnvironment cel(RulesConfig config) {
+        return new CelEnvironment(config.cel());
     }
 
-    /** Until the expressions are there, nobody can say. */
-    private static Expressions.Compiled none(Condition.Expression expression) {
-        return values -> Optional.empty();
+    @Produces
+    @Singleton
+    static RuleCheck check(DeviceCatalog catalog, CelEnvironment cel) {
+        return new RuleCheck(catalog, cel);
+    }
+
+    @Produces
+    @Singleton
+    static RuleReader reader(RulesConfig config, RuleCheck check, TopicPolicy topics, WebhookPolicy webhooks) {
+        return new RuleReader(
+                config.document(), new FilledTexts(topics, webhooks), config.timeZone(), document -> check.of(document)
+                        .orThrow());
     }
 
     @Produces
     @Singleton
     static RuleBook book(RulesConfig config, RedisBatch redis, Engine engine) {
-        return new RuleBook(new RuleStore(redis), engine, Clock.systemUTC(), config.maxRules());
+        BookConfig book = config.book();
+        RuleHistory history = new RuleHistory(redis, book.versions(), book.deleted(), book.deletedTime());
+        return new RuleBook(new RuleStore(redis, history), engine, Clock.systemUTC(), config.maxRules());
     }
 
     @Produces
     @Singleton
-    static RuleRequests requests(RulesConfig config) {
-        return new RuleRequests(new RuleReader(config.document()));
+    static RuleFiles files(RulesConfig config, RuleBook book, RuleRequests requests) {
+        return new RuleFiles(config.book(), book, requests);
+    }
+
+    @Produces
+    @Singleton
+    static RuleRequests requests(RuleReader reader) {
+        return new RuleRequests(reader);
     }
 }

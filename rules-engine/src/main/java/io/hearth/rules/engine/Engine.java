@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +56,9 @@ public final class Engine implements BatchHandler {
 
     private Changes unsaved = new Changes();
     private List<Intent> intended = List.of();
+    /** The rules that are held back now and were told of. */
+    private final Set<UUID> limited = new HashSet<>();
+
     private boolean comesAgain;
     private boolean lastWasUnreadable;
     private Instant noted = Instant.MIN;
@@ -154,8 +159,8 @@ public final class Engine implements BatchHandler {
             if (!comesAgain) {
                 List<Sample> samples = new ArrayList<>();
                 batch.forEach(message -> collect(message, samples));
-                comesAgain = true;
                 decide(changes -> evaluator.evaluate(samples, changes));
+                comesAgain = true;
                 save();
             }
             comesAgain = false;
@@ -220,8 +225,8 @@ public final class Engine implements BatchHandler {
     private Transition admitted(Transition transition) {
         return transition
                 .firing()
-                .filter(firing -> !gate.admits(transition.rule(), transition.subject(), firing.kind()))
-                .map(firing -> transition.heldBackBy(Transition.HeldBack.SILENCED))
+                .flatMap(gate::heldBack)
+                .map(transition::heldBackBy)
                 .orElse(transition);
     }
 
@@ -326,6 +331,17 @@ public final class Engine implements BatchHandler {
     private void report(Transition transition) {
         if (transition.firing().isPresent()) {
             firings.increment();
+        }
+        if (transition
+                        .heldBack()
+                        .filter(why -> why == Transition.HeldBack.LIMITED)
+                        .isPresent()
+                && limited.add(transition.rule().id())) {
+            LOG.warnf(
+                    "rule fires too often and is held back rule=%s device=%s",
+                    transition.rule().rule().name(), transition.subject());
+        } else if (transition.firing().isPresent() && transition.kind().get() == Firing.Kind.RAISED) {
+            limited.remove(transition.rule().id());
         }
         LOG.debugf(
                 "rule changed state rule=%s device=%s from=%s to=%s value=%s",

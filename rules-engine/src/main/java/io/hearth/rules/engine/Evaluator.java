@@ -43,7 +43,9 @@ public final class Evaluator {
     private final List<Watch> resumed = new ArrayList<>();
 
     private final Progress progress = new Progress();
+    /** Where what comes about is collected: only while something is evaluated. */
     private Changes changes = new Changes();
+
     private int watching;
     private int active;
     private long evaluated;
@@ -297,6 +299,7 @@ public final class Evaluator {
                 }
             }
         } finally {
+            changes = new Changes();
             lock.unlock();
         }
     }
@@ -325,6 +328,7 @@ public final class Evaluator {
             settle(until, Optional.empty());
             timers.fire(until, time -> settle(time, Optional.empty()));
         } finally {
+            changes = new Changes();
             lock.unlock();
         }
     }
@@ -432,6 +436,7 @@ public final class Evaluator {
                         timers.arm(watch);
                     });
         } finally {
+            changes = new Changes();
             lock.unlock();
         }
     }

@@ -1,14 +1,14 @@
 package io.hearth.rules.engine;
 
 import io.hearth.rules.rule.Firing;
-import io.hearth.rules.rule.KnownRule;
+import java.util.Optional;
 
-/** Whether a rule may act now. Asked once for each firing; answers from memory, at once. */
+/** Whether a rule may do now what it has decided. Asked once for each firing; answers from memory, at once. */
 @FunctionalInterface
 public interface Gate {
     /** Lets everything pass. */
-    Gate OPEN = (rule, subject, kind) -> true;
+    Gate OPEN = firing -> Optional.empty();
 
-    /** Whether the rule may do for this device what it has decided. */
-    boolean admits(KnownRule rule, String subject, Firing.Kind kind);
+    /** What holds a firing back; empty when nothing does. */
+    Optional<Transition.HeldBack> heldBack(Firing firing);
 }

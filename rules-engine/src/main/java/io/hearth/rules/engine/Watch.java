@@ -142,7 +142,7 @@ final class Watch extends Timed {
 
     /** A simple limit's memory changes with the state only; that of a part of a condition may change without it. */
     private void rememberParts() {
-        if (!(root instanceof EdgeNode)) {
+        if (!(root instanceof EdgeNode limit) || limit.movesUnseen()) {
             String now = StateText.memory(root);
             if (!now.equals(remembered)) {
                 remembered = now;
@@ -156,8 +156,10 @@ final class Watch extends Timed {
         // Later than whatever it decided before, or two decisions would have the same name.
         long at = Math.max(time, changed + 1);
         RuleState before = state;
-        RuleState next = rule.machine().after(before, truth, Sample.timeOf(at));
+        // What ends within that moment has not ended yet.
+        RuleState next = rule.machine().after(before, truth, Sample.timeOf(time));
         if (next != before) {
+            next = at == time ? next : rule.machine().after(before, truth, Sample.timeOf(at));
             state = next;
             report(before, at, cause, kindOf(before, next));
         } else if (owes() && at >= pace.get().resumes(rule)) {

@@ -23,7 +23,7 @@ public final class LimitIndex<T> {
         this.falling = falling;
     }
 
-    /** How many cuts lie below the present value, of those that matter when rising and when falling. */
+    /** Where the present value lies, among the cuts that matter when rising and among those that do when falling. */
     public record Position(int rising, int falling) {}
 
     /** Is told of what a moving value crosses. */
@@ -104,41 +104,35 @@ public final class LimitIndex<T> {
 
     private int climb(int from, Quantity value, Crossing<T> crossing) {
         int at = from;
-        while (at < rising.size() && rising.passed(at, value)) {
+        while (at != rising.end() && rising.passed(at, value)) {
             crossing.crossed(rising.subject(at), rising.zone(at));
-            at++;
+            at = rising.next(at);
         }
         // A falling value passes these the other way, which means nothing to them.
-        if (at == from && at > 0 && !rising.passed(at - 1, value)) {
-            return lower(rising, at - 1, value);
-        }
-        return at;
+        return at == from ? lower(rising, at, value) : at;
     }
 
     private int descend(int from, Quantity value, Crossing<T> crossing) {
         int at = from;
-        while (at > 0 && !falling.passed(at - 1, value)) {
-            at--;
+        while (at != Cuts.START && !falling.passed(falling.previous(at), value)) {
+            at = falling.previous(at);
             crossing.crossed(falling.subject(at), falling.zone(at));
         }
-        if (at == from && at < falling.size() && falling.passed(at, value)) {
-            return higher(falling, at + 1, value);
-        }
-        return at;
+        return at == from ? higher(falling, at, value) : at;
     }
 
     private static int lower(Cuts<?> cuts, int from, Quantity value) {
         int at = from;
-        while (at > 0 && !cuts.passed(at - 1, value)) {
-            at--;
+        while (at != Cuts.START && !cuts.passed(cuts.previous(at), value)) {
+            at = cuts.previous(at);
         }
         return at;
     }
 
     private static int higher(Cuts<?> cuts, int from, Quantity value) {
         int at = from;
-        while (at < cuts.size() && cuts.passed(at, value)) {
-            at++;
+        while (at != cuts.end() && cuts.passed(at, value)) {
+            at = cuts.next(at);
         }
         return at;
     }

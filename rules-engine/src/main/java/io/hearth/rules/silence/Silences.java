@@ -1,8 +1,6 @@
 package io.hearth.rules.silence;
 
 import io.hearth.rules.device.Subjects;
-import io.hearth.rules.engine.Gate;
-import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * All silences. They begin and end by this machine's clock, also while the service is away. A change is stored first and then
  * takes effect.
  */
-public final class Silences implements Gate {
+public final class Silences {
     private final SilenceStore store;
     private final SilenceConfig config;
     private final Subjects subjects;
@@ -65,8 +63,8 @@ public final class Silences implements Gate {
                 .max(Comparator.comparing(silence -> silence.holdsUntil(now)));
     }
 
-    @Override
-    public boolean admits(KnownRule rule, String subject, Firing.Kind kind) {
+    /** Whether a rule may act for a device now; counts when it may not. */
+    public boolean admits(KnownRule rule, String subject) {
         boolean silenced = about(rule, subject, clock.instant()).isPresent();
         if (silenced) {
             refused.increment();

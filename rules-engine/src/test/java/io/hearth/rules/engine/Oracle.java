@@ -238,7 +238,11 @@ final class Oracle {
     }
 
     private static int compare(Quantity value, BigDecimal to) {
-        return value.isFinite() ? value.decimal().compareTo(to) : Double.compare(value.approximate(), 0);
+        // Where integers have doubles of their own, what means the same double is the same; beyond, every digit counts.
+        if (Math.abs(value.approximate()) < 0x1p53 || !value.isFinite()) {
+            return Double.compare(value.approximate() + 0.0, to.doubleValue() + 0.0);
+        }
+        return value.decimal().compareTo(to);
     }
 
     private Truth moving(Naive rule, Condition.MovingThreshold moving, String place, long time) {

@@ -84,14 +84,14 @@ class HeldBackFiringsTest {
 
     @Test
     void a_silence_keeps_a_rule_from_acting_until_it_ends() {
-        assertThat(silences.admits(COLD, "livingroom", Firing.Kind.RAISED)).isFalse();
+        assertThat(silences.admits(COLD, "livingroom")).isFalse();
         restart();
-        assertThat(silences.admits(COLD, "livingroom", Firing.Kind.RAISED)).isFalse();
+        assertThat(silences.admits(COLD, "livingroom")).isFalse();
         assertThat(silences.refused()).isEqualTo(1);
 
         clock.moveOn(Duration.ofHours(1));
 
-        assertThat(silences.admits(COLD, "livingroom", Firing.Kind.RAISED)).isTrue();
+        assertThat(silences.admits(COLD, "livingroom")).isTrue();
     }
 
     @Test

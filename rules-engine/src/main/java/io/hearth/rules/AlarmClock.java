@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 
 /** Looks again and again at what ends by the clock: shelvings, silences, limits of rules, ages, and clients that hear nothing. */
 @ApplicationScoped
-public class Clockwork {
-    private static final Logger LOG = Logger.getLogger(Clockwork.class);
+public class AlarmClock {
+    private static final Logger LOG = Logger.getLogger(AlarmClock.class);
 
     private final RulesConfig config;
     private final Engine engine;
@@ -29,7 +29,7 @@ public class Clockwork {
             Thread.ofVirtual().name("rules-clock").factory());
     private boolean failing;
 
-    Clockwork(
+    AlarmClock(
             RulesConfig config,
             Engine engine,
             RuleAlarms alarms,
