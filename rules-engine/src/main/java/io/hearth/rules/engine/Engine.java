@@ -250,7 +250,10 @@ public final class Engine implements BatchHandler {
         if (transition.firing().isPresent()) {
             firings.increment();
         }
-        if (transition.heldBack().filter(why -> why == Transition.HeldBack.LIMITED).isPresent()
+        if (transition
+                        .heldBack()
+                        .filter(why -> why == Transition.HeldBack.LIMITED)
+                        .isPresent()
                 && limited.add(transition.rule().id())) {
             LOG.warnf(
                     "rule fires too often and is held back rule=%s device=%s",
