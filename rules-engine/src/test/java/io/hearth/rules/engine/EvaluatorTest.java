@@ -154,7 +154,7 @@ class EvaluatorTest {
 
         assertThat(evaluator.status(low.id()).getFirst().state().label()).isEqualTo("ACTIVE");
         assertThat(evaluator.fields()).containsExactly(field);
-        assertThat(evaluator.subjectsChanged()).containsExactly(new Evaluator.Gone("bike1", field));
+        assertThat(evaluator.subjectsChanged()).containsExactly(new Evaluator.Gone(low, "bike1", field));
     }
 
     private static Rule ofProfile(Rule rule, String profile) {
