@@ -4,6 +4,7 @@ import io.hearth.rules.action.ActionConfig;
 import io.hearth.rules.book.BookConfig;
 import io.hearth.rules.device.CatalogConfig;
 import io.hearth.rules.document.RuleLimits;
+import io.hearth.rules.figures.FiguresConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -32,6 +33,9 @@ public interface RulesConfig {
 
     /** How devices are known. */
     CatalogConfig catalog();
+
+    /** What is told of each rule. */
+    FiguresConfig figures();
 
     /** Bounds of one rule document. */
     RuleLimits document();

@@ -116,8 +116,7 @@ class RuleStoreTest {
 
     /** As soon as one of the new rules can be seen; were they not stored together, the others would not be there yet. */
     private void awaitFirstOf(String generation, Thread saving) {
-        Request exists =
-                Request.cmd(Command.HEXISTS).arg(RuleStore.RULES).arg(generation + (RULES - 1));
+        Request exists = Request.cmd(Command.HEXISTS).arg(RuleStore.RULES).arg(generation + (RULES - 1));
         while (saving.isAlive() && redis.send(exists).toInteger() == 0) {
             Thread.onSpinWait();
         }
