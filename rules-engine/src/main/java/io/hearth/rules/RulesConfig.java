@@ -2,12 +2,15 @@ package io.hearth.rules;
 
 import io.hearth.rules.action.ActionConfig;
 import io.hearth.rules.book.BookConfig;
+import io.hearth.rules.cel.CelLimits;
 import io.hearth.rules.device.CatalogConfig;
 import io.hearth.rules.document.RuleLimits;
+import io.hearth.rules.engine.EvaluationConfig;
 import io.hearth.rules.figures.FiguresConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /** The settings of the rules engine. */
 @ConfigMapping(prefix = "hearth.rules")
@@ -37,8 +40,18 @@ public interface RulesConfig {
     /** What is told of each rule. */
     FiguresConfig figures();
 
+    /** The time zone of schedules that name none. */
+    @WithDefault("UTC")
+    ZoneId timeZone();
+
+    /** Bounds of expressions. */
+    CelLimits cel();
+
     /** Bounds of one rule document. */
     RuleLimits document();
+
+    /** How rules are evaluated. */
+    EvaluationConfig evaluation();
 
     /** How actions are done. */
     ActionConfig actions();

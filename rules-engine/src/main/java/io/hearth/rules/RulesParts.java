@@ -1,26 +1,29 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
-import io.hearth.rules.action.CommandCourier;
-import io.hearth.rules.action.RedisOutboxStore;
+import io.hearth.rules.action.bus.TopicPolicy;
+import io.hearth.rules.action.webhook.WebhookPolicy;
 import io.hearth.rules.book.BookConfig;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.book.RuleFiles;
 import io.hearth.rules.book.RuleHistory;
 import io.hearth.rules.book.RuleRequests;
 import io.hearth.rules.book.RuleStore;
+import io.hearth.rules.cel.CelEnvironment;
+import io.hearth.rules.check.RuleCheck;
 import io.hearth.rules.device.DeviceCatalog;
+import io.hearth.rules.device.KnownResource;
+import io.hearth.rules.device.ResourceTypes;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
 import io.hearth.rules.engine.StateStore;
-import io.hearth.runtime.bus.Bus;
-import io.hearth.runtime.bus.Requests;
 import io.hearth.runtime.door.Door;
 import io.hearth.runtime.redis.RedisBatch;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
 /** How the service is put together. */
 final class RulesParts {
@@ -42,19 +45,50 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static Actions actions(RulesConfig config, RedisBatch redis, Bus bus, Requests requests) {
-        requests.open();
-        CommandCourier courier =
-                new CommandCourier(requests, bus.topics(), config.actions().timeout());
-        RedisOutboxStore store = new RedisOutboxStore(redis, config.actions().failedKept());
-        return new Actions(courier, store, config.actions(), Clock.systemUTC());
+    static Engine engine(
+            RulesConfig config, RedisBatch redis, Actions actions, DeviceCatalog catalog, CelEnvironment cel) {
+        Evaluator evaluator = new Evaluator(
+                Clock.systemUTC(),
+                config.evaluation().settings(config.futureTolerance()),
+                catalog,
+                new CelExpressions(cel));
+        Engine engine = new Engine(
+                evaluator,
+                new StateStore(redis, config.evaluation().windowReadings()),
+                actions,
+                List.of(),
+                Clock.systemUTC());
+        catalog.onChange(engine::subjectsChanged);
+        return engine;
+    }
+
+    /** What an action that writes a reading has to know of the resource. */
+    @Produces
+    @Singleton
+    static ResourceTypes types(DeviceCatalog catalog) {
+        return (device, resource) -> catalog.profileOf(device)
+                .map(profile -> new ResourceTypes.Known(
+                        profile.name(), profile.resource(resource).flatMap(KnownResource::type)));
     }
 
     @Produces
     @Singleton
-    static Engine engine(RulesConfig config, RedisBatch redis, Actions actions) {
-        Evaluator evaluator = new Evaluator(Clock.systemUTC(), config.futureTolerance());
-        return new Engine(evaluator, new StateStore(redis), actions);
+    static CelEnvironment cel(RulesConfig config) {
+        return new CelEnvironment(config.cel());
+    }
+
+    @Produces
+    @Singleton
+    static RuleCheck check(DeviceCatalog catalog, CelEnvironment cel) {
+        return new RuleCheck(catalog, cel);
+    }
+
+    @Produces
+    @Singleton
+    static RuleReader reader(RulesConfig config, RuleCheck check, TopicPolicy topics, WebhookPolicy webhooks) {
+        return new RuleReader(
+                config.document(), new FilledTexts(topics, webhooks), config.timeZone(), document -> check.of(document)
+                        .orThrow());
     }
 
     @Produces
@@ -73,7 +107,7 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static RuleRequests requests(RulesConfig config) {
-        return new RuleRequests(new RuleReader(config.document()));
+    static RuleRequests requests(RuleReader reader) {
+        return new RuleRequests(reader);
     }
 }

@@ -1,14 +1,15 @@
 package io.hearth.rules.figures;
 
 import io.hearth.rules.RulesConfig;
+import io.hearth.rules.action.Actions;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.engine.Engine;
+import io.hearth.rules.engine.Evaluator;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,18 +29,8 @@ final class FiguresParts {
     static Evaluations evaluations(Engine engine) {
         return new Evaluations() {
             @Override
-            public Optional<Evaluated> of(UUID rule) {
-                return engine.status(rule)
-                        .map(status -> new Evaluated(
-                                1,
-                                Map.of(status.state().label(), 1),
-                                0,
-                                0,
-                                0,
-                                0,
-                                Optional.of(status.state().since()),
-                                Optional.empty(),
-                                Optional.empty()));
+            public Optional<Evaluator.RuleFigures> of(UUID rule) {
+                return engine.figures(rule);
             }
 
             @Override
@@ -54,13 +45,16 @@ final class FiguresParts {
         };
     }
 
+    /** Before any action is done: those that an earlier run left are done once the rules are loaded. */
     void register(
             @Observes StartupEvent started,
             PrometheusMeterRegistry registry,
             RulesConfig config,
             RuleBook book,
             Evaluations evaluations,
+            Actions actions,
             ActionCounts counts) {
+        actions.listen(counts);
         registry.getPrometheusRegistry()
                 .register(new RuleMetrics(
                         book, evaluations, counts, config.figures().labelledRules()));

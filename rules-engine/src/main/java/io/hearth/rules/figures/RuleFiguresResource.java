@@ -6,6 +6,7 @@ import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
 import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.engine.Evaluator;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
@@ -79,11 +80,11 @@ public class RuleFiguresResource {
             String lastFiring,
             String lastError,
             ActionFigures actions) {
-        static Figures of(KnownRule rule, Evaluated evaluated, Acted acted, long waiting) {
+        static Figures of(KnownRule rule, Evaluator.RuleFigures evaluated, Acted acted, long waiting) {
             return new Figures(
                     rule.rule().name(),
                     rule.rule().enabled(),
-                    evaluated.devices(),
+                    evaluated.subjects(),
                     evaluated.states(),
                     evaluated.evaluations(),
                     evaluated.firings(),
@@ -155,7 +156,7 @@ public class RuleFiguresResource {
     private Figures figures(KnownRule rule, Map<UUID, Long> waiting) {
         return Figures.of(
                 rule,
-                evaluations.of(rule.id()).orElse(Evaluated.NOTHING),
+                evaluations.of(rule.id()).orElse(Evaluations.NOTHING),
                 counts.of(rule.id()),
                 waiting.getOrDefault(rule.id(), 0L));
     }

@@ -1,6 +1,7 @@
 package io.hearth.rules.figures;
 
 import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.engine.Evaluator;
 import io.hearth.rules.rule.KnownRule;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
@@ -31,7 +32,7 @@ public final class RuleMetrics extends Collector {
         this.labelled = labelled;
     }
 
-    private record Line(String rule, Evaluated evaluated, Acted acted) {}
+    private record Line(String rule, Evaluator.RuleFigures evaluated, Acted acted) {}
 
     @Override
     public List<MetricFamilySamples> collect() {
@@ -52,7 +53,8 @@ public final class RuleMetrics extends Collector {
     }
 
     private Line line(KnownRule rule) {
-        return new Line(rule.rule().name(), evaluations.of(rule.id()).orElse(Evaluated.NOTHING), actions.of(rule.id()));
+        return new Line(
+                rule.rule().name(), evaluations.of(rule.id()).orElse(Evaluations.NOTHING), actions.of(rule.id()));
     }
 
     private static void add(CounterMetricFamily family, List<Line> lines, ToLongFunction<Line> value, long all) {
@@ -72,7 +74,7 @@ public final class RuleMetrics extends Collector {
         Acted sum = actions.all();
         all.add(new Line(
                 OTHER,
-                Evaluated.NOTHING,
+                Evaluations.NOTHING,
                 new Acted(
                         Math.max(0, sum.done() - labelled.done()),
                         Math.max(0, sum.failed() - labelled.failed()),

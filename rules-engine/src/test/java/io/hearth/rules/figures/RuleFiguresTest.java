@@ -10,6 +10,7 @@ import io.hearth.rules.Given;
 import io.hearth.rules.action.FailedAction;
 import io.hearth.rules.action.Intent;
 import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.engine.Evaluator;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
@@ -129,8 +130,8 @@ class RuleFiguresTest {
     /** An engine that has evaluated 100 times, each rule 7 times. */
     private static final class Counted implements Evaluations {
         @Override
-        public Optional<Evaluated> of(UUID rule) {
-            return Optional.of(new Evaluated(
+        public Optional<Evaluator.RuleFigures> of(UUID rule) {
+            return Optional.of(new Evaluator.RuleFigures(
                     3,
                     Map.of("ACTIVE", 1, "CLEARING", 1, "NORMAL", 1),
                     7,
