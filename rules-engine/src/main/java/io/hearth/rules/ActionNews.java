@@ -7,8 +7,6 @@ import io.hearth.rules.action.Intent;
 import io.hearth.rules.alarm.RuleAlarms;
 import io.hearth.rules.alarm.Source;
 import io.hearth.rules.book.RuleBook;
-import io.hearth.rules.engine.Engine;
-import io.hearth.rules.engine.Settled;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.why.Outcomes;
 import io.quarkus.runtime.StartupEvent;
@@ -19,20 +17,18 @@ import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
-/** Tells those who want to know what became of actions: the history of their rule, its alarms, and its cool-down. */
+/** Tells those who want to know what became of actions: the history of their rule, and its alarms. */
 @ApplicationScoped
 public class ActionNews implements ActionListener {
     private static final Logger LOG = Logger.getLogger(ActionNews.class);
 
     private final Actions actions;
-    private final Engine engine;
     private final Outcomes outcomes;
     private final RuleAlarms alarms;
     private final RuleBook book;
 
-    ActionNews(Actions actions, Engine engine, Outcomes outcomes, RuleAlarms alarms, RuleBook book) {
+    ActionNews(Actions actions, Outcomes outcomes, RuleAlarms alarms, RuleBook book) {
         this.actions = actions;
-        this.engine = engine;
         this.outcomes = outcomes;
         this.alarms = alarms;
         this.book = book;
@@ -44,7 +40,6 @@ public class ActionNews implements ActionListener {
 
     @Override
     public void done(Intent intent, Instant at) {
-        engine.settled(new Settled(intent.ruleId(), intent.watch(), intent.source(), at));
         outcomes.add(intent.ruleId(), intent.source(), text(intent), "done", "", at);
         tryTo(() -> alarms.confirmed(intent.ruleId(), intent.source()));
     }

@@ -1,7 +1,6 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
-import io.hearth.rules.action.LoopGuard;
 import io.hearth.rules.alarm.AlarmRequests;
 import io.hearth.rules.alarm.AlarmStore;
 import io.hearth.rules.alarm.AlarmView;
@@ -11,9 +10,7 @@ import io.hearth.rules.alarm.Suppression;
 import io.hearth.rules.device.DeviceCatalog;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
-import io.hearth.rules.engine.Gate;
 import io.hearth.rules.engine.Participant;
-import io.hearth.rules.engine.Transition.HeldBack;
 import io.hearth.rules.silence.HeldBackFirings;
 import io.hearth.rules.silence.HeldBackStore;
 import io.hearth.rules.silence.SilenceRequests;
@@ -29,7 +26,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How alarms, silences, the live streams and the reasons of rules are put together. */
 final class AlarmParts {
@@ -38,27 +35,17 @@ final class AlarmParts {
     AlarmParts() {}
 
     /** Who takes part in what the engine decides. */
-    record Taking(List<Participant> part) {}
+    record Taking(List<Participant> part) {
+        /** And another one, first. */
+        List<Participant> and(Participant other) {
+            return Stream.concat(Stream.of(other), part.stream()).toList();
+        }
+    }
 
     @Produces
     @Singleton
     static Silences silences(RulesConfig config, RedisBatch redis, DeviceCatalog catalog) {
         return new Silences(new SilenceStore(redis), config.silences(), catalog, CLOCK);
-    }
-
-    /** A silence comes first: what it holds back is no step of a loop. */
-    @Produces
-    @Singleton
-    static Gate gate(Silences silences, LoopGuard loops) {
-        return firing -> {
-            if (!silences.admits(firing.rule(), firing.subject())) {
-                return Optional.of(HeldBack.SILENCED);
-            }
-            return switch (loops.admit(firing)) {
-                case LoopGuard.Verdict.Admitted _ -> Optional.empty();
-                case LoopGuard.Verdict.Limited _ -> Optional.of(HeldBack.LOOP);
-            };
-        };
     }
 
     @Produces

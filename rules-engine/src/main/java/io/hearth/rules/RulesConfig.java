@@ -7,6 +7,7 @@ import io.hearth.rules.cel.CelLimits;
 import io.hearth.rules.device.CatalogConfig;
 import io.hearth.rules.document.RuleLimits;
 import io.hearth.rules.engine.EvaluationConfig;
+import io.hearth.rules.figures.FiguresConfig;
 import io.hearth.rules.silence.SilenceConfig;
 import io.hearth.rules.stream.StreamConfig;
 import io.hearth.rules.why.WhyConfig;
@@ -39,6 +40,9 @@ public interface RulesConfig {
 
     /** How devices are known. */
     CatalogConfig catalog();
+
+    /** What is told of each rule. */
+    FiguresConfig figures();
 
     /** The time zone of schedules that name none. */
     @WithDefault("UTC")

@@ -263,11 +263,10 @@ class AlarmRoutesTest {
                 .body("history.find { it.to == 'ACTIVE' }.because", is("19.4 is below 20.0"))
                 .body("history.find { it.to == 'ACTIVE' }.decided", is("raised"))
                 .body("history.find { it.to == 'ACTIVE' }.actions", is(1));
-        await().untilAsserted(
-                        () -> when().get(WHY)
-                                .then()
-                                .body("history[0].outcome", is("done"))
-                                .body("history[0].action", startsWith("control of boiler")));
+        await().untilAsserted(() -> when().get(WHY)
+                .then()
+                .body("history[0].outcome", is("done"))
+                .body("history[0].action", startsWith("control of boiler")));
         when().get(WHY + "?device=kitchen").then().statusCode(404);
         when().get("/api/v3/rule/name/none/why").then().statusCode(404);
     }

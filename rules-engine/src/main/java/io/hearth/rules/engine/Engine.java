@@ -2,7 +2,6 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
-import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
@@ -159,6 +158,7 @@ public final class Engine implements BatchHandler {
             if (!comesAgain) {
                 List<Sample> samples = new ArrayList<>();
                 batch.forEach(message -> collect(message, samples));
+                participants.forEach(participant -> participant.seen(samples));
                 decide(changes -> evaluator.evaluate(samples, changes));
                 comesAgain = true;
                 save();
@@ -178,12 +178,7 @@ public final class Engine implements BatchHandler {
         try {
             save();
             Instant now = clock.instant();
-            decide(changes -> {
-                for (Settled done = settled.poll(); done != null; done = settled.poll()) {
-                    evaluator.settled(done, changes);
-                }
-                evaluator.advance(now, changes);
-            });
+            decide(changes -> evaluator.advance(now, changes));
             save();
             noteAlive(now);
         } finally {
@@ -212,11 +207,14 @@ public final class Engine implements BatchHandler {
     private void decide(Evaluation evaluation) {
         // Both or none: a transition that is stored without its actions would never act.
         Changes changes = new Changes();
+        for (Settled done = settled.poll(); done != null; done = settled.poll()) {
+            evaluator.settled(done, changes);
+        }
         evaluation.into(changes);
         changes.transitions().replaceAll(this::admitted);
         List<Intent> decided = changes.transitions().stream()
                 .flatMap(transition -> transition.firing().stream())
-                .flatMap(firing -> intents(firing).stream())
+                .flatMap(firing -> actions.decide(firing).stream())
                 .toList();
         unsaved = changes;
         intended = decided;
@@ -311,21 +309,6 @@ public final class Engine implements BatchHandler {
                 lastWasUnreadable = true;
             }
         }
-    }
-
-    private List<Intent> intents(Firing firing) {
-        List<Intent> intents = new ArrayList<>();
-        for (Action action : actionsOf(firing)) {
-            intents.add(Intent.of(firing, intents.size(), action, actions.nextOrder()));
-        }
-        return intents;
-    }
-
-    private static List<Action> actionsOf(Firing firing) {
-        return switch (firing.kind()) {
-            case RAISED, REPEATED -> firing.rule().rule().then();
-            case CLEARED -> firing.rule().rule().otherwise();
-        };
     }
 
     private void report(Transition transition) {

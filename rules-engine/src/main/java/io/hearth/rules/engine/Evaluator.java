@@ -430,6 +430,7 @@ public final class Evaluator {
             changes = into;
             Optional.ofNullable(rules.get(settled.rule()))
                     .filter(rule -> rule.rule().watch().equals(settled.watch()))
+                    .filter(rule -> !rule.rule().rule().pacing().coolDown().isZero())
                     .flatMap(rule -> rule.of(settled.subject()))
                     .ifPresent(watch -> {
                         watch.settled(settled.at());

@@ -13,6 +13,9 @@ public interface Participant {
     /** The same changes are stored. */
     void stored(List<Transition> transitions);
 
+    /** Readings came, of any signal, and are evaluated next. Must not block. */
+    default void seen(List<Sample> samples) {}
+
     /**
      * The rules that are evaluated from now on; before the first reading is.
      *
