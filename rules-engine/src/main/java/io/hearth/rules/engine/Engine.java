@@ -131,7 +131,10 @@ public final class Engine implements BatchHandler {
             if (!comesAgain) {
                 List<Sample> samples = new ArrayList<>();
                 batch.forEach(message -> collect(message, samples));
-                decide(changes -> evaluator.evaluate(samples, changes));
+                decide(changes -> {
+                    takeSettled(changes);
+                    evaluator.evaluate(samples, changes);
+                });
                 comesAgain = true;
                 save();
             }
@@ -151,15 +154,19 @@ public final class Engine implements BatchHandler {
             save();
             Instant now = clock.instant();
             decide(changes -> {
-                for (Settled done = settled.poll(); done != null; done = settled.poll()) {
-                    evaluator.settled(done, changes);
-                }
+                takeSettled(changes);
                 evaluator.advance(now, changes);
             });
             save();
             noteAlive(now);
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void takeSettled(Changes changes) {
+        for (Settled done = settled.poll(); done != null; done = settled.poll()) {
+            evaluator.settled(done, changes);
         }
     }
 

@@ -71,7 +71,7 @@ class StateMachineTest {
             EvaluationSettings settings = new EvaluationSettings(
                     defaults.futureTolerance(), 3, defaults.windowReadings(), defaults.outageTolerance(), grace);
             return new Evaluator(
-                    clock, settings, selector -> Set.of(SpecCase.DEVICE), expression -> values -> Optional.empty());
+                    clock, settings, selector -> Set.of(SpecCase.DEVICE), Given.EXPRESSIONS);
         }
 
         void take(SpecCase.Step step) {
