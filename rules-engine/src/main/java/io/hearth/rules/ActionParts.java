@@ -1,5 +1,6 @@
 package io.hearth.rules;
 
+import io.hearth.contracts.value.ValueType;
 import io.hearth.rules.action.ActionConfig;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.CommandCourier;
@@ -15,11 +16,13 @@ import io.hearth.rules.action.bus.WriteCourier;
 import io.hearth.rules.action.webhook.Resolver;
 import io.hearth.rules.action.webhook.WebhookCourier;
 import io.hearth.rules.action.webhook.WebhookPolicy;
+import io.hearth.rules.device.DeviceCatalog;
+import io.hearth.rules.device.KnownDevice;
+import io.hearth.rules.device.KnownResource;
 import io.hearth.rules.device.ResourceTypes;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.Requests;
 import io.hearth.runtime.redis.RedisBatch;
-import io.quarkus.arc.DefaultBean;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.inject.Disposes;
@@ -58,11 +61,20 @@ final class ActionParts {
         return new Proofs(Clock.systemUTC(), config.actions().confirm());
     }
 
+    /** What the catalog knows; a device without a profile is one of which nothing is known. */
     @Produces
     @Singleton
-    @DefaultBean
-    static ResourceTypes types() {
-        return (device, resource) -> Optional.empty();
+    static ResourceTypes types(DeviceCatalog catalog) {
+        return (device, resource) -> catalog.device(device)
+                .map(KnownDevice::profile)
+                .filter(profile -> !profile.isEmpty())
+                .map(profile -> new ResourceTypes.Known(profile, typeOf(catalog, profile, resource)));
+    }
+
+    private static Optional<ValueType> typeOf(DeviceCatalog catalog, String profile, String resource) {
+        return catalog.profile(profile)
+                .flatMap(known -> known.resource(resource))
+                .flatMap(KnownResource::type);
     }
 
     @Produces

@@ -1,6 +1,8 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
+import io.hearth.rules.action.LoopGuard;
+import io.hearth.rules.action.Proofs;
 import io.hearth.rules.action.bus.TopicPolicy;
 import io.hearth.rules.action.webhook.WebhookPolicy;
 import io.hearth.rules.book.BookConfig;
@@ -15,13 +17,16 @@ import io.hearth.rules.device.DeviceCatalog;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.engine.Gate;
 import io.hearth.rules.engine.StateStore;
+import io.hearth.rules.engine.Transition.HeldBack;
 import io.hearth.runtime.door.Door;
 import io.hearth.runtime.redis.RedisBatch;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** How the service is put together. */
 final class RulesParts {
@@ -44,18 +49,37 @@ final class RulesParts {
     @Produces
     @Singleton
     static Engine engine(
-            RulesConfig config, RedisBatch redis, Actions actions, DeviceCatalog catalog, CelEnvironment cel) {
+            RulesConfig config,
+            RedisBatch redis,
+            Actions actions,
+            DeviceCatalog catalog,
+            CelEnvironment cel,
+            Gate gate,
+            Proofs proofs) {
         Evaluator evaluator = new Evaluator(
                 Clock.systemUTC(),
                 config.evaluation().settings(config.futureTolerance()),
                 catalog,
                 new CelExpressions(cel));
-        return new Engine(
+        Engine engine = new Engine(
                 evaluator,
                 new StateStore(redis, config.evaluation().windowReadings()),
                 actions,
-                List.of(),
+                List.of(new ProvingReadings(proofs)),
+                gate,
                 Clock.systemUTC());
+        actions.listen(new CoolDowns(engine));
+        catalog.onChange(engine::subjectsChanged);
+        return engine;
+    }
+
+    @Produces
+    @Singleton
+    static Gate gate(LoopGuard loops) {
+        return firing -> switch (loops.admit(firing)) {
+            case LoopGuard.Verdict.Admitted _ -> Optional.empty();
+            case LoopGuard.Verdict.Limited _ -> Optional.of(HeldBack.LOOP);
+        };
     }
 
     @Produces

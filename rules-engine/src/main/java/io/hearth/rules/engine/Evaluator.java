@@ -220,7 +220,7 @@ public final class Evaluator {
         try {
             Optional<WatchedRule> rule = Optional.ofNullable(rules.get(id));
             List<Gone> gone = rule.map(WatchedRule::watches).orElse(List.of()).stream()
-                    .map(watch -> new Gone(watch.subject(), StateText.field(watch)))
+                    .map(watch -> new Gone(watch.rule().rule(), watch.subject(), StateText.field(watch)))
                     .toList();
             rule.ifPresent(this::drop);
             return gone;
@@ -259,7 +259,7 @@ public final class Evaluator {
     }
 
     /** A device that a rule is no longer about. */
-    record Gone(String subject, String field) {}
+    record Gone(KnownRule rule, String subject, String field) {}
 
     private void expand(WatchedRule rule, List<Gone> gone) {
         Set<String> now = subjects.of(rule.rule().rule().subject());
@@ -269,7 +269,7 @@ public final class Evaluator {
         for (Watch watch : left) {
             rule.remove(watch);
             release(watch);
-            gone.add(new Gone(watch.subject(), StateText.field(watch)));
+            gone.add(new Gone(watch.rule().rule(), watch.subject(), StateText.field(watch)));
         }
         Set<String> come = new LinkedHashSet<>(now);
         rule.watches().forEach(watch -> come.remove(watch.subject()));
@@ -430,6 +430,7 @@ public final class Evaluator {
             changes = into;
             Optional.ofNullable(rules.get(settled.rule()))
                     .filter(rule -> rule.rule().watch().equals(settled.watch()))
+                    .filter(rule -> !rule.rule().rule().pacing().coolDown().isZero())
                     .flatMap(rule -> rule.of(settled.subject()))
                     .ifPresent(watch -> {
                         watch.settled(settled.at());

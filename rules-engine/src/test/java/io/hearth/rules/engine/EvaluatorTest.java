@@ -150,12 +150,11 @@ class EvaluatorTest {
         KnownRule low = Given.known(ofProfile(Given.rule("low", Given.below("20")), "bike"));
         String field = low.watch() + "/bike1";
         evaluator.load(
-                List.of(low),
-                new Stored(Map.of(field, "ACTIVE " + Given.EPOCH), Map.of(), Optional.of(Given.NOW)));
+                List.of(low), new Stored(Map.of(field, "ACTIVE " + Given.EPOCH), Map.of(), Optional.of(Given.NOW)));
 
         assertThat(evaluator.status(low.id()).getFirst().state().label()).isEqualTo("ACTIVE");
         assertThat(evaluator.fields()).containsExactly(field);
-        assertThat(evaluator.subjectsChanged()).containsExactly(new Evaluator.Gone("bike1", field));
+        assertThat(evaluator.subjectsChanged()).containsExactly(new Evaluator.Gone(low, "bike1", field));
     }
 
     private static Rule ofProfile(Rule rule, String profile) {
@@ -239,8 +238,7 @@ class EvaluatorTest {
         KnownRule often = Given.known(rule("a cool-down counts from what was done"));
         evaluator.put(often);
         see("d", Map.of("t", "19"), 1);
-        evaluator.settled(
-                new Settled(often.id(), often.watch(), "d", Given.NOW.plusSeconds(2)), new Changes());
+        evaluator.settled(new Settled(often.id(), often.watch(), "d", Given.NOW.plusSeconds(2)), new Changes());
         see("d", Map.of("t", "21"), 3);
         see("d", Map.of("t", "19"), 4);
 

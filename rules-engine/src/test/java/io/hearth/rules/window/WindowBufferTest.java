@@ -53,7 +53,8 @@ class WindowBufferTest {
 
     @Test
     void large_integers_keep_every_digit() {
-        assertThat(filled(Function.DELTA, "9007199254740992", "9007199254740993").value())
+        assertThat(filled(Function.DELTA, "9007199254740992", "9007199254740993")
+                        .value())
                 .isEqualTo(Quantity.of(1));
         assertThat(filled(Function.MAX, "9007199254740992", "9007199254740993").value())
                 .isEqualTo(Quantity.of(9007199254740993L));
