@@ -1,6 +1,5 @@
 package io.hearth.rules;
 
-import io.hearth.contracts.value.ValueType;
 import io.hearth.rules.action.ActionConfig;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.CommandCourier;
@@ -16,9 +15,6 @@ import io.hearth.rules.action.bus.WriteCourier;
 import io.hearth.rules.action.webhook.Resolver;
 import io.hearth.rules.action.webhook.WebhookCourier;
 import io.hearth.rules.action.webhook.WebhookPolicy;
-import io.hearth.rules.device.DeviceCatalog;
-import io.hearth.rules.device.KnownDevice;
-import io.hearth.rules.device.KnownResource;
 import io.hearth.rules.device.ResourceTypes;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.Requests;
@@ -30,7 +26,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 
 /** How the actions of rules are put together. */
 final class ActionParts {
@@ -59,22 +54,6 @@ final class ActionParts {
     @Singleton
     static Proofs proofs(RulesConfig config) {
         return new Proofs(Clock.systemUTC(), config.actions().confirm());
-    }
-
-    /** What the catalog knows; a device without a profile is one of which nothing is known. */
-    @Produces
-    @Singleton
-    static ResourceTypes types(DeviceCatalog catalog) {
-        return (device, resource) -> catalog.device(device)
-                .map(KnownDevice::profile)
-                .filter(profile -> !profile.isEmpty())
-                .map(profile -> new ResourceTypes.Known(profile, typeOf(catalog, profile, resource)));
-    }
-
-    private static Optional<ValueType> typeOf(DeviceCatalog catalog, String profile, String resource) {
-        return catalog.profile(profile)
-                .flatMap(known -> known.resource(resource))
-                .flatMap(KnownResource::type);
     }
 
     @Produces

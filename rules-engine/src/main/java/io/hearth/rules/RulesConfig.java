@@ -6,6 +6,7 @@ import io.hearth.rules.cel.CelLimits;
 import io.hearth.rules.device.CatalogConfig;
 import io.hearth.rules.document.RuleLimits;
 import io.hearth.rules.engine.EvaluationConfig;
+import io.hearth.rules.figures.FiguresConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -35,6 +36,9 @@ public interface RulesConfig {
 
     /** How devices are known. */
     CatalogConfig catalog();
+
+    /** What is told of each rule. */
+    FiguresConfig figures();
 
     /** The time zone of schedules that name none. */
     @WithDefault("UTC")

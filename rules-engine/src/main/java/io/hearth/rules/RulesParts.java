@@ -14,6 +14,8 @@ import io.hearth.rules.book.RuleStore;
 import io.hearth.rules.cel.CelEnvironment;
 import io.hearth.rules.check.RuleCheck;
 import io.hearth.rules.device.DeviceCatalog;
+import io.hearth.rules.device.KnownResource;
+import io.hearth.rules.device.ResourceTypes;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
@@ -80,6 +82,15 @@ final class RulesParts {
             case LoopGuard.Verdict.Admitted _ -> Optional.empty();
             case LoopGuard.Verdict.Limited _ -> Optional.of(HeldBack.LOOP);
         };
+    }
+
+    /** What an action that writes a reading has to know of the resource. */
+    @Produces
+    @Singleton
+    static ResourceTypes types(DeviceCatalog catalog) {
+        return (device, resource) -> catalog.profileOf(device)
+                .map(profile -> new ResourceTypes.Known(
+                        profile.name(), profile.resource(resource).flatMap(KnownResource::type)));
     }
 
     @Produces
