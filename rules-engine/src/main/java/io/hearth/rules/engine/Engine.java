@@ -115,7 +115,7 @@ public final class Engine implements BatchHandler {
 
     /** No longer watches a rule, and withdraws what it had decided. */
     public void remove(KnownRule rule) {
-        List<Evaluator.Gone> gone = evaluator.remove(rule.id());
+        List<Watchlist.Gone> gone = evaluator.remove(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()));
         forget(gone);
         participants.forEach(participant -> participant.removed(rule));
@@ -123,12 +123,12 @@ public final class Engine implements BatchHandler {
 
     /** Devices have come, changed or gone: the rules' selectors are asked anew, and states of devices that are gone dropped. */
     public void subjectsChanged() {
-        List<Evaluator.Gone> gone = evaluator.subjectsChanged();
+        List<Watchlist.Gone> gone = evaluator.subjectsChanged();
         forget(gone);
         gone.forEach(one -> participants.forEach(participant -> participant.gone(one.rule(), one.subject())));
     }
 
-    private void forget(List<Evaluator.Gone> gone) {
+    private void forget(List<Watchlist.Gone> gone) {
         try {
             store.forget(gone);
         } catch (RuntimeException notNow) {

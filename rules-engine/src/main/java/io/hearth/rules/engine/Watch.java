@@ -129,6 +129,9 @@ final class Watch extends Timed {
     /** Looks at everything anew. */
     void settle(long time, Optional<Sample> cause) {
         touched = false;
+        if (ended) {
+            return;
+        }
         if (begun) {
             elapse(time);
         }
@@ -236,6 +239,10 @@ final class Watch extends Timed {
     /** No longer at work: a timer that still holds it finds nothing to do. */
     void end() {
         ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     Evaluator.Status status(Instant now) {

@@ -136,10 +136,10 @@ class EvaluatorTest {
         fleet.evaluate(of("bike-2", 1, 30), new Changes());
         devices.add("bike-3");
         devices.remove("bike-1");
-        List<Evaluator.Gone> gone = fleet.subjectsChanged();
+        List<Watchlist.Gone> gone = fleet.subjectsChanged();
         fleet.evaluate(of("bike-3", 2, 10), new Changes());
 
-        assertThat(gone).extracting(Evaluator.Gone::subject).containsExactly("bike-1");
+        assertThat(gone).extracting(Watchlist.Gone::subject).containsExactly("bike-1");
         assertThat(fleet.status(low.id()))
                 .extracting(status -> status.subject() + " " + status.state().label())
                 .containsExactly("bike-2 NORMAL", "bike-3 ACTIVE");
@@ -154,7 +154,7 @@ class EvaluatorTest {
 
         assertThat(evaluator.status(low.id()).getFirst().state().label()).isEqualTo("ACTIVE");
         assertThat(evaluator.fields()).containsExactly(field);
-        assertThat(evaluator.subjectsChanged()).containsExactly(new Evaluator.Gone(low, "bike1", field));
+        assertThat(evaluator.subjectsChanged()).containsExactly(new Watchlist.Gone(low, "bike1", field));
     }
 
     private static Rule ofProfile(Rule rule, String profile) {
