@@ -19,7 +19,6 @@ import io.hearth.rules.device.ResourceTypes;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.Requests;
 import io.hearth.runtime.redis.RedisBatch;
-import io.quarkus.arc.DefaultBean;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.inject.Disposes;
@@ -27,7 +26,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 
 /** How the actions of rules are put together. */
 final class ActionParts {
@@ -56,13 +54,6 @@ final class ActionParts {
     @Singleton
     static Proofs proofs(RulesConfig config) {
         return new Proofs(Clock.systemUTC(), config.actions().confirm());
-    }
-
-    @Produces
-    @Singleton
-    @DefaultBean
-    static ResourceTypes types() {
-        return (device, resource) -> Optional.empty();
     }
 
     @Produces

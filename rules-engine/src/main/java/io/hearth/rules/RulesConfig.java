@@ -1,12 +1,17 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.ActionConfig;
+import io.hearth.rules.alarm.AlarmConfig;
 import io.hearth.rules.backtest.ReplayLimits;
 import io.hearth.rules.book.BookConfig;
 import io.hearth.rules.cel.CelLimits;
 import io.hearth.rules.device.CatalogConfig;
 import io.hearth.rules.document.RuleLimits;
 import io.hearth.rules.engine.EvaluationConfig;
+import io.hearth.rules.figures.FiguresConfig;
+import io.hearth.rules.silence.SilenceConfig;
+import io.hearth.rules.stream.StreamConfig;
+import io.hearth.rules.why.WhyConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -37,6 +42,9 @@ public interface RulesConfig {
     /** How devices are known. */
     CatalogConfig catalog();
 
+    /** What is told of each rule. */
+    FiguresConfig figures();
+
     /** The time zone of schedules that name none. */
     @WithDefault("UTC")
     ZoneId timeZone();
@@ -55,4 +63,16 @@ public interface RulesConfig {
 
     /** How actions are done. */
     ActionConfig actions();
+
+    /** Bounds of alarms. */
+    AlarmConfig alarms();
+
+    /** Bounds of silences. */
+    SilenceConfig silences();
+
+    /** Bounds of what is kept about why rules did what they did. */
+    WhyConfig why();
+
+    /** Bounds of the live streams. */
+    StreamConfig stream();
 }

@@ -2,6 +2,8 @@ package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
+import io.hearth.rules.action.LoopGuard;
+import io.hearth.rules.action.Proofs;
 import io.hearth.rules.action.bus.TopicPolicy;
 import io.hearth.rules.action.webhook.WebhookPolicy;
 import io.hearth.rules.backtest.History;
@@ -16,17 +18,22 @@ import io.hearth.rules.book.RuleStore;
 import io.hearth.rules.cel.CelEnvironment;
 import io.hearth.rules.check.RuleCheck;
 import io.hearth.rules.device.DeviceCatalog;
+import io.hearth.rules.device.KnownResource;
+import io.hearth.rules.device.ResourceTypes;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.engine.Gate;
 import io.hearth.rules.engine.StateStore;
+import io.hearth.rules.engine.Transition.HeldBack;
+import io.hearth.rules.silence.Silences;
 import io.hearth.runtime.door.Door;
 import io.hearth.runtime.redis.RedisBatch;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
+import java.util.Optional;
 
 /** How the service is put together. */
 final class RulesParts {
@@ -49,18 +56,53 @@ final class RulesParts {
     @Produces
     @Singleton
     static Engine engine(
-            RulesConfig config, RedisBatch redis, Actions actions, DeviceCatalog catalog, CelEnvironment cel) {
+            RulesConfig config,
+            RedisBatch redis,
+            Actions actions,
+            DeviceCatalog catalog,
+            CelEnvironment cel,
+            Gate gate,
+            Proofs proofs,
+            AlarmParts.Taking taking) {
         Evaluator evaluator = new Evaluator(
                 Clock.systemUTC(),
                 config.evaluation().settings(config.futureTolerance()),
                 catalog,
                 new CelExpressions(cel));
-        return new Engine(
+        Engine engine = new Engine(
                 evaluator,
                 new StateStore(redis, config.evaluation().windowReadings()),
                 actions,
-                List.of(),
+                taking.and(new ProvingReadings(proofs)),
+                gate,
                 Clock.systemUTC());
+        actions.listen(new CoolDowns(engine));
+        catalog.onChange(engine::subjectsChanged);
+        return engine;
+    }
+
+    /** A silence comes first: what it holds back is no step of a loop. */
+    @Produces
+    @Singleton
+    static Gate gate(Silences silences, LoopGuard loops) {
+        return firing -> {
+            if (!silences.admits(firing.rule(), firing.subject())) {
+                return Optional.of(HeldBack.SILENCED);
+            }
+            return switch (loops.admit(firing)) {
+                case LoopGuard.Verdict.Admitted _ -> Optional.empty();
+                case LoopGuard.Verdict.Limited _ -> Optional.of(HeldBack.LOOP);
+            };
+        };
+    }
+
+    /** What an action that writes a reading has to know of the resource. */
+    @Produces
+    @Singleton
+    static ResourceTypes types(DeviceCatalog catalog) {
+        return (device, resource) -> catalog.profileOf(device)
+                .map(profile -> new ResourceTypes.Known(
+                        profile.name(), profile.resource(resource).flatMap(KnownResource::type)));
     }
 
     @Produces

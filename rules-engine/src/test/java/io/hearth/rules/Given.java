@@ -7,6 +7,8 @@ import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.value.ValueType;
+import io.hearth.rules.cel.CelBounds;
+import io.hearth.rules.cel.CelEnvironment;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.document.FixedLimits;
 import io.hearth.rules.document.RuleLimits;
@@ -14,6 +16,7 @@ import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.EvaluationSettings;
 import io.hearth.rules.engine.Evaluator;
 import io.hearth.rules.engine.EventSamples;
+import io.hearth.rules.engine.Expressions;
 import io.hearth.rules.engine.Sample;
 import io.hearth.rules.limit.Limit;
 import io.hearth.rules.limit.Quantity;
@@ -55,6 +58,9 @@ public final class Given {
               "then": [ { "command": { "device": "boiler", "command": "control", "values": { "mode": "heat", "target": 23 } } } ],
               "otherwise": [ { "command": { "device": "boiler", "command": "control", "values": { "mode": "off" } } } ] }
             """;
+
+    /** As the service evaluates them. */
+    public static final Expressions EXPRESSIONS = new CelExpressions(new CelEnvironment(CelBounds.USUAL));
 
     private Given() {}
 
@@ -125,12 +131,12 @@ public final class Given {
         return value.matches("[-+]?([0-9.]+(e[0-9]+)?|Inf)|NaN") ? ValueType.FLOAT64 : ValueType.STRING;
     }
 
-    /** An evaluator that knows the devices that rules name, and no expressions. */
+    /** An evaluator that knows the devices that rules name. */
     public static Evaluator evaluator(Clock clock) {
         return new Evaluator(
                 clock,
                 EvaluationSettings.DEFAULT,
                 selector -> selector instanceof Selector.Device(String name) ? Set.of(name) : Set.of(),
-                expression -> values -> Optional.empty());
+                EXPRESSIONS);
     }
 }

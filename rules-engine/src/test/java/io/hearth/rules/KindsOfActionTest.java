@@ -28,6 +28,8 @@ import io.hearth.rules.action.Outcome;
 import io.hearth.rules.action.Proofs;
 import io.hearth.rules.action.QuickActions;
 import io.hearth.rules.action.RedisOutboxStore;
+import io.hearth.rules.action.bus.PublishCourier;
+import io.hearth.rules.action.bus.TopicPolicy;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.KnownRule;
@@ -242,6 +244,15 @@ class KindsOfActionTest {
         await().until(() -> TOLD.equals(List.of("done PUBLISH")));
         await().until(() -> HEARD.stream().anyMatch(message -> message.topic().equals("home/x")));
         bus.publish("home/x", new byte[0], MqttQos.AT_LEAST_ONCE, true).join();
+    }
+
+    @Test
+    void a_payload_that_is_too_long_is_not_published() {
+        PublishCourier courier = new PublishCourier(bus, new TopicPolicy("edgex", false, 100), 3);
+
+        assertThat(courier.deliver(Firings.intent(new Action.Publish("home/x", "${value}", 1, false), 1, "18.5")))
+                .isEqualTo(new Outcome.Never("the payload has 4 bytes, allowed are 3"));
+        assertThat(HEARD).isEmpty();
     }
 
     static Stream<Action> every() {

@@ -4,7 +4,6 @@ import io.hearth.runtime.bus.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +31,14 @@ final class Outbox implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Lines lines = new Lines();
     private final Obsolete obsolete;
+    private final Pointless pointless;
     private final ExecutorService workers;
     private int waiting;
 
     Outbox(Courier courier, OutboxStore store, ActionConfig config, Clock clock) {
         this.store = store;
         this.obsolete = new Obsolete(store);
+        this.pointless = new Pointless(lines, obsolete);
         this.config = config;
         this.clock = clock;
         this.attempts = new Attempts(courier, config);
@@ -81,7 +82,7 @@ final class Outbox implements AutoCloseable {
         try {
             for (Intent intent : intents) {
                 Line line = lineOf(intent);
-                superseded += supersede(intent, line);
+                superseded += without(pointless.by(intent, line));
                 line.add(intent);
                 waiting++;
                 if (line.size() > limits(intent).capacity()) {
@@ -103,31 +104,10 @@ final class Outbox implements AutoCloseable {
                         + " actions wait, most of them for this target"));
     }
 
-    /** Between two lines there is no order: what waits in another one could come after what its rule has decided since. */
-    private int supersede(Intent intent, Line line) {
-        if (!intent.isCommand()) {
-            return 0;
-        }
-        int superseded =
-                takeOut(List.of(line), intent::supersedes) + takeOut(lines.beside(Lane.of(intent)), intent::outlives);
-        return line.isAside() ? superseded + takeOut(ownLineOf(intent), intent::outlives) : superseded;
-    }
-
-    private List<Line> ownLineOf(Intent intent) {
-        return lines.of(Line.Key.ofLane(intent)).stream().toList();
-    }
-
-    /** Answers how many of these do not wait any more; one under way does, but is not tried again. */
-    private int takeOut(Collection<Line> from, Predicate<Intent> which) {
-        int taken = from.stream()
-                .mapToInt(line -> line.withdraw(which, obsolete::add))
-                .sum();
+    /** These do not wait any more. */
+    private int without(int taken) {
         waiting -= taken;
         return taken;
-    }
-
-    private static boolean isOutlived(Intent older, Line by) {
-        return by.waiting().stream().anyMatch(newer -> newer.outlives(older));
     }
 
     private Line lineOf(Intent intent) {
@@ -154,7 +134,7 @@ final class Outbox implements AutoCloseable {
     void withdraw(Predicate<Intent> which) {
         lock.lock();
         try {
-            takeOut(lines.all(), which);
+            without(pointless.takeOut(lines.all(), which));
         } finally {
             lock.unlock();
         }
@@ -274,8 +254,7 @@ final class Outbox implements AutoCloseable {
             }
             Line aside = open(Line.Key.ofCommand(refused));
             line.setAside(refused, aside);
-            superseded = takeOut(List.of(aside), older -> isOutlived(older, line))
-                    + takeOut(List.of(line), older -> isOutlived(older, aside));
+            superseded = without(pointless.between(line, aside));
         } finally {
             lock.unlock();
         }
@@ -293,7 +272,7 @@ final class Outbox implements AutoCloseable {
     boolean lookBeside(Line line, Intent acted) {
         lock.lock();
         try {
-            boolean outlived = line.isAbandoned() || isOutlived(acted, line);
+            boolean outlived = line.isAbandoned() || Pointless.isOutlived(acted, line);
             if (!outlived) {
                 line.handOver(acted, open(Line.Key.ofLook(acted)));
             }
@@ -311,9 +290,7 @@ final class Outbox implements AutoCloseable {
         int superseded;
         lock.lock();
         try {
-            List<Line> looks =
-                    lines.beside(Lane.of(acted)).stream().filter(Line::isLook).toList();
-            superseded = takeOut(looks, older -> older.order() < acted.order() && acted.touchesWhat(older));
+            superseded = without(pointless.byActing(acted));
         } finally {
             lock.unlock();
         }

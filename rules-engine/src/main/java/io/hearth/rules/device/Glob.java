@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * A pattern of names: {@code *} stands for any characters, also none, {@code ?} for one. There is no way to write these two
  * as themselves. Neighbouring stars are one. It takes at most as many steps as the name is long times the pattern, whatever
- * they are, and for a pattern with one star as many as the name is long.
+ * they are.
  */
 public final class Glob {
     private static final int STAR = '*';
@@ -39,23 +39,23 @@ public final class Glob {
         if (!name.startsWith(prefix)) {
             return false;
         }
-        int[] text = name.codePoints().toArray();
         int at = 0;
         int next = 0;
         int star = -1;
         int afterStar = 0;
-        while (at < text.length) {
+        while (at < name.length()) {
             if (next < pattern.length && pattern[next] == STAR) {
                 // The last star decides: what the ones before it took is as short as can be, and never has to be taken
                 // back.
                 star = next++;
                 afterStar = at;
-            } else if (next < pattern.length && (pattern[next] == ONE || pattern[next] == text[at])) {
+            } else if (next < pattern.length && (pattern[next] == ONE || pattern[next] == name.codePointAt(at))) {
                 next++;
-                at++;
+                at = name.offsetByCodePoints(at, 1);
             } else if (star >= 0) {
                 next = star + 1;
-                at = ++afterStar;
+                afterStar = name.offsetByCodePoints(afterStar, 1);
+                at = afterStar;
             } else {
                 return false;
             }

@@ -44,6 +44,11 @@ final class EdgeNode extends Node {
         }
     }
 
+    /** Whether its value can move while nobody can say: a window slides also when the sensor is silent. */
+    boolean movesUnseen() {
+        return source.silence().isPresent() && !source.isPlain();
+    }
+
     @Override
     Truth look(long at, boolean anew) {
         return seen && !source.track().isBlank() && !source.isStale() ? Truth.of(beyond != inverted) : Truth.UNKNOWN;

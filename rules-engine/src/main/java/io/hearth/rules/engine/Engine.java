@@ -2,9 +2,9 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
-import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.SignalKey;
 import io.hearth.runtime.bus.BatchHandler;
 import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.redis.StoreUnavailable;
@@ -14,9 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +43,7 @@ public final class Engine implements BatchHandler {
     private final StateStore store;
     private final Actions actions;
     private final List<Participant> participants;
+    private final Gate gate;
     private final Clock clock;
     private final LongAdder received = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
@@ -50,12 +55,32 @@ public final class Engine implements BatchHandler {
 
     private Changes unsaved = new Changes();
     private List<Intent> intended = List.of();
+    /** The rules that are held back now and were told of. */
+    private final Set<UUID> limited = new HashSet<>();
+
     private boolean comesAgain;
     private boolean lastWasUnreadable;
     private Instant noted = Instant.MIN;
 
     /** An engine without rules, which takes no readings until it has {@link #load loaded} them. */
     public Engine(Evaluator evaluator, StateStore store, Actions actions, List<Participant> participants, Clock clock) {
+        this(evaluator, store, actions, participants, Gate.OPEN, clock);
+    }
+
+    /**
+     * The same, with a gate.
+     *
+     * @param participants who keep something of their own about what is decided
+     * @param gate         whether what is decided is done
+     */
+    public Engine(
+            Evaluator evaluator,
+            StateStore store,
+            Actions actions,
+            List<Participant> participants,
+            Gate gate,
+            Clock clock) {
+        this.gate = gate;
         this.evaluator = evaluator;
         this.store = store;
         this.actions = actions;
@@ -69,6 +94,9 @@ public final class Engine implements BatchHandler {
         evaluator.load(rules, stored);
         store.clean(evaluator.fields(), evaluator.signals());
         evaluator.refill(store.windows(evaluator.windowed()), stored.alive());
+        List<KnownRule> enabled =
+                rules.stream().filter(rule -> rule.rule().enabled()).toList();
+        participants.forEach(participant -> participant.loaded(enabled));
         actions.load(this::isWanted);
         loaded.countDown();
     }
@@ -82,21 +110,25 @@ public final class Engine implements BatchHandler {
     public void put(KnownRule rule) {
         evaluator.put(rule);
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()) && !isWanted(intent));
+        participants.forEach(participant -> participant.put(rule));
     }
 
     /** No longer watches a rule, and withdraws what it had decided. */
     public void remove(KnownRule rule) {
-        List<Evaluator.Gone> gone = evaluator.remove(rule.id());
+        List<Watchlist.Gone> gone = evaluator.remove(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()));
         forget(gone);
+        participants.forEach(participant -> participant.removed(rule));
     }
 
     /** Devices have come, changed or gone: the rules' selectors are asked anew, and states of devices that are gone dropped. */
     public void subjectsChanged() {
-        forget(evaluator.subjectsChanged());
+        List<Watchlist.Gone> gone = evaluator.subjectsChanged();
+        forget(gone);
+        gone.forEach(one -> participants.forEach(participant -> participant.gone(one.rule(), one.subject())));
     }
 
-    private void forget(List<Evaluator.Gone> gone) {
+    private void forget(List<Watchlist.Gone> gone) {
         try {
             store.forget(gone);
         } catch (RuntimeException notNow) {
@@ -126,8 +158,9 @@ public final class Engine implements BatchHandler {
             if (!comesAgain) {
                 List<Sample> samples = new ArrayList<>();
                 batch.forEach(message -> collect(message, samples));
-                comesAgain = true;
+                participants.forEach(participant -> participant.seen(samples));
                 decide(changes -> evaluator.evaluate(samples, changes));
+                comesAgain = true;
                 save();
             }
             comesAgain = false;
@@ -145,12 +178,7 @@ public final class Engine implements BatchHandler {
         try {
             save();
             Instant now = clock.instant();
-            decide(changes -> {
-                for (Settled done = settled.poll(); done != null; done = settled.poll()) {
-                    evaluator.settled(done, changes);
-                }
-                evaluator.advance(now, changes);
-            });
+            decide(changes -> evaluator.advance(now, changes));
             save();
             noteAlive(now);
         } finally {
@@ -179,13 +207,70 @@ public final class Engine implements BatchHandler {
     private void decide(Evaluation evaluation) {
         // Both or none: a transition that is stored without its actions would never act.
         Changes changes = new Changes();
+        for (Settled done = settled.poll(); done != null; done = settled.poll()) {
+            evaluator.settled(done, changes);
+        }
         evaluation.into(changes);
+        changes.transitions().replaceAll(this::admitted);
         List<Intent> decided = changes.transitions().stream()
                 .flatMap(transition -> transition.firing().stream())
-                .flatMap(firing -> intents(firing).stream())
+                .flatMap(firing -> actions.decide(firing).stream())
                 .toList();
         unsaved = changes;
         intended = decided;
+    }
+
+    private Transition admitted(Transition transition) {
+        return transition
+                .firing()
+                .flatMap(gate::heldBack)
+                .map(transition::heldBackBy)
+                .orElse(transition);
+    }
+
+    /**
+     * Decides anew what was held back, for rules that still watch and are as they were then; passes over all others.
+     *
+     * @throws StoreUnavailable when it cannot be stored now; nothing was decided then, or it is stored with the next change
+     */
+    public void makeUp(List<Firing> heldBack) {
+        turn.lock();
+        try {
+            save();
+            Instant now = clock.instant();
+            decide(changes -> heldBack.forEach(firing -> again(firing, now).ifPresent(changes::add)));
+            save();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Optional<Transition> again(Firing firing, Instant now) {
+        if (!evaluator.watches(firing.rule().id(), firing.rule().watch())) {
+            return Optional.empty();
+        }
+        return status(firing.rule().id()).stream()
+                .filter(status -> status.subject().equals(firing.subject()))
+                .filter(status -> status.state().isActive() == (firing.kind() != Firing.Kind.CLEARED))
+                .findFirst()
+                .map(status -> again(firing, status, now));
+    }
+
+    private static Transition again(Firing firing, Evaluator.Status status, Instant now) {
+        Instant after = status.state().since().plusNanos(1);
+        Map<SignalKey, String> readings = new LinkedHashMap<>();
+        status.last().forEach(sample -> readings.put(sample.signal(), sample.text()));
+        return new Transition(
+                firing.rule(),
+                firing.subject(),
+                status.state(),
+                status.state(),
+                now.isAfter(after) ? now : after,
+                Optional.empty(),
+                readings.isEmpty() ? "" : readings.values().iterator().next(),
+                readings,
+                Optional.of(firing.kind()),
+                Optional.empty());
     }
 
     private void save() {
@@ -226,24 +311,20 @@ public final class Engine implements BatchHandler {
         }
     }
 
-    private List<Intent> intents(Firing firing) {
-        List<Intent> intents = new ArrayList<>();
-        for (Action action : actionsOf(firing)) {
-            intents.add(Intent.of(firing, intents.size(), action, actions.nextOrder()));
-        }
-        return intents;
-    }
-
-    private static List<Action> actionsOf(Firing firing) {
-        return switch (firing.kind()) {
-            case RAISED, REPEATED -> firing.rule().rule().then();
-            case CLEARED -> firing.rule().rule().otherwise();
-        };
-    }
-
     private void report(Transition transition) {
         if (transition.firing().isPresent()) {
             firings.increment();
+        }
+        if (transition
+                        .heldBack()
+                        .filter(why -> why == Transition.HeldBack.LIMITED)
+                        .isPresent()
+                && limited.add(transition.rule().id())) {
+            LOG.warnf(
+                    "rule fires too often and is held back rule=%s device=%s",
+                    transition.rule().rule().name(), transition.subject());
+        } else if (transition.firing().isPresent() && transition.kind().get() == Firing.Kind.RAISED) {
+            limited.remove(transition.rule().id());
         }
         LOG.debugf(
                 "rule changed state rule=%s device=%s from=%s to=%s value=%s",

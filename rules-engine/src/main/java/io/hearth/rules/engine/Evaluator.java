@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,24 +28,16 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Evaluator {
     private final Clock clock;
     private final EvaluationSettings settings;
-    private final Subjects subjects;
-    private final Expressions expressions;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition sooner = lock.newCondition();
     private final Timers timers;
     private final Signals signals;
-    private final Map<UUID, WatchedRule> rules = new HashMap<>();
-    private final Set<UUID> groups = new LinkedHashSet<>();
+    private final Watchlist watchlist;
     private final List<Watch> touched = new ArrayList<>();
-    /** Those whose timers were set anew by a start, which the next one must know. */
-    private final List<Watch> resumed = new ArrayList<>();
 
-    private final Progress progress = new Progress();
     /** Where what comes about is collected: only while something is evaluated. */
     private Changes changes = new Changes();
 
-    private int watching;
-    private int active;
     private long evaluated;
     private long late;
     private long future;
@@ -56,10 +46,10 @@ public final class Evaluator {
     public Evaluator(Clock clock, EvaluationSettings settings, Subjects subjects, Expressions expressions) {
         this.clock = clock;
         this.settings = settings;
-        this.subjects = subjects;
-        this.expressions = expressions;
         this.timers = new Timers(clock, settings.grace(), sooner::signalAll);
         this.signals = new Signals(timers, settings.windowReadings());
+        this.watchlist = new Watchlist(
+                clock, settings, subjects, new Watchlist.Ground(timers, signals, expressions), new Progress());
     }
 
     /**
@@ -114,13 +104,8 @@ public final class Evaluator {
     void load(Collection<KnownRule> known, Stored stored) {
         lock.lock();
         try {
-            Map<String, Set<String>> left = new HashMap<>();
-            stored.states().keySet().forEach(field -> StateText.subjectOf(field)
-                    .ifPresent(subject -> left.computeIfAbsent(StateText.watchOf(field), any -> new HashSet<>())
-                            .add(subject)));
-            signals.remember(stored);
-            known.forEach(rule -> put(rule, stored, left.getOrDefault(rule.watch(), Set.of())));
-            signals.remember(Stored.NOTHING);
+            watchlist.load(known, stored);
+            wake();
         } finally {
             lock.unlock();
         }
@@ -130,150 +115,40 @@ public final class Evaluator {
     public void put(KnownRule rule) {
         lock.lock();
         try {
-            put(rule, Stored.NOTHING, Set.of());
+            watchlist.put(rule);
+            wake();
         } finally {
             lock.unlock();
         }
     }
 
-    private void put(KnownRule known, Stored stored, Set<String> left) {
-        Optional<WatchedRule> before = Optional.ofNullable(rules.get(known.id()));
-        // The old watches are let go last, so that what is known of their signals stays known.
-        if (known.rule().enabled()) {
-            WatchedRule rule = new WatchedRule(known, settings.firingsPerMinute());
-            Optional<WatchedRule> same = before.filter(old -> old.rule().watch().equals(known.watch()));
-            same.ifPresent(rule::goOn);
-            Set<String> about = new LinkedHashSet<>(subjects.of(known.rule().subject()));
-            about.addAll(left);
-            watch(
-                    rule,
-                    about,
-                    subject -> same.flatMap(old -> old.of(subject))
-                            .map(StateText::write)
-                            .or(() -> Optional.ofNullable(stored.states().get(StateText.field(rule, subject)))),
-                    stored);
-            before.ifPresent(this::drop);
-            rules.put(known.id(), rule);
-            watching++;
-            if (rule.isGroup()) {
-                groups.add(known.id());
-            }
-        } else {
-            before.ifPresent(this::drop);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Left {
-        Optional<String> of(String subject);
-    }
-
-    private void watch(WatchedRule rule, Set<String> about, Left left, Stored stored) {
-        Instant now = clock.instant();
-        Planter planter = new Planter(rule.rule(), signals, expressions, Sample.originOf(now));
-        for (String subject : about) {
-            Watch watch = new Watch(
-                    rule, subject, progress, Sample.originOf(rule.rule().modified()));
-            watch.plant(planter.plant(watch));
-            boolean goesOn =
-                    left.of(subject).map(text -> StateText.read(text, watch)).orElse(false);
-            if (goesOn) {
-                resume(watch, stored, now);
-            }
-            rule.add(watch);
-            count(watch.state(), 1);
-            begin(watch);
-        }
-    }
-
-    /** After a start: what was running goes on, or begins anew when nobody looked for too long. */
-    private void resume(Watch watch, Stored stored, Instant now) {
-        if (stored == Stored.NOTHING) {
-            return;
-        }
-        boolean wasShort = stored.alive()
-                .filter(alive -> Duration.between(alive, now).compareTo(settings.outageTolerance()) <= 0)
-                .isPresent();
-        if (wasShort) {
-            watch.resume(Sample.originOf(now), settings.grace().toNanos());
-        } else {
-            watch.anew(Sample.originOf(now));
-        }
-        if (watch.deadline() != Timed.NEVER) {
-            resumed.add(watch);
-        }
-    }
-
-    private void begin(Watch watch) {
-        watch.signals().forEach(Signal::arm);
-        if (!(watch.root() instanceof EdgeNode)) {
-            // Parts that look at the clock, or at values that are known, say something before the next value comes.
-            touched.add(watch);
+    /** What looks at the clock, or at values that are known, is looked at before the next value comes. */
+    private void wake() {
+        if (!touched.isEmpty()) {
             sooner.signalAll();
         }
-        timers.arm(watch);
     }
 
     /** No longer watches a rule and forgets its states; under which names they are stored. */
-    List<Gone> remove(UUID id) {
+    List<Watchlist.Gone> remove(UUID id) {
         lock.lock();
         try {
-            Optional<WatchedRule> rule = Optional.ofNullable(rules.get(id));
-            List<Gone> gone = rule.map(WatchedRule::watches).orElse(List.of()).stream()
-                    .map(watch -> new Gone(watch.subject(), StateText.field(watch)))
-                    .toList();
-            rule.ifPresent(this::drop);
-            return gone;
+            return watchlist.remove(id);
         } finally {
             lock.unlock();
         }
-    }
-
-    private void drop(WatchedRule rule) {
-        rule.watches().forEach(this::release);
-        rules.remove(rule.rule().id(), rule);
-        groups.remove(rule.rule().id());
-        watching--;
-    }
-
-    private void release(Watch watch) {
-        Set<Signal> left = watch.signals();
-        watch.root().detach();
-        watch.end();
-        touched.remove(watch);
-        resumed.remove(watch);
-        count(watch.state(), -1);
-        signals.release(left);
     }
 
     /** Asks anew which devices the rules are about; the names under which the states of those that are gone are stored. */
-    List<Gone> subjectsChanged() {
+    List<Watchlist.Gone> subjectsChanged() {
         lock.lock();
         try {
-            List<Gone> gone = new ArrayList<>();
-            groups.forEach(id -> expand(rules.get(id), gone));
+            List<Watchlist.Gone> gone = watchlist.subjectsChanged();
+            wake();
             return gone;
         } finally {
             lock.unlock();
         }
-    }
-
-    /** A device that a rule is no longer about. */
-    record Gone(String subject, String field) {}
-
-    private void expand(WatchedRule rule, List<Gone> gone) {
-        Set<String> now = subjects.of(rule.rule().rule().subject());
-        List<Watch> left = rule.watches().stream()
-                .filter(watch -> !now.contains(watch.subject()))
-                .toList();
-        for (Watch watch : left) {
-            rule.remove(watch);
-            release(watch);
-            gone.add(new Gone(watch.subject(), StateText.field(watch)));
-        }
-        Set<String> come = new LinkedHashSet<>(now);
-        rule.watches().forEach(watch -> come.remove(watch.subject()));
-        watch(rule, come, subject -> Optional.empty(), Stored.NOTHING);
     }
 
     /** Takes readings in their order and adds to the changes what they bring about. */
@@ -306,8 +181,7 @@ public final class Evaluator {
 
     private void begin(Changes into) {
         changes = into;
-        resumed.forEach(changes::state);
-        resumed.clear();
+        watchlist.takeResumed().forEach(changes::state);
     }
 
     private void take(Signal signal, Sample sample) {
@@ -407,8 +281,7 @@ public final class Evaluator {
 
         @Override
         public void changed(Watch watch, Transition transition) {
-            count(transition.from(), -1);
-            count(transition.to(), 1);
+            watchlist.changed(transition.from(), transition.to());
             changes.add(transition);
             changes.state(watch);
         }
@@ -419,17 +292,15 @@ public final class Evaluator {
         }
     }
 
-    private void count(RuleState state, int by) {
-        active += state.isActive() ? by : 0;
-    }
-
     /** An action of a rule succeeded: its cool-down counts from here. */
     public void settled(Settled settled, Changes into) {
         lock.lock();
         try {
             changes = into;
-            Optional.ofNullable(rules.get(settled.rule()))
+            watchlist
+                    .rule(settled.rule())
                     .filter(rule -> rule.rule().watch().equals(settled.watch()))
+                    .filter(rule -> !rule.rule().rule().pacing().coolDown().isZero())
                     .flatMap(rule -> rule.of(settled.subject()))
                     .ifPresent(watch -> {
                         watch.settled(settled.at());
@@ -445,8 +316,10 @@ public final class Evaluator {
     boolean watches(UUID id, String watch) {
         lock.lock();
         try {
-            WatchedRule rule = rules.get(id);
-            return rule != null && rule.rule().watch().equals(watch);
+            return watchlist
+                    .rule(id)
+                    .filter(rule -> rule.rule().watch().equals(watch))
+                    .isPresent();
         } finally {
             lock.unlock();
         }
@@ -457,7 +330,7 @@ public final class Evaluator {
         lock.lock();
         try {
             Instant now = clock.instant();
-            return Optional.ofNullable(rules.get(id)).map(WatchedRule::watches).orElse(List.of()).stream()
+            return watchlist.rule(id).map(WatchedRule::watches).orElse(List.of()).stream()
                     .sorted(java.util.Comparator.comparing(Watch::subject))
                     .map(watch -> watch.status(now))
                     .toList();
@@ -470,7 +343,7 @@ public final class Evaluator {
     public Optional<RuleFigures> figures(UUID id) {
         lock.lock();
         try {
-            return Optional.ofNullable(rules.get(id)).map(WatchedRule::figures);
+            return watchlist.rule(id).map(WatchedRule::figures);
         } finally {
             lock.unlock();
         }
@@ -512,7 +385,7 @@ public final class Evaluator {
         lock.lock();
         try {
             Set<String> fields = new HashSet<>();
-            rules.values().forEach(rule -> rule.watches().forEach(watch -> fields.add(StateText.field(watch))));
+            watchlist.rules().forEach(rule -> rule.watches().forEach(watch -> fields.add(StateText.field(watch))));
             return fields;
         } finally {
             lock.unlock();
@@ -523,7 +396,7 @@ public final class Evaluator {
     Figures figures() {
         lock.lock();
         try {
-            return new Figures(watching, active, evaluated, late, future);
+            return new Figures(watchlist.size(), watchlist.active(), evaluated, late, future);
         } finally {
             lock.unlock();
         }

@@ -40,7 +40,8 @@ public record Sample(SignalKey signal, long origin, String text, Quantity value,
         return new SignalKey(device, "");
     }
 
-    boolean isReport() {
+    /** Whether it is no reading, but says that its device has reported. */
+    public boolean isReport() {
         return signal.resource().isEmpty();
     }
 

@@ -138,12 +138,12 @@ public final class StateStore {
     }
 
     /** Removes the states of watches, by their devices and the names under which they are stored. */
-    void forget(List<Evaluator.Gone> watches) {
+    void forget(List<Watchlist.Gone> watches) {
         List<Request> removals = new ArrayList<>();
-        Partition.group(watches, Evaluator.Gone::subject)
+        Partition.group(watches, Watchlist.Gone::subject)
                 .forEach((partition, gone) -> removals.add(Hashes.remove(
                         partition.states(),
-                        gone.stream().map(Evaluator.Gone::field).toList())));
+                        gone.stream().map(Watchlist.Gone::field).toList())));
         redis.sendRepeatable(removals);
     }
 

@@ -41,13 +41,22 @@ public record Transition(
         /** It has fired too often within a minute. */
         LIMITED,
         /** It is no longer active, and the firing when it became so was held back itself. */
-        NOTHING_DONE
+        NOTHING_DONE,
+        /** A silence holds for the rule and the device. What is held back is made up for when it ends. */
+        SILENCED,
+        /** Its own actions make it fire. */
+        LOOP
     }
 
     /** The firing for the actions; empty when there is nothing to do. */
     public Optional<Firing> firing() {
         return kind.filter(any -> heldBack.isEmpty())
                 .map(why -> new Firing(rule, subject, why, at, cause.map(Sample::signal), value, readings));
+    }
+
+    /** The same, not to be done. */
+    Transition heldBackBy(HeldBack reason) {
+        return new Transition(rule, subject, from, to, at, cause, value, readings, kind, Optional.of(reason));
     }
 
     /** Whether the state is another one, and not the same one with a firing. */

@@ -129,6 +129,9 @@ final class Watch extends Timed {
     /** Looks at everything anew. */
     void settle(long time, Optional<Sample> cause) {
         touched = false;
+        if (ended) {
+            return;
+        }
         if (begun) {
             elapse(time);
         }
@@ -142,7 +145,7 @@ final class Watch extends Timed {
 
     /** A simple limit's memory changes with the state only; that of a part of a condition may change without it. */
     private void rememberParts() {
-        if (!(root instanceof EdgeNode)) {
+        if (!(root instanceof EdgeNode limit) || limit.movesUnseen()) {
             String now = StateText.memory(root);
             if (!now.equals(remembered)) {
                 remembered = now;
@@ -156,8 +159,10 @@ final class Watch extends Timed {
         // Later than whatever it decided before, or two decisions would have the same name.
         long at = Math.max(time, changed + 1);
         RuleState before = state;
-        RuleState next = rule.machine().after(before, truth, Sample.timeOf(at));
+        // What ends within that moment has not ended yet.
+        RuleState next = rule.machine().after(before, truth, Sample.timeOf(time));
         if (next != before) {
+            next = at == time ? next : rule.machine().after(before, truth, Sample.timeOf(at));
             state = next;
             report(before, at, cause, kindOf(before, next));
         } else if (owes() && at >= pace.get().resumes(rule)) {
@@ -234,6 +239,10 @@ final class Watch extends Timed {
     /** No longer at work: a timer that still holds it finds nothing to do. */
     void end() {
         ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     Evaluator.Status status(Instant now) {

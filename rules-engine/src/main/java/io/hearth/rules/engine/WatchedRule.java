@@ -89,7 +89,7 @@ final class WatchedRule {
         switch (transition.heldBack().get()) {
             case COOL_DOWN -> cooledDown++;
             case LIMITED -> limited++;
-            case NOTHING_DONE -> {}
+            case NOTHING_DONE, SILENCED, LOOP -> {}
         }
     }
 

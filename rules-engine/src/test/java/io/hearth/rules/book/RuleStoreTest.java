@@ -99,8 +99,11 @@ class RuleStoreTest {
                     // which is the point
                 }
             });
-            // Not to wait for something, but to catch it at another place each time.
-            saving.join(Duration.ofMillis(20L * kill + 5));
+            if (kill == 0) {
+                saving.join(Duration.ofMillis(5));
+            } else {
+                awaitFirstOf(generation, saving);
+            }
             WithRedis.redis().kill();
             WithRedis.redis().start();
             saving.join();
@@ -109,6 +112,14 @@ class RuleStoreTest {
         Shelf last = loaded();
         assertThat(last.size()).isEqualTo(RULES);
         assertThat(generations(last)).hasSize(1);
+    }
+
+    /** As soon as one of the new rules can be seen; were they not stored together, the others would not be there yet. */
+    private void awaitFirstOf(String generation, Thread saving) {
+        Request exists = Request.cmd(Command.HEXISTS).arg(RuleStore.RULES).arg(generation + (RULES - 1));
+        while (saving.isAlive() && redis.send(exists).toInteger() == 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

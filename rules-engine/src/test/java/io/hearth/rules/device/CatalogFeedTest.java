@@ -1,7 +1,10 @@
 package io.hearth.rules.device;
 
+import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.hearth.contracts.bus.Envelope;
@@ -9,6 +12,7 @@ import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.metadata.SystemEvent;
 import io.hearth.rules.RulesConfig;
+import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.rule.Selector;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.redis.RedisBatch;
@@ -17,6 +21,7 @@ import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
@@ -47,6 +52,9 @@ class CatalogFeedTest {
 
     @Inject
     Bus bus;
+
+    @Inject
+    RuleBook book;
 
     @Inject
     RedisBatch redis;
@@ -181,6 +189,37 @@ class CatalogFeedTest {
         assertThat(next.isComplete()).isTrue();
         assertThat(next.device(name)).isEqualTo(catalog.device(name));
         assertThat(next.profile("boiler")).isEqualTo(catalog.profile("boiler"));
+    }
+
+    @Test
+    void a_rule_for_a_profile_watches_a_device_from_when_core_metadata_tells_of_it_until_it_goes() {
+        Awaitility.await().untilAsserted(book::requireLoaded);
+        book.delete("hot");
+        String profile = "profile of " + name;
+        given().contentType("application/json")
+                .body("""
+                        {"name": "hot", "when": {"profile": "%s", "resource": "temperature", "above": 90}}""".formatted(profile))
+                .post("/api/v3/rule")
+                .then()
+                .statusCode(201);
+        watched().body("devices", empty());
+
+        tell("device", "add", WithMetadata.device(name, profile));
+
+        await().untilAsserted(() -> watched().body("devices.device", contains(name)));
+        when().get("/api/v3/rule/name/hot/devices")
+                .then()
+                .body("devices[0].deviceName", is(name))
+                .body("devices[0].profileName", is(profile));
+        when().get("/api/v3/rule/name/hot/figures").then().body("figures.states.UNKNOWN", is(1));
+
+        tell("device", "delete", WithMetadata.device(name, profile));
+        await().untilAsserted(() -> watched().body("devices", empty()));
+        book.delete("hot");
+    }
+
+    private static ValidatableResponse watched() {
+        return when().get("/api/v3/rule/name/hot").then().statusCode(200);
     }
 
     @Test

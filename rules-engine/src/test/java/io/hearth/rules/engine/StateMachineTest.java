@@ -70,8 +70,7 @@ class StateMachineTest {
             EvaluationSettings defaults = EvaluationSettings.DEFAULT;
             EvaluationSettings settings = new EvaluationSettings(
                     defaults.futureTolerance(), 3, defaults.windowReadings(), defaults.outageTolerance(), grace);
-            return new Evaluator(
-                    clock, settings, selector -> Set.of(SpecCase.DEVICE), expression -> values -> Optional.empty());
+            return new Evaluator(clock, settings, selector -> Set.of(SpecCase.DEVICE), Given.EXPRESSIONS);
         }
 
         void take(SpecCase.Step step) {

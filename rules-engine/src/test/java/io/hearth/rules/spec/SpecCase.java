@@ -77,7 +77,7 @@ public record SpecCase(String title, JsonNode rule, List<Step> steps) {
     }
 
     private static SpecCase of(String line) {
-        String[] parts = line.split("\\|");
+        String[] parts = line.split(" \\| ");
         if (parts.length != 3) {
             throw new IllegalArgumentException("not title | rule | steps: " + line);
         }
