@@ -135,7 +135,14 @@ class TrialResourceTest {
     }
 
     @Test
-    void the_schema_is_served() {
+    void the_schema_is_served_and_is_in_the_description() {
         given().when().get(RULE + "/schema").then().statusCode(200).body("$ref", is("#/$defs/Rule"));
+        given().queryParam("format", "json")
+                .when()
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .body("components.schemas.MovingLimit.properties.offset.type", is("number"))
+                .body("info.title", is("rules-engine API"));
     }
 }
