@@ -2,6 +2,9 @@ package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.book.RuleFiles;
+import io.hearth.rules.device.CatalogFeed;
+import io.hearth.rules.engine.Clockwork;
 import io.hearth.rules.engine.Engine;
 import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.bus.BatchConsumer;
@@ -30,26 +33,34 @@ public class RulesEngine {
     private final Multi<Message<byte[]>> events;
     private final RulesConfig config;
     private final Engine engine;
+    private final CatalogFeed catalog;
     private final RuleBook book;
+    private final RuleFiles files;
     private final Actions actions;
     private volatile BatchConsumer consumer;
     private volatile Thread loader;
+    private volatile Clockwork clockwork;
 
     RulesEngine(
             @Channel(EVENTS) Multi<Message<byte[]>> events,
             RulesConfig config,
             Engine engine,
+            CatalogFeed catalog,
             RuleBook book,
+            RuleFiles files,
             Actions actions) {
         this.events = events;
         this.config = config;
         this.engine = engine;
+        this.catalog = catalog;
         this.book = book;
+        this.files = files;
         this.actions = actions;
     }
 
     void start(@Observes StartupEvent started, Bus bus) {
         consumer = BatchConsumer.start(EVENTS, events, bus.consumerLimits(), engine);
+        clockwork = Clockwork.start(engine);
         loader = Thread.ofVirtual().name("rules-load").start(this::load);
     }
 
@@ -57,6 +68,7 @@ public class RulesEngine {
         // A start that failed half-way is stopped as well.
         Optional.ofNullable(loader).ifPresent(Thread::interrupt);
         Optional.ofNullable(consumer).ifPresent(BatchConsumer::close);
+        Optional.ofNullable(clockwork).ifPresent(Clockwork::close);
         actions.close();
     }
 
@@ -68,7 +80,7 @@ public class RulesEngine {
     private void load() {
         Backoff backoff = new Backoff(FIRST_RETRY, config.longestLoadRetry());
         try {
-            while (!engine.isReady()) {
+            while (!files.areTakenUp()) {
                 if (!tryToLoad(backoff.failures() == 0)) {
                     Thread.sleep(backoff.next());
                 }
@@ -81,7 +93,11 @@ public class RulesEngine {
 
     private boolean tryToLoad(boolean first) {
         try {
-            book.load();
+            if (!engine.isReady()) {
+                catalog.load();
+                book.load();
+            }
+            files.takeUp();
             return true;
         } catch (RuntimeException notNow) {
             if (first) {

@@ -7,25 +7,39 @@ import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.value.ValueType;
+import io.hearth.rules.cel.CelBounds;
+import io.hearth.rules.cel.CelEnvironment;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.document.FixedLimits;
 import io.hearth.rules.document.RuleLimits;
 import io.hearth.rules.document.RuleReader;
+import io.hearth.rules.engine.EvaluationSettings;
+import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.engine.EventSamples;
+import io.hearth.rules.engine.Expressions;
 import io.hearth.rules.engine.Sample;
 import io.hearth.rules.limit.Limit;
 import io.hearth.rules.limit.Quantity;
 import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Condition;
+import io.hearth.rules.rule.Delays;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.Measure;
+import io.hearth.rules.rule.Pacing;
 import io.hearth.rules.rule.Rule;
+import io.hearth.rules.rule.Selector;
 import io.hearth.rules.rule.Severity;
 import io.hearth.rules.rule.SignalKey;
+import io.hearth.rules.rule.SignalRef;
 import io.hearth.runtime.bus.BusMessage;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What tests begin with. */
@@ -45,6 +59,9 @@ public final class Given {
               "otherwise": [ { "command": { "device": "boiler", "command": "control", "values": { "mode": "off" } } } ] }
             """;
 
+    /** As the service evaluates them. */
+    public static final Expressions EXPRESSIONS = new CelExpressions(new CelEnvironment(CelBounds.USUAL));
+
     private Given() {}
 
     public static Rule rule(String json) {
@@ -59,7 +76,12 @@ public final class Given {
                 "",
                 List.of(),
                 Severity.WARNING,
-                new Condition.Threshold(LIVINGROOM, limit),
+                true,
+                new Selector.Device(LIVINGROOM.device()),
+                new Condition.Threshold(Measure.of(SignalRef.ofSubject(LIVINGROOM.resource())), limit),
+                Delays.NONE,
+                Optional.empty(),
+                Pacing.NONE,
                 List.of(new Action.Command("boiler", "control", Map.of("mode", "on"))),
                 List.of(new Action.Command("boiler", "control", Map.of("mode", "off"))));
     }
@@ -75,8 +97,8 @@ public final class Given {
 
     /** A message from a device service, as it comes over the bus. */
     public static BusMessage message(SignalKey signal, long origin, String value) {
-        Reading reading = Reading.simple(
-                origin, signal.device(), "room-thermometer", signal.resource(), ValueType.FLOAT64, value);
+        Reading reading =
+                Reading.simple(origin, signal.device(), "room-thermometer", signal.resource(), typeOf(value), value);
         Event event = new Event(
                 "v3",
                 UUID.randomUUID().toString(),
@@ -92,5 +114,29 @@ public final class Given {
 
     public static Sample sample(long second, Quantity value) {
         return new Sample(LIVINGROOM, EPOCH + second * SECOND, value.toString(), value);
+    }
+
+    /** A reading and the report of its device, as they come out of an event; the value says of which type it is. */
+    public static List<Sample> samples(SignalKey signal, long origin, String value) {
+        return EventSamples.of(message(signal, origin, value));
+    }
+
+    private static ValueType typeOf(String value) {
+        if (value.equals("true") || value.equals("false")) {
+            return ValueType.BOOL;
+        }
+        if (value.matches("-?[0-9]+")) {
+            return ValueType.INT64;
+        }
+        return value.matches("[-+]?([0-9.]+(e[0-9]+)?|Inf)|NaN") ? ValueType.FLOAT64 : ValueType.STRING;
+    }
+
+    /** An evaluator that knows the devices that rules name. */
+    public static Evaluator evaluator(Clock clock) {
+        return new Evaluator(
+                clock,
+                EvaluationSettings.DEFAULT,
+                selector -> selector instanceof Selector.Device(String name) ? Set.of(name) : Set.of(),
+                EXPRESSIONS);
     }
 }

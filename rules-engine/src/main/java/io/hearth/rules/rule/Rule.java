@@ -1,6 +1,8 @@
 package io.hearth.rules.rule;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A rule, whatever language it was written in.
@@ -10,7 +12,12 @@ import java.util.List;
  * @param description for people; may be empty
  * @param labels      for finding and grouping
  * @param severity    how bad it is when the rule is active
- * @param when        when the rule is active
+ * @param alarm       whether it raises an alarm when it becomes active
+ * @param subject     which devices it is about; each has its own state
+ * @param when        when it is active
+ * @param delays      how long the condition must hold, and is kept for afterwards
+ * @param staleAfter  how old the newest value of a signal may be before it is as if there were none; empty for any age
+ * @param pacing      how often it may act
  * @param then        what is done, in order, when the rule becomes active
  * @param otherwise   what is done, in order, when it no longer is
  */
@@ -20,7 +27,12 @@ public record Rule(
         String description,
         List<String> labels,
         Severity severity,
+        boolean alarm,
+        Selector subject,
         Condition when,
+        Delays delays,
+        Optional<Duration> staleAfter,
+        Pacing pacing,
         List<Action> then,
         List<Action> otherwise) {
     /** Keeps copies of the lists. */
@@ -28,5 +40,23 @@ public record Rule(
         labels = List.copyOf(labels);
         then = List.copyOf(then);
         otherwise = List.copyOf(otherwise);
+    }
+
+    /** This rule, switched on or off. */
+    public Rule switched(boolean on) {
+        return new Rule(
+                name,
+                on,
+                description,
+                labels,
+                severity,
+                alarm,
+                subject,
+                when,
+                delays,
+                staleAfter,
+                pacing,
+                then,
+                otherwise);
     }
 }

@@ -1,0 +1,16 @@
+package io.hearth.rules.device;
+
+import io.hearth.rules.rule.Selector;
+import java.util.Set;
+
+/** Which devices there are for a selector, as far as is known now. */
+@FunctionalInterface
+public interface Subjects {
+    /** The names of the devices that a selector stands for; a device that is named is always one, known or not. */
+    Set<String> of(Selector selector);
+
+    /** Whether a selector stands for this device; cheaper than all of them where that matters. */
+    default boolean includes(Selector selector, String device) {
+        return of(selector).contains(device);
+    }
+}

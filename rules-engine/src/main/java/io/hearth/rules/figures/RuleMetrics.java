@@ -1,0 +1,92 @@
+package io.hearth.rules.figures;
+
+import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.rule.KnownRule;
+import io.prometheus.client.Collector;
+import io.prometheus.client.CounterMetricFamily;
+import io.prometheus.client.GaugeMetricFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * The figures of single rules for Prometheus, made when they are asked for: of as many rules as the setting says under their
+ * names, of all others together as {@code other}, with what was counted of rules that are no more.
+ */
+public final class RuleMetrics extends Collector {
+    private static final List<String> RULE = List.of("rule");
+    private static final List<String> RULE_AND_OUTCOME = List.of("rule", "outcome");
+    private static final String OTHER = "other";
+
+    private final RuleBook book;
+    private final Evaluations evaluations;
+    private final ActionCounts actions;
+    private final int labelled;
+
+    /** With so many rules under their names. */
+    public RuleMetrics(RuleBook book, Evaluations evaluations, ActionCounts actions, int labelled) {
+        this.book = book;
+        this.evaluations = evaluations;
+        this.actions = actions;
+        this.labelled = labelled;
+    }
+
+    private record Line(String rule, Evaluator.RuleFigures evaluated, Acted acted) {}
+
+    @Override
+    public List<MetricFamilySamples> collect() {
+        List<Line> lines = book.all().limit(labelled).map(this::line).toList();
+        GaugeMetricFamily active =
+                new GaugeMetricFamily("hearth_rule_devices_active", "devices for which a rule is active", RULE);
+        lines.forEach(line -> active.addMetric(
+                List.of(line.rule()),
+                line.evaluated().states().getOrDefault("ACTIVE", 0)
+                        + line.evaluated().states().getOrDefault("CLEARING", 0)));
+        CounterMetricFamily evaluated =
+                new CounterMetricFamily("hearth_rule_evaluations", "how often a rule was evaluated", RULE);
+        add(evaluated, lines, line -> line.evaluated().evaluations(), evaluations.evaluations());
+        CounterMetricFamily fired =
+                new CounterMetricFamily("hearth_rule_firings", "how often a rule decided to act", RULE);
+        add(fired, lines, line -> line.evaluated().firings(), evaluations.firings());
+        return List.of(active, evaluated, fired, acted(lines));
+    }
+
+    private Line line(KnownRule rule) {
+        return new Line(
+                rule.rule().name(), evaluations.of(rule.id()).orElse(Evaluations.NOTHING), actions.of(rule.id()));
+    }
+
+    private static void add(CounterMetricFamily family, List<Line> lines, ToLongFunction<Line> value, long all) {
+        lines.forEach(line -> family.addMetric(List.of(line.rule()), value.applyAsLong(line)));
+        long labelled = lines.stream().mapToLong(value).sum();
+        family.addMetric(List.of(OTHER), Math.max(0, all - labelled));
+    }
+
+    private CounterMetricFamily acted(List<Line> lines) {
+        CounterMetricFamily family =
+                new CounterMetricFamily("hearth_rule_actions", "what became of a rule's actions", RULE_AND_OUTCOME);
+        Acted labelled = Acted.NOTHING;
+        List<Line> all = new ArrayList<>(lines);
+        for (Line line : lines) {
+            labelled = labelled.plus(line.acted());
+        }
+        Acted sum = actions.all();
+        all.add(new Line(
+                OTHER,
+                Evaluations.NOTHING,
+                new Acted(
+                        Math.max(0, sum.done() - labelled.done()),
+                        Math.max(0, sum.failed() - labelled.failed()),
+                        Math.max(0, sum.unconfirmed() - labelled.unconfirmed()),
+                        sum.lastDone(),
+                        sum.lastFailed(),
+                        sum.lastError())));
+        for (Line line : all) {
+            family.addMetric(List.of(line.rule(), "done"), line.acted().done());
+            family.addMetric(List.of(line.rule(), "failed"), line.acted().failed());
+            family.addMetric(List.of(line.rule(), "unconfirmed"), line.acted().unconfirmed());
+        }
+        return family;
+    }
+}
