@@ -59,6 +59,7 @@ public class RulesEngine {
     }
 
     void start(@Observes StartupEvent started, Bus bus) {
+        engine.hearsWhile(bus::connected);
         consumer = BatchConsumer.start(EVENTS, events, bus.consumerLimits(), engine);
         clockwork = Clockwork.start(engine);
         loader = Thread.ofVirtual().name("rules-load").start(this::load);

@@ -32,6 +32,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -270,6 +272,93 @@ class RestartTest {
                 .extracting(transition ->
                         transition.from().label() + ">" + transition.to().label())
                 .containsExactly("UNKNOWN>PENDING", "PENDING>ACTIVE", "ACTIVE>NORMAL");
+    }
+
+    private static final SignalKey HELD = new SignalKey("d", "t");
+
+    private static String changed(Transition transition) {
+        return transition.subject() + " " + transition.from().label() + ">"
+                + transition.to().label();
+    }
+
+    @Test
+    void a_hold_waits_for_the_readings_that_waited_while_redis_was_away() throws Exception {
+        AtomicBoolean away = new AtomicBoolean();
+        List<Transition> stored = new ArrayList<>();
+        participants = List.of(new Participant() {
+            @Override
+            public List<Request> toStore(List<Transition> transitions) {
+                if (away.get()) {
+                    throw new StoreUnavailable("away", null);
+                }
+                return List.of();
+            }
+
+            @Override
+            public void stored(List<Transition> transitions) {
+                stored.addAll(transitions);
+            }
+        });
+        try (Process process = new Process()) {
+            process.start();
+            process.book.add(List.of(specified("it must hold for the delay"), Given.rule("cold", Given.below("20"))));
+            process.engine.handle(List.of(Given.message(HELD, Given.EPOCH + Given.SECOND, "19")));
+            away.set(true);
+            List<BusMessage> first = List.of(Given.message(Given.LIVINGROOM, Given.EPOCH + 2 * Given.SECOND, "19"));
+            assertThatThrownBy(() -> process.engine.handle(first)).isInstanceOf(StoreUnavailable.class);
+            away.set(false);
+            clock.to(Given.NOW.plusSeconds(60));
+
+            process.engine.tick();
+            process.engine.handle(first);
+            process.engine.tick();
+            process.engine.handle(List.of(Given.message(HELD, Given.EPOCH + 5 * Given.SECOND, "21")));
+            process.engine.handle(List.of(Given.message(HELD, Given.EPOCH + 65 * Given.SECOND, "19")));
+            clock.to(Given.NOW.plusSeconds(100));
+            process.engine.tick();
+        }
+        assertThat(stored)
+                .extracting(RestartTest::changed)
+                .containsExactly(
+                        "d UNKNOWN>PENDING",
+                        "livingroom UNKNOWN>ACTIVE",
+                        "d PENDING>NORMAL",
+                        "d NORMAL>PENDING",
+                        "d PENDING>ACTIVE");
+    }
+
+    @Test
+    void a_hold_waits_for_a_broker_that_is_away_but_not_for_ever() throws Exception {
+        AtomicBoolean connected = new AtomicBoolean(true);
+        try (Process process = new Process()) {
+            process.start();
+            process.engine.hearsWhile(connected::get);
+            process.book.add(List.of(specified("it must hold for the delay")));
+            process.engine.handle(List.of(Given.message(HELD, Given.EPOCH + Given.SECOND, "19")));
+            connected.set(false);
+            process.engine.tick();
+
+            clock.to(Given.NOW.plusSeconds(60));
+            process.engine.tick();
+            assertThat(stateOf(process)).isEqualTo("PENDING");
+            connected.set(true);
+            process.engine.tick();
+            clock.to(Given.NOW.plusSeconds(69));
+            process.engine.tick();
+            assertThat(stateOf(process)).isEqualTo("PENDING");
+            process.engine.handle(List.of(Given.message(HELD, Given.EPOCH + 5 * Given.SECOND, "21")));
+            process.engine.handle(List.of(Given.message(HELD, Given.EPOCH + 69 * Given.SECOND, "19")));
+
+            connected.set(false);
+            process.engine.tick();
+            clock.to(Given.NOW.plusSeconds(69).plus(Duration.ofMinutes(6)));
+            process.engine.tick();
+            assertThat(stateOf(process)).isEqualTo("ACTIVE");
+        }
+    }
+
+    private static String stateOf(Process process) {
+        return process.engine.status(idOf(process)).getFirst().state().label();
     }
 
     /** One life of the service on the common Redis, without a bus. */

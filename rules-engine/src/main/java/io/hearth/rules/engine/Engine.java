@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,6 +39,7 @@ public final class Engine implements BatchHandler {
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final long LOAD_PATIENCE_SECONDS = 5;
     private static final Duration ALIVE_EVERY = Duration.ofSeconds(20);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Evaluator evaluator;
     private final StateStore store;
@@ -59,6 +61,9 @@ public final class Engine implements BatchHandler {
     private final Set<UUID> limited = new HashSet<>();
 
     private boolean comesAgain;
+    private final Arrears arrears;
+    private volatile boolean waitsForReadings;
+    private volatile BooleanSupplier hearing = () -> true;
     private boolean lastWasUnreadable;
     private Instant noted = Instant.MIN;
 
@@ -86,6 +91,12 @@ public final class Engine implements BatchHandler {
         this.actions = actions;
         this.participants = List.copyOf(participants);
         this.clock = clock;
+        this.arrears = evaluator.arrears();
+    }
+
+    /** Whether readings can come now; while they cannot, time waits for them, though not for ever. */
+    public void hearsWhile(BooleanSupplier connected) {
+        hearing = connected;
     }
 
     /** Takes up the rules with the state in which they were left, and what they had decided. Bears repeating. */
@@ -164,12 +175,16 @@ public final class Engine implements BatchHandler {
                 save();
             }
             comesAgain = false;
+            arrears.end(clock.instant());
         } finally {
             turn.unlock();
         }
     }
 
-    /** Lets happen what is due by now. What is not stored is tried again with the next call. */
+    /**
+     * Lets happen what is due by now; nothing while readings may be on their way that were waiting for the store or the
+     * broker. What is not stored is tried again with the next call.
+     */
     public void tick() {
         if (!isReady()) {
             return;
@@ -178,17 +193,33 @@ public final class Engine implements BatchHandler {
         try {
             save();
             Instant now = clock.instant();
-            decide(changes -> evaluator.advance(now, changes));
-            save();
+            waitsForReadings = isBehind(now);
+            if (!waitsForReadings) {
+                decide(changes -> evaluator.advance(now, changes));
+                save();
+            }
             noteAlive(now);
         } finally {
             turn.unlock();
         }
     }
 
+    private boolean isBehind(Instant now) {
+        if (!hearing.getAsBoolean()) {
+            arrears.begin(now);
+        } else if (!comesAgain) {
+            arrears.end(now);
+        }
+        return arrears.hold(now);
+    }
+
     /** Waits until something is due, but no longer than this. */
     public void awaitDue(Duration most) throws InterruptedException {
-        evaluator.awaitDue(most);
+        if (waitsForReadings) {
+            Thread.sleep(most.compareTo(LOOK_AGAIN) < 0 ? most : LOOK_AGAIN);
+        } else {
+            evaluator.awaitDue(most);
+        }
     }
 
     private void noteAlive(Instant now) {
@@ -274,6 +305,15 @@ public final class Engine implements BatchHandler {
     }
 
     private void save() {
+        try {
+            saveAll();
+        } catch (RuntimeException notNow) {
+            arrears.begin(clock.instant());
+            throw notNow;
+        }
+    }
+
+    private void saveAll() {
         if (unsaved.isEmpty()) {
             return;
         }

@@ -100,6 +100,11 @@ public final class Evaluator {
             Optional<Instant> lastFiring,
             Optional<String> lastError) {}
 
+    /** What time waits for after an outage, by the same settings as after a start. */
+    Arrears arrears() {
+        return new Arrears(settings.grace(), settings.outageTolerance());
+    }
+
     /** Takes the rules as an earlier run has left them. */
     void load(Collection<KnownRule> known, Stored stored) {
         lock.lock();
