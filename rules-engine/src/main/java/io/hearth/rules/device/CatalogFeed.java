@@ -200,7 +200,7 @@ public class CatalogFeed implements Listener {
     private Duration readWhole() throws InterruptedException {
         readAnew = false;
         try {
-            boolean changed = takeUpAll();
+            takeUpAll();
             unreadableTold = false;
             wholeSince = Optional.of(Clock.systemUTC().instant());
             catalog.completed();
@@ -209,9 +209,6 @@ public class CatalogFeed implements Listener {
             }
             trouble = "";
             backoff.reset();
-            if (changed) {
-                catalog.tellChanged();
-            }
             return config.refresh();
         } catch (IOException | RuntimeException notNow) {
             String reason = notNow instanceof IOException ? String.valueOf(notNow.getMessage()) : notNow.toString();
@@ -225,7 +222,19 @@ public class CatalogFeed implements Listener {
         }
     }
 
-    private boolean takeUpAll() throws IOException, InterruptedException {
+    private void takeUpAll() throws IOException, InterruptedException {
+        boolean[] changed = {false};
+        try {
+            takeUpAll(() -> changed[0] = true);
+        } finally {
+            // Also of a reading that broke off: the next one finds these devices in the catalog already.
+            if (changed[0]) {
+                catalog.tellChanged();
+            }
+        }
+    }
+
+    private void takeUpAll(Runnable changed) throws IOException, InterruptedException {
         CatalogStore.Batch whole = new CatalogStore.Batch();
         Set<String> goneProfiles = new HashSet<>(catalog.profileNames());
         metadata.profiles(profile -> {
@@ -235,23 +244,23 @@ public class CatalogFeed implements Listener {
         });
         goneProfiles.forEach(catalog::removeProfile);
         Set<String> missing = new HashSet<>(catalog.deviceNames());
-        boolean[] changed = {false};
         metadata.devices(device -> {
             missing.remove(device.name());
             KnownDevice known = known(device);
-            changed[0] |= catalog.put(known);
+            if (catalog.put(known)) {
+                changed.run();
+            }
             whole.put(known);
         });
         for (String name : missing) {
             // A device that was deleted meanwhile moves the pages, and another one is on none of them.
             if (metadata.has(name)) {
                 catalog.device(name).ifPresent(whole::put);
-            } else {
-                changed[0] |= catalog.remove(name);
+            } else if (catalog.remove(name)) {
+                changed.run();
             }
         }
         keep(() -> store.become(whole, Clock.systemUTC().instant()));
-        return changed[0];
     }
 
     /** What is not stored is stored with the next whole reading; the rules go on with what is known. */

@@ -130,6 +130,25 @@ class CatalogFeedTest {
     }
 
     @Test
+    void devices_of_a_reading_that_broke_off_are_told_of_all_the_same() {
+        for (int i = 0; i < 7; i++) {
+            WithMetadata.add(WithMetadata.device(name + i, "boiler"));
+        }
+        AtomicInteger told = new AtomicInteger();
+        catalog.onChange(() -> {
+            if (catalog.device(name + 0).isPresent()) {
+                told.incrementAndGet();
+            }
+        });
+        WithMetadata.breakOff(true);
+
+        feed.listening();
+
+        await().until(() -> told.get() > 0);
+        assertThat(catalog.device(name + 6)).isEmpty();
+    }
+
+    @Test
     void a_device_that_slipped_between_two_pages_is_not_taken_for_gone() {
         WithMetadata.add(WithMetadata.device(name, "boiler"));
         readAnew();

@@ -26,6 +26,7 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
     private static final AtomicInteger READINGS = new AtomicInteger();
     private static volatile boolean away;
     private static volatile String passedOver = "";
+    private static volatile boolean breaksOff;
 
     private HttpServer server;
 
@@ -73,6 +74,11 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
         away = isAway;
     }
 
+    /** Whether only the first page of devices is answered. */
+    public static void breakOff(boolean doesBreakOff) {
+        breaksOff = doesBreakOff;
+    }
+
     /** How often all devices were read. */
     public static int readings() {
         return READINGS.get();
@@ -84,6 +90,7 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
         PROFILES.clear();
         away = false;
         passedOver = "";
+        breaksOff = false;
     }
 
     @Override
@@ -121,6 +128,10 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
                 .toList();
         if (what.equals("devices") && offset == 0) {
             READINGS.incrementAndGet();
+        }
+        if (what.equals("devices") && offset > 0 && breaksOff) {
+            answer(exchange, 503, Map.of());
+            return;
         }
         answer(
                 exchange,
