@@ -53,13 +53,14 @@ public class ActionNews implements ActionListener {
     @Override
     public void unconfirmed(Intent intent, String reason) {
         Instant now = Instant.now();
-        outcomes.add(intent.ruleId(), intent.source(), text(intent), "unconfirmed", reason, now);
         List<String> labels = book.byName(intent.rule())
                 .map(KnownRule::rule)
                 .map(rule -> rule.labels())
                 .orElse(List.of());
         Source source = new Source(intent.ruleId(), intent.rule(), intent.watch(), labels, intent.source());
-        tryTo(() -> alarms.unconfirmed(source, reason, now));
+        // First, as it is told again when this cannot be stored now.
+        alarms.unconfirmed(source, reason, now);
+        outcomes.add(intent.ruleId(), intent.source(), text(intent), "unconfirmed", reason, now);
     }
 
     private static String text(Intent intent) {

@@ -15,7 +15,8 @@ public interface ActionListener {
 
     /**
      * The device has taken it and does not show it. With a proof that the rule asks for, this is its end; where core-command
-     * reads back, it is looked at on, and {@link #done} or {@link #failed} follows. May come again after a restart.
+     * reads back, it is looked at on, and {@link #done} or {@link #failed} follows. Told before that is stored, and again
+     * after a restart, or when a listener throws that the store is away: that a lock did not obey must not be lost.
      */
     void unconfirmed(Intent intent, String reason);
 }

@@ -57,6 +57,9 @@ final class Deeds {
             };
         } catch (Unfit | InvalidTemplate unfit) {
             return refused(firing, action, unfit.getMessage());
+        } catch (RuntimeException unforeseen) {
+            // The state has changed already: what is thrown here would take all other decisions of the batch with it.
+            return refused(firing, action, unforeseen.toString());
         }
     }
 

@@ -1,6 +1,8 @@
 package io.hearth.rules.action;
 
+import io.hearth.runtime.redis.StoreUnavailable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -29,6 +31,25 @@ final class Listeners implements ActionListener {
     @Override
     public void unconfirmed(Intent intent, String reason) {
         tell(listener -> listener.unconfirmed(intent, reason));
+    }
+
+    /**
+     * As {@link #unconfirmed}, of a device that did not obey.
+     *
+     * @throws StoreUnavailable when somebody cannot keep it now; it is to be told again
+     */
+    void disobeyed(Intent intent, String reason) {
+        List<StoreUnavailable> away = new ArrayList<>();
+        tell(listener -> {
+            try {
+                listener.unconfirmed(intent, reason);
+            } catch (StoreUnavailable notNow) {
+                away.add(notNow);
+            }
+        });
+        if (!away.isEmpty()) {
+            throw away.getFirst();
+        }
     }
 
     private void tell(Consumer<ActionListener> what) {

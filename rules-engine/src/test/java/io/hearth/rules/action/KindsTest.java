@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hearth.rules.rule.Action;
+import io.hearth.runtime.redis.StoreUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,9 +221,38 @@ class KindsTest {
 
         decide(actions, new Action.Command("lock", "bolt", Map.of("closed", true)));
 
-        await().until(() -> told.equals(List.of("unconfirmed lock")));
+        await().until(() -> !actions.failed().isEmpty());
+        assertThat(told).containsExactly("unconfirmed lock, still stored");
         assertThat(actions.failed()).singleElement().satisfies(failed -> assertThat(failed.reason())
                 .isEqualTo("reads 'false'"));
         assertThat(actions.figures().done()).isZero();
+    }
+
+    @Test
+    void a_lock_that_did_not_obey_is_told_of_until_somebody_could_keep_it_and_only_then_given_up() {
+        Actions actions = actions(Map.of());
+        List<Integer> failedWhenTold = new CopyOnWriteArrayList<>();
+        actions.listen(new ActionListener() {
+            @Override
+            public void done(Intent intent, Instant at) {}
+
+            @Override
+            public void failed(FailedAction failed) {}
+
+            @Override
+            public void unconfirmed(Intent intent, String reason) {
+                failedWhenTold.add(actions.failed().size());
+                if (failedWhenTold.size() < 3) {
+                    throw new StoreUnavailable("away", null);
+                }
+            }
+        });
+        outcome = intent -> new Outcome.Acted(Duration.ofMillis(1));
+        look = intent -> new Outcome.Disobeyed("reads 'false'");
+
+        decide(actions, new Action.Command("lock", "bolt", Map.of("closed", true)));
+
+        await().until(() -> actions.failed().size() == 1);
+        assertThat(failedWhenTold).containsExactly(0, 0, 0);
     }
 }

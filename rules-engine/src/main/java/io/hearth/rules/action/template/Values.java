@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /** What placeholders stand for in one firing. Counts what it gives away: no action can become longer than allowed. */
 public final class Values {
-    /** A number of JSON (RFC 8259, 6). */
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,9})?");
+    /** A number of JSON (RFC 8259, 6), with no more of an exponent than a Float64 has: written out it would be gigabytes. */
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,3})?");
     /** Longer ones would be text to every reader of JSON. */
     private static final int LONGEST_NUMBER = 400;
     /** As far as people read a number without an exponent. */

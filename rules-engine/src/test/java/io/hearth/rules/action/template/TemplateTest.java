@@ -45,7 +45,7 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NaN", "007", "1e999", "+1", "0x10", "1,5", "yes", "{}", "nul"})
+    @ValueSource(strings = {"NaN", "007", "1e999", "1e-999999999", "+1", "0x10", "1,5", "yes", "{}", "nul"})
     void what_is_no_number_of_json_stays_a_text(String value) {
         assertThat(Template.fill("${value}", values(value))).isEqualTo(value);
     }
