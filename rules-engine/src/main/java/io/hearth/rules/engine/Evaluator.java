@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 
 /**
  * All rules and their state, in memory: readings and time go in, changes of state come out. It knows no bus and no store.
@@ -26,6 +27,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * {@link #advance advances} to each {@link #next} time up to the reading's origin.
  */
 public final class Evaluator {
+    private static final Logger LOG = Logger.getLogger(Evaluator.class);
+
     private final Clock clock;
     private final EvaluationSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
@@ -254,10 +257,26 @@ public final class Evaluator {
     /** Those that something has touched follow. */
     private void settle(long time, Optional<Sample> cause) {
         for (int i = 0; i < touched.size(); i++) {
-            touched.get(i).settle(time, cause);
-            timers.arm(touched.get(i));
+            Watch watch = touched.get(i);
+            try {
+                watch.settle(time, cause);
+                timers.arm(watch);
+            } catch (RuntimeException | StackOverflowError unforeseen) {
+                // One rule that breaks must not take from the others what they have come to.
+                broken(watch, unforeseen);
+            }
         }
         touched.clear();
+    }
+
+    private static void broken(Watch watch, Throwable why) {
+        if (watch.rule().failed(why)) {
+            LOG.errorf(
+                    why,
+                    "rule cannot be evaluated, others go on rule=%s device=%s",
+                    watch.rule().rule().rule().name(),
+                    watch.subject());
+        }
     }
 
     /** A reading counts once and in order; one delivered again, or too late, changes nothing. */

@@ -93,8 +93,11 @@ final class WatchedRule {
         }
     }
 
-    void failed(RuntimeException why) {
-        lastError = String.valueOf(why.getMessage());
+    /** It cannot be evaluated; answers whether that is news. */
+    boolean failed(Throwable why) {
+        String before = lastError;
+        lastError = why.getMessage() == null ? why.toString() : why.getMessage();
+        return !before.equals(lastError);
     }
 
     /** Takes over what an earlier form of the rule has counted. */

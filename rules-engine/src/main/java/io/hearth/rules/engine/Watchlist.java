@@ -15,9 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** The rules at work, as they come and go and as their devices do. Guarded by the evaluator's lock. */
 final class Watchlist {
+    private static final Logger LOG = Logger.getLogger(Watchlist.class);
+
     private final Clock clock;
     private final EvaluationSettings settings;
     private final Subjects subjects;
@@ -89,8 +92,19 @@ final class Watchlist {
                 .ifPresent(subject -> left.computeIfAbsent(StateText.watchOf(field), any -> new HashSet<>())
                         .add(subject)));
         ground.signals().remember(stored);
-        known.forEach(rule -> put(rule, stored, left.getOrDefault(rule.watch(), Set.of())));
+        known.forEach(rule -> tryToPut(rule, stored, left.getOrDefault(rule.watch(), Set.of())));
         ground.signals().remember(Stored.NOTHING);
+    }
+
+    /** A rule that was saved under other bounds, of expressions for one, must not keep all others from being at work. */
+    private void tryToPut(KnownRule rule, Stored stored, Set<String> left) {
+        try {
+            put(rule, stored, left);
+        } catch (RuntimeException notUnderstood) {
+            LOG.errorf(
+                    "stored rule cannot be evaluated and is left alone rule=%s reason=%s",
+                    rule.rule().name(), notUnderstood.getMessage());
+        }
     }
 
     /** Begins to watch, or goes on with a changed rule. */

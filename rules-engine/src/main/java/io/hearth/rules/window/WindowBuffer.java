@@ -9,7 +9,8 @@ import java.util.Deque;
 
 /**
  * The readings in a window and what they come to. Sums are exact decimals, so that a window that slid here for weeks says
- * the same as one that is filled afresh. Readings come in the order of their origins.
+ * the same as one that is filled afresh. Readings come in the order of their origins; one
+ * that does not begins the window anew.
  */
 public final class WindowBuffer {
     private static final MathContext DIGITS = MathContext.DECIMAL128;
@@ -50,6 +51,10 @@ public final class WindowBuffer {
         if (value.isNaN()) {
             return;
         }
+        if (!entries.isEmpty() && origin <= entries.peekLast().origin()) {
+            // The clock was set back: what it said before is no measure of what it says now.
+            clear();
+        }
         if (entries.size() == most) {
             cutOff += isCounted() ? 0 : 1;
             removeOldest();
@@ -62,6 +67,12 @@ public final class WindowBuffer {
                 extremes.removeLast();
             }
             extremes.addLast(entry);
+        }
+    }
+
+    private void clear() {
+        while (!entries.isEmpty()) {
+            removeOldest();
         }
     }
 

@@ -280,4 +280,46 @@ class EvaluatorTest {
         assertThat(failing.status(rule.id()).getFirst().state().label()).isEqualTo("UNKNOWN");
         assertThat(failing.figures(rule.id()).orElseThrow().lastError()).contains("too long");
     }
+
+    @Test
+    void a_rule_that_breaks_takes_nothing_from_the_others_of_the_batch() {
+        Evaluator breaking =
+                new Evaluator(clock, EvaluationSettings.DEFAULT, any -> Set.of("livingroom"), any -> values -> {
+                    throw new StackOverflowError();
+                });
+        KnownRule broken = Given.known(GivenConditions.rule(
+                new Condition.Expression("t > 1.0", Map.of("t", GivenConditions.measure(Given.LIVINGROOM))),
+                Delays.NONE,
+                Optional.empty(),
+                Pacing.NONE));
+        KnownRule cold = below("20");
+        breaking.put(broken);
+        breaking.put(cold);
+        Changes changes = new Changes();
+
+        breaking.evaluate(List.of(Given.sample(1, Quantity.of(19))), changes);
+
+        assertThat(changes.transitions())
+                .extracting(transition -> transition.rule().rule().name())
+                .containsExactly("cold");
+        assertThat(breaking.figures(broken.id()).orElseThrow().lastError()).isPresent();
+    }
+
+    @Test
+    void a_stored_rule_that_cannot_be_evaluated_any_more_keeps_no_other_from_being_at_work() {
+        Evaluator stricter = new Evaluator(clock, EvaluationSettings.DEFAULT, any -> Set.of("livingroom"), any -> {
+            throw new IllegalArgumentException("the expression is too long");
+        });
+        KnownRule tooLong = Given.known(GivenConditions.rule(
+                new Condition.Expression("t > 1.0", Map.of("t", GivenConditions.measure(Given.LIVINGROOM))),
+                Delays.NONE,
+                Optional.empty(),
+                Pacing.NONE));
+        KnownRule cold = below("20");
+
+        stricter.load(List.of(tooLong, cold), Stored.NOTHING);
+
+        assertThat(stricter.status(cold.id())).hasSize(1);
+        assertThat(stricter.status(tooLong.id())).isEmpty();
+    }
 }

@@ -102,4 +102,16 @@ class WindowBufferTest {
         assertThat(buffer.value()).isEqualTo(Quantity.of(3));
         assertThat(buffer.cutOff()).isEqualTo(2);
     }
+
+    @Test
+    void a_clock_that_is_set_back_begins_the_window_anew() {
+        WindowBuffer rate = new WindowBuffer(new Window(Function.RATE, new Extent.Readings(3)), 1_000);
+        rate.add(SECOND, Quantity.of(1));
+        rate.add(9 * SECOND, Quantity.of(2));
+
+        rate.add(SECOND, Quantity.of(5));
+
+        assertThat(rate.size()).isEqualTo(1);
+        assertThat(rate.value().isNaN()).isTrue();
+    }
 }
