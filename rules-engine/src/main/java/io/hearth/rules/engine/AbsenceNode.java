@@ -76,6 +76,12 @@ final class AbsenceNode extends Node {
     }
 
     @Override
+    void setBack(long at) {
+        watchedSince = Math.min(watchedSince, at);
+        notBefore = Math.min(notBefore, at);
+    }
+
+    @Override
     void resume(long at, long grace) {
         if (!absent) {
             notBefore = at + Math.min(grace, after);

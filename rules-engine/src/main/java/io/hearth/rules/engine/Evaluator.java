@@ -41,6 +41,9 @@ public final class Evaluator {
     /** Where what comes about is collected: only while something is evaluated. */
     private Changes changes = new Changes();
 
+    /** The latest time that it was. */
+    private long reached = Long.MIN_VALUE;
+
     private long evaluated;
     private long late;
     private long future;
@@ -165,6 +168,7 @@ public final class Evaluator {
         try {
             begin(into);
             Instant now = clock.instant();
+            follow(Sample.originOf(now));
             settle(Sample.originOf(now), Optional.empty());
             long latest = Sample.originOf(now.plus(settings.futureTolerance()));
             Optional<Sample> cause = Optional.empty();
@@ -192,6 +196,16 @@ public final class Evaluator {
         watchlist.takeResumed().forEach(changes::state);
     }
 
+    /** This machine's clock can be set back: what was remembered of later times must not last until they come again. */
+    private void follow(long now) {
+        if (reached != Long.MIN_VALUE && now < reached - settings.grace().toNanos()) {
+            LOG.warnf("the clock was set back by %d ms, what was later counts from now", (reached - now) / 1_000_000);
+            watchlist.setBack(now);
+            reached = now;
+        }
+        reached = Math.max(reached, now);
+    }
+
     private void take(Signal signal, Sample sample) {
         evaluated += sample.isReport() ? 0 : 1;
         changes.seen(sample);
@@ -207,6 +221,7 @@ public final class Evaluator {
         try {
             begin(into);
             long until = Sample.originOf(now);
+            follow(until);
             settle(until, Optional.empty());
             timers.fire(until, time -> settle(time, Optional.empty()));
         } finally {

@@ -65,6 +65,11 @@ final class GroupNode extends Node {
     }
 
     @Override
+    void setBack(long at) {
+        parts.forEach(part -> part.setBack(at));
+    }
+
+    @Override
     void resume(long at, long grace) {
         parts.forEach(part -> part.resume(at, grace));
     }

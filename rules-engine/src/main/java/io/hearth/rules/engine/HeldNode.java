@@ -71,6 +71,12 @@ final class HeldNode extends Node {
     }
 
     @Override
+    void setBack(long at) {
+        state = machine.setBack(state, Sample.timeOf(at));
+        part.setBack(at);
+    }
+
+    @Override
     void resume(long at, long grace) {
         state = machine.resume(state, Sample.timeOf(at), Duration.ofNanos(grace));
         part.resume(at, grace);

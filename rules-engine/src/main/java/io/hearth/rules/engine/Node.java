@@ -34,6 +34,9 @@ abstract class Node {
     /** Takes up what {@link #remember} said; words that are not understood are as if there were none. */
     abstract void recall(Iterator<String> words);
 
+    /** The clock was set back to this time: nothing that it remembers is later. */
+    void setBack(long at) {}
+
     /** Begins anew what runs: nobody looked for too long. */
     void anew(long at) {}
 

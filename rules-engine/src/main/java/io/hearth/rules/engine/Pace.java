@@ -27,6 +27,12 @@ final class Pace {
         done = Math.max(done, at);
     }
 
+    /** The clock was set back to this time: what it remembers of later was now. */
+    void setBack(long at) {
+        done = Math.min(done, at);
+        minute = Math.min(minute, at);
+    }
+
     /** What must survive a restart, as words. */
     void remember(BiConsumer<String, Long> words) {
         if (done != LONG_AGO) {

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 
 /** A signal that rules watch: its newest reading, and all that is measured of it. Guarded by the evaluator's lock. */
 final class Signal {
+    private static final long ON_THE_WAY = Duration.ofSeconds(1).toNanos();
+
     private final SignalKey key;
     private final Timers timers;
     private final Track newest = new Track();
@@ -125,6 +127,15 @@ final class Signal {
             silences.removeIf(Silence::isUnwatched);
         }
         return newest.isUnwatched() && windows.isEmpty() && silences.isEmpty() && listeners.isEmpty();
+    }
+
+    /** The clock was set back to this time: a reading from later was taken just before, as the next may be on its way. */
+    void setBack(long at) {
+        long before = at - ON_THE_WAY;
+        last = last.map(sample -> sample.origin() > before
+                ? new Sample(sample.signal(), before, sample.text(), sample.value(), sample.kind())
+                : sample);
+        arm();
     }
 
     /** Begins to wait for what happens when no reading comes. */

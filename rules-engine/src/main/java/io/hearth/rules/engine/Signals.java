@@ -49,6 +49,11 @@ final class Signals {
         return signal.through(window, mostInWindow);
     }
 
+    /** The clock was set back to this time. */
+    void setBack(long at) {
+        signals.values().forEach(signal -> signal.setBack(at));
+    }
+
     /** Forgets those that nobody watches any more. */
     void release(Collection<Signal> left) {
         left.forEach(signal -> {

@@ -120,6 +120,30 @@ record StateMachine(Delays delays, Duration minOn, Duration minOff, Optional<Dur
         };
     }
 
+    /** The same state when the clock was set back to this time: nothing was in the future, and what runs begins anew. */
+    RuleState setBack(RuleState state, Instant at) {
+        return switch (state) {
+            case Unknown(Instant since, Optional<RuleState> before) ->
+                new Unknown(earlier(since, at), before.map(was -> setBack(was, at)));
+            case Normal(Instant since, Optional<Instant> cleared) ->
+                new Normal(earlier(since, at), cleared.map(time -> earlier(time, at)));
+            case Pending(Instant since, var _, Optional<Instant> cleared) -> {
+                Optional<Instant> off = cleared.map(time -> earlier(time, at));
+                yield new Pending(earlier(since, at), holdsUntil(earlier(since, at), off), off);
+            }
+            case Active(Instant since, Instant raised, var _) ->
+                new Active(earlier(since, at), earlier(raised, at), nextRepeat(earlier(raised, at), at));
+            case Clearing(Instant since, var _, Instant raised) -> {
+                Instant on = earlier(raised, at);
+                yield new Clearing(earlier(since, at), leavesAt(earlier(since, at), on), on);
+            }
+        };
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
     private static Duration shorter(Duration grace, Instant since, Instant until) {
         Duration lasts = Duration.between(since, until);
         return lasts.compareTo(grace) < 0 ? lasts : grace;

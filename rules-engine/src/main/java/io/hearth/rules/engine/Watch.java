@@ -34,6 +34,9 @@ final class Watch extends Timed {
     private boolean touched;
     private boolean ended;
     private boolean begun;
+    /** Whether its last decision is from a time that has not come yet, since the clock was set back. */
+    private boolean isSetBack;
+
     private String remembered = "";
 
     /** Is told what becomes of watches. */
@@ -104,6 +107,18 @@ final class Watch extends Timed {
         root.resume(at, grace);
     }
 
+    /**
+     * The clock was set back to this time: nothing that was remembered is later, or a hold, a least time on or off and a
+     * cool-down would last for as long as the clock was ahead. Decisions keep names that are later than those before.
+     */
+    void setBack(long at) {
+        state = rule.machine().setBack(state, Sample.timeOf(at));
+        root.setBack(at);
+        pace.ifPresent(paced -> paced.setBack(at));
+        isSetBack = changed > at;
+        progress.worthStoring(this);
+    }
+
     /** Something it depends on changes now: settles first what was due before. */
     void touch(long time) {
         if (!touched) {
@@ -158,15 +173,16 @@ final class Watch extends Timed {
         known = truth;
         // Later than whatever it decided before, or two decisions would have the same name.
         long at = Math.max(time, changed + 1);
+        isSetBack &= at > time;
         RuleState before = state;
         // What ends within that moment has not ended yet.
         RuleState next = rule.machine().after(before, truth, Sample.timeOf(time));
         if (next != before) {
-            next = at == time ? next : rule.machine().after(before, truth, Sample.timeOf(at));
+            next = at == time || isSetBack ? next : rule.machine().after(before, truth, Sample.timeOf(at));
             state = next;
-            report(before, at, cause, kindOf(before, next));
-        } else if (owes() && at >= pace.get().resumes(rule)) {
-            report(before, at, cause, Optional.of(Firing.Kind.RAISED));
+            report(before, time, at, cause, kindOf(before, next));
+        } else if (owes() && (isSetBack ? time : at) >= pace.get().resumes(rule)) {
+            report(before, time, at, cause, Optional.of(Firing.Kind.RAISED));
         }
     }
 
@@ -183,10 +199,10 @@ final class Watch extends Timed {
         };
     }
 
-    private void report(RuleState before, long at, Optional<Sample> cause, Optional<Firing.Kind> kind) {
+    private void report(RuleState before, long time, long at, Optional<Sample> cause, Optional<Firing.Kind> kind) {
         Optional<HeldBack> heldBack = kind.flatMap(firing -> {
             pace = pace.or(() -> Optional.of(new Pace()));
-            return pace.get().decide(rule, firing, at);
+            return pace.get().decide(rule, firing, isSetBack ? time : at);
         });
         changed = at;
         Map<SignalKey, String> readings = new LinkedHashMap<>();
@@ -217,7 +233,11 @@ final class Watch extends Timed {
             return NEVER;
         }
         long first = Math.min(root.deadline(), own());
-        return owes() ? Math.min(first, Math.max(pace.get().resumes(rule), changed + 1)) : first;
+        if (!owes()) {
+            return first;
+        }
+        long resumes = pace.get().resumes(rule);
+        return Math.min(first, isSetBack ? resumes : Math.max(resumes, changed + 1));
     }
 
     private long own() {

@@ -78,6 +78,15 @@ final class Watchlist {
         active += state.isActive() ? by : 0;
     }
 
+    /** The clock was set back to this time. */
+    void setBack(long at) {
+        ground.signals().setBack(at);
+        rules.values().forEach(rule -> rule.watches().forEach(watch -> {
+            watch.setBack(at);
+            ground.timers().arm(watch);
+        }));
+    }
+
     /** What a start has changed by itself and is to be stored; once. */
     List<Watch> takeResumed() {
         List<Watch> taken = resumed.stream().filter(watch -> !watch.hasEnded()).toList();
@@ -94,6 +103,10 @@ final class Watchlist {
         ground.signals().remember(stored);
         known.forEach(rule -> tryToPut(rule, stored, left.getOrDefault(rule.watch(), Set.of())));
         ground.signals().remember(Stored.NOTHING);
+        Instant now = clock.instant();
+        if (isAhead(stored, now)) {
+            ground.signals().setBack(Sample.originOf(now));
+        }
     }
 
     /** A rule that was saved under other bounds, of expressions for one, must not keep all others from being at work. */
@@ -161,10 +174,21 @@ final class Watchlist {
         }
     }
 
+    /** Whether the clock was ahead when the rules were left. */
+    private boolean isAhead(Stored stored, Instant now) {
+        return stored.alive()
+                .filter(alive -> alive.isAfter(now.plus(settings.grace())))
+                .isPresent();
+    }
+
     /** After a start: what was running goes on, or begins anew when nobody looked for too long. */
     private void resume(Watch watch, Stored stored, Instant now) {
         if (stored == Stored.NOTHING) {
             return;
+        }
+        boolean wasAhead = isAhead(stored, now);
+        if (wasAhead) {
+            watch.setBack(Sample.originOf(now));
         }
         boolean wasShort = stored.alive()
                 .filter(alive -> Duration.between(alive, now).compareTo(settings.outageTolerance()) <= 0)
@@ -174,7 +198,7 @@ final class Watchlist {
         } else {
             watch.anew(Sample.originOf(now));
         }
-        if (watch.deadline() != Timed.NEVER) {
+        if (wasAhead || watch.deadline() != Timed.NEVER) {
             resumed.add(watch);
         }
     }

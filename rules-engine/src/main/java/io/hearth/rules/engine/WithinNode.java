@@ -34,6 +34,11 @@ final class WithinNode extends Node {
     }
 
     @Override
+    void setBack(long at) {
+        edge = Math.min(edge, at);
+    }
+
+    @Override
     void attach() {}
 
     @Override

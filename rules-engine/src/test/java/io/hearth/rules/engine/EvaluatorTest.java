@@ -322,4 +322,64 @@ class EvaluatorTest {
         assertThat(stricter.status(cold.id())).hasSize(1);
         assertThat(stricter.status(tooLong.id())).isEmpty();
     }
+
+    private static final long DAY = 86_400;
+
+    private static KnownRule paced() {
+        return Given.known(Given.rule("""
+                {"name": "cold", "minOff": "1m",
+                 "when": {"device": "livingroom", "resource": "temperature", "below": 20, "onDelay": "30s"}}"""));
+    }
+
+    private List<String> pass(long second) {
+        clock.to(Given.NOW.plusSeconds(second));
+        Changes changes = new Changes();
+        evaluator.advance(clock.instant(), changes);
+        return changes.transitions().stream()
+                .map(transition -> transition.to().label())
+                .toList();
+    }
+
+    @Test
+    void a_clock_that_is_set_back_keeps_no_rule_waiting_until_its_time_comes_again() {
+        put(paced());
+        clock.to(Given.NOW.plusSeconds(DAY));
+        see(DAY, "19");
+        assertThat(pass(DAY + 30)).containsExactly("ACTIVE");
+        see(DAY + 31, "21");
+        clock.to(Given.NOW.plusSeconds(100));
+
+        assertThat(see(100, "19")).containsExactly("NORMAL>PENDING");
+
+        assertThat(pass(159)).isEmpty();
+        assertThat(pass(160)).containsExactly("ACTIVE");
+        assertThat(see(170, "21")).containsExactly("ACTIVE>NORMAL");
+    }
+
+    @Test
+    void a_hold_that_runs_when_the_clock_is_set_back_ends_after_its_time() {
+        put(paced());
+        clock.to(Given.NOW.plusSeconds(DAY));
+        see(DAY, "19");
+
+        assertThat(pass(100)).isEmpty();
+
+        assertThat(pass(130)).containsExactly("ACTIVE");
+    }
+
+    @Test
+    void a_start_after_a_clock_that_was_ahead_keeps_no_rule_waiting() {
+        KnownRule cold = paced();
+        long ahead = Given.EPOCH + DAY * Given.SECOND;
+        evaluator.load(
+                List.of(cold),
+                new Stored(
+                        Map.of(cold.watch(), "NORMAL " + ahead + " cleared=" + ahead),
+                        Map.of(Given.LIVINGROOM, Given.sample(DAY, Quantity.of(21))),
+                        Optional.of(Given.NOW.plusSeconds(DAY))));
+
+        assertThat(see(1, "19")).containsExactly("NORMAL>PENDING");
+
+        assertThat(pass(61)).containsExactly("ACTIVE");
+    }
 }
