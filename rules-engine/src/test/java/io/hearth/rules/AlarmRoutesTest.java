@@ -225,6 +225,19 @@ class AlarmRoutesTest {
     }
 
     @Test
+    void a_silence_beyond_all_clocks_is_400() {
+        for (String times :
+                List.of("\"for\":\"PT2500000000000H\"", "\"from\":\"+999999999-12-31T00:00:00Z\",\"for\":\"30d\"")) {
+            given().contentType("application/json")
+                    .body("{\"rule\":\"a\"," + times + "}")
+                    .post("/api/v3/silence")
+                    .then()
+                    .statusCode(400)
+                    .body("message", containsString("allowed"));
+        }
+    }
+
+    @Test
     void silences_are_listed_with_their_state() {
         given().contentType("application/json")
                 .body(

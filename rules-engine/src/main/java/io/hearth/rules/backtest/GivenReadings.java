@@ -22,6 +22,10 @@ import java.util.Set;
 final class GivenReadings {
     private static final Set<String> FIELDS = Set.of("time", "offset", "device", "resource", "value");
     private static final long NANOS = 1_000_000_000L;
+    /** Farther than from 1780 to 2160, and a hundred years on, there are no times in ns. */
+    private static final long FARTHEST = 6_000_000_000L;
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Knowledge knowledge;
     private final int most;
@@ -87,7 +91,7 @@ final class GivenReadings {
             throw new InvalidRule("fields " + path + ".time and " + path + ".offset are "
                     + (offset.isMissingNode() ? "missing" : "both there") + "; allowed is one of them");
         }
-        Optional<Instant> at = time.isMissingNode() ? Times.read(offset).map(begin::plus) : instant(time);
+        Optional<Instant> at = time.isMissingNode() ? length(offset).map(begin::plus) : instant(time);
         return at.filter(known -> Math.abs(known.getEpochSecond()) < Long.MAX_VALUE / NANOS - 1)
                 .map(known -> known.getEpochSecond() * NANOS + known.getNano())
                 .orElseThrow(() -> new InvalidRule("field " + path + " has the time "
@@ -98,7 +102,10 @@ final class GivenReadings {
     /** A time as RFC 3339 has it; empty when it is none. */
     static Optional<Instant> instant(JsonNode time) {
         try {
-            return time.isTextual() ? Optional.of(Instant.parse(time.textValue())) : Optional.empty();
+            return time.isTextual()
+                    ? Optional.of(Instant.parse(time.textValue()))
+                            .filter(known -> Math.abs(known.getEpochSecond()) < FARTHEST)
+                    : Optional.empty();
         } catch (DateTimeException none) {
             return Optional.empty();
         }
@@ -106,7 +113,7 @@ final class GivenReadings {
 
     /** A length of time; empty when it is none. */
     static Optional<Duration> length(JsonNode time) {
-        return Times.read(time);
+        return Times.read(time).filter(length -> length.compareTo(LONGEST) <= 0);
     }
 
     private static String text(String path, JsonNode value) {

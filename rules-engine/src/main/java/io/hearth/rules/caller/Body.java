@@ -20,6 +20,11 @@ import java.util.Set;
  * that is not known, because a time that is misspelt would be no time.
  */
 public final class Body {
+    /** RFC 3339 knows no later one; sums with what is later have no end. */
+    private static final int LAST_YEAR = 9999;
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final String path;
     private final JsonNode object;
 
@@ -86,7 +91,11 @@ public final class Body {
     public Optional<Instant> time(String field) {
         return text(field, 64).map(text -> {
             try {
-                return OffsetDateTime.parse(text).toInstant();
+                OffsetDateTime time = OffsetDateTime.parse(text);
+                if (Math.abs(time.getYear()) <= LAST_YEAR) {
+                    return time.toInstant();
+                }
+                throw new DateTimeException("beyond the years that people write");
             } catch (DateTimeException noTime) {
                 throw invalid("field " + path + field + " is '" + text
                         + "', allowed is a time as 2026-11-22T18:00:00Z or 2026-11-22T19:00:00+01:00");
@@ -99,7 +108,7 @@ public final class Body {
         return text(field, 64).map(text -> {
             try {
                 Duration duration = DurationText.parse(text);
-                if (duration.isPositive()) {
+                if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
                     return duration;
                 }
             } catch (IllegalArgumentException | ArithmeticException noDuration) {

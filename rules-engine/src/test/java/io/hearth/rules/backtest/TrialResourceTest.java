@@ -18,6 +18,8 @@ import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(WithRedis.class)
@@ -132,6 +134,20 @@ class TrialResourceTest {
                 .statusCode(400)
                 .body("message", containsString("not forward"));
         post("/backtest", "not json").statusCode(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"from\": \"+300000-01-01T00:00:00Z\", \"readings\": []",
+                "\"readings\": [], \"until\": \"PT2500000000000H\"",
+                "\"last\": \"PT2500000000000H\"",
+                "\"readings\": [{\"offset\": \"PT2500000000000H\", \"device\": \"d\", \"resource\": \"r\", \"value\": 1}]"
+            })
+    void a_time_beyond_all_clocks_is_400(String times) {
+        post("/try", "{\"rule\": " + COLD + ", " + times + "}")
+                .statusCode(400)
+                .body("message", containsString("allowed"));
     }
 
     @Test
