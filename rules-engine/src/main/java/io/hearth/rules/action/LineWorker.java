@@ -102,7 +102,7 @@ final class LineWorker implements Runnable {
 
     private void disobeyed(Intent intent, String reason) throws InterruptedException {
         // Told first: once it has left the store, a process that dies has told nobody that a lock did not obey.
-        untilStored(() -> outbox.listeners().disobeyed(intent, reason));
+        untilStored(outbox.listeners().disobeyed(intent, reason));
         settleFailed(intent, reason);
     }
 

@@ -34,22 +34,29 @@ final class Listeners implements ActionListener {
     }
 
     /**
-     * As {@link #unconfirmed}, of a device that did not obey.
+     * Tells of a device that did not obey; whoever cannot keep it now is told again when this is run again, and nobody else.
      *
-     * @throws StoreUnavailable when somebody cannot keep it now; it is to be told again
+     * @return throws {@link StoreUnavailable} while there is one who could not keep it
      */
-    void disobeyed(Intent intent, String reason) {
-        List<StoreUnavailable> away = new ArrayList<>();
-        tell(listener -> {
-            try {
-                listener.unconfirmed(intent, reason);
-            } catch (StoreUnavailable notNow) {
-                away.add(notNow);
+    Runnable disobeyed(Intent intent, String reason) {
+        List<ActionListener> untold = new ArrayList<>(all);
+        return () -> {
+            untold.removeIf(listener -> couldKeep(listener, intent, reason));
+            if (!untold.isEmpty()) {
+                throw new StoreUnavailable("that a device did not obey is not kept yet", null);
             }
-        });
-        if (!away.isEmpty()) {
-            throw away.getFirst();
+        };
+    }
+
+    private static boolean couldKeep(ActionListener listener, Intent intent, String reason) {
+        try {
+            listener.unconfirmed(intent, reason);
+        } catch (StoreUnavailable notNow) {
+            return false;
+        } catch (RuntimeException failure) {
+            LOG.warnf(failure, "what became of an action was not heard");
         }
+        return true;
     }
 
     private void tell(Consumer<ActionListener> what) {

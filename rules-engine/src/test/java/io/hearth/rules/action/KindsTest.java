@@ -254,5 +254,6 @@ class KindsTest {
 
         await().until(() -> actions.failed().size() == 1);
         assertThat(failedWhenTold).containsExactly(0, 0, 0);
+        assertThat(told).containsExactly("unconfirmed lock, still stored");
     }
 }
