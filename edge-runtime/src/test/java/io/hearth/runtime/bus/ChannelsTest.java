@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
@@ -41,6 +42,10 @@ class ChannelsTest {
     @Inject
     @Channel("test-passing")
     Multi<Message<byte[]>> passing;
+
+    @Inject
+    @Channel("test-resumed")
+    Multi<Message<byte[]>> resumed;
 
     /** Who wants to know when a channel is subscribed. */
     @ApplicationScoped
@@ -82,6 +87,36 @@ class ChannelsTest {
         await().atMost(SOON).until(requests::connected);
         await("nobody is subscribed any more").atMost(SOON).until(() -> nobody("test/passing/a"));
         assertThat(consumer.running()).isFalse();
+    }
+
+    @Test
+    void a_durable_channel_that_was_left_is_taken_up_again_with_what_came_between() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        BatchHandler handler =
+                batch -> batch.forEach(message -> heard.add(new String(message.payload(), StandardCharsets.UTF_8)));
+        BatchConsumer first = BatchConsumer.start("test-resumed", resumed, bus.consumerLimits(), handler);
+        await().atMost(SOON).until(() -> told.channels().contains("test-resumed"));
+        await().atMost(SOON).until(bus::connected);
+        bus.publishAndWait("test/resumed/a", "before".getBytes(StandardCharsets.UTF_8));
+        await().atMost(SOON).until(() -> heard.contains("before"));
+
+        first.close();
+        bus.publishAndWait("test/resumed/a", "between".getBytes(StandardCharsets.UTF_8));
+        BatchConsumer second = BatchConsumer.start("test-resumed", resumed, bus.consumerLimits(), handler);
+
+        await().atMost(SOON).until(() -> heard.contains("between"));
+        bus.publishAndWait("test/resumed/a", "after".getBytes(StandardCharsets.UTF_8));
+        await().atMost(SOON).until(() -> heard.contains("after"));
+        assertThat(heard).containsExactly("before", "between", "after");
+        assertThat(first.running()).isFalse();
+        assertThat(second.running()).isTrue();
+        assertThat(Metrics.globalRegistry
+                        .get("hearth_queue_capacity")
+                        .tag("queue", "test-resumed")
+                        .gauge()
+                        .value())
+                .isEqualTo(bus.consumerLimits().queue());
+        second.close();
     }
 
     private boolean nobody(String topic) {
