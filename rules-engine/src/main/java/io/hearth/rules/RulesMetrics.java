@@ -1,14 +1,16 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
-import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.engine.Engine;
+import io.hearth.rules.replica.Replica;
+import io.hearth.rules.replica.Standing;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -16,23 +18,32 @@ import java.util.function.ToDoubleFunction;
 @ApplicationScoped
 public class RulesMetrics {
     private final MeterRegistry registry;
-    private final Engine engine;
-    private final RuleBook book;
-    private final Actions actions;
+    private final RulesEngine service;
 
-    RulesMetrics(MeterRegistry registry, Engine engine, RuleBook book, Actions actions) {
+    RulesMetrics(MeterRegistry registry, RulesEngine service) {
         this.registry = registry;
-        this.engine = engine;
-        this.book = book;
-        this.actions = actions;
+        this.service = service;
     }
 
     void register(@Observes StartupEvent started) {
-        gauge("hearth_rules_loaded", "rules there are", book::size);
-        gauge("hearth_rules_active", "rules whose condition holds", () -> engine.figures()
-                .evaluation()
-                .active());
-        gauge("hearth_rules_actions_waiting", "actions not done yet", () -> actions.figures()
+        gauge(
+                "hearth_rules_at_work",
+                "1 when this replica evaluates, 0 when it stands by",
+                () -> epoch().isPresent() ? 1 : 0);
+        gauge(
+                "hearth_rules_epoch",
+                "counts the turns of all replicas; 0 when standing by or alone",
+                () -> epoch().orElse(0));
+        FunctionCounter.builder("hearth_rules_takeovers_total", service.replica(), Replica::turns)
+                .description("how often this replica began to evaluate")
+                .register(registry);
+        gauge("hearth_rules_loaded", "rules there are", work -> work.book().size());
+        gauge(
+                "hearth_rules_active",
+                "rules whose condition holds",
+                work -> work.engine().figures().evaluation().active());
+        gauge("hearth_rules_actions_waiting", "actions not done yet", work -> work.actions()
+                .figures()
                 .waiting());
         counter("hearth_rules_evaluations_total", e -> e.figures().evaluation().evaluated());
         counter("hearth_rules_firings_total", e -> e.figures().firings());
@@ -46,17 +57,36 @@ public class RulesMetrics {
         action("retried", a -> a.figures().retried());
     }
 
+    private OptionalLong epoch() {
+        return switch (service.replica().standing()) {
+            case Standing.AtWork(long epoch) -> OptionalLong.of(epoch);
+            case Standing.By _ -> OptionalLong.empty();
+        };
+    }
+
     private void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
     }
 
+    private void gauge(String name, String description, ToDoubleFunction<Work> value) {
+        Gauge.builder(name, () -> now(value)).description(description).register(registry);
+    }
+
     private void counter(String name, ToDoubleFunction<Engine> value, String... tags) {
-        FunctionCounter.builder(name, engine, value).tags(tags).register(registry);
+        FunctionCounter.builder(name, service, any -> now(work -> value.applyAsDouble(work.engine())))
+                .tags(tags)
+                .register(registry);
     }
 
     private void action(String outcome, ToDoubleFunction<Actions> value) {
-        FunctionCounter.builder("hearth_rules_actions_total", actions, value)
+        FunctionCounter.builder(
+                        "hearth_rules_actions_total", service, any -> now(work -> value.applyAsDouble(work.actions())))
                 .tags("outcome", outcome)
                 .register(registry);
+    }
+
+    /** Of this turn: counters begin anew with each, as with each start. */
+    private double now(ToDoubleFunction<Work> value) {
+        return service.atWork().map(work -> value.applyAsDouble(work)).orElse(0.0);
     }
 }

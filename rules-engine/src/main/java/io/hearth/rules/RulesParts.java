@@ -1,22 +1,13 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
-import io.hearth.rules.action.CommandCourier;
-import io.hearth.rules.action.RedisOutboxStore;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.book.RuleRequests;
-import io.hearth.rules.book.RuleStore;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.Engine;
-import io.hearth.rules.engine.Evaluator;
-import io.hearth.rules.engine.StateStore;
-import io.hearth.runtime.bus.Bus;
-import io.hearth.runtime.bus.Requests;
 import io.hearth.runtime.door.Door;
-import io.hearth.runtime.redis.RedisBatch;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 
 /** How the service is put together. */
 final class RulesParts {
@@ -30,27 +21,20 @@ final class RulesParts {
         return Door.of(SERVICE, config.port(), RulesParts.class);
     }
 
+    /** Of the turn that it is when they are asked for: with a request each, as resources are made. */
     @Produces
-    @Singleton
-    static Actions actions(RulesConfig config, RedisBatch redis, Bus bus, Requests requests) {
-        requests.open();
-        CommandCourier courier =
-                new CommandCourier(requests, bus.topics(), config.actions().timeout());
-        RedisOutboxStore store = new RedisOutboxStore(redis, config.actions().failedKept());
-        return new Actions(courier, store, config.actions(), Clock.systemUTC());
+    static Engine engine(RulesEngine service) {
+        return service.work().engine();
     }
 
     @Produces
-    @Singleton
-    static Engine engine(RulesConfig config, RedisBatch redis, Actions actions) {
-        Evaluator evaluator = new Evaluator(Clock.systemUTC(), config.futureTolerance());
-        return new Engine(evaluator, new StateStore(redis), actions);
+    static RuleBook book(RulesEngine service) {
+        return service.work().book();
     }
 
     @Produces
-    @Singleton
-    static RuleBook book(RulesConfig config, RedisBatch redis, Engine engine) {
-        return new RuleBook(new RuleStore(redis), engine, Clock.systemUTC(), config.maxRules());
+    static Actions actions(RulesEngine service) {
+        return service.work().actions();
     }
 
     @Produces

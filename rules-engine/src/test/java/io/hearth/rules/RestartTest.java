@@ -16,6 +16,7 @@ import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
 import io.hearth.rules.engine.StateStore;
 import io.hearth.rules.rule.Rule;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
@@ -190,8 +191,8 @@ class RestartTest {
         private volatile boolean noting = true;
         private final Actions actions = new Actions(this::command, new Noting(), new QuickActions(0, 100), clock);
         private final Engine engine =
-                new Engine(new Evaluator(clock, Duration.ofHours(1)), new StateStore(redis), actions);
-        private final RuleBook book = new RuleBook(new RuleStore(redis), engine, clock, 10);
+                new Engine(new Evaluator(clock, Duration.ofHours(1)), new StateStore(FencedRedis.open(redis)), actions);
+        private final RuleBook book = new RuleBook(new RuleStore(FencedRedis.open(redis)), engine, clock, 10);
 
         void start() {
             book.load();
@@ -214,7 +215,7 @@ class RestartTest {
         }
 
         private final class Noting implements OutboxStore {
-            private final OutboxStore inRedis = new RedisOutboxStore(redis, 10);
+            private final OutboxStore inRedis = new RedisOutboxStore(FencedRedis.open(redis), 10);
 
             @Override
             public List<Intent> load() {

@@ -7,8 +7,8 @@ import io.hearth.rules.document.FixedLimits;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.document.RuleWriter;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Hashes;
-import io.hearth.runtime.redis.RedisBatch;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import java.time.Instant;
@@ -29,16 +29,16 @@ public final class RuleStore {
 
     private final RuleReader reader = new RuleReader(FixedLimits.NONE);
 
-    private final RedisBatch redis;
+    private final FencedRedis redis;
 
     /** On this Redis. */
-    public RuleStore(RedisBatch redis) {
+    public RuleStore(FencedRedis redis) {
         this.redis = redis;
     }
 
     List<KnownRule> load() {
         List<KnownRule> rules = new ArrayList<>();
-        Hashes.read(redis.sendRepeatable(Hashes.getAll(RULES)))
+        Hashes.read(redis.read(Hashes.getAll(RULES)))
                 .forEach((name, json) -> read(name, json).ifPresent(rules::add));
         return rules;
     }
@@ -50,11 +50,11 @@ public final class RuleStore {
         }
         Map<String, byte[]> fields = new HashMap<>();
         rules.forEach(rule -> fields.put(rule.rule().name(), write(rule)));
-        redis.sendRepeatable(Hashes.set(RULES, fields));
+        redis.write(Hashes.set(RULES, fields));
     }
 
     void delete(String name) {
-        redis.sendRepeatable(Request.cmd(Command.HDEL).arg(RULES).arg(name));
+        redis.write(Request.cmd(Command.HDEL).arg(RULES).arg(name));
     }
 
     private static byte[] write(KnownRule rule) {

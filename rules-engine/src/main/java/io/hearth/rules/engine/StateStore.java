@@ -6,10 +6,9 @@ import io.hearth.rules.action.RedisOutboxStore;
 import io.hearth.rules.limit.Quantity;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Hashes;
 import io.hearth.rules.store.Partition;
-import io.hearth.runtime.redis.RedisBatch;
-import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.nio.charset.StandardCharsets;
@@ -24,10 +23,10 @@ import java.util.stream.Collectors;
 
 /** The states of rules and the newest readings they have seen, in Redis. */
 public final class StateStore {
-    private final RedisBatch redis;
+    private final FencedRedis redis;
 
     /** On this Redis. */
-    public StateStore(RedisBatch redis) {
+    public StateStore(FencedRedis redis) {
         this.redis = redis;
     }
 
@@ -42,7 +41,6 @@ public final class StateStore {
     /** Writes what has changed and what is to be done about it, in one round trip, all or nothing. Bears repeating. */
     void save(Changes changes, List<Intent> intents) {
         List<Request> requests = new ArrayList<>();
-        requests.add(Request.cmd(Command.MULTI));
         Partition.group(changes.seen().values(), sample -> sample.signal().device())
                 .forEach((partition, samples) -> requests.add(Hashes.set(
                         partition.readings(),
@@ -52,8 +50,7 @@ public final class StateStore {
                         transition -> transition.cause().signal().device())
                 .forEach((partition, group) -> requests.add(Hashes.set(partition.states(), lastStates(group))));
         requests.addAll(RedisOutboxStore.append(intents));
-        requests.add(Request.cmd(Command.EXEC));
-        redis.sendRepeatable(requests);
+        redis.transact(requests);
     }
 
     private static Map<String, byte[]> lastStates(List<Transition> transitions) {
@@ -78,13 +75,12 @@ public final class StateStore {
     /** Removes the state of a rule. */
     void forget(KnownRule rule) {
         Partition partition = Partition.of(Watch.signalOf(rule).device());
-        redis.sendRepeatable(Hashes.remove(partition.states(), List.of(rule.watch())));
+        redis.write(Hashes.remove(partition.states(), List.of(rule.watch())));
     }
 
     private Map<String, String> kept(Function<Partition, String> key, Set<String> wanted) {
-        List<String> keys = Partition.all().map(key).toList();
-        List<Response> hashes =
-                redis.sendRepeatable(keys.stream().map(Hashes::getAll).toList());
+        List<String> keys = redis.partitions().map(key).toList();
+        List<Response> hashes = redis.read(keys.stream().map(Hashes::getAll).toList());
         Map<String, String> kept = new HashMap<>();
         List<Request> removals = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
@@ -97,7 +93,7 @@ public final class StateStore {
             hash.keySet().retainAll(wanted);
             hash.forEach((field, value) -> kept.put(field, new String(value, StandardCharsets.UTF_8)));
         }
-        redis.sendRepeatable(removals);
+        redis.write(removals);
         return kept;
     }
 

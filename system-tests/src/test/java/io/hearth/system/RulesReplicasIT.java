@@ -1,0 +1,255 @@
+package io.hearth.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hearth.runtime.testing.RealBroker;
+import io.hearth.runtime.testing.RealRedis;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two replicas of the rules engine tell devices what one that nobody disturbs tells them, whatever happens to them. */
+class RulesReplicasIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final List<String> VALUES = List.of("19", "20.2", "20.6", "19.9");
+    private static final List<String> MORE_VALUES =
+            List.of("21", "20.2", "19", "18", "20.2", "20.6", "19.9", "20.5", "25", "17", "21", "18", "22");
+
+    private static final RealBroker BROKER = new RealBroker();
+    private static final RealRedis REDIS = new RealRedis();
+    private static RulesProcess a;
+    private static RulesProcess b;
+    private static ActingOnce around;
+
+    /** What happens to the one at work after a reading was sent. */
+    @FunctionalInterface
+    private interface Disturbance {
+        void after(String device, int commandsSoFar);
+    }
+
+    @BeforeAll
+    static void two_replicas() {
+        BROKER.start();
+        REDIS.start();
+        around = new ActingOnce(BROKER.port());
+        a = new RulesProcess("a", BROKER.port(), REDIS.port());
+        b = new RulesProcess("b", BROKER.port(), REDIS.port());
+        CompletableFuture<Void> starting = CompletableFuture.runAsync(a::start);
+        b.start();
+        starting.join();
+    }
+
+    @AfterAll
+    static void down() {
+        a.close();
+        b.close();
+        around.close();
+        REDIS.close();
+        BROKER.close();
+    }
+
+    @AfterEach
+    void both_up_again() {
+        around.answers();
+        await().atMost(LONG).until(() -> a.isReady() && b.standsBy() || b.isReady() && a.standsBy());
+    }
+
+    private static RulesProcess atWork() {
+        await("one is at work").atMost(LONG).until(() -> a.isReady() || b.isReady());
+        return a.isReady() ? a : b;
+    }
+
+    private static RulesProcess other(RulesProcess than) {
+        return than == a ? b : a;
+    }
+
+    private static String rule(String device) {
+        return """
+                { "name": "cold-%1$s",
+                  "when": { "device": "%1$s", "resource": "temperature", "below": 20.0, "clearAbove": 20.5 },
+                  "then":      [ { "command": { "device": "%1$s", "command": "control", "values": { "mode": "on" } } } ],
+                  "otherwise": [ { "command": { "device": "%1$s", "command": "control", "values": { "mode": "off" } } } ] }
+                """.formatted(device);
+    }
+
+    private static void addRule(String device) throws IOException {
+        HttpResponse<String> added = atWork().post("/api/v3/rule", rule(device));
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+    }
+
+    /** What a device is told by rules when nothing happens: how many commands after each reading. */
+    private static List<List<String>> undisturbed(String device, List<String> values) throws IOException {
+        addRule(device);
+        List<List<String>> told = new ArrayList<>();
+        for (String value : values) {
+            double evaluated = evaluated(atWork());
+            around.reads(device, "temperature", value);
+            await().atMost(LONG).until(() -> evaluated(atWork()) > evaluated && nothingWaits());
+            told.add(List.copyOf(around.acted(device)));
+        }
+        return told;
+    }
+
+    private static double evaluated(RulesProcess process) throws IOException {
+        return figure(process, "hearth_rules_evaluations_total");
+    }
+
+    private static double figure(RulesProcess process, String name) throws IOException {
+        return process.get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static boolean nothingWaits() throws IOException {
+        return atWork().json("/api/v3/action/waiting").path("totalCount").asInt(-1) == 0;
+    }
+
+    /** Sends the same readings with a disturbance after each; the device must be told the same. */
+    private static void disturbed(String name, List<String> values, Disturbance disturbance) throws IOException {
+        List<List<String>> expected = undisturbed(name + "-calm", values);
+        String device = name + "-disturbed";
+        addRule(device);
+        for (int i = 0; i < values.size(); i++) {
+            around.reads(device, "temperature", values.get(i));
+            disturbance.after(device, expected.get(i).size());
+        }
+        around.answers();
+        await("all was done")
+                .atMost(LONG)
+                .until(() -> around.acted(device).size() >= expected.getLast().size() && nothingWaits());
+        assertThat(around.acted(device)).containsExactlyElementsOf(expected.getLast());
+    }
+
+    private static void killAndStart(RulesProcess process) {
+        process.kill();
+        process.start();
+    }
+
+    @Test
+    void killed_after_every_reading_the_other_goes_on_and_the_device_is_told_the_same() throws IOException {
+        disturbed("killed", VALUES, (device, commands) -> killAndStart(atWork()));
+    }
+
+    @Test
+    @Tag("long")
+    void killed_while_a_command_is_under_way_the_device_is_told_the_same() throws IOException {
+        disturbed("killed-commanding", MORE_VALUES, (device, commands) -> {
+            around.isSilent();
+            await().atMost(LONG).until(() -> around.acted(device).size() >= commands);
+            killAndStart(atWork());
+            around.answers();
+        });
+    }
+
+    @Test
+    @Tag("long")
+    void killed_at_random_moments_the_device_is_told_the_same() throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("killed at random moments, seed " + seed);
+        Random moments = new Random(seed);
+        disturbed("killed-at-random", MORE_VALUES, (device, commands) -> {
+            RulesProcess process = atWork();
+            await().pollDelay(Duration.ofMillis(moments.nextInt(60))).until(() -> true);
+            killAndStart(process);
+        });
+    }
+
+    @Test
+    void one_that_stood_still_changes_nothing_when_it_goes_on_and_the_device_is_told_the_same() throws IOException {
+        disturbed("stopped", VALUES, RulesReplicasIT::standStill);
+    }
+
+    @Test
+    @Tag("long")
+    void standing_still_after_every_reading_of_a_long_sequence_the_device_is_told_the_same() throws IOException {
+        disturbed("stopped-long", MORE_VALUES, RulesReplicasIT::standStill);
+    }
+
+    private static void standStill(String device, int commands) {
+        RulesProcess stopped = atWork();
+        RulesProcess successor = other(stopped);
+        stopped.pause();
+        await("the other takes over").atMost(LONG).until(successor::isReady);
+        await().atMost(LONG)
+                .until(() -> around.acted(device).size() >= commands
+                        && successor
+                                        .json("/api/v3/action/waiting")
+                                        .path("totalCount")
+                                        .asInt(-1)
+                                == 0);
+        String kept = RulesKept.digest(REDIS.port());
+        int asked = around.asked();
+
+        stopped.resume();
+
+        await("it stands by").atMost(LONG).until(stopped::standsBy);
+        assertThat(successor.isReady()).isTrue();
+        assertThat(RulesKept.digest(REDIS.port())).isEqualTo(kept);
+        assertThat(around.asked()).isEqualTo(asked);
+    }
+
+    @Test
+    void one_that_is_stopped_hands_over_at_once_with_all_rules_and_states() throws IOException {
+        RulesProcess first = atWork();
+        RulesProcess second = other(first);
+        addRule("handed-over");
+        around.reads("handed-over", "temperature", "19");
+        await().atMost(LONG).until(() -> around.acted("handed-over").size() == 1);
+
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(first::stop);
+        await().atMost(LONG).until(() -> !first.isReady());
+        await("the other takes over")
+                .atMost(AT_ONCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(second::isReady);
+        around.reads("handed-over", "temperature", "21");
+
+        await().atMost(LONG).until(() -> around.acted("handed-over").size() == 2);
+        assertThat(around.acted("handed-over")).containsExactly("on", "off");
+        assertThat(second.get("/api/v3/rule/name/cold-handed-over").statusCode())
+                .isEqualTo(200);
+        stopping.join();
+        first.start();
+    }
+
+    @Test
+    void one_that_stands_by_says_who_is_at_work_and_answers_and_changes_nothing() throws IOException {
+        RulesProcess working = atWork();
+        RulesProcess standby = other(working);
+        await().atMost(LONG).until(standby::standsBy);
+        String kept = RulesKept.digest(REDIS.port());
+        String who = "'" + working.name() + "' is at work";
+
+        assertThat(standby.get("/q/health/ready").body()).contains("standing by: " + who);
+        assertThat(standby.get("/q/health/live").statusCode()).isEqualTo(200);
+        for (String path : List.of("/api/v3/rule/all", "/api/v3/action/waiting")) {
+            HttpResponse<String> answer = standby.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(503);
+            assertThat(answer.body()).as(path).contains(who);
+            assertThat(answer.headers().firstValue("Retry-After")).as(path).isPresent();
+        }
+        HttpResponse<String> refused = standby.post("/api/v3/rule", rule("nobody"));
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains(who);
+        assertThat(RulesKept.digest(REDIS.port())).isEqualTo(kept);
+        assertThat(standby.get("/api/v3/ping").statusCode()).isEqualTo(200);
+        assertThat(figure(standby, "hearth_rules_at_work")).isZero();
+        assertThat(figure(working, "hearth_rules_at_work")).isEqualTo(1);
+        assertThat(figure(working, "hearth_rules_epoch")).isPositive();
+        assertThat(figure(working, "hearth_rules_takeovers_total")).isPositive();
+    }
+}
