@@ -115,15 +115,23 @@ class RulesReplicasIT {
     }
 
     private static boolean nothingWaits() throws IOException {
-        return atWork().json("/api/v3/action/waiting").path("totalCount").asInt(-1) == 0;
+        return waiting(atWork()) == 0;
     }
 
-    /** Sends the same readings with a disturbance after each; the device must be told the same. */
+    private static int waiting(RulesProcess process) throws IOException {
+        return process.json("/api/v3/action/waiting").path("totalCount").asInt(-1);
+    }
+
+    /**
+     * Sends the same readings with a disturbance after each, during which commands are carried out and not answered; the
+     * device must be told the same.
+     */
     private static void disturbed(String name, List<String> values, Disturbance disturbance) throws IOException {
         List<List<String>> expected = undisturbed(name + "-calm", values);
         String device = name + "-disturbed";
         addRule(device);
         for (int i = 0; i < values.size(); i++) {
+            around.isSilent();
             around.reads(device, "temperature", values.get(i));
             disturbance.after(device, expected.get(i).size());
         }
@@ -139,17 +147,25 @@ class RulesReplicasIT {
         process.start();
     }
 
+    private static void isTold(String device, int commands) {
+        await("commands to " + device)
+                .atMost(LONG)
+                .until(() -> around.acted(device).size() >= commands);
+    }
+
     @Test
     void killed_after_every_reading_the_other_goes_on_and_the_device_is_told_the_same() throws IOException {
-        disturbed("killed", VALUES, (device, commands) -> killAndStart(atWork()));
+        disturbed("killed", VALUES, (device, commands) -> {
+            killAndStart(atWork());
+            around.answers();
+        });
     }
 
     @Test
     @Tag("long")
     void killed_while_a_command_is_under_way_the_device_is_told_the_same() throws IOException {
         disturbed("killed-commanding", MORE_VALUES, (device, commands) -> {
-            around.isSilent();
-            await().atMost(LONG).until(() -> around.acted(device).size() >= commands);
+            isTold(device, commands);
             killAndStart(atWork());
             around.answers();
         });
@@ -162,6 +178,7 @@ class RulesReplicasIT {
         System.out.println("killed at random moments, seed " + seed);
         Random moments = new Random(seed);
         disturbed("killed-at-random", MORE_VALUES, (device, commands) -> {
+            around.answers();
             RulesProcess process = atWork();
             await().pollDelay(Duration.ofMillis(moments.nextInt(60))).until(() -> true);
             killAndStart(process);
@@ -175,22 +192,21 @@ class RulesReplicasIT {
 
     @Test
     @Tag("long")
-    void standing_still_after_every_reading_of_a_long_sequence_the_device_is_told_the_same() throws IOException {
-        disturbed("stopped-long", MORE_VALUES, RulesReplicasIT::standStill);
+    void standing_still_while_a_command_is_under_way_the_device_is_told_the_same() throws IOException {
+        disturbed("stopped-commanding", MORE_VALUES, (device, commands) -> {
+            isTold(device, commands);
+            standStill(device, commands);
+        });
     }
 
     private static void standStill(String device, int commands) {
         RulesProcess stopped = atWork();
         RulesProcess successor = other(stopped);
         stopped.pause();
+        around.answers();
         await("the other takes over").atMost(LONG).until(successor::isReady);
-        await().atMost(LONG)
-                .until(() -> around.acted(device).size() >= commands
-                        && successor
-                                        .json("/api/v3/action/waiting")
-                                        .path("totalCount")
-                                        .asInt(-1)
-                                == 0);
+        isTold(device, commands);
+        await("nothing waits").atMost(LONG).until(() -> waiting(successor) == 0);
         String kept = RulesKept.digest(REDIS.port());
         int asked = around.asked();
 
