@@ -120,7 +120,9 @@ public class RulesEngine implements Replica.Duty {
                     Thread.sleep(backoff.next());
                 }
             }
-            LOG.infof("rules are at work rules=%d", work.book().size());
+            if (turn.lasts()) {
+                LOG.infof("rules are at work rules=%d", work.book().size());
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

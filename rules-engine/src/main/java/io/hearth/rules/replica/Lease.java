@@ -28,11 +28,14 @@ final class Lease {
             return {epoch, last}
             """;
 
+    /** A full Redis takes it too, as long as the key is there. */
     private static final String RENEW = """
             if redis.call('GET', KEYS[1]) ~= ARGV[1] then
               return 0
             end
-            redis.call('SET', KEYS[2], '', 'PX', ARGV[2])
+            if redis.call('PEXPIRE', KEYS[2], ARGV[2]) == 0 then
+              redis.call('SET', KEYS[2], '', 'PX', ARGV[2])
+            end
             return 1
             """;
 

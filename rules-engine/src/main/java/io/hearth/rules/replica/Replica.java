@@ -34,12 +34,26 @@ public final class Replica implements AutoCloseable {
         void end();
     }
 
-    /** With what it does when it is at work. */
+    /**
+     * With what it does when it is at work.
+     *
+     * @throws IllegalArgumentException when the lease could not be renewed twice before it lapses
+     */
     public Replica(RedisBatch redis, ReplicaConfig config, Duty duty) {
+        requireShort("renew", config.renew(), config.lease());
+        requireShort("look", config.look(), config.lease());
         this.redis = redis;
         this.config = config;
         this.lease = config.instance().map(name -> new Lease(redis, name, config.lease()));
         this.duty = duty;
+    }
+
+    private static void requireShort(String setting, Duration value, Duration lease) {
+        if (!value.isPositive() || value.multipliedBy(2).compareTo(lease) > 0) {
+            throw new IllegalArgumentException("hearth.rules.replica." + setting + " is " + value.toMillis()
+                    + " ms, allowed is 1 ms to half of hearth.rules.replica.lease, which is " + lease.toMillis()
+                    + " ms");
+        }
     }
 
     /** At work, or standing by. */

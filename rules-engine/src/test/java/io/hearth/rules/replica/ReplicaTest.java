@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hearth.rules.store.TurnOver;
 import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.redis.StoreUnavailable;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -229,6 +230,35 @@ class ReplicaTest {
         assertThat(redis.send(Request.cmd(Command.DBSIZE)).toInteger()).isZero();
         replica.close();
         assertThat(alone.atWork()).isFalse();
+    }
+
+    @Test
+    void a_lease_too_short_to_be_renewed_twice_is_refused_with_the_names_of_the_settings() {
+        Settings settings = new Settings(Optional.of("a"), Duration.ofMillis(99));
+
+        assertThatThrownBy(() -> new Replica(redis, settings, new Recorded()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "hearth.rules.replica.renew is 50 ms, allowed is 1 ms to half of hearth.rules.replica.lease,"
+                                + " which is 99 ms");
+    }
+
+    @Test
+    void a_full_redis_lets_the_one_at_work_keep_its_lease_and_refuses_what_another_writes() {
+        Lease lease = lease("a", NEVER_LAPSES);
+        Holder mine = taken(lease);
+        Holder gone = new Holder(0, "run", "z");
+        LeasedTurn over = new LeasedTurn(gone, System.nanoTime(), NEVER_LAPSES, System::nanoTime, redis);
+        redis.send(Request.cmd(Command.SET).arg("x").arg("y"));
+        redis.send(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("1"));
+        try {
+            assertThat(lease.renew(mine)).isTrue();
+            assertThatThrownBy(() -> over.redis().write(Request.cmd(Command.DEL).arg("x")))
+                    .isInstanceOf(StoreUnavailable.class);
+        } finally {
+            redis.send(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("0"));
+        }
+        assertThat(redis.send(Request.cmd(Command.EXISTS).arg("x")).toInteger()).isEqualTo(1);
     }
 
     @Test
