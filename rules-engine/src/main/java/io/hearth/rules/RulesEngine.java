@@ -37,7 +37,7 @@ public class RulesEngine implements Replica.Duty {
     private volatile Optional<Shift> shift = Optional.empty();
 
     /** What there is while this replica is at work. */
-    private record Shift(Work work, BatchConsumer consumer, Thread loader) {}
+    private record Shift(Turn turn, Work work, BatchConsumer consumer, Thread loader) {}
 
     RulesEngine(
             @Channel(EVENTS) Multi<Message<byte[]>> events,
@@ -66,7 +66,7 @@ public class RulesEngine implements Replica.Duty {
         Work work = works.in(turn);
         BatchConsumer consumer = BatchConsumer.start(EVENTS, events, bus.consumerLimits(), work.engine());
         Thread loader = Thread.ofVirtual().name("rules-load").unstarted(() -> load(work, turn));
-        shift = Optional.of(new Shift(work, consumer, loader));
+        shift = Optional.of(new Shift(turn, work, consumer, loader));
         loader.start();
     }
 
@@ -76,7 +76,7 @@ public class RulesEngine implements Replica.Duty {
         shift.ifPresent(over -> {
             over.loader().interrupt();
             over.consumer().close();
-            over.work().actions().close();
+            over.work().close();
         });
         shift = Optional.empty();
     }
@@ -85,13 +85,13 @@ public class RulesEngine implements Replica.Duty {
     Work work() {
         return atWork().orElseThrow(() -> switch (replica.standing()) {
             case Standing.By(String reason) -> new StandingBy(reason);
-            case Standing.AtWork _ -> new StandingBy("it is only just beginning");
+            case Standing.AtWork _ -> new StandingBy("its turn only just begins, or is over");
         });
     }
 
-    /** As {@link #work}, if there is anything. */
+    /** As {@link #work}, if there is anything. One that stood still knows by its clock that there is not, at once. */
     Optional<Work> atWork() {
-        return shift.map(Shift::work);
+        return shift.filter(now -> now.turn().lasts()).map(Shift::work);
     }
 
     /** Where this replica stands, and how often it was at work. */
@@ -130,7 +130,7 @@ public class RulesEngine implements Replica.Duty {
 
     private boolean tryToLoad(Work work, boolean first) {
         try {
-            work.book().load();
+            work.load();
             return true;
         } catch (RuntimeException notNow) {
             if (first) {

@@ -56,7 +56,7 @@ class OvertakenTest {
 
     @AfterEach
     void stop() {
-        begun.forEach(work -> work.actions().close());
+        begun.forEach(Work::close);
         coreCommand.close();
         redis.send(Request.cmd(Command.FLUSHALL));
     }
@@ -66,7 +66,7 @@ class OvertakenTest {
         redis.send(Request.cmd(Command.SET).arg(Fence.TURN).arg(holder));
         Work work = works.in(new Believed(epoch, FencedRedis.behind(new Fence(holder, () -> {}), redis)));
         begun.add(work);
-        work.book().load();
+        work.load();
         return work;
     }
 

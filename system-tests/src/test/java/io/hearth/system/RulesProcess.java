@@ -16,7 +16,7 @@ import java.util.List;
 /** One replica of rules-engine, as it is installed, in a process by itself. */
 final class RulesProcess extends RealProcess {
     /** How long one that is not heard of stays in its place. */
-    static final Duration LEASE = Duration.ofSeconds(1);
+    static final Duration LEASE = Duration.ofSeconds(2);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ASKED = Duration.ofSeconds(3);
@@ -57,7 +57,7 @@ final class RulesProcess extends RealProcess {
                 "-Dhearth.bus.port=" + broker,
                 "-Dhearth.bus.instance=" + name,
                 "-Dhearth.rules.replica.lease=" + LEASE.toMillis() + "ms",
-                "-Dhearth.rules.replica.renew=200ms",
+                "-Dhearth.rules.replica.renew=300ms",
                 "-Dhearth.rules.replica.look=50ms",
                 "-Dhearth.rules.actions.timeout=2s",
                 "-Dquarkus.redis.hosts=redis://127.0.0.1:" + redis,

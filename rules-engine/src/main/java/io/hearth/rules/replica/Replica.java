@@ -88,7 +88,9 @@ public final class Replica implements AutoCloseable {
         try {
             while (!stopping) {
                 tryToTake(lease).ifPresent(mine -> work(lease, mine));
-                Thread.sleep(config.look());
+                if (!stopping) {
+                    Thread.sleep(config.look());
+                }
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -131,8 +133,8 @@ public final class Replica implements AutoCloseable {
                 mine.awaitEnd();
             }
         } catch (InterruptedException stop) {
-            // What is at work is ended all the same, and that waits for threads.
-            Thread.interrupted();
+            // What is at work is ended all the same, which waits for threads: so not as one who is interrupted.
+            LOG.debugf("stopped epoch=%d", mine.epoch());
         } catch (RuntimeException bug) {
             LOG.error("work cannot be begun", bug);
         } finally {
