@@ -7,6 +7,7 @@ import io.hearth.rules.replica.Turn;
 import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.bus.BatchConsumer;
 import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.bus.Subscriptions;
 import io.hearth.runtime.redis.RedisBatch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -33,6 +34,7 @@ public class RulesEngine implements Replica.Duty {
     private final RulesConfig config;
     private final Bus bus;
     private final Works works;
+    private final Subscriptions subscriptions;
     private final Replica replica;
     private volatile Optional<Shift> shift = Optional.empty();
 
@@ -44,11 +46,13 @@ public class RulesEngine implements Replica.Duty {
             RulesConfig config,
             Bus bus,
             Works works,
+            Subscriptions subscriptions,
             RedisBatch redis) {
         this.events = events;
         this.config = config;
         this.bus = bus;
         this.works = works;
+        this.subscriptions = subscriptions;
         this.replica = new Replica(redis, config.replica(), this);
     }
 
@@ -64,6 +68,7 @@ public class RulesEngine implements Replica.Duty {
     @Override
     public void begin(Turn turn) {
         Work work = works.in(turn);
+        subscriptions.keepOnlyWhile(EVENTS, turn::lasts);
         BatchConsumer consumer = BatchConsumer.start(EVENTS, events, bus.consumerLimits(), work.engine());
         Thread loader = Thread.ofVirtual().name("rules-load").unstarted(() -> load(work, turn));
         shift = Optional.of(new Shift(turn, work, consumer, loader));

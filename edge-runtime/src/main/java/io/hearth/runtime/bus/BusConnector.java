@@ -106,6 +106,11 @@ public class BusConnector implements InboundConnector {
             public void lost(String reason) {
                 subscriptions.missing(name, "not connected: " + reason);
             }
+
+            @Override
+            public boolean wanted() {
+                return subscriptions.isWanted(name);
+            }
         });
         own.set(link);
         Multi<Message<byte[]>> messages = link.messages().onTermination().invoke(() -> {

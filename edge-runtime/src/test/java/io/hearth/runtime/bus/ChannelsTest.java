@@ -3,6 +3,8 @@ package io.hearth.runtime.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,9 @@ class ChannelsTest {
 
     @Inject
     Told told;
+
+    @Inject
+    Subscriptions subscriptions;
 
     @Inject
     @Channel("test-passing")
@@ -117,6 +123,31 @@ class ChannelsTest {
                         .value())
                 .isEqualTo(bus.consumerLimits().queue());
         second.close();
+    }
+
+    @Test
+    void a_channel_whose_place_is_anothers_does_not_come_back_and_throw_that_one_out() {
+        AtomicBoolean ours = new AtomicBoolean(true);
+        subscriptions.keepOnlyWhile("test-resumed", ours::get);
+        BatchConsumer overtaken = BatchConsumer.start("test-resumed", resumed, bus.consumerLimits(), batch -> {});
+        await().atMost(SOON).until(() -> !subscriptions.missing().containsKey("test-resumed"));
+
+        ours.set(false);
+        Mqtt3BlockingClient successor = MqttClient.builder()
+                .useMqttVersion3()
+                .identifier("hearth-test-resumed")
+                .serverHost("127.0.0.1")
+                .serverPort(WithBroker.broker().port())
+                .buildBlocking();
+        successor.connectWith().cleanSession(false).send();
+
+        await().atMost(SOON).until(() -> subscriptions.missing().containsKey("test-resumed") || !overtaken.running());
+        await().during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> successor.getState().isConnected());
+        successor.disconnect();
+        overtaken.close();
+        subscriptions.keepOnlyWhile("test-resumed", () -> true);
     }
 
     private boolean nobody(String topic) {
