@@ -16,7 +16,7 @@ import java.util.List;
 /** One replica of rules-engine, as it is installed, in a process by itself. */
 final class RulesProcess extends RealProcess {
     /** How long one that is not heard of stays in its place. */
-    static final Duration LEASE = Duration.ofSeconds(2);
+    static final Duration LEASE = Duration.ofSeconds(3);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ASKED = Duration.ofSeconds(3);
@@ -57,7 +57,7 @@ final class RulesProcess extends RealProcess {
                 "-Dhearth.bus.port=" + broker,
                 "-Dhearth.bus.instance=" + name,
                 "-Dhearth.rules.replica.lease=" + LEASE.toMillis() + "ms",
-                "-Dhearth.rules.replica.renew=300ms",
+                "-Dhearth.rules.replica.renew=500ms",
                 "-Dhearth.rules.replica.look=50ms",
                 "-Dhearth.rules.actions.timeout=2s",
                 "-Dquarkus.redis.hosts=redis://127.0.0.1:" + redis,
@@ -80,6 +80,15 @@ final class RulesProcess extends RealProcess {
 
     JsonNode json(String path) throws IOException {
         return JSON.readTree(get(path).body());
+    }
+
+    /** Whether it runs and is not stuck, as Kubernetes sees it. */
+    boolean isLive() {
+        try {
+            return get("/q/health/live").statusCode() == 200;
+        } catch (IOException notThere) {
+            return false;
+        }
     }
 
     /** Whether it evaluates, as a load balancer sees it. */
