@@ -34,6 +34,7 @@ final class ServiceSettings {
         settings.put("hearth.command.public-url", url(plan, Service.CORE_COMMAND));
         settings.put("hearth.data.metadata.url", url(plan, Service.CORE_METADATA));
         settings.put("hearth.device.metadata-url", url(plan, Service.CORE_METADATA));
+        settings.put("hearth.rules.catalog.metadata-url", url(plan, Service.CORE_METADATA));
         settings.put("hearth.device.base-address", url(plan, Service.DEVICE_MQTT));
         settings.put(
                 "hearth.device.data-dir",

@@ -12,6 +12,7 @@ import io.hearth.runtime.redis.RedisBatch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -57,8 +58,12 @@ public class RulesEngine implements Replica.Duty {
     }
 
     void start(@Observes StartupEvent started) {
-        works.prepare();
         replica.start();
+    }
+
+    /** Before the HTTP server waits for its requests to end. */
+    void endStreams(@Observes @Priority(1) ShutdownEvent stopping) {
+        shift.ifPresent(ending -> ending.work().endStreams());
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -72,6 +77,7 @@ public class RulesEngine implements Replica.Duty {
         BatchConsumer consumer = BatchConsumer.start(EVENTS, events, bus.consumerLimits(), work.engine());
         Thread loader = Thread.ofVirtual().name("rules-load").unstarted(() -> load(work, turn));
         shift = Optional.of(new Shift(turn, work, consumer, loader));
+        work.start();
         loader.start();
     }
 
@@ -120,7 +126,7 @@ public class RulesEngine implements Replica.Duty {
     private void load(Work work, Turn turn) {
         Backoff backoff = new Backoff(FIRST_RETRY, config.longestLoadRetry());
         try {
-            while (!work.engine().isReady() && turn.lasts()) {
+            while (!work.isLoaded() && turn.lasts()) {
                 if (!tryToLoad(work, backoff.failures() == 0)) {
                     Thread.sleep(backoff.next());
                 }

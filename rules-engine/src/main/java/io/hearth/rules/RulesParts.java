@@ -1,10 +1,20 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
+import io.hearth.rules.action.bus.TopicPolicy;
+import io.hearth.rules.action.webhook.WebhookPolicy;
 import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.book.RuleFiles;
 import io.hearth.rules.book.RuleRequests;
+import io.hearth.rules.cel.CelEnvironment;
+import io.hearth.rules.check.RuleCheck;
+import io.hearth.rules.device.DeviceCatalog;
+import io.hearth.rules.device.KnownResource;
+import io.hearth.rules.device.ResourceTypes;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.Engine;
+import io.hearth.rules.figures.ActionCounts;
+import io.hearth.rules.figures.Evaluations;
 import io.hearth.runtime.door.Door;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -21,6 +31,12 @@ final class RulesParts {
         return Door.of(SERVICE, config.port(), RulesParts.class);
     }
 
+    @Produces
+    @Singleton
+    static DeviceCatalog catalog(RulesConfig config) {
+        return new DeviceCatalog(config.catalog().maxDevices(), config.catalog().maxProfiles());
+    }
+
     /** Of the turn that it is when they are asked for: with a request each, as resources are made. */
     @Produces
     static Engine engine(RulesEngine service) {
@@ -33,13 +49,57 @@ final class RulesParts {
     }
 
     @Produces
+    static RuleFiles files(RulesEngine service) {
+        return service.work().files();
+    }
+
+    @Produces
     static Actions actions(RulesEngine service) {
         return service.work().actions();
     }
 
     @Produces
+    static ActionCounts counts(RulesEngine service) {
+        return service.work().acting().counts();
+    }
+
+    @Produces
+    static Evaluations evaluations(Engine engine) {
+        return Evaluations.of(engine);
+    }
+
+    /** What an action that writes a reading has to know of the resource. */
+    @Produces
     @Singleton
-    static RuleRequests requests(RulesConfig config) {
-        return new RuleRequests(new RuleReader(config.document()));
+    static ResourceTypes types(DeviceCatalog catalog) {
+        return (device, resource) -> catalog.profileOf(device)
+                .map(profile -> new ResourceTypes.Known(
+                        profile.name(), profile.resource(resource).flatMap(KnownResource::type)));
+    }
+
+    @Produces
+    @Singleton
+    static CelEnvironment cel(RulesConfig config) {
+        return new CelEnvironment(config.cel());
+    }
+
+    @Produces
+    @Singleton
+    static RuleCheck check(DeviceCatalog catalog, CelEnvironment cel) {
+        return new RuleCheck(catalog, cel);
+    }
+
+    @Produces
+    @Singleton
+    static RuleReader reader(RulesConfig config, RuleCheck check, TopicPolicy topics, WebhookPolicy webhooks) {
+        return new RuleReader(
+                config.document(), new FilledTexts(topics, webhooks), config.timeZone(), document -> check.of(document)
+                        .orThrow());
+    }
+
+    @Produces
+    @Singleton
+    static RuleRequests requests(RuleReader reader) {
+        return new RuleRequests(reader);
     }
 }

@@ -1,52 +1,102 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
-import io.hearth.rules.action.CommandCourier;
-import io.hearth.rules.action.RedisOutboxStore;
+import io.hearth.rules.action.LoopGuard;
+import io.hearth.rules.book.BookConfig;
 import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.book.RuleFiles;
+import io.hearth.rules.book.RuleHistory;
+import io.hearth.rules.book.RuleRequests;
 import io.hearth.rules.book.RuleStore;
+import io.hearth.rules.cel.CelEnvironment;
+import io.hearth.rules.device.CatalogFeed;
+import io.hearth.rules.device.DeviceCatalog;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.engine.Gate;
+import io.hearth.rules.engine.Participant;
 import io.hearth.rules.engine.StateStore;
-import io.hearth.rules.replica.CourierInTurn;
+import io.hearth.rules.engine.Transition.HeldBack;
 import io.hearth.rules.replica.Turn;
+import io.hearth.rules.silence.Silences;
 import io.hearth.rules.store.FencedRedis;
-import io.hearth.runtime.bus.Bus;
-import io.hearth.runtime.bus.Requests;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Puts together what is at work, anew for each turn. All that it writes goes through the turn's own way to Redis. */
 @Singleton
 class Works {
     private final RulesConfig config;
-    private final Bus bus;
-    private final Requests requests;
+    private final Ways ways;
+    private final DeviceCatalog catalog;
+    private final CatalogFeed feed;
+    private final CelEnvironment cel;
+    private final RuleRequests requests;
 
-    Works(RulesConfig config, Bus bus, Requests requests) {
+    Works(
+            RulesConfig config,
+            Ways ways,
+            DeviceCatalog catalog,
+            CatalogFeed feed,
+            CelEnvironment cel,
+            RuleRequests requests) {
         this.config = config;
-        this.bus = bus;
+        this.ways = ways;
+        this.catalog = catalog;
+        this.feed = feed;
+        this.cel = cel;
         this.requests = requests;
-    }
-
-    /** Connects to where actions go, which takes a while: one that stands by has done so already. */
-    void prepare() {
-        requests.open();
     }
 
     Work in(Turn turn) {
         FencedRedis redis = turn.redis();
-        Clock clock = Clock.systemUTC();
-        Actions actions = actions(turn, redis, clock);
-        Evaluator evaluator = new Evaluator(clock, config.futureTolerance());
-        Engine engine = new Engine(evaluator, new StateStore(redis), actions);
-        return new Work(engine, new RuleBook(new RuleStore(redis), engine, clock, config.maxRules()), actions);
+        ActionWork acting = ActionWork.in(turn, config, ways);
+        AlarmWork alarms = AlarmWork.in(redis, config, catalog);
+        Engine engine = engine(redis, acting, alarms);
+        RuleBook book = book(redis, engine);
+        Actions actions = acting.actions();
+        actions.listen(new CoolDowns(engine));
+        actions.listen(new ActionNews(alarms.outcomes(), alarms.ofRules(), book));
+        Work.Rules rules = new Work.Rules(book, new RuleFiles(config.book(), book, requests));
+        Work.Devices devices = new Work.Devices(feed, catalog.onChange(engine::subjectsChanged));
+        return new Work(engine, rules, acting, alarms, devices, config);
     }
 
-    private Actions actions(Turn turn, FencedRedis redis, Clock clock) {
-        CommandCourier courier =
-                new CommandCourier(requests, bus.topics(), config.actions().timeout());
-        RedisOutboxStore store = new RedisOutboxStore(redis, config.actions().failedKept());
-        return new Actions(new CourierInTurn(courier, turn), store, config.actions(), clock);
+    private Engine engine(FencedRedis redis, ActionWork acting, AlarmWork alarms) {
+        Clock clock = Clock.systemUTC();
+        Evaluator evaluator = new Evaluator(
+                clock, config.evaluation().settings(config.futureTolerance()), catalog, new CelExpressions(cel));
+        List<Participant> participants = new ArrayList<>();
+        participants.add(new ProvingReadings(acting.proofs()));
+        participants.addAll(alarms.participants());
+        return new Engine(
+                evaluator,
+                new StateStore(redis, config.evaluation().windowReadings()),
+                acting.actions(),
+                participants,
+                gate(alarms.silences(), acting.loops()),
+                clock);
+    }
+
+    /** A silence comes first: what it holds back is no step of a loop. */
+    private static Gate gate(Silences silences, LoopGuard loops) {
+        return firing -> {
+            if (!silences.admits(firing.rule(), firing.subject())) {
+                return Optional.of(HeldBack.SILENCED);
+            }
+            return switch (loops.admit(firing)) {
+                case LoopGuard.Verdict.Admitted _ -> Optional.empty();
+                case LoopGuard.Verdict.Limited _ -> Optional.of(HeldBack.LOOP);
+            };
+        };
+    }
+
+    private RuleBook book(FencedRedis redis, Engine engine) {
+        BookConfig book = config.book();
+        RuleHistory history = new RuleHistory(redis, book.versions(), book.deleted(), book.deletedTime());
+        return new RuleBook(new RuleStore(redis, history), engine, Clock.systemUTC(), config.maxRules());
     }
 }

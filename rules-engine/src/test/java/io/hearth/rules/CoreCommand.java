@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.bus.Topics;
+import io.hearth.contracts.event.EventResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.function.Function;
 /** The far end of the rules engine's commands: a core-command that answers as the test says, or not at all. */
 final class CoreCommand implements AutoCloseable {
     /** A request as it came. */
-    record Asked(String device, String command, String requestId, Object values, String raw) {}
+    record Asked(String device, String command, String method, String requestId, Object values, String raw) {}
 
     private final Mqtt3AsyncClient client;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -71,6 +72,14 @@ final class CoreCommand implements AutoCloseable {
         };
     }
 
+    /** Answers this from now on to who reads; all else is done. */
+    void reads(EventResponse event) {
+        answer = request -> {
+            Envelope<?> asked = Envelope.request(request.requestId(), null, null);
+            return Optional.of(Envelope.reply(asked, request.method().equals("get") ? event : null));
+        };
+    }
+
     List<Asked> asked() {
         return asked;
     }
@@ -81,6 +90,7 @@ final class CoreCommand implements AutoCloseable {
         Asked request = new Asked(
                 levels.get(4),
                 levels.get(5),
+                levels.get(6),
                 envelope.requestId(),
                 envelope.payload(),
                 new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8));

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -29,21 +30,41 @@ public class ActionResource {
     }
 
     /**
-     * An action as users see it.
+     * An action as users see it. Of an HTTP request neither the URL behind the host nor the values of its headers are shown, as
+     * they may be secrets.
      *
      * @param id       the command id, which is the request id towards core-command
+     * @param kind     {@code command}, {@code publish}, {@code webhook}, {@code notify} or {@code write}
+     * @param target   for whom or what: a device, a topic, a host
      * @param rule     the rule's name
-     * @param origin   the origin of the reading that caused it, in ns since 1970
+     * @param subject  the device that the rule decided for
+     * @param device   the device that is commanded or written; absent for the other kinds
+     * @param command  the command's name; absent for the other kinds
+     * @param resource the resource that is written; absent for the other kinds
+     * @param values   what a command sets; absent for the other kinds
+     * @param value    what is written; absent for the other kinds
+     * @param payload  what is published; absent for the other kinds
+     * @param alert    the notice; absent for the other kinds
+     * @param method   the request's method; absent for the other kinds
+     * @param origin   when it was decided by the clock of the readings, in ns since 1970
      * @param reason   why it was given up; absent for one that waits
      * @param attempts how often it was tried; absent for one that waits
      * @param failed   when it was given up, in ms since 1970; absent for one that waits
      */
     public record Listed(
             String id,
+            String kind,
+            String target,
             String rule,
+            String subject,
             String device,
             String command,
+            String resource,
             Map<String, Object> values,
+            Object value,
+            String payload,
+            Map<String, Object> alert,
+            String method,
             long origin,
             String reason,
             Integer attempts,
@@ -61,12 +82,22 @@ public class ActionResource {
         }
 
         private static Listed of(Intent intent, String reason, Integer attempts, Long failed) {
+            Deed deed = intent.deed();
+            boolean ofDevice = deed instanceof Deed.Command || deed instanceof Deed.Write;
             return new Listed(
                     intent.id().toString(),
+                    deed.kind().name().toLowerCase(Locale.ROOT),
+                    deed.target(),
                     intent.rule(),
-                    intent.device(),
-                    intent.command(),
-                    intent.values(),
+                    intent.source(),
+                    ofDevice ? intent.device() : null,
+                    deed instanceof Deed.Command command ? command.command() : null,
+                    deed instanceof Deed.Write write ? write.resource() : null,
+                    deed instanceof Deed.Command command ? command.values() : null,
+                    deed instanceof Deed.Write write ? write.value() : null,
+                    deed instanceof Deed.Publish publish ? publish.payload() : null,
+                    deed instanceof Deed.Notify notify ? notify.alert() : null,
+                    deed instanceof Deed.Webhook webhook ? webhook.method() : null,
                     intent.origin(),
                     reason,
                     attempts,

@@ -1,5 +1,7 @@
 package io.hearth.rules.action;
 
+import io.hearth.rules.rule.Action;
+import io.hearth.rules.rule.Firing;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,12 +13,14 @@ import java.util.function.Predicate;
 public final class Actions implements AutoCloseable {
     private final OutboxStore store;
     private final Outbox outbox;
+    private final Deeds deeds;
     private final AtomicLong order = new AtomicLong();
 
     /** With who carries actions out and where they are stored. */
     public Actions(Courier courier, OutboxStore store, ActionConfig config, Clock clock) {
         this.store = store;
         this.outbox = new Outbox(courier, store, config, clock);
+        this.deeds = new Deeds(config.filledLength());
     }
 
     /** Counters since the start. */
@@ -31,6 +35,34 @@ public final class Actions implements AutoCloseable {
         left.sort(Comparator.comparingLong(Intent::order));
         order.set(left.isEmpty() ? 0 : left.getLast().order());
         outbox.add(left);
+    }
+
+    /** Who is to hear what becomes of actions. */
+    public void listen(ActionListener listener) {
+        outbox.listeners().add(listener);
+    }
+
+    /**
+     * What a firing does: each action of {@code then} or {@code otherwise} with its placeholders filled, in order. Nothing is
+     * done before it is {@link #add added}.
+     */
+    public List<Intent> decide(Firing firing) {
+        List<Action> listed =
+                switch (firing.kind()) {
+                    case RAISED, REPEATED -> firing.rule().rule().then();
+                    case CLEARED -> firing.rule().rule().otherwise();
+                };
+        List<Intent> intents = new ArrayList<>(listed.size());
+        for (Action action : listed) {
+            int index = intents.size();
+            intents.add(Intent.of(firing, index, deeds.of(firing, index, action), nextOrder()));
+        }
+        return intents;
+    }
+
+    /** What proves that a device obeyed this is there. */
+    public void lookNow(Intent acted) {
+        outbox.lookNow(acted);
     }
 
     /** The place of the next decision in the order of all. */
@@ -60,13 +92,18 @@ public final class Actions implements AutoCloseable {
 
     /** A snapshot of the counters. */
     public Figures figures() {
-        OutboxFigures counted = outbox.figures();
+        KindFigures all = outbox.figures().all();
+        return figures(outbox.size(), all);
+    }
+
+    /** A snapshot of the counters of one kind. */
+    public Figures figures(Deed.Kind kind) {
+        return figures(outbox.size(kind), outbox.figures().of(kind));
+    }
+
+    private static Figures figures(int waiting, KindFigures counted) {
         return new Figures(
-                outbox.size(),
-                counted.doneCount(),
-                counted.failedCount(),
-                counted.supersededCount(),
-                counted.retriedCount());
+                waiting, counted.doneCount(), counted.failedCount(), counted.supersededCount(), counted.retriedCount());
     }
 
     /** Stops; what is not done goes on after the next start. */

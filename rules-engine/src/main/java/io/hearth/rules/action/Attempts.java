@@ -1,30 +1,39 @@
 package io.hearth.rules.action;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
-/** Attempts at actions, a bounded number at once. */
+/** Attempts at actions, of each kind a bounded number at once: what is slow of one kind delays none of another. */
 final class Attempts {
     private static final Logger LOG = Logger.getLogger(Attempts.class);
 
     private final Courier courier;
-    private final Semaphore free;
+    private final Map<Deed.Kind, Semaphore> free = new EnumMap<>(Deed.Kind.class);
 
-    Attempts(Courier courier, int atOnce) {
+    Attempts(Courier courier, ActionConfig config) {
         this.courier = courier;
-        this.free = new Semaphore(atOnce);
+        for (Deed.Kind kind : Deed.Kind.values()) {
+            free.put(kind, new Semaphore(new KindLimits(config, kind).inFlight()));
+        }
     }
 
     /** One attempt. What nobody foresaw may pass, so it is tried again like any other failure. */
     Outcome at(Line line, Intent intent) throws InterruptedException {
-        free.acquire();
+        Semaphore places = free.get(intent.deed().kind());
+        places.acquire();
         try {
             return line.isLook() ? courier.lookAt(intent) : courier.deliver(intent);
         } catch (RuntimeException | StackOverflowError | LinkageError unforeseen) {
-            LOG.debugf(unforeseen, "attempt broke off device=%s command=%s", intent.device(), intent.command());
+            LOG.debugf(
+                    unforeseen,
+                    "attempt broke off kind=%s target=%s",
+                    intent.deed().kind(),
+                    intent.deed().target());
             return new Outcome.Later(unforeseen.toString());
         } finally {
-            free.release();
+            places.release();
         }
     }
 }

@@ -2,16 +2,25 @@ package io.hearth.rules.action;
 
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.Topics;
+import io.hearth.contracts.event.EventResponse;
+import io.hearth.contracts.event.ReadingValue;
+import io.hearth.rules.rule.Action;
 import io.hearth.runtime.bus.BusTimeout;
 import io.hearth.runtime.bus.BusUnavailable;
 import io.hearth.runtime.bus.Requests;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
-/** Asks core-command over the bus to set a device, and understands its answer. */
+/**
+ * Asks core-command over the bus to set a device, and understands its answer. Where the rule names a reading as the proof, the
+ * device has obeyed when that is there: core-command reads back what was set, and knows neither another resource nor a time.
+ */
 public final class CommandCourier implements Courier {
     private static final String CORE_COMMAND = "core-command";
     private static final String SET = "set";
+    private static final String GET = "get";
     /** The query parameter by which core-command is told who asks. */
     private static final String CALLER = "hearth-caller";
     /** The query parameter by which core-command is asked what became of a command, without sending it. */
@@ -25,35 +34,105 @@ public final class CommandCourier implements Courier {
 
     private final Requests requests;
     private final Topics topics;
+    private final Proofs proofs;
     private final Duration timeout;
 
     /**
      * Asks over this bus; a reply later than the time-out counts as none, and a request that core-command gets later than that
      * is not carried out.
      */
-    public CommandCourier(Requests requests, Topics topics, Duration timeout) {
+    public CommandCourier(Requests requests, Topics topics, Proofs proofs, Duration timeout) {
         this.requests = requests;
         this.topics = topics;
+        this.proofs = proofs;
         this.timeout = timeout;
     }
 
     @Override
     public Outcome deliver(Intent intent) {
-        return ask(intent, Map.of(CALLER, callerOf(intent)));
+        if (!(intent.deed() instanceof Deed.Command command)) {
+            throw new IllegalArgumentException("not a command: " + intent.deed().kind());
+        }
+        // Before it is sent: the proof may be there before the answer.
+        command.confirm().ifPresent(confirm -> proofs.await(intent, command.device(), confirm));
+        Outcome outcome = ask(intent, command, Map.of(CALLER, callerOf(intent)));
+        return command.confirm()
+                .filter(confirm -> outcome instanceof Outcome.Done || outcome instanceof Outcome.Unconfirmed)
+                .map(confirm -> proofs.found(intent.id()) ? outcomeOf(intent) : new Outcome.Acted(confirm.within()))
+                .orElse(outcome);
+    }
+
+    private Outcome outcomeOf(Intent proved) {
+        proofs.forget(proved.id());
+        return new Outcome.Done();
     }
 
     @Override
     public Outcome lookAt(Intent intent) {
-        return ask(intent, Map.of(CALLER, callerOf(intent), LOOK, "true"));
+        if (!(intent.deed() instanceof Deed.Command command)) {
+            throw new IllegalArgumentException("not a command: " + intent.deed().kind());
+        }
+        return command.confirm()
+                .map(confirm -> lookFor(intent, command, confirm))
+                .orElseGet(() -> ask(intent, command, Map.of(CALLER, callerOf(intent), LOOK, "true")));
     }
 
-    private Outcome ask(Intent intent, Map<String, String> query) {
+    private Outcome lookFor(Intent intent, Deed.Command command, Action.Confirm confirm) {
+        Duration left = proofs.left(intent.id());
+        if (proofs.found(intent.id())) {
+            return outcomeOf(intent);
+        }
+        if (left.isPositive()) {
+            return new Outcome.Acted(left);
+        }
+        // Its readings may go to another replica, or it only reports what changes, and it was so before.
+        Answer answer = read(command.device(), confirm.resource());
+        proofs.forget(intent.id());
+        return answer.value()
+                        .filter(value -> Proofs.isSame(confirm.value(), value))
+                        .isPresent()
+                ? new Outcome.Done()
+                : new Outcome.Disobeyed("resource '" + confirm.resource() + "' of device '" + command.device()
+                        + "' should read '" + confirm.value() + "' within "
+                        + confirm.within().toMillis() + " ms, and "
+                        + answer.value().map(value -> "reads '" + value + "'").orElse(answer.problem()));
+    }
+
+    private record Answer(Optional<String> value, String problem) {}
+
+    private Answer read(String device, String resource) {
+        String requestId = UUID.randomUUID().toString();
+        try {
+            Envelope<EventResponse> reply = requests.ask(
+                    topics.commandRequest(device, resource, GET),
+                    topics.response(CORE_COMMAND, requestId),
+                    Envelope.request(requestId, null, Map.of("ds-pushevent", "false")),
+                    EventResponse.class,
+                    timeout);
+            return reply.isError()
+                    ? new Answer(Optional.empty(), "cannot be read: " + reply.errorMessage())
+                    : new Answer(valueOf(reply.payload(), resource), "was not in what the device answered");
+        } catch (RuntimeException unread) {
+            return new Answer(Optional.empty(), "cannot be read: " + unread.getMessage());
+        }
+    }
+
+    private static Optional<String> valueOf(EventResponse answer, String resource) {
+        return answer == null || answer.event() == null
+                ? Optional.empty()
+                : answer.event().completed().readings().stream()
+                        .filter(reading -> reading.resourceName().equals(resource))
+                        .map(reading -> reading.value() instanceof ReadingValue.Simple(String text) ? text : "")
+                        .findFirst();
+    }
+
+    private Outcome ask(Intent intent, Deed.Command command, Map<String, String> query) {
         String requestId = intent.id().toString();
         try {
             Envelope<Object> reply = requests.ask(
-                    topics.commandRequest(intent.device(), intent.command(), SET),
+                    topics.commandRequest(command.device(), command.command(), SET),
                     topics.response(CORE_COMMAND, requestId),
-                    Envelope.request(requestId, intent.values(), query),
+                    Envelope.request(requestId, command.values(), query),
                     Object.class,
                     timeout);
             return read(reply);

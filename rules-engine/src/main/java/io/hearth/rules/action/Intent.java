@@ -1,80 +1,119 @@
 package io.hearth.rules.action;
 
+import io.hearth.rules.action.template.Values;
 import io.hearth.rules.rule.Action;
+import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * An action that a rule has decided on and that is to be done once.
  *
- * @param id      the command id: the same for the same rule, device, firing and place in the rule, however often the
- *                reading that caused it is evaluated
- * @param ruleId  whose action it is
- * @param rule    the rule's name
- * @param watch   {@link KnownRule#watch()} of the rule that decided: what a rule decided before it was switched off or
- *                turned to another signal is not done any more
- * @param source  the device whose reading caused it
- * @param device  the device to command
- * @param command the command's name
- * @param values  what to set, in order
- * @param origin  the origin of the reading that caused it, in ns
- * @param index   the action's place in the rule's list, from 0
- * @param order   ascending in the order of decision
+ * @param id     the command id: the same for the same rule, subject, firing and place in the rule, however often the
+ *               reading that caused it is evaluated
+ * @param ruleId whose action it is
+ * @param rule   the rule's name
+ * @param watch  {@link KnownRule#watch()} of the rule that decided: what a rule decided before it was switched off or
+ *               turned to another signal is not done any more
+ * @param source the subject: the device that the rule decided for
+ * @param deed   what to do
+ * @param origin when it was decided, by the clock of the readings, in ns
+ * @param index  the action's place in the rule's list, from 0
+ * @param order  ascending in the order of decision
  */
 public record Intent(
-        UUID id,
-        UUID ruleId,
-        String rule,
-        String watch,
-        String source,
-        String device,
-        String command,
-        Map<String, Object> values,
-        long origin,
-        int index,
-        long order) {
+        UUID id, UUID ruleId, String rule, String watch, String source, Deed deed, long origin, int index, long order) {
 
-    /** What a rule has decided to do because of a reading of a device. */
+    /** What a rule has decided to do, with the placeholders filled, within the bounds that are the defaults. */
+    public static Intent of(Firing firing, int index, Action action, long order) {
+        return of(firing, index, new Deeds(Deeds.LONGEST).of(firing, index, action), order);
+    }
+
+    /** What a rule has decided to do. */
+    static Intent of(Firing firing, int index, Deed deed, long order) {
+        KnownRule rule = firing.rule();
+        return new Intent(
+                idOf(firing, index),
+                rule.id(),
+                rule.rule().name(),
+                rule.watch(),
+                firing.subject(),
+                deed,
+                Values.origin(firing),
+                index,
+                order);
+    }
+
+    /** What a rule has decided to do because of a reading of a device; nothing is known of the reading. */
     public static Intent of(KnownRule rule, String source, long origin, int index, Action action, long order) {
-        return switch (action) {
-            case Action.Command(var device, String command, Map<String, Object> values, var _) ->
-                new Intent(
-                        commandId(rule, source, origin, index),
-                        rule.id(),
-                        rule.rule().name(),
-                        rule.watch(),
-                        source,
-                        device.orElse(source),
-                        command,
-                        values,
-                        origin,
-                        index,
-                        order);
-            default -> throw new IllegalArgumentException("not done yet");
+        Instant at = Instant.ofEpochSecond(0, origin);
+        return of(
+                new Firing(rule, source, Firing.Kind.RAISED, at, Optional.empty(), "", Map.of()), index, action, order);
+    }
+
+    /** The command id of an action. */
+    static UUID idOf(Firing firing, int index) {
+        String decision = firing.rule().watch()
+                + '\n'
+                + firing.subject()
+                + '\n'
+                + Values.origin(firing)
+                + '\n'
+                + firing.kind()
+                + '\n'
+                + index;
+        return UUID.nameUUIDFromBytes(decision.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The device that is commanded or written; the subject when it is neither. */
+    public String device() {
+        return switch (deed) {
+            case Deed.Command command -> command.device();
+            case Deed.Write write -> write.device();
+            case Deed.Publish _, Deed.Webhook _, Deed.Notify _, Deed.Refused _ -> source;
         };
     }
 
-    private static UUID commandId(KnownRule rule, String source, long origin, int index) {
-        String firing = rule.watch() + '\n' + source + '\n' + origin + '\n' + index;
-        return UUID.nameUUIDFromBytes(firing.getBytes(StandardCharsets.UTF_8));
+    /** The command's name; empty when it is none. */
+    public String command() {
+        return deed instanceof Deed.Command command ? command.command() : "";
     }
 
-    /** Whether the same rule has decided this for the device after it had decided the older one. */
+    /** What a command sets, in order; empty when it is none. */
+    public Map<String, Object> values() {
+        return deed instanceof Deed.Command command ? command.values() : Map.of();
+    }
+
+    boolean isCommand() {
+        return deed instanceof Deed.Command;
+    }
+
+    /** Whether the same rule has decided this for the device after it had decided the older one; of commands only. */
     boolean outlives(Intent older) {
-        return ruleId.equals(older.ruleId) && device.equals(older.device) && origin > older.origin;
+        return isCommand()
+                && older.isCommand()
+                && ruleId.equals(older.ruleId)
+                && device().equals(older.device())
+                && origin > older.origin;
     }
 
     /** Whether both set the same: by the same command, or by the name of a resource. Symmetric. */
     boolean touchesWhat(Intent other) {
-        return device.equals(other.device)
-                && (command.equals(other.command) || !Collections.disjoint(values.keySet(), other.values.keySet()));
+        return isCommand()
+                && other.isCommand()
+                && device().equals(other.device())
+                && (command().equals(other.command())
+                        || !Collections.disjoint(
+                                values().keySet(), other.values().keySet()));
     }
 
     /** Whether this one makes an older one pointless: the same rule has changed its mind about the same command. */
     boolean supersedes(Intent older) {
-        return outlives(older) && command.equals(older.command);
+        return outlives(older) && command().equals(older.command());
     }
 }

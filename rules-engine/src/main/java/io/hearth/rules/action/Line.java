@@ -1,6 +1,7 @@
 package io.hearth.rules.action;
 
 import io.hearth.runtime.bus.Backoff;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The actions that wait for one device, or those of one of its commands that were set aside, in order; the first one may be
- * under way. Guarded by the outbox's lock.
+ * The actions that wait for one device or other target, or those of one of its commands that were set aside, in order; the
+ * first one may be under way. Guarded by the outbox's lock.
  */
 final class Line {
     private final Key key;
@@ -25,27 +26,30 @@ final class Line {
     private boolean underWay;
     private boolean abandoned;
     private boolean troubled;
+    private boolean hurried;
+    private long triedSince;
 
     /**
      * Which line it is.
      *
+     * @param lane        for what, and for whom
      * @param command     the one command whose actions wait here; empty for the line of all that are not set aside
      * @param unconfirmed the one action that is looked at again here; empty for actions that are to be carried out
      */
-    record Key(String device, Optional<String> command, Optional<UUID> unconfirmed) {
-        /** Where the actions of a device wait unless their command is set aside. */
-        static Key ofDevice(Intent intent) {
-            return new Key(intent.device(), Optional.empty(), Optional.empty());
+    record Key(Lane lane, Optional<String> command, Optional<UUID> unconfirmed) {
+        /** Where the actions of a device, or of another target, wait unless their command is set aside. */
+        static Key ofLane(Intent intent) {
+            return new Key(Lane.of(intent), Optional.empty(), Optional.empty());
         }
 
         /** Where an action waits when its command is set aside. */
         static Key ofCommand(Intent intent) {
-            return new Key(intent.device(), Optional.of(intent.command()), Optional.empty());
+            return new Key(Lane.of(intent), Optional.of(intent.command()), Optional.empty());
         }
 
         /** Where an action is looked at again that was carried out, and which the device does not show. */
         static Key ofLook(Intent intent) {
-            return new Key(intent.device(), Optional.of(intent.command()), Optional.of(intent.id()));
+            return new Key(Lane.of(intent), Optional.of(intent.command()), Optional.of(intent.id()));
         }
     }
 
@@ -117,6 +121,7 @@ final class Line {
      */
     void setAside(Intent refused, Line aside) {
         aside.tried = Optional.of(refused);
+        aside.triedSince = triedSince;
         aside.troubled = true;
         underWay = false;
         tried = Optional.empty();
@@ -132,6 +137,7 @@ final class Line {
     /** The attempt acted, and is not confirmed: moves the action to a line of its own, where that is its first failure. */
     void handOver(Intent acted, Line look) {
         look.tried = Optional.of(acted);
+        look.triedSince = triedSince;
         look.troubled = true;
         look.waiting.addLast(acted);
         underWay = false;
@@ -156,10 +162,12 @@ final class Line {
         Optional<Intent> next = Optional.ofNullable(waiting.peekFirst());
         if (!next.equals(tried)) {
             backoff.reset();
+            triedSince = System.nanoTime();
         }
         tried = next;
         underWay = next.isPresent();
         abandoned = false;
+        hurried = false;
         return next;
     }
 
@@ -173,6 +181,22 @@ final class Line {
     long fail() {
         underWay = false;
         return backoff.next().toNanos();
+    }
+
+    /** The one that waits here is to be tried now. */
+    void hurry() {
+        hurried = true;
+        changed.signalAll();
+    }
+
+    /** Whether it was asked for since it was tried last. */
+    boolean isHurried() {
+        return hurried;
+    }
+
+    /** For how long the one tried last is tried. */
+    Duration triedFor() {
+        return Duration.ofNanos(System.nanoTime() - triedSince);
     }
 
     /** Whether the one under way was superseded or withdrawn meanwhile. */

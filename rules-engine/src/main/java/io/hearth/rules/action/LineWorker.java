@@ -1,7 +1,9 @@
 package io.hearth.rules.action;
 
 import io.hearth.runtime.bus.Backoff;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -39,95 +41,140 @@ final class LineWorker implements Runnable {
         switch (outcome) {
             case Outcome.Done() -> done(intent);
             case Outcome.Never(String reason) -> giveUp(intent, reason);
-            case Outcome.Later(String reason) -> later(intent, reason);
+            case Outcome.Later(String reason, Optional<Duration> pause) -> later(intent, reason, pause);
             case Outcome.Refused(String reason) -> refused(intent, reason);
             case Outcome.Unconfirmed(String reason) -> unconfirmed(intent, reason);
+            case Outcome.Acted(Duration within) -> acted(intent, within);
+            case Outcome.Disobeyed(String reason) -> disobeyed(intent, reason);
         }
     }
 
     private void done(Intent intent) throws InterruptedException {
-        if (line.noteTrouble(false)) {
+        if (line.noteTrouble(false) && !isProofAwaited(intent)) {
             LOG.infof(
-                    "actions are done again device=%s command=%s failures=%d",
-                    intent.device(), intent.command(), line.failures());
+                    "actions are done again kind=%s target=%s command=%s failures=%d",
+                    kindOf(intent), intent.deed().target(), intent.command(), line.failures());
         }
-        outbox.figures().done();
+        figures(intent).done();
         if (!line.isLook()) {
             outbox.overtake(intent);
         }
         untilStored(() -> outbox.store().remove(List.of(intent)));
         outbox.finish(line, intent);
+        outbox.listeners().done(intent, outbox.clock().instant());
     }
 
     private void unconfirmed(Intent intent, String reason) throws InterruptedException {
         if (line.isLook()) {
-            later(intent, reason);
+            later(intent, reason, Optional.empty());
             return;
         }
         // It has acted, also when it is given up now.
         outbox.overtake(intent);
-        if (isLastAttempt()) {
-            later(intent, reason);
+        if (isLastAttempt(intent)) {
+            later(intent, reason, Optional.empty());
             return;
         }
-        outbox.figures().retried();
+        figures(intent).retried();
         if (outbox.lookBeside(line, intent)) {
             LOG.warnf(
-                    "action is not confirmed, looked at again while others of its device go on device=%s command=%s rule=%s reason=%s",
-                    intent.device(), intent.command(), intent.rule(), reason);
+                    "action is not confirmed, looked at again while others of its device go on kind=%s target=%s command=%s rule=%s reason=%s",
+                    kindOf(intent), intent.deed().target(), intent.command(), intent.rule(), reason);
+            outbox.listeners().unconfirmed(intent, reason);
         } else {
             forget(intent);
         }
     }
 
-    private void later(Intent intent, String reason) throws InterruptedException {
+    /** What proves it may be there at once, or come while others of its device go on. */
+    private void acted(Intent intent, Duration within) throws InterruptedException {
+        boolean goesOn;
+        if (line.isLook()) {
+            goesOn = outbox.pause(line, intent, Optional.of(within));
+        } else {
+            outbox.overtake(intent);
+            goesOn = outbox.lookBeside(line, intent);
+        }
+        if (!goesOn) {
+            forget(intent);
+        }
+    }
+
+    private void disobeyed(Intent intent, String reason) throws InterruptedException {
+        settleFailed(intent, reason);
+        outbox.listeners().unconfirmed(intent, reason);
+    }
+
+    private void later(Intent intent, String reason, Optional<Duration> pause) throws InterruptedException {
         if (line.noteTrouble(true)) {
             LOG.warnf(
-                    "action waits, trying again device=%s command=%s rule=%s reason=%s",
-                    intent.device(), intent.command(), intent.rule(), reason);
+                    "action waits, trying again kind=%s target=%s command=%s rule=%s reason=%s",
+                    kindOf(intent), intent.deed().target(), intent.command(), intent.rule(), reason);
         }
-        outbox.figures().retried();
-        if (isLastAttempt() && !outbox.abandoned(line)) {
+        figures(intent).retried();
+        if (isLastAttempt(intent) && !outbox.abandoned(line)) {
             giveUp(intent, reason);
-        } else if (!outbox.pause(line, intent)) {
+        } else if (!outbox.pause(line, intent, pause)) {
             forget(intent);
         }
     }
 
     private void refused(Intent intent, String reason) throws InterruptedException {
-        if (line.isAside() || isLastAttempt()) {
-            later(intent, reason);
+        if (line.isAside() || isLastAttempt(intent)) {
+            later(intent, reason, Optional.empty());
         } else if (outbox.setAside(line, intent)) {
-            outbox.figures().retried();
+            figures(intent).retried();
             LOG.warnf(
-                    "action is refused for now and set aside, others of its device go on device=%s command=%s rule=%s reason=%s",
-                    intent.device(), intent.command(), intent.rule(), reason);
+                    "action is refused for now and set aside, others of its device go on kind=%s target=%s command=%s rule=%s reason=%s",
+                    kindOf(intent), intent.deed().target(), intent.command(), intent.rule(), reason);
         } else {
-            outbox.figures().retried();
+            figures(intent).retried();
             forget(intent);
         }
     }
 
-    private boolean isLastAttempt() {
-        int most = outbox.config().maxAttempts();
-        return most > 0 && line.failures() + 1 >= most;
+    private boolean isLastAttempt(Intent intent) {
+        // One that waits for its proof has its own time.
+        if (isProofAwaited(intent)) {
+            return false;
+        }
+        KindLimits limits = outbox.limits(intent);
+        int most = limits.maxAttempts();
+        return most > 0 && line.failures() + 1 >= most || limits.isTooOld(line.triedFor());
+    }
+
+    private boolean isProofAwaited(Intent intent) {
+        return line.isLook() && Proofs.isWanted(intent);
     }
 
     private void forget(Intent intent) throws InterruptedException {
-        outbox.figures().superseded(1);
+        figures(intent).superseded(1);
         untilStored(() -> outbox.store().remove(List.of(intent)));
         outbox.finish(line, intent);
     }
 
     private void giveUp(Intent intent, String reason) throws InterruptedException {
+        outbox.listeners().failed(settleFailed(intent, reason));
+    }
+
+    private FailedAction settleFailed(Intent intent, String reason) throws InterruptedException {
         LOG.warnf(
-                "action given up device=%s command=%s rule=%s reason=%s",
-                intent.device(), intent.command(), intent.rule(), reason);
-        outbox.figures().failed();
+                "action given up kind=%s target=%s command=%s rule=%s reason=%s",
+                kindOf(intent), intent.deed().target(), intent.command(), intent.rule(), reason);
+        figures(intent).failed();
         FailedAction failed = new FailedAction(
                 intent, reason, line.failures() + 1, outbox.clock().instant());
         untilStored(() -> outbox.store().giveUp(failed));
         outbox.finish(line, intent);
+        return failed;
+    }
+
+    private KindFigures figures(Intent intent) {
+        return outbox.figures().of(intent);
+    }
+
+    private static String kindOf(Intent intent) {
+        return intent.deed().kind().name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -140,7 +187,7 @@ final class LineWorker implements Runnable {
         boolean stored = false;
         while (!stored) {
             try {
-                outbox.obsolete().remove(line.key().device());
+                outbox.obsolete().remove(line.key().lane());
                 change.run();
                 stored = true;
             } catch (RuntimeException notNow) {

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The lines in which something waits, found by their key or, those beside a device's own line, by the device. Guarded by the
+ * The lines in which something waits, found by their key or, those beside a device's own line, by the device's lane. Guarded by the
  * outbox's lock.
  */
 final class Lines {
     private final Map<Line.Key, Line> all = new HashMap<>();
-    private final Map<String, Set<Line>> beside = new HashMap<>();
+    private final Map<Lane, Set<Line>> beside = new HashMap<>();
 
     Collection<Line> all() {
         return Collections.unmodifiableCollection(all.values());
@@ -26,21 +26,21 @@ final class Lines {
     }
 
     /** Those of what was set aside, and of what is looked at again, for one device: however many devices there are. */
-    Collection<Line> beside(String device) {
-        return List.copyOf(beside.getOrDefault(device, Set.of()));
+    Collection<Line> beside(Lane lane) {
+        return List.copyOf(beside.getOrDefault(lane, Set.of()));
     }
 
     void add(Line line) {
         all.put(line.key(), line);
         if (line.isAside()) {
-            beside.computeIfAbsent(line.key().device(), any -> new LinkedHashSet<>())
+            beside.computeIfAbsent(line.key().lane(), any -> new LinkedHashSet<>())
                     .add(line);
         }
     }
 
     void remove(Line line) {
         all.remove(line.key());
-        beside.computeIfPresent(line.key().device(), (device, lines) -> {
+        beside.computeIfPresent(line.key().lane(), (lane, lines) -> {
             lines.remove(line);
             return lines.isEmpty() ? null : lines;
         });

@@ -17,27 +17,27 @@ final class Obsolete {
     private static final Logger LOG = Logger.getLogger(Obsolete.class);
 
     private final OutboxStore store;
-    private final Map<String, Map<UUID, Intent>> left = new HashMap<>();
+    private final Map<Lane, Map<UUID, Intent>> left = new HashMap<>();
 
     Obsolete(OutboxStore store) {
         this.store = store;
     }
 
     synchronized void add(Intent intent) {
-        left.computeIfAbsent(intent.device(), any -> new LinkedHashMap<>()).put(intent.id(), intent);
+        left.computeIfAbsent(Lane.of(intent), any -> new LinkedHashMap<>()).put(intent.id(), intent);
     }
 
     /** Takes those of a device out of the store; throws what the store throws, and has them still then. */
-    void remove(String device) {
-        remove(of(device));
+    void remove(Lane lane) {
+        remove(of(lane));
     }
 
-    /** As {@link #remove(String)}, but leaves them for later when the store does not take it. */
-    void tryRemove(String device) {
-        tryRemove(of(device));
+    /** As {@link #remove(Lane)}, but leaves them for later when the store does not take it. */
+    void tryRemove(Lane lane) {
+        tryRemove(of(lane));
     }
 
-    /** As {@link #tryRemove(String)}, of all devices. */
+    /** As {@link #tryRemove(Lane)}, of all devices. */
     void tryRemove() {
         tryRemove(all());
     }
@@ -58,14 +58,14 @@ final class Obsolete {
     }
 
     private synchronized void removed(Intent intent) {
-        left.computeIfPresent(intent.device(), (device, intents) -> {
+        left.computeIfPresent(Lane.of(intent), (lane, intents) -> {
             intents.remove(intent.id());
             return intents.isEmpty() ? null : intents;
         });
     }
 
-    private synchronized Collection<Intent> of(String device) {
-        return List.copyOf(left.getOrDefault(device, Map.of()).values());
+    private synchronized Collection<Intent> of(Lane lane) {
+        return List.copyOf(left.getOrDefault(lane, Map.of()).values());
     }
 
     private synchronized Collection<Intent> all() {

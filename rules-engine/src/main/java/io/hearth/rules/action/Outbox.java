@@ -2,8 +2,8 @@ package io.hearth.rules.action;
 
 import io.hearth.runtime.bus.Backoff;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Does the stored actions: in order per device, devices beside each other, each until it is done, pointless or hopeless. A
+ * Does the stored actions: in order per kind and target, so commands in order per device, targets beside each other, each until it is done, pointless or hopeless. A
  * command that is refused for now is set aside, and the others of its device go on.
  * What it is given is stored already; it takes out of the store what is settled. Killed at any time, it goes on with the
  * same command ids after the next start.
@@ -26,19 +26,22 @@ final class Outbox implements AutoCloseable {
     private final ActionConfig config;
     private final Clock clock;
     private final OutboxFigures figures = new OutboxFigures();
+    private final Listeners listeners = new Listeners();
     private final Attempts attempts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Lines lines = new Lines();
     private final Obsolete obsolete;
+    private final Pointless pointless;
     private final ExecutorService workers;
     private int waiting;
 
     Outbox(Courier courier, OutboxStore store, ActionConfig config, Clock clock) {
         this.store = store;
         this.obsolete = new Obsolete(store);
+        this.pointless = new Pointless(lines, obsolete);
         this.config = config;
         this.clock = clock;
-        this.attempts = new Attempts(courier, config.inFlight());
+        this.attempts = new Attempts(courier, config);
         this.workers = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("rules-action-", 0).factory());
     }
@@ -63,6 +66,14 @@ final class Outbox implements AutoCloseable {
         return clock;
     }
 
+    Listeners listeners() {
+        return listeners;
+    }
+
+    KindLimits limits(Intent intent) {
+        return new KindLimits(config, intent.deed().kind());
+    }
+
     /** Actions to be done, in order; they are in the store already. */
     void add(List<Intent> intents) {
         List<Intent> tooMany = new ArrayList<>();
@@ -71,50 +82,38 @@ final class Outbox implements AutoCloseable {
         try {
             for (Intent intent : intents) {
                 Line line = lineOf(intent);
-                superseded += supersede(intent, line);
+                superseded += without(pointless.by(intent, line));
                 line.add(intent);
                 waiting++;
+                if (line.size() > limits(intent).capacity()) {
+                    line.evictOldest().ifPresent(tooMany::add);
+                }
             }
+            waiting -= tooMany.size();
             while (waiting > config.capacity() && evict(tooMany)) {
                 waiting--;
             }
         } finally {
             lock.unlock();
         }
-        figures.superseded(superseded);
+        figures.of(Deed.Kind.COMMAND).superseded(superseded);
         obsolete.tryRemove();
-        tooMany.forEach(intent ->
-                tryToGiveUp(intent, "more than " + config.capacity() + " actions wait, most of them for this device"));
+        tooMany.forEach(intent -> tryToGiveUp(
+                intent,
+                "more than " + Math.min(config.capacity(), limits(intent).capacity())
+                        + " actions wait, most of them for this target"));
     }
 
-    /** Between two lines there is no order: what waits in another one could come after what its rule has decided since. */
-    private int supersede(Intent intent, Line line) {
-        int superseded =
-                takeOut(List.of(line), intent::supersedes) + takeOut(lines.beside(intent.device()), intent::outlives);
-        return line.isAside() ? superseded + takeOut(ownLineOf(intent), intent::outlives) : superseded;
-    }
-
-    private List<Line> ownLineOf(Intent intent) {
-        return lines.of(Line.Key.ofDevice(intent)).stream().toList();
-    }
-
-    /** Answers how many of these do not wait any more; one under way does, but is not tried again. */
-    private int takeOut(Collection<Line> from, Predicate<Intent> which) {
-        int taken = from.stream()
-                .mapToInt(line -> line.withdraw(which, obsolete::add))
-                .sum();
+    /** These do not wait any more. */
+    private int without(int taken) {
         waiting -= taken;
         return taken;
     }
 
-    private static boolean isOutlived(Intent older, Line by) {
-        return by.waiting().stream().anyMatch(newer -> newer.outlives(older));
-    }
-
     private Line lineOf(Intent intent) {
         return lines.of(Line.Key.ofCommand(intent))
-                .or(() -> lines.of(Line.Key.ofDevice(intent)))
-                .orElseGet(() -> open(Line.Key.ofDevice(intent)));
+                .or(() -> lines.of(Line.Key.ofLane(intent)))
+                .orElseGet(() -> open(Line.Key.ofLane(intent)));
     }
 
     private Line open(Line.Key key) {
@@ -135,7 +134,7 @@ final class Outbox implements AutoCloseable {
     void withdraw(Predicate<Intent> which) {
         lock.lock();
         try {
-            takeOut(lines.all(), which);
+            without(pointless.takeOut(lines.all(), which));
         } finally {
             lock.unlock();
         }
@@ -159,6 +158,19 @@ final class Outbox implements AutoCloseable {
         lock.lock();
         try {
             return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many of a kind wait or are under way. */
+    int size(Deed.Kind kind) {
+        lock.lock();
+        try {
+            return lines.all().stream()
+                    .filter(line -> line.key().lane().kind() == kind)
+                    .mapToInt(Line::size)
+                    .sum();
         } finally {
             lock.unlock();
         }
@@ -195,7 +207,7 @@ final class Outbox implements AutoCloseable {
             // Under the lock: the line is begun before it is filled.
             Optional<Intent> refused = line.tried();
             if (refused.isPresent()) {
-                pause(line, refused.get());
+                pause(line, refused.get(), Optional.empty());
             }
         } finally {
             lock.unlock();
@@ -203,19 +215,22 @@ final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Waits after a failed attempt; ends early when the action is no longer the first of its line.
+     * Waits after a failed attempt; ends early when the action is no longer the first of its line, or is to be tried now.
      *
+     * @param atLeast how long to wait, when that is longer than the growing pause
      * @return false, at once, when it need not be tried again
      */
-    boolean pause(Line line, Intent intent) throws InterruptedException {
+    boolean pause(Line line, Intent intent, Optional<Duration> atLeast) throws InterruptedException {
         lock.lock();
         try {
             // Under the same lock as the wait: what abandons it comes before, or takes it out of the line.
             if (line.isAbandoned()) {
                 return false;
             }
-            long left = line.fail();
-            while (left > 0 && intent.equals(line.waiting().stream().findFirst().orElse(null))) {
+            long left = Math.max(line.fail(), atLeast.orElse(Duration.ZERO).toNanos());
+            while (left > 0
+                    && !line.isHurried()
+                    && intent.equals(line.waiting().stream().findFirst().orElse(null))) {
                 left = line.changed().awaitNanos(left);
             }
             return true;
@@ -239,13 +254,12 @@ final class Outbox implements AutoCloseable {
             }
             Line aside = open(Line.Key.ofCommand(refused));
             line.setAside(refused, aside);
-            superseded = takeOut(List.of(aside), older -> isOutlived(older, line))
-                    + takeOut(List.of(line), older -> isOutlived(older, aside));
+            superseded = without(pointless.between(line, aside));
         } finally {
             lock.unlock();
         }
-        figures.superseded(superseded);
-        obsolete.tryRemove(refused.device());
+        figures.of(Deed.Kind.COMMAND).superseded(superseded);
+        obsolete.tryRemove(Lane.of(refused));
         return true;
     }
 
@@ -258,7 +272,7 @@ final class Outbox implements AutoCloseable {
     boolean lookBeside(Line line, Intent acted) {
         lock.lock();
         try {
-            boolean outlived = line.isAbandoned() || isOutlived(acted, line);
+            boolean outlived = line.isAbandoned() || Pointless.isOutlived(acted, line);
             if (!outlived) {
                 line.handOver(acted, open(Line.Key.ofLook(acted)));
             }
@@ -276,14 +290,22 @@ final class Outbox implements AutoCloseable {
         int superseded;
         lock.lock();
         try {
-            List<Line> looks =
-                    lines.beside(acted.device()).stream().filter(Line::isLook).toList();
-            superseded = takeOut(looks, older -> older.order() < acted.order() && acted.touchesWhat(older));
+            superseded = without(pointless.byActing(acted));
         } finally {
             lock.unlock();
         }
-        figures.superseded(superseded);
-        obsolete.tryRemove(acted.device());
+        figures.of(Deed.Kind.COMMAND).superseded(superseded);
+        obsolete.tryRemove(Lane.of(acted));
+    }
+
+    /** What proves this one is there: it is looked at now. */
+    void lookNow(Intent acted) {
+        lock.lock();
+        try {
+            lines.of(Line.Key.ofLook(acted)).ifPresent(Line::hurry);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The action under way is settled. */
@@ -298,10 +320,12 @@ final class Outbox implements AutoCloseable {
     }
 
     private void tryToGiveUp(Intent intent, String reason) {
-        figures.failed();
+        figures.of(intent).failed();
+        FailedAction failed = new FailedAction(intent, reason, 0, clock.instant());
         try {
-            obsolete.remove(intent.device());
-            store.giveUp(new FailedAction(intent, reason, 0, clock.instant()));
+            obsolete.remove(Lane.of(intent));
+            store.giveUp(failed);
+            listeners.failed(failed);
         } catch (RuntimeException notNow) {
             LOG.debugf(notNow, "action given up is still stored, and comes again after the next start");
         }

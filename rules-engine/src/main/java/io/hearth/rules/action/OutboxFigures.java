@@ -1,43 +1,28 @@
 package io.hearth.rules.action;
 
-import java.util.concurrent.atomic.LongAdder;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** Counts what became of actions. */
+/** Counts what became of actions, by kind. */
 final class OutboxFigures {
-    private final LongAdder done = new LongAdder();
-    private final LongAdder failed = new LongAdder();
-    private final LongAdder superseded = new LongAdder();
-    private final LongAdder retried = new LongAdder();
+    private final Map<Deed.Kind, KindFigures> kinds = new EnumMap<>(Deed.Kind.class);
 
-    void done() {
-        done.increment();
+    OutboxFigures() {
+        for (Deed.Kind kind : Deed.Kind.values()) {
+            kinds.put(kind, new KindFigures());
+        }
     }
 
-    void failed() {
-        failed.increment();
+    KindFigures of(Intent intent) {
+        return of(intent.deed().kind());
     }
 
-    void superseded(int actions) {
-        superseded.add(actions);
+    KindFigures of(Deed.Kind kind) {
+        return kinds.get(kind);
     }
 
-    void retried() {
-        retried.increment();
-    }
-
-    long doneCount() {
-        return done.sum();
-    }
-
-    long failedCount() {
-        return failed.sum();
-    }
-
-    long supersededCount() {
-        return superseded.sum();
-    }
-
-    long retriedCount() {
-        return retried.sum();
+    /** The sums of all kinds. */
+    KindFigures all() {
+        return KindFigures.sumOf(kinds.values());
     }
 }

@@ -18,25 +18,25 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** The outbox in Redis: a hash per partition of the device whose reading caused the action, and one list of failures. */
+/** The outbox in Redis: a hash per partition of the device that the rule decided for, and one list of failures. */
 public final class RedisOutboxStore implements OutboxStore {
     private static final Logger LOG = Logger.getLogger(RedisOutboxStore.class);
     private static final String FAILED = "re:failed";
-    private static final ObjectReader INTENT = exact(Intent.class);
+    private static final ObjectReader INTENT = exact(StoredIntent.class);
     private static final ObjectReader FAILURE = exact(StoredFailure.class);
 
     /** Time in ms, as EdgeX writes it: the shared mapper knows no {@link Instant}. */
-    private record StoredFailure(Intent action, String reason, int attempts, long time) {
+    private record StoredFailure(StoredIntent action, String reason, int attempts, long time) {
         StoredFailure(FailedAction failed) {
             this(
-                    failed.action(),
+                    StoredIntent.of(failed.action()),
                     failed.reason(),
                     failed.attempts(),
                     failed.time().toEpochMilli());
         }
 
         FailedAction failure() {
-            return new FailedAction(action, reason, attempts, Instant.ofEpochMilli(time));
+            return new FailedAction(action.intent(), reason, attempts, Instant.ofEpochMilli(time));
         }
     }
 
@@ -59,7 +59,7 @@ public final class RedisOutboxStore implements OutboxStore {
         List<Request> requests = new ArrayList<>();
         Partition.group(intents, Intent::source).forEach((partition, group) -> {
             Map<String, byte[]> fields = new HashMap<>();
-            group.forEach(intent -> fields.put(intent.id().toString(), Json.bytes(intent)));
+            group.forEach(intent -> fields.put(intent.id().toString(), Json.bytes(StoredIntent.of(intent))));
             requests.add(Hashes.set(partition.outbox(), fields));
         });
         return requests;
@@ -73,8 +73,8 @@ public final class RedisOutboxStore implements OutboxStore {
         for (Response response : redis.read(requests)) {
             Hashes.read(response).forEach((id, json) -> {
                 try {
-                    intents.add(INTENT.readValue(json));
-                } catch (IOException unreadable) {
+                    intents.add(INTENT.<StoredIntent>readValue(json).intent());
+                } catch (IOException | IllegalArgumentException unreadable) {
                     LOG.warnf(unreadable, "stored action is not understood and stays where it is id=%s", id);
                 }
             });
@@ -108,7 +108,7 @@ public final class RedisOutboxStore implements OutboxStore {
         for (Response json : stored) {
             try {
                 failed.add(FAILURE.<StoredFailure>readValue(json.toBytes()).failure());
-            } catch (IOException unreadable) {
+            } catch (IOException | IllegalArgumentException unreadable) {
                 LOG.warnf(unreadable, "stored failure is not understood and left out");
             }
         }

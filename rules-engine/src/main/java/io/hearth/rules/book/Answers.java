@@ -24,7 +24,7 @@ final class Answers {
     }
 
     /** To one bare rule: the answer by itself, with its status. */
-    static Response one(RuleBook.Saving saving, Success success) {
+    static Response one(Saving saving, Success success) {
         Success.Body body = success.answer("", saved(saving));
         return Response.status(body.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
@@ -33,24 +33,31 @@ final class Answers {
     }
 
     /** To a list: 207, and an answer with its own status for each item, in order. */
-    static Response many(List<RuleRequests.Item> items, List<RuleBook.Saving> savings, Success success) {
+    static Response many(List<String> requestIds, List<Saving> savings, Success success) {
         return MultiStatus.of(
-                IntStream.range(0, items.size()).boxed().toList(),
-                i -> items.get(i).requestId(),
-                i -> success.answer(items.get(i).requestId(), saved(savings.get(i)))
-                        .entity());
+                IntStream.range(0, requestIds.size()).boxed().toList(),
+                requestIds::get,
+                i -> success.answer(requestIds.get(i), saved(savings.get(i))).entity());
     }
 
-    private static KnownRule saved(RuleBook.Saving saving) {
+    /** The rule as it is saved; else an {@link EdgexException} that says why it is not. */
+    static KnownRule saved(Saving saving) {
         return switch (saving) {
-            case RuleBook.Saving.Saved(KnownRule rule) -> rule;
-            case RuleBook.Saving.NameInUse(String name) ->
+            case Saving.Added(KnownRule rule) -> rule;
+            case Saving.Changed(KnownRule rule) -> rule;
+            case Saving.Unchanged(KnownRule rule) -> rule;
+            case Saving.Removed(KnownRule rule) -> rule;
+            case Saving.NameInUse(String name) ->
                 throw new EdgexException(ErrorKind.DUPLICATE_NAME, "there is a rule '" + name + "' already");
-            case RuleBook.Saving.NotFound(String name) ->
-                throw new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no rule '" + name + "'");
-            case RuleBook.Saving.Full(int most) ->
+            case Saving.NotFound(String name) -> throw notFound(name);
+            case Saving.Full(int most) ->
                 throw new EdgexException(
                         ErrorKind.LIMIT_EXCEEDED, "there are " + most + " rules already, as many as there may be");
         };
+    }
+
+    /** 404. */
+    static EdgexException notFound(String name) {
+        return new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no rule '" + name + "'");
     }
 }

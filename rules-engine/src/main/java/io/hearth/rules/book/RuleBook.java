@@ -1,63 +1,36 @@
 package io.hearth.rules.book;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
 import io.hearth.runtime.redis.StoreUnavailable;
+import io.vertx.mutiny.redis.client.Request;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All rules there are. A change is stored first and then takes effect, so what was answered survives. */
+/**
+ * All rules there are. A change is stored first, with the version that it replaces and who made it, and then takes effect, so
+ * what was answered survives. A request is stored as a whole or not at all.
+ */
 public final class RuleBook {
+    /** Who makes a change that nobody says of who makes it. */
+    public static final String NOBODY = "";
+
     private final RuleStore store;
     private final Engine engine;
     private final Clock clock;
     private final int most;
     private final ReentrantLock changing = new ReentrantLock();
-    private final Map<String, KnownRule> byName = new ConcurrentHashMap<>();
-    private final NavigableMap<Place, KnownRule> inOrder = new ConcurrentSkipListMap<>();
-
-    private record Place(Instant created, String name) implements Comparable<Place> {
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::created).thenComparing(Place::name);
-
-        static Place of(KnownRule rule) {
-            return new Place(rule.created(), rule.rule().name());
-        }
-
-        @Override
-        public int compareTo(Place other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
-    /** What became of a change. */
-    public sealed interface Saving {
-        /** The rule is stored and at work as it is here. */
-        record Saved(KnownRule rule) implements Saving {}
-
-        /** There is a rule of this name already. */
-        record NameInUse(String name) implements Saving {}
-
-        /** There is no rule of this name. */
-        record NotFound(String name) implements Saving {}
-
-        /** There are as many rules as there may be. */
-        record Full(int most) implements Saving {}
-    }
+    private final Shelf shelf = new Shelf();
 
     /** An empty book for at most so many rules. */
     public RuleBook(RuleStore store, Engine engine, Clock clock, int most) {
@@ -70,105 +43,149 @@ public final class RuleBook {
     /** Takes up what is stored, and lets the engine begin. */
     public void load() {
         List<KnownRule> rules = store.load();
-        rules.forEach(this::enter);
+        rules.forEach(shelf::put);
         engine.load(rules);
     }
 
     /** Adds new rules; the answers are in the order of the rules. */
     public List<Saving> add(List<Rule> rules) {
-        return save(rules, this::first);
+        return apply(rules.stream().<Edit>map(Edit.Add::new).toList(), NOBODY);
     }
 
     /** Replaces rules by their name; the answers are in the order of the rules. */
     public List<Saving> change(List<Rule> rules) {
-        return save(rules, this::next);
-    }
-
-    /** Decides what to save: sees the rules as they are after those before it in the same request. */
-    @FunctionalInterface
-    private interface Decision {
-        Saving about(Rule rule, Optional<KnownRule> known, int rulesThen);
-    }
-
-    private Saving first(Rule rule, Optional<KnownRule> known, int rulesThen) {
-        if (known.isPresent()) {
-            return new Saving.NameInUse(rule.name());
-        }
-        return rulesThen >= most
-                ? new Saving.Full(most)
-                : new Saving.Saved(KnownRule.first(UUID.randomUUID(), rule, now()));
-    }
-
-    private Saving next(Rule rule, Optional<KnownRule> known, int rulesThen) {
-        return known.<Saving>map(before -> new Saving.Saved(before.changedTo(rule, now())))
-                .orElseGet(() -> new Saving.NotFound(rule.name()));
-    }
-
-    private List<Saving> save(List<Rule> rules, Decision decision) {
-        requireLoaded();
-        changing.lock();
-        try {
-            List<Saving> answers = new ArrayList<>(rules.size());
-            Map<String, KnownRule> saved = new HashMap<>();
-            int added = 0;
-            for (Rule rule : rules) {
-                Optional<KnownRule> known =
-                        Optional.ofNullable(saved.get(rule.name())).or(() -> byName(rule.name()));
-                Saving saving = decision.about(rule, known, byName.size() + added);
-                if (saving instanceof Saving.Saved(KnownRule kept)) {
-                    saved.put(rule.name(), kept);
-                    added += known.isPresent() ? 0 : 1;
-                }
-                answers.add(saving);
-            }
-            store.save(saved.values());
-            saved.values().forEach(rule -> {
-                enter(rule);
-                engine.put(rule);
-            });
-            return answers;
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    private void enter(KnownRule rule) {
-        byName.put(rule.rule().name(), rule);
-        inOrder.put(Place.of(rule), rule);
+        return apply(rules.stream().<Edit>map(Edit.Replace::new).toList(), NOBODY);
     }
 
     /** Removes a rule; false when there is none of this name. */
     public boolean delete(String name) {
+        return apply(List.of(new Edit.Remove(name)), NOBODY).getFirst() instanceof Saving.Removed;
+    }
+
+    /**
+     * Makes changes.
+     *
+     * @param by who makes them, for the history
+     * @return what became of each, in order; one that fails does not touch the others
+     */
+    public List<Saving> apply(List<Edit> edits, String by) {
         requireLoaded();
         changing.lock();
         try {
-            KnownRule rule = byName.get(name);
-            if (rule == null) {
-                return false;
-            }
-            store.delete(name);
-            byName.remove(name);
-            inOrder.remove(Place.of(rule));
-            engine.remove(rule);
-            return true;
+            Plan plan = plan();
+            List<Saving> savings = edits.stream().map(plan::decide).toList();
+            carryOut(plan, by, List.of());
+            return savings;
         } finally {
             changing.unlock();
         }
     }
 
+    /**
+     * Makes these rules the only ones, or adds them to those there are, all or nothing.
+     *
+     * @param others whether the rules that are not among them are deleted
+     * @param dryRun whether nothing is to change, but only be answered
+     * @return what became of each, in order, then of the ones deleted; nothing changes when one is {@link Saving.Full}
+     */
+    public List<Saving> takeIn(List<Rule> rules, boolean others, boolean dryRun, String by) {
+        return takeIn(rules, others, dryRun, by, List.of());
+    }
+
+    /** Adds these rules to those there are, and stores something else with them, all or nothing. */
+    List<Saving> takeIn(List<Rule> rules, String by, List<Request> alongside) {
+        return takeIn(rules, false, false, by, alongside);
+    }
+
+    private List<Saving> takeIn(List<Rule> rules, boolean others, boolean dryRun, String by, List<Request> alongside) {
+        requireLoaded();
+        changing.lock();
+        try {
+            Plan plan = plan();
+            // First, so that there is room for what comes.
+            List<Saving> removals = others ? removals(plan, rules) : List.of();
+            List<Saving> savings = new ArrayList<>(
+                    rules.stream().map(rule -> plan.decide(new Edit.Put(rule))).toList());
+            savings.addAll(removals);
+            if (!dryRun && savings.stream().noneMatch(Saving.Full.class::isInstance)) {
+                carryOut(plan, by, alongside);
+            }
+            return savings;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private List<Saving> removals(Plan plan, List<Rule> kept) {
+        Set<String> names = kept.stream().map(Rule::name).collect(Collectors.toSet());
+        return all().map(known -> known.rule().name())
+                .filter(name -> !names.contains(name))
+                .map(name -> plan.decide(new Edit.Remove(name)))
+                .toList();
+    }
+
+    private Plan plan() {
+        return new Plan(shelf, most, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private void carryOut(Plan plan, String by, List<Request> alongside) {
+        store.save(plan, by, alongside);
+        plan.outcome().forEach((name, after) -> {
+            shelf.byName(name)
+                    .filter(before -> !after.map(KnownRule::id).equals(Optional.of(before.id())))
+                    .ifPresent(this::leave);
+            after.ifPresent(this::enter);
+        });
+    }
+
+    private void enter(KnownRule rule) {
+        shelf.put(rule);
+        engine.put(rule);
+    }
+
+    private void leave(KnownRule rule) {
+        shelf.remove(rule);
+        engine.remove(rule);
+    }
+
     /** The rule of this name. */
     public Optional<KnownRule> byName(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return shelf.byName(name);
     }
 
     /** All rules, those made first in front. */
     public Stream<KnownRule> all() {
-        return inOrder.values().stream();
+        return shelf.all();
+    }
+
+    /** The rules that have all of these labels, those made first in front; all rules for no labels. */
+    public Stream<KnownRule> labelled(List<String> labels) {
+        return labels.isEmpty() ? all() : shelf.labelled(labels);
     }
 
     /** How many rules there are. */
     public int size() {
-        return byName.size();
+        return shelf.size();
+    }
+
+    /** The versions of a rule that are kept, the present one in front. */
+    public List<Version> versions(KnownRule rule) {
+        return store.versions(rule);
+    }
+
+    /** The rules that were deleted and can be had back, the last one in front. */
+    public List<DeletedRule> deleted() {
+        return store.deleted();
+    }
+
+    /** A stored document of a version as a rule; it was within the bounds of its time. */
+    Rule understood(JsonNode document) {
+        return store.rule(document);
+    }
+
+    /** The files that were taken up, by name. */
+    Map<String, TakenFile> files() {
+        return store.files();
     }
 
     /** Before the stored rules are there, nobody can say whether there is a rule of some name. */
@@ -176,9 +193,5 @@ public final class RuleBook {
         if (!engine.isReady()) {
             throw new StoreUnavailable("the rules are not loaded yet", null);
         }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -11,5 +11,13 @@ final class RuleExamples {
     static final String ENVELOPES =
             "[{\"apiVersion\":\"v3\",\"requestId\":\"e6e8a2f4-eb14-4649-9e2b-175247911369\",\"rule\":" + BOILER + "}]";
 
+    static final String AMENDMENT = "{\"name\":\"boiler-on-when-cold\",\"severity\":\"critical\"}";
+
+    static final String AMENDMENTS =
+            "[{\"apiVersion\":\"v3\",\"requestId\":\"e6e8a2f4-eb14-4649-9e2b-175247911369\",\"rule\":" + AMENDMENT
+                    + "}]";
+
+    static final String BOOK = "{\"apiVersion\":\"v3\",\"rules\":[" + BOILER + "]}";
+
     private RuleExamples() {}
 }

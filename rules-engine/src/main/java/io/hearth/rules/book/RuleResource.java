@@ -1,9 +1,8 @@
 package io.hearth.rules.book;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.BaseWithIdResponse;
-import io.hearth.contracts.rest.EdgexException;
-import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.document.RuleWriter;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.rule.KnownRule;
@@ -12,18 +11,22 @@ import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.RequestScoped;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -64,10 +67,11 @@ public class RuleResource {
     @APIResponse(responseCode = "207", description = "for a list: an item with its own status for each rule")
     @APIResponse(responseCode = "400", description = "not a rule: the field, its value and what is allowed")
     @APIResponse(responseCode = "409", description = "a rule of this name exists")
-    public Response add(byte[] body) {
+    public Response add(byte[] body, @Context HttpServerRequest request) {
         return answer(
                 body,
-                book::add,
+                Edit.Add::new,
+                Author.of(request),
                 (requestId, rule) -> new Answers.Success.Body(
                         201, BaseWithIdResponse.created(requestId, rule.id().toString())));
     }
@@ -85,11 +89,51 @@ public class RuleResource {
     @APIResponse(responseCode = "207", description = "for a list: an item with its own status for each rule")
     @APIResponse(responseCode = "400", description = "not a rule: the field, its value and what is allowed")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
-    public Response change(byte[] body) {
-        return answer(
-                body,
-                book::change,
-                (requestId, rule) -> new Answers.Success.Body(200, BaseResponse.ok(requestId, 200)));
+    public Response change(byte[] body, @Context HttpServerRequest request) {
+        return answer(body, Edit.Replace::new, Author.of(request), RuleResource::ok);
+    }
+
+    /** Changes some fields of rules: 200 for one, 207 with an item each for a list. */
+    @PATCH
+    @Operation(summary = "Change some fields of rules; what is not given, or null, stays as it is")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = {
+                                @ExampleObject(name = "one rule", value = RuleExamples.AMENDMENT),
+                                @ExampleObject(name = "request envelopes", value = RuleExamples.AMENDMENTS)
+                            }))
+    @APIResponse(responseCode = "200", description = "the rule is stored and at work")
+    @APIResponse(responseCode = "207", description = "for a list: an item with its own status for each rule")
+    @APIResponse(
+            responseCode = "400",
+            description = "not a rule with these fields: the field, its value and what is allowed")
+    @APIResponse(responseCode = "404", description = "there is no rule of this name")
+    public Response amend(byte[] body, @Context HttpServerRequest request) {
+        String by = Author.of(request);
+        return switch (requests.amendments(body)) {
+            case RuleRequests.Parts.One<ObjectNode>(ObjectNode fields) ->
+                Answers.one(book.apply(List.of(amendment(fields)), by).getFirst(), RuleResource::ok);
+            case RuleRequests.Parts.Many<ObjectNode>(var items) ->
+                Answers.many(
+                        items.stream().map(RuleRequests.Part::requestId).toList(),
+                        book.apply(
+                                items.stream()
+                                        .map(item -> amendment(item.content()))
+                                        .toList(),
+                                by),
+                        RuleResource::ok);
+        };
+    }
+
+    private Edit amendment(ObjectNode fields) {
+        return new Edit.Amend(fields.path("name").asText(), rule -> requests.amended(rule, fields));
+    }
+
+    private static Answers.Success.Body ok(String requestId, KnownRule rule) {
+        return new Answers.Success.Body(200, BaseResponse.ok(requestId, 200));
     }
 
     /** All rules, those made first in front; {@code labels} are labels that a rule must all have. */
@@ -103,14 +147,11 @@ public class RuleResource {
         Page page = paging.page(offset, limit);
         book.requireLoaded();
         List<String> wanted = Paging.labels(labels);
-        List<KnownRule> rules = book.all()
-                .filter(rule -> rule.rule().labels().containsAll(wanted))
-                .toList();
+        long total = wanted.isEmpty() ? book.size() : book.labelled(wanted).count();
+        Stream<KnownRule> rules =
+                page.within(total) ? book.labelled(wanted).skip(page.offset()).limit(page.limit()) : Stream.empty();
         return MultiRulesResponse.of(
-                rules.size(),
-                page.of(rules).stream()
-                        .map(rule -> RuleWriter.write(rule.rule()))
-                        .toList());
+                total, rules.map(rule -> RuleWriter.write(rule.rule())).toList());
     }
 
     /** One rule, with its state for each device. */
@@ -120,7 +161,7 @@ public class RuleResource {
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
     public RuleResponse byName(@PathParam("name") String name) {
         book.requireLoaded();
-        KnownRule rule = book.byName(name).orElseThrow(() -> notFound(name));
+        KnownRule rule = book.byName(name).orElseThrow(() -> Answers.notFound(name));
         return RuleResponse.of(rule, engine.status(rule.id()));
     }
 
@@ -129,25 +170,22 @@ public class RuleResource {
     @Path("/name/{name}")
     @Operation(summary = "Delete a rule; its waiting actions are withdrawn")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
-    public BaseResponse delete(@PathParam("name") String name) {
-        if (!book.delete(name)) {
-            throw notFound(name);
-        }
+    public BaseResponse delete(@PathParam("name") String name, @Context HttpServerRequest request) {
+        Answers.saved(
+                book.apply(List.of(new Edit.Remove(name)), Author.of(request)).getFirst());
         return BaseResponse.ok("", 200);
     }
 
-    private Response answer(byte[] body, Function<List<Rule>, List<RuleBook.Saving>> save, Answers.Success success) {
+    private Response answer(byte[] body, Function<Rule, Edit> edit, String by, Answers.Success success) {
         return switch (requests.read(body)) {
             case RuleRequests.Asked.One(Rule rule) ->
-                Answers.one(save.apply(List.of(rule)).getFirst(), success);
+                Answers.one(book.apply(List.of(edit.apply(rule)), by).getFirst(), success);
             case RuleRequests.Asked.Many(List<RuleRequests.Item> items) -> {
-                List<Rule> rules = items.stream().map(RuleRequests.Item::rule).toList();
-                yield Answers.many(items, save.apply(rules), success);
+                List<Edit> edits =
+                        items.stream().map(item -> edit.apply(item.rule())).toList();
+                yield Answers.many(
+                        items.stream().map(RuleRequests.Item::requestId).toList(), book.apply(edits, by), success);
             }
         };
-    }
-
-    private static EdgexException notFound(String name) {
-        return new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no rule '" + name + "'");
     }
 }

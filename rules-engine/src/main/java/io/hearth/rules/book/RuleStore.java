@@ -7,13 +7,15 @@ import io.hearth.rules.document.FixedLimits;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.document.RuleWriter;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.Rule;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Hashes;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,48 +24,152 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** The rules in Redis: one hash, by name, each as its document with what the engine knows about it. */
+/**
+ * The rules in Redis: one hash, by name, each as its document with what the engine knows about it; beside it what they were
+ * before ({@link RuleHistory}), under the same hash tag, so that both change in one transaction.
+ */
 public final class RuleStore {
     private static final Logger LOG = Logger.getLogger(RuleStore.class);
-    private static final String RULES = "re:rules";
+    static final String RULES = "re:rules";
+    private static final String FILES = "{" + RULES + "}:files";
+    private static final int AT_ONCE = 500;
 
     private final RuleReader reader = new RuleReader(FixedLimits.NONE);
-
     private final FencedRedis redis;
+    private final RuleHistory history;
 
-    /** On this Redis. */
-    public RuleStore(FencedRedis redis) {
+    /** On this Redis, with this history. */
+    public RuleStore(FencedRedis redis, RuleHistory history) {
         this.redis = redis;
+        this.history = history;
+    }
+
+    /** On this Redis, with as much history as by default. */
+    public RuleStore(FencedRedis redis) {
+        this(redis, new RuleHistory(redis, 50, 1000, Duration.ofDays(30)));
     }
 
     List<KnownRule> load() {
-        List<KnownRule> rules = new ArrayList<>();
-        Hashes.read(redis.read(Hashes.getAll(RULES)))
-                .forEach((name, json) -> read(name, json).ifPresent(rules::add));
-        return rules;
+        // A field that is changed during the scan can come twice.
+        Map<String, KnownRule> rules = new HashMap<>();
+        Hashes.scan(redis::read, RULES, (name, json) -> read(name, json)
+                .ifPresent(rule -> rules.put(name, rule)));
+        return List.copyOf(rules.values());
     }
 
-    /** All in one command, so that none is stored by half. */
-    void save(Collection<KnownRule> rules) {
-        if (rules.isEmpty()) {
+    /** Stores the steps of a plan and something else in one transaction. Bears repeating. */
+    void save(Plan plan, String by, List<Request> alongside) {
+        List<Change> changes = plan.changes();
+        if (changes.isEmpty() && alongside.isEmpty()) {
             return;
         }
-        Map<String, byte[]> fields = new HashMap<>();
-        rules.forEach(rule -> fields.put(rule.rule().name(), write(rule)));
-        redis.write(Hashes.set(RULES, fields));
+        Map<String, byte[]> stored = stored(changes);
+        Map<String, byte[]> present = new LinkedHashMap<>();
+        List<String> gone = new ArrayList<>();
+        List<Request> requests = new ArrayList<>();
+        for (Change change : changes) {
+            change.before().ifPresent(before -> {
+                String name = before.rule().name();
+                Optional.ofNullable(stored.get(name)).ifPresent(bytes -> requests.addAll(history.past(before, bytes)));
+                if (change.after().isEmpty()) {
+                    Optional.ofNullable(stored.remove(name))
+                            .ifPresent(bytes -> requests.addAll(history.deleted(before, bytes, by, plan.now())));
+                    present.remove(name);
+                    gone.add(name);
+                }
+            });
+            change.revived().ifPresent(deleted -> requests.addAll(history.revived(deleted)));
+            change.after().ifPresent(after -> {
+                byte[] bytes = write(after, by);
+                stored.put(after.rule().name(), bytes);
+                present.put(after.rule().name(), bytes);
+                gone.remove(after.rule().name());
+            });
+        }
+        if (!present.isEmpty()) {
+            requests.add(Hashes.set(RULES, present));
+        }
+        if (!gone.isEmpty()) {
+            requests.add(Hashes.remove(RULES, gone));
+        }
+        requests.addAll(alongside);
+        redis.transact(requests);
     }
 
-    void delete(String name) {
-        redis.write(Request.cmd(Command.HDEL).arg(RULES).arg(name));
+    /** What is stored of the rules that are changed or deleted: it becomes their history as it is. */
+    private Map<String, byte[]> stored(List<Change> changes) {
+        List<String> names = changes.stream()
+                .flatMap(change -> change.before().stream())
+                .map(rule -> rule.rule().name())
+                .distinct()
+                .toList();
+        Map<String, byte[]> stored = new HashMap<>();
+        for (int from = 0; from < names.size(); from += AT_ONCE) {
+            List<String> part = names.subList(from, Math.min(from + AT_ONCE, names.size()));
+            Request request = Request.cmd(Command.HMGET).arg(RULES);
+            part.forEach(request::arg);
+            Response values = redis.read(request);
+            for (int i = 0; i < part.size(); i++) {
+                if (values.get(i) != null) {
+                    stored.put(part.get(i), values.get(i).toBytes());
+                }
+            }
+        }
+        return stored;
     }
 
-    private static byte[] write(KnownRule rule) {
+    /** The versions of a rule, the newest in front: as it is, and what it was. */
+    List<Version> versions(KnownRule rule) {
+        List<byte[]> all = new ArrayList<>();
+        Optional.ofNullable(redis.read(
+                        Request.cmd(Command.HGET).arg(RULES).arg(rule.rule().name())))
+                .ifPresent(value -> all.add(value.toBytes()));
+        all.addAll(history.of(rule.id()));
+        return all.stream().map(RuleStore::version).toList();
+    }
+
+    /** The rules that were deleted last and can be had back, the last one in front. */
+    List<DeletedRule> deleted() {
+        return history.deleted();
+    }
+
+    /** A document that was stored, as a rule; it was within the bounds of its time. */
+    Rule rule(JsonNode document) {
+        return reader.read(document);
+    }
+
+    /** The files that were taken up, by name. */
+    Map<String, TakenFile> files() {
+        Map<String, TakenFile> files = new HashMap<>();
+        Hashes.scan(redis::read, FILES, (name, json) -> TakenFile.read(json)
+                .ifPresentOrElse(
+                        file -> files.put(name, file),
+                        () -> LOG.warnf("stored entry of a file with rules is not understood file=%s", name)));
+        return files;
+    }
+
+    /** Remembers a file, to be stored with its rules. */
+    static Request remember(String name, TakenFile file) {
+        return Hashes.set(FILES, Map.of(name, Json.bytes(file)));
+    }
+
+    private static Version version(byte[] json) {
+        JsonNode stored = DocumentText.parse(json);
+        return new Version(
+                stored.path("version").asLong(),
+                Instant.ofEpochMilli(stored.path("modified").asLong()),
+                stored.path("by").asText(""),
+                stored.path("rule"));
+    }
+
+    private static byte[] write(KnownRule rule, String by) {
         Map<String, Object> stored = new LinkedHashMap<>();
         stored.put("id", rule.id());
         stored.put("version", rule.version());
         stored.put("armed", rule.armed());
         stored.put("created", rule.created().toEpochMilli());
         stored.put("modified", rule.modified().toEpochMilli());
+        stored.put("by", by);
         stored.put("rule", RuleWriter.write(rule.rule()));
         return Json.bytes(stored);
     }

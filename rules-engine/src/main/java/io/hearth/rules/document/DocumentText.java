@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.hearth.contracts.codec.Json;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Parses JSON so that nothing is lost or guessed: exact decimals, no field twice, nothing behind the end. */
 public final class DocumentText {
@@ -29,11 +30,18 @@ public final class DocumentText {
         try {
             return READER.readTree(json);
         } catch (JsonProcessingException malformed) {
-            throw new InvalidRule("not JSON: " + malformed.getOriginalMessage() + " (line "
-                    + malformed.getLocation().getLineNr() + ", column "
-                    + malformed.getLocation().getColumnNr() + ")");
+            throw new InvalidRule("not JSON: " + malformed.getOriginalMessage() + place(malformed));
+        } catch (NumberFormatException beyond) {
+            throw new InvalidRule("not understood: " + Fields.shown(beyond.getMessage()));
         } catch (IOException impossible) {
             throw new InvalidRule("the body cannot be read");
         }
+    }
+
+    /** What is nested too deep has none. */
+    private static String place(JsonProcessingException malformed) {
+        return Optional.ofNullable(malformed.getLocation())
+                .map(at -> " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
+                .orElse("");
     }
 }

@@ -2,8 +2,10 @@ package io.hearth.rules.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The fields of one JSON object of a rule document; whatever is not as allowed is told by its path. */
@@ -41,6 +43,21 @@ final class Fields {
         return object.has(field);
     }
 
+    /** Those of these fields that are there, in this order. */
+    List<String> present(List<String> fields) {
+        return fields.stream().filter(object::has).toList();
+    }
+
+    /** The object in a field that must be there. */
+    Fields object(String field, List<String> allowed) {
+        return of(path(field), required(field, "an object with " + String.join(", ", allowed)), allowed);
+    }
+
+    /** The object in a field; empty when the field is absent. */
+    Optional<Fields> optionalObject(String field, List<String> allowed) {
+        return optional(field).map(value -> of(path(field), value, allowed));
+    }
+
     /** The value of a field that must be there. */
     JsonNode required(String field, String allowed) {
         JsonNode value = object.get(field);
@@ -53,6 +70,67 @@ final class Fields {
     /** A text that is not blank and can stand in a name. */
     String name(String field, int longest) {
         return name(path(field), required(field, nameAllowed(longest)), longest);
+    }
+
+    Optional<String> optionalName(String field, int longest) {
+        return optional(field).map(value -> name(path(field), value, longest));
+    }
+
+    /** A text that must be there and is not blank. */
+    String requiredText(String field, int longest) {
+        String allowed = "a text of 1 to " + longest + " characters that is not blank";
+        JsonNode value = required(field, allowed);
+        if (!value.isTextual()
+                || value.textValue().isBlank()
+                || value.textValue().length() > longest) {
+            throw refused(path(field), value, allowed);
+        }
+        return value.textValue();
+    }
+
+    /** One of some words; empty when the field is absent. */
+    <T> Optional<T> word(String field, Map<String, T> words) {
+        return optional(field).map(value -> {
+            T meant = value.isTextual() ? words.get(value.textValue()) : null;
+            if (meant == null) {
+                throw refused(path(field), value, "one of " + String.join(", ", words.keySet()));
+            }
+            return meant;
+        });
+    }
+
+    /** A time, of 0 or more; empty when the field is absent. */
+    Optional<Duration> time(String field, Duration longest) {
+        return optional(field).map(value -> Times.read(value)
+                .filter(time -> time.compareTo(longest) <= 0)
+                .orElseThrow(() -> refused(path(field), value, Times.allowed("0s", longest))));
+    }
+
+    /** A time of more than 0. */
+    Duration positiveTime(String field, Duration longest) {
+        String allowed = Times.allowed("1ms", longest);
+        JsonNode value = required(field, allowed);
+        return Times.read(value)
+                .filter(time -> time.isPositive() && time.compareTo(longest) <= 0)
+                .orElseThrow(() -> refused(path(field), value, allowed));
+    }
+
+    /** A time of more than 0; empty when the field is absent. */
+    Optional<Duration> optionalPositiveTime(String field, Duration longest) {
+        return has(field) ? Optional.of(positiveTime(field, longest)) : Optional.empty();
+    }
+
+    /** A whole number in a range; empty when the field is absent. */
+    Optional<Integer> whole(String field, int least, int most) {
+        return optional(field).map(value -> {
+            if (!value.isIntegralNumber()
+                    || !value.canConvertToInt()
+                    || value.intValue() < least
+                    || value.intValue() > most) {
+                throw refused(path(field), value, "a whole number from " + least + " to " + most);
+            }
+            return value.intValue();
+        });
     }
 
     Optional<String> text(String field, int longest) {
@@ -74,16 +152,18 @@ final class Fields {
     }
 
     Optional<BigDecimal> number(String field) {
-        return optional(field).map(value -> {
-            if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-                throw refused(path(field), value, "a number within the range of a Float64");
-            }
-            BigDecimal number = value.decimalValue();
-            if (number.signum() != 0 && number.doubleValue() == 0) {
-                throw refused(path(field), value, "0 or a number no nearer to 0 than a Float64 can be");
-            }
-            return number;
-        });
+        return optional(field).map(value -> number(path(field), value));
+    }
+
+    static BigDecimal number(String path, JsonNode value) {
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw refused(path, value, "a number within the range of a Float64");
+        }
+        BigDecimal number = value.decimalValue();
+        if (number.signum() != 0 && number.doubleValue() == 0) {
+            throw refused(path, value, "0 or a number no nearer to 0 than a Float64 can be");
+        }
+        return number;
     }
 
     List<String> names(String field, int most, int longest) {
@@ -108,6 +188,11 @@ final class Fields {
         return items;
     }
 
+    /** Where the object is in the document. */
+    String path() {
+        return path;
+    }
+
     String path(String field) {
         return path.isEmpty() ? field : path + "." + field;
     }
@@ -116,11 +201,11 @@ final class Fields {
         return new InvalidRule("field " + path + " is " + shown(value.toString()) + ", allowed is " + allowed);
     }
 
-    private Optional<JsonNode> optional(String field) {
+    Optional<JsonNode> optional(String field) {
         return Optional.ofNullable(object.get(field));
     }
 
-    private static String name(String path, JsonNode value, int longest) {
+    static String name(String path, JsonNode value, int longest) {
         String text = value.textValue();
         boolean fine = value.isTextual()
                 && !text.isBlank()
@@ -136,7 +221,7 @@ final class Fields {
         return "a text of 1 to " + longest + " characters that is not blank and has no control characters";
     }
 
-    private static String shown(String value) {
+    static String shown(String value) {
         return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
     }
 }

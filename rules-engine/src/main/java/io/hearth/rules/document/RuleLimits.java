@@ -1,6 +1,7 @@
 package io.hearth.rules.document;
 
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Bounds of one rule document. */
 public interface RuleLimits {
@@ -8,7 +9,7 @@ public interface RuleLimits {
     @WithDefault("256")
     int nameLength();
 
-    /** The longest description, in characters. */
+    /** The longest description, message, topic, URL or expression, in characters. */
     @WithDefault("4096")
     int descriptionLength();
 
@@ -23,4 +24,20 @@ public interface RuleLimits {
     /** The longest values of one action, as JSON text, in characters. */
     @WithDefault("16384")
     int valuesLength();
+
+    /** How deep {@code all} and {@code any} may be nested. */
+    @WithDefault("8")
+    int depth();
+
+    /** The most conditions of a rule that are not {@code all} or {@code any}, and the most values of an expression. */
+    @WithDefault("64")
+    int conditions();
+
+    /** The longest delay, window or other time. */
+    @WithDefault("366d")
+    Duration longestTime();
+
+    /** The most readings in a window that counts readings. */
+    @WithDefault("10000")
+    int windowReadings();
 }

@@ -1,41 +1,74 @@
 package io.hearth.rules.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hearth.rules.limit.Limit;
 import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Condition;
 import io.hearth.rules.rule.Delays;
-import io.hearth.rules.rule.Measure;
 import io.hearth.rules.rule.Pacing;
 import io.hearth.rules.rule.Rule;
 import io.hearth.rules.rule.Selector;
 import io.hearth.rules.rule.Severity;
-import io.hearth.rules.rule.SignalRef;
-import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /** Reads Hearth's rule document, the JSON form of a {@link Rule}. Strict: what it does not know, it refuses. */
 public final class RuleReader {
-    private static final List<String> RULE =
-            List.of("name", "enabled", "description", "labels", "severity", "when", "then", "otherwise");
-    private static final List<String> WHEN =
-            List.of("device", "resource", "above", "below", "clearAbove", "clearBelow", "deadband");
-    private static final List<String> ACTION = List.of("command");
-    private static final List<String> COMMAND = List.of("device", "command", "values");
-    private static final String SEVERITIES = Arrays.stream(Severity.values())
-            .map(severity -> severity.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(", "));
+    static final List<String> FIELDS = List.of(
+            "name",
+            "enabled",
+            "description",
+            "labels",
+            "severity",
+            "alarm",
+            "when",
+            "schedule",
+            "staleAfter",
+            "then",
+            "otherwise",
+            "coolDown",
+            "reAlarmTime",
+            "minOn",
+            "minOff");
+
+    static final Map<String, Severity> SEVERITIES = new LinkedHashMap<>();
+
+    static {
+        Arrays.stream(Severity.values())
+                .forEach(severity -> SEVERITIES.put(severity.name().toLowerCase(Locale.ROOT), severity));
+    }
 
     private final RuleLimits limits;
+    private final Selectors selectors;
+    private final Schedules schedules;
+    private final ActionReader actions;
+    private final Consumer<RuleDocument> check;
 
-    /** A reader that keeps these bounds. */
+    /** A reader that keeps these bounds, and takes the texts of actions as they are. */
     public RuleReader(RuleLimits limits) {
+        this(limits, ActionTexts.any(), ZoneOffset.UTC, document -> {});
+    }
+
+    /**
+     * A reader that keeps these bounds.
+     *
+     * @param texts looks at the texts of actions
+     * @param zone  the time zone of schedules that name none
+     * @param check looks at what was read as a whole; throws {@link InvalidRule} when it is not to be
+     */
+    public RuleReader(RuleLimits limits, ActionTexts texts, ZoneId zone, Consumer<RuleDocument> check) {
         this.limits = limits;
+        this.selectors = new Selectors(limits.nameLength());
+        this.schedules = new Schedules(zone, limits.nameLength());
+        this.actions = new ActionReader(limits, texts);
+        this.check = check;
     }
 
     /**
@@ -45,122 +78,59 @@ public final class RuleReader {
      * @throws InvalidRule when it says none
      */
     public Rule read(JsonNode document) {
-        Fields fields = Fields.of("", document, RULE);
+        RuleDocument read = readDocument(document);
+        check.accept(read);
+        return read.rule();
+    }
+
+    /** As {@link #read}, with where in the document its conditions are, and not looked at as a whole. */
+    public RuleDocument readDocument(JsonNode document) {
+        Fields fields = Fields.of("", document, FIELDS);
         String name = fields.name("name", limits.nameLength());
-        Condition when = condition(fields.required("when", "an object with " + String.join(", ", WHEN)));
-        List<Action> then = actions(fields, "then");
-        List<Action> otherwise = actions(fields, "otherwise");
-        if (then.isEmpty() && otherwise.isEmpty()) {
+        JsonNode given = fields.required("when", "an object with " + String.join(", ", Conditions.FIELDS));
+        Fields when = Fields.of("when", given, Conditions.FIELDS);
+        Selector subject = selectors.subject(given);
+        Conditions conditions = new Conditions(limits, selectors, schedules);
+        Condition condition = scheduled(fields, conditions.places(), conditions.read(given, subject));
+        boolean alarm = fields.flag("alarm").orElse(true);
+        List<Action> then = actions.list(fields, "then");
+        List<Action> otherwise = actions.list(fields, "otherwise");
+        if (!alarm && then.isEmpty() && otherwise.isEmpty()) {
             throw new InvalidRule("field then is missing or empty; allowed is a list of at least one action, unless"
-                    + " otherwise has one");
+                    + " otherwise has one or alarm is true");
         }
-        return new Rule(
-                name,
-                fields.flag("enabled").orElse(true),
-                fields.text("description", limits.descriptionLength()).orElse(""),
-                fields.names("labels", limits.labels(), limits.nameLength()),
-                severity(fields),
-                true,
-                new Selector.Device(fields.required("when", "").path("device").textValue()),
-                when,
-                Delays.NONE,
-                Optional.empty(),
-                Pacing.NONE,
-                then,
-                otherwise);
+        Delays delays = conditions.delays(when);
+        return new RuleDocument(
+                new Rule(
+                        name,
+                        fields.flag("enabled").orElse(true),
+                        fields.text("description", limits.descriptionLength()).orElse(""),
+                        fields.names("labels", limits.labels(), limits.nameLength()),
+                        fields.word("severity", SEVERITIES).orElse(Severity.WARNING),
+                        alarm,
+                        subject,
+                        condition,
+                        delays,
+                        fields.optionalPositiveTime("staleAfter", limits.longestTime()),
+                        pacing(fields),
+                        then,
+                        otherwise),
+                conditions.places());
     }
 
-    private static Severity severity(Fields fields) {
-        if (!fields.has("severity")) {
-            return Severity.WARNING;
-        }
-        JsonNode value = fields.required("severity", SEVERITIES);
-        return Arrays.stream(Severity.values())
-                .filter(severity -> severity.name().toLowerCase(Locale.ROOT).equals(value.textValue()))
-                .findFirst()
-                .orElseThrow(() -> Fields.refused("severity", value, "one of " + SEVERITIES));
+    /** A rule with a schedule is one that holds when its condition does and the clock is within. */
+    private Condition scheduled(Fields fields, Places places, Condition condition) {
+        Optional<Condition> within = fields.optionalObject("schedule", Schedules.FIELDS)
+                .map(schedule -> places.put("schedule", new Condition.Within(schedules.read(schedule))));
+        return within.<Condition>map(schedule -> new Condition.All(List.of(schedule, condition)))
+                .orElse(condition);
     }
 
-    private Condition condition(JsonNode node) {
-        Fields when = Fields.of("when", node, WHEN);
-        when.name("device", limits.nameLength());
-        SignalRef signal = SignalRef.ofSubject(when.name("resource", limits.nameLength()));
-        Optional<BigDecimal> above = when.number("above");
-        Optional<BigDecimal> below = when.number("below");
-        if (above.isPresent() == below.isPresent()) {
-            throw new InvalidRule(
-                    above.isPresent()
-                            ? "fields when.above with value " + above.get() + " and when.below with value "
-                                    + below.get() + " contradict each other; allowed is one of them"
-                            : "field when.above or when.below is missing; allowed is one of them, with a number");
-        }
-        return new Condition.Threshold(
-                Measure.of(signal),
-                above.isPresent()
-                        ? limit(when, Limit.Side.ABOVE, above.get())
-                        : limit(when, Limit.Side.BELOW, below.get()));
-    }
-
-    private static Limit limit(Fields when, Limit.Side side, BigDecimal at) {
-        boolean upper = side == Limit.Side.ABOVE;
-        String limitField = upper ? "above" : "below";
-        String clearField = upper ? "clearBelow" : "clearAbove";
-        String otherField = upper ? "clearAbove" : "clearBelow";
-        if (when.has(otherField)) {
-            throw new InvalidRule("field when." + otherField + " with value "
-                    + when.number(otherField).orElseThrow() + " does not go with when." + limitField
-                    + "; allowed is when." + clearField);
-        }
-        Optional<BigDecimal> clear = when.number(clearField);
-        Optional<BigDecimal> deadband = when.number("deadband");
-        if (clear.isPresent() && deadband.isPresent()) {
-            throw new InvalidRule("fields when." + clearField + " with value " + clear.get()
-                    + " and when.deadband with value " + deadband.get() + " say the same; allowed is one of them");
-        }
-        return build(side, at, limitField, clearField, clear, deadband);
-    }
-
-    private static Limit build(
-            Limit.Side side,
-            BigDecimal at,
-            String limitField,
-            String clearField,
-            Optional<BigDecimal> clear,
-            Optional<BigDecimal> deadband) {
-        Limit.Clearing clearing = clear.<Limit.Clearing>map(Limit.Clearing.At::new)
-                .or(() -> deadband.map(Limit.Clearing.DeadBand::new))
-                .orElseGet(Limit.Clearing.Same::new);
-        try {
-            return new Limit(side, at, clearing);
-        } catch (IllegalArgumentException contradiction) {
-            String allowed = side == Limit.Side.ABOVE ? " or less" : " or more";
-            throw new InvalidRule(
-                    clear.isPresent()
-                            ? "field when." + clearField + " is " + clear.get() + " and contradicts when." + limitField
-                                    + ", allowed is " + at + allowed
-                            : "field when.deadband is "
-                                    + deadband.map(BigDecimal::toString).orElse("absent")
-                                    + ", allowed is 0 or more, and a limit with its dead band within the range of a"
-                                    + " Float64");
-        }
-    }
-
-    private List<Action> actions(Fields fields, String field) {
-        List<Action> actions = new ArrayList<>();
-        for (JsonNode item : fields.list(field, limits.actions(), "actions")) {
-            actions.add(action(field + "[" + actions.size() + "]", item));
-        }
-        return actions;
-    }
-
-    private Action action(String path, JsonNode node) {
-        Fields action = Fields.of(path, node, ACTION);
-        JsonNode given = action.required("command", "an object with " + String.join(", ", COMMAND));
-        Fields command = Fields.of(action.path("command"), given, COMMAND);
-        JsonNode values = command.required("values", "an object of resource names and their values");
-        return new Action.Command(
-                command.name("device", limits.nameLength()),
-                command.name("command", limits.nameLength()),
-                CommandValues.read(command.path("values"), values, limits));
+    private Pacing pacing(Fields fields) {
+        return new Pacing(
+                fields.time("coolDown", limits.longestTime()).orElse(Duration.ZERO),
+                fields.optionalPositiveTime("reAlarmTime", limits.longestTime()),
+                fields.time("minOn", limits.longestTime()).orElse(Duration.ZERO),
+                fields.time("minOff", limits.longestTime()).orElse(Duration.ZERO));
     }
 }

@@ -1,16 +1,15 @@
 package io.hearth.rules.document;
 
-import io.hearth.rules.limit.Limit;
-import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Condition;
+import io.hearth.rules.rule.Pacing;
 import io.hearth.rules.rule.Rule;
-import io.hearth.rules.rule.Selector;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes a rule as the document that {@link RuleReader} reads, with its defaults spelled out. */
+/** Writes a rule as the document that {@link RuleReader} reads, without the times that are none. */
 public final class RuleWriter {
     private RuleWriter() {}
 
@@ -22,45 +21,45 @@ public final class RuleWriter {
         document.put("description", rule.description());
         document.put("labels", rule.labels());
         document.put("severity", rule.severity().name().toLowerCase(Locale.ROOT));
-        document.put("when", when(rule));
-        document.put("then", actions(rule.then()));
-        document.put("otherwise", actions(rule.otherwise()));
+        document.put("alarm", rule.alarm());
+        putCondition(document, rule);
+        rule.staleAfter().ifPresent(age -> document.put("staleAfter", Times.write(age)));
+        document.put("then", ActionWriter.write(rule.then()));
+        document.put("otherwise", ActionWriter.write(rule.otherwise()));
+        putPacing(document, rule.pacing());
         return document;
     }
 
-    private static Map<String, Object> when(Rule rule) {
-        return threshold((Condition.Threshold) rule.when(), ((Selector.Device) rule.subject()).name());
-    }
-
-    private static Map<String, Object> threshold(Condition.Threshold threshold, String subject) {
-        Limit limit = threshold.limit();
-        boolean upper = limit.side() == Limit.Side.ABOVE;
-        Map<String, Object> when = new LinkedHashMap<>();
-        when.put("device", subject);
-        when.put("resource", threshold.measure().signal().resource());
-        when.put(upper ? "above" : "below", limit.at());
-        switch (limit.clearing()) {
-            case Limit.Clearing.Same() -> {}
-            case Limit.Clearing.At(var clear) -> when.put(upper ? "clearBelow" : "clearAbove", clear);
-            case Limit.Clearing.DeadBand(var width) -> when.put("deadband", width);
+    /** A schedule and one more condition are written as they are read best. */
+    private static void putCondition(Map<String, Object> document, Rule rule) {
+        ConditionWriter writer = new ConditionWriter(rule.subject());
+        if (isScheduled(rule.when())) {
+            Condition.All both = (Condition.All) rule.when();
+            Condition.Within within = (Condition.Within) both.conditions().getFirst();
+            document.put("when", writer.write(both.conditions().getLast(), rule.delays()));
+            document.put("schedule", ConditionWriter.schedule(within.schedule()));
+        } else {
+            document.put("when", writer.write(rule.when(), rule.delays()));
         }
-        return when;
     }
 
-    private static List<Map<String, Object>> actions(List<Action> actions) {
-        return actions.stream().map(RuleWriter::action).toList();
+    static boolean isScheduled(Condition when) {
+        return when instanceof Condition.All(List<Condition> both)
+                && both.size() == 2
+                && both.getFirst() instanceof Condition.Within
+                && !(both.getLast() instanceof Condition.Held);
     }
 
-    private static Map<String, Object> action(Action action) {
-        return switch (action) {
-            case Action.Command command -> {
-                Map<String, Object> fields = new LinkedHashMap<>();
-                fields.put("device", command.device().orElseThrow());
-                fields.put("command", command.command());
-                fields.put("values", command.values());
-                yield Map.of("command", fields);
-            }
-            default -> throw new IllegalArgumentException("not written yet");
-        };
+    private static void putPacing(Map<String, Object> document, Pacing pacing) {
+        putTime(document, "coolDown", pacing.coolDown());
+        pacing.reAlarm().ifPresent(time -> document.put("reAlarmTime", Times.write(time)));
+        putTime(document, "minOn", pacing.minOn());
+        putTime(document, "minOff", pacing.minOff());
+    }
+
+    private static void putTime(Map<String, Object> document, String field, Duration time) {
+        if (!time.isZero()) {
+            document.put(field, Times.write(time));
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.hearth.rules.rule;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,14 +45,14 @@ public sealed interface Action {
     /**
      * An HTTP request.
      *
-     * @param url     where to; its host must be one that is allowed
+     * @param url     where to, a URL; its host must be one that is allowed, and placeholders may stand behind it only
      * @param method  POST, PUT or another of HTTP's methods
      * @param headers names and values of header fields
      * @param body    text, sent as it is, or a tree of plain values, sent as JSON; empty for none
      * @param timeout how long one attempt may take; empty for what is configured
      */
     record Webhook(
-            URI url, String method, Map<String, String> headers, Optional<Object> body, Optional<Duration> timeout)
+            String url, String method, Map<String, String> headers, Optional<Object> body, Optional<Duration> timeout)
             implements Action {
         /** Keeps the order of the headers. */
         public Webhook {

@@ -56,6 +56,31 @@ public record Partition(int number) {
         return key("outbox");
     }
 
+    /** The hash of alarms, by their id. */
+    public String alarms() {
+        return key("alarm");
+    }
+
+    /** The hash of what silences hold back, by rule and device. */
+    public String heldBack() {
+        return key("held");
+    }
+
+    /** The list of what became of a rule for one device, newest first. */
+    public String why(String ruleAndDevice) {
+        return key("why:" + ruleAndDevice);
+    }
+
+    /** Which of those lists there are, by when they were written to last. */
+    public String whyIndex() {
+        return key("why");
+    }
+
+    /** The sorted set of the newest readings of a signal that windows look at. */
+    public String window(String signal) {
+        return key("window:" + signal);
+    }
+
     private String key(String what) {
         return "re:{" + number + "}:" + what;
     }

@@ -19,8 +19,8 @@ class LinesTest {
         Line look = added("boiler", Optional.of("valve"), Optional.of(new UUID(0, 1)));
         added("lamp", Optional.of("control"), Optional.empty());
 
-        assertThat(lines.beside("boiler")).containsExactlyInAnyOrder(aside, look);
-        assertThat(lines.beside("heater")).isEmpty();
+        assertThat(lines.beside(device("boiler"))).containsExactlyInAnyOrder(aside, look);
+        assertThat(lines.beside(device("heater"))).isEmpty();
         assertThat(lines.of(own.key())).contains(own);
     }
 
@@ -33,14 +33,18 @@ class LinesTest {
         lines.remove(aside);
         lines.remove(own);
 
-        assertThat(lines.beside("boiler")).containsExactly(look);
+        assertThat(lines.beside(device("boiler"))).containsExactly(look);
         assertThat(lines.all()).containsExactly(look);
         assertThat(lines.of(aside.key())).isEmpty();
     }
 
+    private static Lane device(String name) {
+        return new Lane(Deed.Kind.COMMAND, name);
+    }
+
     private Line added(String device, Optional<String> command, Optional<UUID> unconfirmed) {
         Line line = new Line(
-                new Line.Key(device, command, unconfirmed),
+                new Line.Key(device(device), command, unconfirmed),
                 new ReentrantLock().newCondition(),
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)));
         lines.add(line);

@@ -1,10 +1,22 @@
 package io.hearth.rules.action;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.IntSupplier;
 
 /** Settings under which actions are tried again soon. */
 public record QuickActions(IntSupplier attempts, int capacity) implements ActionConfig {
+    private static final ActionConfig DEFAULTS = configured(Map.of());
+
+    /** The defaults, and these settings. */
+    public static ActionConfig configured(Map<String, String> settings) {
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(ActionConfig.class, "actions");
+        settings.forEach((name, value) -> builder.withDefaultValue("actions." + name, value));
+        return builder.build().getConfigMapping(ActionConfig.class, "actions");
+    }
+
     public QuickActions(int maxAttempts, int capacity) {
         this(() -> maxAttempts, capacity);
     }
@@ -37,5 +49,40 @@ public record QuickActions(IntSupplier attempts, int capacity) implements Action
     @Override
     public int failedKept() {
         return 10;
+    }
+
+    @Override
+    public int filledLength() {
+        return DEFAULTS.filledLength();
+    }
+
+    @Override
+    public PublishConfig publish() {
+        return DEFAULTS.publish();
+    }
+
+    @Override
+    public WebhookConfig webhook() {
+        return DEFAULTS.webhook();
+    }
+
+    @Override
+    public AlertConfig alerts() {
+        return DEFAULTS.alerts();
+    }
+
+    @Override
+    public WriteConfig write() {
+        return DEFAULTS.write();
+    }
+
+    @Override
+    public ProofConfig confirm() {
+        return DEFAULTS.confirm();
+    }
+
+    @Override
+    public LoopConfig loops() {
+        return DEFAULTS.loops();
     }
 }

@@ -240,7 +240,7 @@ class RuleResourceTest {
                 .contains("hearth_rules_loaded 1.0")
                 .contains("hearth_rules_active 0.0")
                 .contains("hearth_rules_evaluations_total")
-                .contains("hearth_rules_actions_total{outcome=\"done\"}")
+                .contains("hearth_rules_actions_total{kind=\"command\",outcome=\"done\"}")
                 .contains("hearth_messages_received_total{service=\"rules-engine\"}");
     }
 

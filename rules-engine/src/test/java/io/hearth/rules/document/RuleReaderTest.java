@@ -79,7 +79,7 @@ class RuleReaderTest {
         "below": 20.0                     | "below": 20.0, "above": 30        | when.above, 30, when.below, 20.0, one of them
         "below": 20.0, "clearAbove": 20.5 | "clearAbove": 20.5                | when.above or when.below is missing
         "clearAbove": 20.5                | "clearAbove": 19                  | when.clearAbove, 19, when.below, 20.0 or more
-        "clearAbove": 20.5                | "clearBelow": 19                  | when.clearBelow, 19, when.clearAbove
+        "clearAbove": 20.5                | "clearBelow": 19                  | when.clearBelow, 19, when.below, clearAbove
         "clearAbove": 20.5                | "clearAbove": 20.5, "deadband": 1 | when.clearAbove, when.deadband, one of them
         "clearAbove": 20.5                | "deadband": -1                    | when.deadband, -1, 0 or more
         "below": 20.0                     | "below": "20"                     | when.below, "20", a number
@@ -89,14 +89,14 @@ class RuleReaderTest {
         "below": 20.0                     | "below": 1e-999                   | when.below, a number
         "below": 20.0                     | "below": null                     | when.below, null, a number
         "below": 20.0                     | "below": true                     | when.below, true, a number
-        "below": 20.0                     | "below": 20.0, "onDelay": "30s"   | when.onDelay, "30s", below, clearAbove
+        "below": 20.0                     | "below": 20.0, "delay": "30s"     | when.delay, "30s", below, clearAbove
         "below": 20.0                     | "below": 20.0, "below": 21        | not JSON, below
         "device": "livingroom",           |                                   | when.device is missing
         "resource": "temperature",        | "resource": "  ",                 | when.resource, "  ", not blank
         "resource": "temperature",        | "resource": 7,                    | when.resource, 7, a text
         "name": "boiler-on-when-cold",    |                                   | name is missing
         "name": "boiler-on-when-cold",    | "name": "a\\nb",                  | name, control characters
-        "name": "boiler-on-when-cold",    | "name": "x", "coolDown": "5m",    | coolDown, "5m", severity
+        "name": "boiler-on-when-cold",    | "name": "x", "cooldown": "5m",    | cooldown, "5m", coolDown
         "name": "boiler-on-when-cold",    | "name": "x", "Enabled": true,     | Enabled, enabled
         "name": "boiler-on-when-cold",    | "name": "x", "enabled": "yes",    | enabled, "yes", true or false
         "name": "boiler-on-when-cold",    | "name": "x", "severity": "bad",   | severity, "bad", info, warning, critical
@@ -123,7 +123,7 @@ class RuleReaderTest {
     @Test
     void a_rule_that_does_nothing_is_refused() {
         assertThatThrownBy(() -> Given.rule("""
-                {"name": "idle", "when": {"device": "d", "resource": "r", "above": 1}, "then": []}"""))
+                {"name": "idle", "alarm": false, "when": {"device": "d", "resource": "r", "above": 1}, "then": []}"""))
                 .isInstanceOf(InvalidRule.class)
                 .hasMessageContaining("then");
     }

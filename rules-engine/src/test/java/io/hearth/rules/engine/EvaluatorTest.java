@@ -4,18 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearth.rules.Given;
 import io.hearth.rules.limit.Quantity;
+import io.hearth.rules.rule.Condition;
+import io.hearth.rules.rule.Delays;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.Pacing;
 import io.hearth.rules.rule.Rule;
+import io.hearth.rules.rule.Selector;
+import io.hearth.rules.rule.SignalKey;
+import io.hearth.rules.spec.MovedClock;
+import io.hearth.rules.spec.SpecCase;
+import io.hearth.rules.spec.SpecRules;
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
-    private final Evaluator evaluator = new Evaluator(Clock.fixed(Given.NOW, ZoneOffset.UTC), Duration.ofHours(1));
+    private final MovedClock clock = new MovedClock(Given.NOW);
+    private final Evaluator evaluator = Given.evaluator(clock);
 
     private static KnownRule below(String limit) {
         return Given.known(Given.rule("cold", Given.below(limit)));
@@ -31,7 +42,7 @@ class EvaluatorTest {
     }
 
     private void put(KnownRule rule) {
-        evaluator.put(rule, Optional.empty(), Optional.empty());
+        evaluator.put(rule);
     }
 
     @Test
@@ -90,7 +101,12 @@ class EvaluatorTest {
     @Test
     void after_a_clock_that_was_ahead_is_set_right_readings_count_again() {
         Sample fromNextWeek = Given.sample(7 * 86_400, Quantity.of(21));
-        evaluator.put(below("20"), Optional.of(new RuleState.Normal(Given.NOW)), Optional.of(fromNextWeek));
+        KnownRule cold = below("20");
+        String normal = "NORMAL " + Given.EPOCH;
+        evaluator.load(
+                List.of(cold),
+                new Stored(
+                        Map.of(cold.watch(), normal), Map.of(Given.LIVINGROOM, fromNextWeek), Optional.of(Given.NOW)));
 
         assertThat(see(1, "19")).containsExactly("NORMAL>ACTIVE");
     }
@@ -105,5 +121,163 @@ class EvaluatorTest {
         Evaluator.Figures figures = evaluator.figures();
 
         assertThat(figures).isEqualTo(new Evaluator.Figures(1, 1, 1, 1, 1));
+    }
+
+    @Test
+    void a_rule_of_many_devices_has_a_state_for_each_and_follows_them_as_they_come_and_go() {
+        Set<String> devices = new TreeSet<>(Set.of("bike-1", "bike-2"));
+        Evaluator fleet = new Evaluator(clock, EvaluationSettings.DEFAULT, selector -> Set.copyOf(devices), any -> {
+            throw new AssertionError();
+        });
+        KnownRule low = Given.known(ofProfile(Given.rule("low", Given.below("20")), "bike"));
+        fleet.put(low);
+
+        fleet.evaluate(of("bike-1", 1, 10), new Changes());
+        fleet.evaluate(of("bike-2", 1, 30), new Changes());
+        devices.add("bike-3");
+        devices.remove("bike-1");
+        List<Watchlist.Gone> gone = fleet.subjectsChanged();
+        fleet.evaluate(of("bike-3", 2, 10), new Changes());
+
+        assertThat(gone).extracting(Watchlist.Gone::subject).containsExactly("bike-1");
+        assertThat(fleet.status(low.id()))
+                .extracting(status -> status.subject() + " " + status.state().label())
+                .containsExactly("bike-2 NORMAL", "bike-3 ACTIVE");
+    }
+
+    @Test
+    void a_device_that_the_catalog_does_not_know_yet_keeps_its_state_over_a_start() {
+        KnownRule low = Given.known(ofProfile(Given.rule("low", Given.below("20")), "bike"));
+        String field = low.watch() + "/bike1";
+        evaluator.load(
+                List.of(low), new Stored(Map.of(field, "ACTIVE " + Given.EPOCH), Map.of(), Optional.of(Given.NOW)));
+
+        assertThat(evaluator.status(low.id()).getFirst().state().label()).isEqualTo("ACTIVE");
+        assertThat(evaluator.fields()).containsExactly(field);
+        assertThat(evaluator.subjectsChanged()).containsExactly(new Watchlist.Gone(low, "bike1", field));
+    }
+
+    private static Rule ofProfile(Rule rule, String profile) {
+        return new Rule(
+                rule.name(),
+                true,
+                "",
+                List.of(),
+                rule.severity(),
+                true,
+                new Selector.Profile(profile),
+                rule.when(),
+                rule.delays(),
+                rule.staleAfter(),
+                rule.pacing(),
+                rule.then(),
+                rule.otherwise());
+    }
+
+    private static List<Sample> of(String device, long second, long value) {
+        return List.of(new Sample(
+                new SignalKey(device, "temperature"),
+                Given.EPOCH + second * Given.SECOND,
+                Long.toString(value),
+                Quantity.of(value)));
+    }
+
+    @Test
+    void what_a_device_measured_at_one_time_is_seen_as_one() {
+        KnownRule both = Given.known(rule("all of them"));
+        evaluator.put(both);
+        see("d", Map.of("a", "2", "b", "0"), 1);
+
+        // Both change sides: seen one after the other, both would hold for a moment.
+        assertThat(see("d", Map.of("a", "0", "b", "2"), 2)).isEmpty();
+        assertThat(see("d", Map.of("a", "2", "b", "2"), 3)).containsExactly("NORMAL>ACTIVE");
+    }
+
+    private static Rule rule(String title) {
+        return SpecRules.read(SpecCase.all().stream()
+                .filter(any -> any.title().equals(title))
+                .findFirst()
+                .orElseThrow()
+                .rule());
+    }
+
+    private List<String> see(String device, Map<String, String> values, long second) {
+        List<Sample> samples = new ArrayList<>();
+        new TreeMap<>(values)
+                .forEach((resource, value) -> samples.add(new Sample(
+                        new SignalKey(device, resource),
+                        Given.EPOCH + second * Given.SECOND,
+                        value,
+                        Quantity.of(new BigDecimal(value)))));
+        Changes changes = new Changes();
+        evaluator.evaluate(samples, changes);
+        return changes.transitions().stream()
+                .map(transition ->
+                        transition.from().label() + ">" + transition.to().label())
+                .toList();
+    }
+
+    @Test
+    void a_hold_that_is_over_when_its_reading_comes_late_waits_for_the_readings_behind_it() {
+        KnownRule held = Given.known(rule("it must hold for the delay"));
+        evaluator.put(held);
+        clock.to(Given.NOW.plusSeconds(100));
+        see("d", Map.of("t", "19"), 1);
+
+        evaluator.advance(clock.instant(), new Changes());
+        assertThat(evaluator.status(held.id()).getFirst().state().label()).isEqualTo("PENDING");
+        clock.to(Given.NOW.plusSeconds(110));
+        Changes changes = new Changes();
+        evaluator.advance(clock.instant(), changes);
+
+        assertThat(changes.transitions()).extracting(Transition::at).containsExactly(Given.NOW.plusSeconds(31));
+    }
+
+    @Test
+    void a_rule_says_what_became_of_it() {
+        KnownRule often = Given.known(rule("a cool-down counts from what was done"));
+        evaluator.put(often);
+        see("d", Map.of("t", "19"), 1);
+        evaluator.settled(new Settled(often.id(), often.watch(), "d", Given.NOW.plusSeconds(2)), new Changes());
+        see("d", Map.of("t", "21"), 3);
+        see("d", Map.of("t", "19"), 4);
+
+        Evaluator.RuleFigures figures = evaluator.figures(often.id()).orElseThrow();
+        Evaluator.Status status = evaluator.status(often.id()).getFirst();
+
+        assertThat(figures)
+                .isEqualTo(new Evaluator.RuleFigures(
+                        1,
+                        Map.of("ACTIVE", 1),
+                        3,
+                        2,
+                        0,
+                        1,
+                        Optional.of(Given.NOW.plusSeconds(4)),
+                        Optional.of(Given.NOW.plusSeconds(3)),
+                        Optional.empty()));
+        assertThat(status.cools()).contains(Given.NOW.plusSeconds(62));
+        assertThat(status.deadline()).contains(Given.NOW.plusSeconds(62));
+        assertThat(status.owed()).isTrue();
+        assertThat(status.last()).extracting(Sample::text).containsExactly("19");
+    }
+
+    @Test
+    void an_expression_that_cannot_be_evaluated_makes_the_rule_unknown_and_says_why() {
+        Evaluator failing = new Evaluator(clock, EvaluationSettings.DEFAULT, any -> Set.of("d"), any -> values -> {
+            throw new IllegalStateException("too long");
+        });
+        KnownRule rule = Given.known(GivenConditions.rule(
+                new Condition.Expression("t > 1.0", Map.of("t", GivenConditions.measure(GivenConditions.COUNTED))),
+                Delays.NONE,
+                Optional.empty(),
+                Pacing.NONE));
+        failing.put(rule);
+
+        failing.evaluate(
+                List.of(new Sample(GivenConditions.COUNTED, Given.EPOCH + 1, "5", Quantity.of(5))), new Changes());
+
+        assertThat(failing.status(rule.id()).getFirst().state().label()).isEqualTo("UNKNOWN");
+        assertThat(failing.figures(rule.id()).orElseThrow().lastError()).contains("too long");
     }
 }

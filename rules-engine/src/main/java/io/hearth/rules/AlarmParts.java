@@ -1,0 +1,74 @@
+package io.hearth.rules;
+
+import io.hearth.rules.alarm.AlarmRequests;
+import io.hearth.rules.alarm.Alarms;
+import io.hearth.rules.alarm.Suppression;
+import io.hearth.rules.engine.Engine;
+import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.silence.SilenceRequests;
+import io.hearth.rules.silence.Silences;
+import io.hearth.rules.stream.Streams;
+import io.hearth.rules.why.Explanation;
+import io.hearth.rules.why.Standing;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/**
+ * What the resources of alarms, silences, live streams and reasons are given. All but the readers of requests are of the turn
+ * that it is when they are asked for: with a request each, as resources are made.
+ */
+final class AlarmParts {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    AlarmParts() {}
+
+    @Produces
+    static Silences silences(RulesEngine service) {
+        return service.work().alarms().silences();
+    }
+
+    @Produces
+    static Suppression suppression(RulesEngine service) {
+        return service.work().alarms().suppression();
+    }
+
+    @Produces
+    static Alarms alarms(RulesEngine service) {
+        return service.work().alarms().alarms();
+    }
+
+    @Produces
+    static Streams streams(RulesEngine service) {
+        return service.work().alarms().streams();
+    }
+
+    @Produces
+    static Standing.Source standings(Engine engine) {
+        return ruleId ->
+                engine.status(ruleId).stream().map(AlarmParts::standing).toList();
+    }
+
+    private static Standing standing(Evaluator.Status status) {
+        return new Standing(status.subject(), status.state(), status.deadline(), status.last());
+    }
+
+    @Produces
+    static Explanation explanation(RulesEngine service) {
+        Work work = service.work();
+        AlarmWork alarms = work.alarms();
+        return new Explanation(alarms.why(), work.actions(), alarms.silences(), alarms.heldBack(), CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static AlarmRequests alarmRequests(RulesConfig config) {
+        return new AlarmRequests(config.alarms(), CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static SilenceRequests silenceRequests(RulesConfig config) {
+        return new SilenceRequests(config.silences(), CLOCK);
+    }
+}

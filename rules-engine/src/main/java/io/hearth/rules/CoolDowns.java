@@ -1,0 +1,22 @@
+package io.hearth.rules;
+
+import io.hearth.rules.action.ActionListener;
+import io.hearth.rules.action.FailedAction;
+import io.hearth.rules.action.Intent;
+import io.hearth.rules.engine.Engine;
+import io.hearth.rules.engine.Settled;
+import java.time.Instant;
+
+/** Lets cool-downs count from the actions that succeeded, and from no others. */
+record CoolDowns(Engine engine) implements ActionListener {
+    @Override
+    public void done(Intent intent, Instant at) {
+        engine.settled(new Settled(intent.ruleId(), intent.watch(), intent.source(), at));
+    }
+
+    @Override
+    public void failed(FailedAction failed) {}
+
+    @Override
+    public void unconfirmed(Intent intent, String reason) {}
+}

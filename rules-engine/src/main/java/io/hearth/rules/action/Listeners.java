@@ -1,0 +1,43 @@
+package io.hearth.rules.action;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** All who hear what becomes of actions; one that fails keeps neither the others nor the actions. */
+final class Listeners implements ActionListener {
+    private static final Logger LOG = Logger.getLogger(Listeners.class);
+
+    private final List<ActionListener> all = new CopyOnWriteArrayList<>();
+
+    void add(ActionListener listener) {
+        all.add(listener);
+    }
+
+    @Override
+    public void done(Intent intent, Instant at) {
+        tell(listener -> listener.done(intent, at));
+    }
+
+    @Override
+    public void failed(FailedAction failed) {
+        tell(listener -> listener.failed(failed));
+    }
+
+    @Override
+    public void unconfirmed(Intent intent, String reason) {
+        tell(listener -> listener.unconfirmed(intent, reason));
+    }
+
+    private void tell(Consumer<ActionListener> what) {
+        for (ActionListener listener : all) {
+            try {
+                what.accept(listener);
+            } catch (RuntimeException failure) {
+                LOG.warnf(failure, "what became of an action was not heard");
+            }
+        }
+    }
+}

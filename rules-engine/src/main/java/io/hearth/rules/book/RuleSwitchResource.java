@@ -1,0 +1,121 @@
+package io.hearth.rules.book;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.contracts.rest.BaseResponse;
+import io.hearth.contracts.rest.EdgexException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Switches rules on and off over REST, one by its name or all with a label. */
+@Path("/rules-engine/api/v3/rule")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RequestScoped
+public class RuleSwitchResource {
+    private static final int MULTI_STATUS = 207;
+
+    private final RuleBook book;
+
+    RuleSwitchResource(RuleBook book) {
+        this.book = book;
+    }
+
+    /**
+     * What became of one rule of many.
+     *
+     * @param message why it is not switched; left out when it is
+     */
+    public record Switched(
+            String apiVersion,
+            int statusCode,
+            String name,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String message) {}
+
+    /** Switches a rule on; one that is on already stays as it is. */
+    @PUT
+    @Path("/name/{name}/enable")
+    @Operation(summary = "Switch a rule on; it begins to watch afresh")
+    @APIResponse(responseCode = "404", description = "there is no rule of this name")
+    public BaseResponse enable(@PathParam("name") String name, @Context HttpServerRequest request) {
+        return one(name, true, request);
+    }
+
+    /** Switches a rule off: it is not evaluated, and what it has decided and is not done is withdrawn. */
+    @PUT
+    @Path("/name/{name}/disable")
+    @Operation(summary = "Switch a rule off; its waiting actions are withdrawn")
+    @APIResponse(responseCode = "404", description = "there is no rule of this name")
+    public BaseResponse disable(@PathParam("name") String name, @Context HttpServerRequest request) {
+        return one(name, false, request);
+    }
+
+    /** Switches all rules with a label on. */
+    @PUT
+    @Path("/label/{label}/enable")
+    @Operation(summary = "Switch all rules with a label on")
+    @APIResponse(
+            responseCode = "207",
+            description = "an item for each rule with the label, none for a label of no rule")
+    public Response enableLabelled(@PathParam("label") String label, @Context HttpServerRequest request) {
+        return all(label, true, request);
+    }
+
+    /** Switches all rules with a label off. */
+    @PUT
+    @Path("/label/{label}/disable")
+    @Operation(summary = "Switch all rules with a label off")
+    @APIResponse(
+            responseCode = "207",
+            description = "an item for each rule with the label, none for a label of no rule")
+    public Response disableLabelled(@PathParam("label") String label, @Context HttpServerRequest request) {
+        return all(label, false, request);
+    }
+
+    private static Edit edit(String name, boolean on) {
+        return new Edit.Amend(name, rule -> rule.switched(on));
+    }
+
+    private BaseResponse one(String name, boolean on, HttpServerRequest request) {
+        Answers.saved(book.apply(List.of(edit(name, on)), Author.of(request)).getFirst());
+        return BaseResponse.ok("", 200);
+    }
+
+    private Response all(String label, boolean on, HttpServerRequest request) {
+        String by = Author.of(request);
+        book.requireLoaded();
+        List<String> names =
+                book.labelled(List.of(label)).map(rule -> rule.rule().name()).toList();
+        List<Saving> savings =
+                book.apply(names.stream().map(name -> edit(name, on)).toList(), by);
+        List<Switched> answers = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            answers.add(answer(names.get(i), savings.get(i)));
+        }
+        return Response.status(MULTI_STATUS)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(answers)
+                .build();
+    }
+
+    private static Switched answer(String name, Saving saving) {
+        try {
+            Answers.saved(saving);
+            return new Switched(ApiVersion.V3, 200, name, "");
+        } catch (EdgexException deletedMeanwhile) {
+            return new Switched(ApiVersion.V3, deletedMeanwhile.kind().status(), name, deletedMeanwhile.getMessage());
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.hearth.rules.engine;
+
+import io.hearth.rules.device.Subjects;
+import io.hearth.rules.rule.KnownRule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The rules at work, as they come and go and as their devices do. Guarded by the evaluator's lock. */
+final class Watchlist {
+    private final Clock clock;
+    private final EvaluationSettings settings;
+    private final Subjects subjects;
+    private final Ground ground;
+    private final Watch.Progress progress;
+    private final Map<UUID, WatchedRule> rules = new HashMap<>();
+    private final Set<UUID> groups = new LinkedHashSet<>();
+    /** Those whose timers were set anew by a start, which the next one must know. */
+    private final List<Watch> resumed = new ArrayList<>();
+
+    private int active;
+
+    /** What watches stand on. */
+    record Ground(Timers timers, Signals signals, Expressions expressions) {}
+
+    Watchlist(Clock clock, EvaluationSettings settings, Subjects subjects, Ground ground, Watch.Progress progress) {
+        this.clock = clock;
+        this.settings = settings;
+        this.subjects = subjects;
+        this.ground = ground;
+        this.progress = progress;
+    }
+
+    /** A device that a rule is no longer about, and under which name its state is stored. */
+    record Gone(KnownRule rule, String subject, String field) {
+        static Gone of(Watch watch) {
+            return new Gone(watch.rule().rule(), watch.subject(), StateText.field(watch));
+        }
+    }
+
+    int size() {
+        return rules.size();
+    }
+
+    /** For how many devices rules are active. */
+    int active() {
+        return active;
+    }
+
+    Optional<WatchedRule> rule(UUID id) {
+        return Optional.ofNullable(rules.get(id));
+    }
+
+    Collection<WatchedRule> rules() {
+        return rules.values();
+    }
+
+    /** A watch has changed its state. */
+    void changed(RuleState from, RuleState to) {
+        count(from, -1);
+        count(to, 1);
+    }
+
+    private void count(RuleState state, int by) {
+        active += state.isActive() ? by : 0;
+    }
+
+    /** What a start has changed by itself and is to be stored; once. */
+    List<Watch> takeResumed() {
+        List<Watch> taken = resumed.stream().filter(watch -> !watch.hasEnded()).toList();
+        resumed.clear();
+        return taken;
+    }
+
+    /** Takes the rules as an earlier run has left them. */
+    void load(Collection<KnownRule> known, Stored stored) {
+        Map<String, Set<String>> left = new HashMap<>();
+        stored.states().keySet().forEach(field -> StateText.subjectOf(field)
+                .ifPresent(subject -> left.computeIfAbsent(StateText.watchOf(field), any -> new HashSet<>())
+                        .add(subject)));
+        ground.signals().remember(stored);
+        known.forEach(rule -> put(rule, stored, left.getOrDefault(rule.watch(), Set.of())));
+        ground.signals().remember(Stored.NOTHING);
+    }
+
+    /** Begins to watch, or goes on with a changed rule. */
+    void put(KnownRule rule) {
+        put(rule, Stored.NOTHING, Set.of());
+    }
+
+    private void put(KnownRule known, Stored stored, Set<String> left) {
+        Optional<WatchedRule> before = Optional.ofNullable(rules.get(known.id()));
+        // The old watches are let go last, so that what is known of their signals stays known.
+        if (known.rule().enabled()) {
+            WatchedRule rule = new WatchedRule(known, settings.firingsPerMinute());
+            Optional<WatchedRule> same = before.filter(old -> old.rule().watch().equals(known.watch()));
+            same.ifPresent(rule::goOn);
+            Set<String> about = new LinkedHashSet<>(subjects.of(known.rule().subject()));
+            about.addAll(left);
+            watch(
+                    rule,
+                    about,
+                    subject -> same.flatMap(old -> old.of(subject))
+                            .map(StateText::write)
+                            .or(() -> Optional.ofNullable(stored.states().get(StateText.field(rule, subject)))),
+                    stored);
+            before.ifPresent(this::drop);
+            rules.put(known.id(), rule);
+            if (rule.isGroup()) {
+                groups.add(known.id());
+            }
+        } else {
+            before.ifPresent(this::drop);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Left {
+        Optional<String> of(String subject);
+    }
+
+    private void watch(WatchedRule rule, Set<String> about, Left left, Stored stored) {
+        Instant now = clock.instant();
+        Planter planter = new Planter(rule.rule(), ground.signals(), ground.expressions(), Sample.originOf(now));
+        for (String subject : about) {
+            Watch watch = new Watch(
+                    rule, subject, progress, Sample.originOf(rule.rule().modified()));
+            watch.plant(planter.plant(watch));
+            boolean goesOn =
+                    left.of(subject).map(text -> StateText.read(text, watch)).orElse(false);
+            if (goesOn) {
+                resume(watch, stored, now);
+            }
+            rule.add(watch);
+            count(watch.state(), 1);
+            begin(watch);
+        }
+    }
+
+    /** After a start: what was running goes on, or begins anew when nobody looked for too long. */
+    private void resume(Watch watch, Stored stored, Instant now) {
+        if (stored == Stored.NOTHING) {
+            return;
+        }
+        boolean wasShort = stored.alive()
+                .filter(alive -> Duration.between(alive, now).compareTo(settings.outageTolerance()) <= 0)
+                .isPresent();
+        if (wasShort) {
+            watch.resume(Sample.originOf(now), settings.grace().toNanos());
+        } else {
+            watch.anew(Sample.originOf(now));
+        }
+        if (watch.deadline() != Timed.NEVER) {
+            resumed.add(watch);
+        }
+    }
+
+    private void begin(Watch watch) {
+        watch.signals().forEach(Signal::arm);
+        if (!(watch.root() instanceof EdgeNode)) {
+            // Parts that look at the clock, or at values that are known, say something before the next value comes.
+            progress.touched(watch);
+        }
+        ground.timers().arm(watch);
+    }
+
+    /** No longer watches a rule; the names under which its states are stored. */
+    List<Gone> remove(UUID id) {
+        Optional<WatchedRule> rule = rule(id);
+        List<Gone> gone = rule.map(WatchedRule::watches).orElse(List.of()).stream()
+                .map(Gone::of)
+                .toList();
+        rule.ifPresent(this::drop);
+        return gone;
+    }
+
+    private void drop(WatchedRule rule) {
+        rule.watches().forEach(this::release);
+        rules.remove(rule.rule().id(), rule);
+        groups.remove(rule.rule().id());
+    }
+
+    private void release(Watch watch) {
+        Set<Signal> left = watch.signals();
+        watch.root().detach();
+        watch.end();
+        count(watch.state(), -1);
+        ground.signals().release(left);
+    }
+
+    /** Asks anew which devices the rules are about; those that are gone. */
+    List<Gone> subjectsChanged() {
+        List<Gone> gone = new ArrayList<>();
+        groups.forEach(id -> expand(rules.get(id), gone));
+        return gone;
+    }
+
+    private void expand(WatchedRule rule, List<Gone> gone) {
+        Set<String> now = subjects.of(rule.rule().rule().subject());
+        List<Watch> left = rule.watches().stream()
+                .filter(watch -> !now.contains(watch.subject()))
+                .toList();
+        for (Watch watch : left) {
+            rule.remove(watch);
+            release(watch);
+            gone.add(Gone.of(watch));
+        }
+        Set<String> come = new LinkedHashSet<>(now);
+        rule.watches().forEach(watch -> come.remove(watch.subject()));
+        watch(rule, come, subject -> Optional.empty(), Stored.NOTHING);
+    }
+}

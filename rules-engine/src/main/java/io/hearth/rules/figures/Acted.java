@@ -1,0 +1,47 @@
+package io.hearth.rules.figures;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What became of the actions of one rule, since the start of the service.
+ *
+ * @param done        how many are done
+ * @param failed      how many were given up
+ * @param unconfirmed how many a device has taken and not shown
+ * @param lastDone    when the last one was done
+ * @param lastFailed  when the last one was given up
+ * @param lastError   why; or why one is not confirmed, whichever was last
+ */
+public record Acted(
+        long done,
+        long failed,
+        long unconfirmed,
+        Optional<Instant> lastDone,
+        Optional<Instant> lastFailed,
+        Optional<String> lastError) {
+    /** Of a rule that has not acted. */
+    public static final Acted NOTHING = new Acted(0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+
+    Acted done(Instant at) {
+        return new Acted(done + 1, failed, unconfirmed, Optional.of(at), lastFailed, lastError);
+    }
+
+    Acted failed(Instant at, String reason) {
+        return new Acted(done, failed + 1, unconfirmed, lastDone, Optional.of(at), Optional.of(reason));
+    }
+
+    Acted unconfirmed(String reason) {
+        return new Acted(done, failed, unconfirmed + 1, lastDone, lastFailed, Optional.of(reason));
+    }
+
+    Acted plus(Acted other) {
+        return new Acted(
+                done + other.done,
+                failed + other.failed,
+                unconfirmed + other.unconfirmed,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

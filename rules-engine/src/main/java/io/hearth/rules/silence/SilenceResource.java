@@ -1,0 +1,146 @@
+package io.hearth.rules.silence;
+
+import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.contracts.rest.BaseResponse;
+import io.hearth.contracts.rest.BaseWithIdResponse;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.rules.caller.Body;
+import io.hearth.rules.caller.Caller;
+import io.hearth.runtime.redis.StoreUnavailable;
+import io.hearth.runtime.rest.MultiStatus;
+import io.hearth.runtime.rest.Page;
+import io.hearth.runtime.rest.Paging;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Silences over REST; a route of Hearth's own. */
+@Path("/rules-engine/api/v3/silence")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RequestScoped
+public class SilenceResource {
+    static final String EXAMPLE = """
+            {"label":"heating","for":"3h","comment":"the plumber changes the pump"}""";
+    static final String RECURRING = """
+            {"device":"front-door","until":"2027-01-31T00:00:00Z","schedule":{"days":["mon","fri"],"from":"07:00","to":"09:00",\
+            "timeZone":"Europe/Berlin"},"comment":"the cleaners hold it open"}""";
+
+    private final Silences silences;
+    private final SilenceRequests requests;
+    private final Paging paging;
+
+    SilenceResource(Silences silences, SilenceRequests requests, Paging paging) {
+        this.silences = silences;
+        this.requests = requests;
+        this.paging = paging;
+    }
+
+    /** A page of silences. */
+    public record MultiSilencesResponse(
+            String apiVersion, int statusCode, long totalCount, List<SilenceView> silences) {}
+
+    /** Adds silences: 201 for one, 207 with an item each for a list. */
+    @POST
+    @Operation(
+            summary = "Silence rules for a while: they go on, but do not act, and their alarms are suppressed",
+            description = "What was not done because of it is made up for at its end, if the rule is still as it was.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = {
+                                @ExampleObject(name = "for three hours", value = EXAMPLE),
+                                @ExampleObject(name = "again and again", value = RECURRING)
+                            }))
+    @APIResponse(responseCode = "201", description = "it is stored and holds")
+    @APIResponse(responseCode = "207", description = "for a list: an item for each")
+    @APIResponse(responseCode = "400", description = "the field, its value and what is allowed")
+    @APIResponse(responseCode = "413", description = "there are as many as there may be")
+    public Response add(
+            byte[] body, @HeaderParam(Caller.HEADER) String header, @QueryParam(Caller.QUERY) String query) {
+        SilenceRequests.Asked asked =
+                requests.read(body, Caller.of(header, query).text());
+        requireLoaded();
+        switch (silences.add(asked.silences())) {
+            case Silences.Added.Done _ -> {}
+            case Silences.Added.Full(int most) ->
+                throw new EdgexException(
+                        ErrorKind.LIMIT_EXCEEDED,
+                        "there may be " + most + " silences (hearth.rules.silences.capacity)");
+        }
+        if (asked.many()) {
+            return MultiStatus.of(asked.silences(), silence -> "", SilenceResource::created);
+        }
+        return Response.status(201)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(created(asked.silences().getFirst()))
+                .build();
+    }
+
+    private static BaseWithIdResponse created(Silence silence) {
+        return BaseWithIdResponse.created("", silence.id().toString());
+    }
+
+    /** All silences, those that begin last in front. */
+    @GET
+    @Path("/all")
+    @Operation(summary = "All silences, those that begin last in front; those that are over for a while, too")
+    public MultiSilencesResponse all(@QueryParam("offset") String offset, @QueryParam("limit") String limit) {
+        Page page = paging.page(offset, limit);
+        requireLoaded();
+        List<Silence> all = silences.all();
+        return new MultiSilencesResponse(
+                ApiVersion.V3,
+                200,
+                all.size(),
+                page.of(all).stream()
+                        .map(silence -> SilenceView.of(silence, silences.now()))
+                        .toList());
+    }
+
+    /** Ends a silence. */
+    @DELETE
+    @Path("/id/{id}")
+    @Operation(summary = "End a silence now; what it held back is made up for")
+    @APIResponse(responseCode = "404", description = "there is no silence of this id")
+    public BaseResponse delete(@PathParam("id") String id) {
+        requireLoaded();
+        if (!silences.delete(uuid(id))) {
+            throw SilenceRequests.unknown(id);
+        }
+        return BaseResponse.ok("", 200);
+    }
+
+    private static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException noId) {
+            throw Body.invalid("id '" + id + "' is none, allowed is a UUID");
+        }
+    }
+
+    private void requireLoaded() {
+        if (!silences.isLoaded()) {
+            throw new StoreUnavailable("the silences are not loaded yet", null);
+        }
+    }
+}
