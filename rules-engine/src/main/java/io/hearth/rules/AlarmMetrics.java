@@ -35,7 +35,9 @@ public class AlarmMetrics {
         gauge("hearth_rules_alarms_ended", "alarms that are over and still kept", all -> all.alarms()
                 .figures()
                 .ended());
-        counter("hearth_rules_alarms_dropped_total", all -> all.alarms().figures().crowdedOut());
+        counter(
+                "hearth_rules_alarms_dropped_total",
+                all -> all.alarms().figures().crowdedOut());
         gauge("hearth_rules_silences_holding", "silences that hold now", all -> all.silences()
                 .holding());
         counter("hearth_rules_silenced_total", all -> all.silences().refused());

@@ -32,9 +32,9 @@ record AlarmWork(
     static AlarmWork in(FencedRedis redis, RulesConfig config, Subjects devices) {
         Clock clock = Clock.systemUTC();
         Silences silences = new Silences(new SilenceStore(redis), config.silences(), devices, clock);
-        Suppression suppression = source -> silences.about(
-                        source.rule(), source.labels(), source.device(), clock.instant())
-                .map(silence -> silence.id().toString());
+        Suppression suppression =
+                source -> silences.about(source.rule(), source.labels(), source.device(), clock.instant())
+                        .map(silence -> silence.id().toString());
         Alarms alarms = new Alarms(new AlarmStore(redis), config.alarms(), clock);
         Streams streams = new Streams(
                 config.stream(),

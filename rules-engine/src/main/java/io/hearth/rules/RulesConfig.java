@@ -2,13 +2,14 @@ package io.hearth.rules;
 
 import io.hearth.rules.action.ActionConfig;
 import io.hearth.rules.alarm.AlarmConfig;
+import io.hearth.rules.backtest.ReplayLimits;
 import io.hearth.rules.book.BookConfig;
 import io.hearth.rules.cel.CelLimits;
 import io.hearth.rules.device.CatalogConfig;
 import io.hearth.rules.document.RuleLimits;
-import io.hearth.rules.replica.ReplicaConfig;
 import io.hearth.rules.engine.EvaluationConfig;
 import io.hearth.rules.figures.FiguresConfig;
+import io.hearth.rules.replica.ReplicaConfig;
 import io.hearth.rules.silence.SilenceConfig;
 import io.hearth.rules.stream.StreamConfig;
 import io.hearth.rules.why.WhyConfig;
@@ -48,6 +49,9 @@ public interface RulesConfig {
     /** The time zone of schedules that name none. */
     @WithDefault("UTC")
     ZoneId timeZone();
+
+    /** Bounds of trying rules and of back-tests. */
+    ReplayLimits backtest();
 
     /** Bounds of expressions. */
     CelLimits cel();

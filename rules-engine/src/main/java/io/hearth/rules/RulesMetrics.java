@@ -40,7 +40,8 @@ public class RulesMetrics {
         FunctionCounter.builder("hearth_rules_takeovers_total", service.replica(), Replica::turns)
                 .description("how often this replica began to evaluate")
                 .register(registry);
-        figures.gauge("hearth_rules_loaded", "rules there are", work -> work.book().size());
+        figures.gauge(
+                "hearth_rules_loaded", "rules there are", work -> work.book().size());
         figures.gauge(
                 "hearth_rules_active",
                 "rules whose condition holds",

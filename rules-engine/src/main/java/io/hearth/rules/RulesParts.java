@@ -1,8 +1,12 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
+import io.hearth.rules.action.Intent;
 import io.hearth.rules.action.bus.TopicPolicy;
 import io.hearth.rules.action.webhook.WebhookPolicy;
+import io.hearth.rules.backtest.History;
+import io.hearth.rules.backtest.Replay;
+import io.hearth.rules.backtest.Trials;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.book.RuleFiles;
 import io.hearth.rules.book.RuleRequests;
@@ -15,9 +19,12 @@ import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.figures.ActionCounts;
 import io.hearth.rules.figures.Evaluations;
+import io.hearth.rules.replica.OwnTurn;
 import io.hearth.runtime.door.Door;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
 /** How the service is put together. */
 final class RulesParts {
@@ -68,6 +75,12 @@ final class RulesParts {
         return Evaluations.of(engine);
     }
 
+    @Produces
+    @Singleton
+    static OwnTurn ownTurn(RulesEngine service) {
+        return service::work;
+    }
+
     /** What an action that writes a reading has to know of the resource. */
     @Produces
     @Singleton
@@ -101,5 +114,40 @@ final class RulesParts {
     @Singleton
     static RuleRequests requests(RuleReader reader) {
         return new RuleRequests(reader);
+    }
+
+    @Produces
+    @Singleton
+    static History history(RulesConfig config) {
+        return new History(config.backtest());
+    }
+
+    static void close(@Disposes History history) {
+        history.close();
+    }
+
+    @Produces
+    @Singleton
+    static Replay replay(RulesConfig config, DeviceCatalog catalog, CelEnvironment cel, RulesEngine service) {
+        return new Replay(
+                config.evaluation().settings(config.futureTolerance()),
+                catalog,
+                new CelExpressions(cel),
+                firing -> service.work().actions().decide(firing).stream()
+                        .map(Intent::deed)
+                        .toList(),
+                config.backtest());
+    }
+
+    @Produces
+    @Singleton
+    static Trials trials(RuleReader reader, RuleCheck check, Replay replay, Trials.Archive archive) {
+        return new Trials(reader, check, replay, archive);
+    }
+
+    @Produces
+    @Singleton
+    static Trials.Archive archive(RulesConfig config, DeviceCatalog catalog, RulesEngine service, History history) {
+        return new Trials.Archive(catalog, () -> service.work().book(), history, Clock.systemUTC(), config.backtest());
     }
 }

@@ -297,7 +297,10 @@ class KindsOfActionTest {
             });
         }
         return new Actions(
-                new Couriers(all), new RedisOutboxStore(FencedRedis.open(redis), 10), new QuickActions(0, 100), Clock.systemUTC());
+                new Couriers(all),
+                new RedisOutboxStore(FencedRedis.open(redis), 10),
+                new QuickActions(0, 100),
+                Clock.systemUTC());
     }
 
     private static Action bolt(Duration within) {

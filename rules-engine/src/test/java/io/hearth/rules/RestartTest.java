@@ -278,8 +278,8 @@ class RestartTest {
         private volatile boolean commanding = true;
         private volatile boolean noting = true;
         private final Actions actions = new Actions(this::command, new Noting(), new QuickActions(0, 100), clock);
-        private final Engine engine =
-                new Engine(Given.evaluator(clock), new StateStore(FencedRedis.open(redis), 100), actions, participants, clock);
+        private final Engine engine = new Engine(
+                Given.evaluator(clock), new StateStore(FencedRedis.open(redis), 100), actions, participants, clock);
         private final RuleBook book = new RuleBook(new RuleStore(FencedRedis.open(redis)), engine, clock, 10);
 
         void start() {

@@ -1,10 +1,10 @@
 package io.hearth.rules.book;
 
-import io.hearth.rules.store.FencedRedis;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.codec.Json;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.store.FencedRedis;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -95,8 +95,8 @@ public final class RuleHistory {
     }
 
     private List<byte[]> members(String key) {
-        Response members = redis.read(
-                Request.cmd(Command.ZREVRANGE).arg(key).arg(0).arg(-1));
+        Response members =
+                redis.read(Request.cmd(Command.ZREVRANGE).arg(key).arg(0).arg(-1));
         List<byte[]> all = new ArrayList<>(members.size());
         members.forEach(member -> all.add(member.toBytes()));
         return all;

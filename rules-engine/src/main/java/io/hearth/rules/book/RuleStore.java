@@ -52,8 +52,7 @@ public final class RuleStore {
     List<KnownRule> load() {
         // A field that is changed during the scan can come twice.
         Map<String, KnownRule> rules = new HashMap<>();
-        Hashes.scan(redis::read, RULES, (name, json) -> read(name, json)
-                .ifPresent(rule -> rules.put(name, rule)));
+        Hashes.scan(redis::read, RULES, (name, json) -> read(name, json).ifPresent(rule -> rules.put(name, rule)));
         return List.copyOf(rules.values());
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as people write them, {@code 1h30m}, or as ISO 8601 does, {@code PT1H30M}; to the millisecond. */
-final class Times {
+public final class Times {
     private static final Map<String, ChronoUnit> UNITS = new LinkedHashMap<>();
 
     static {
@@ -31,7 +31,7 @@ final class Times {
     private Times() {}
 
     /** A time of 0 or more; empty when it is none. */
-    static Optional<Duration> read(JsonNode value) {
+    public static Optional<Duration> read(JsonNode value) {
         if (!value.isTextual()
                 || value.textValue().isEmpty()
                 || value.textValue().length() > LONGEST_TEXT) {
@@ -69,7 +69,7 @@ final class Times {
     }
 
     /** The shortest text that is read as this time. */
-    static String write(Duration time) {
+    public static String write(Duration time) {
         if (time.isZero()) {
             return "0s";
         }

@@ -293,7 +293,7 @@ public final class Evaluator {
     }
 
     /** An action of a rule succeeded: its cool-down counts from here. */
-    void settled(Settled settled, Changes into) {
+    public void settled(Settled settled, Changes into) {
         lock.lock();
         try {
             changes = into;

@@ -66,7 +66,7 @@ final class EventReader {
         return samples;
     }
 
-    private static Sample sample(String device, Reading reading) {
+    static Sample sample(String device, Reading reading) {
         SignalKey signal = new SignalKey(device, reading.resourceName());
         Optional<ValueType> type = ValueType.of(reading.valueType());
         return switch (reading.value()) {

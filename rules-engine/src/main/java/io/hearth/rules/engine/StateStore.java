@@ -126,8 +126,7 @@ public final class StateStore {
     /** The readings that windows looked at, of these signals, in order. */
     Map<SignalKey, List<Sample>> windows(Collection<SignalKey> signals) {
         List<SignalKey> keys = List.copyOf(signals);
-        List<Response> stored =
-                redis.read(keys.stream().map(WindowStore::read).toList());
+        List<Response> stored = redis.read(keys.stream().map(WindowStore::read).toList());
         Map<SignalKey, List<Sample>> windows = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             windows.put(keys.get(i), WindowStore.samples(keys.get(i), stored.get(i)));

@@ -26,7 +26,60 @@ public final class RuleMetrics extends Collector {
 
     /** Where figures come from. */
     public record Source(RuleBook book, Evaluations evaluations, ActionCounts actions) {
-        private static void add(CounterMetricFamily family, List<Line> lines, ToLongFunction<Line> value, long all) {
+        private List<Line> lines(int most) {
+            return book.all().limit(most).map(this::line).toList();
+        }
+
+        private Line line(KnownRule rule) {
+            return new Line(
+                    rule.rule().name(), evaluations.of(rule.id()).orElse(Evaluations.NOTHING), actions.of(rule.id()));
+        }
+    }
+
+    /**
+     * With so many rules under their names.
+     *
+     * @param now where figures come from; empty while this replica stands by: then there are no rules, and all others are 0
+     */
+    public RuleMetrics(Supplier<Optional<Source>> now, int labelled) {
+        this.now = now;
+        this.labelled = labelled;
+    }
+
+    private record Line(String rule, Evaluator.RuleFigures evaluated, Acted acted) {}
+
+    @Override
+    public List<MetricFamilySamples> collect() {
+        Optional<Source> source = now.get();
+        List<Line> lines = source.map(from -> from.lines(labelled)).orElse(List.of());
+        GaugeMetricFamily active =
+                new GaugeMetricFamily("hearth_rule_devices_active", "devices for which a rule is active", RULE);
+        lines.forEach(line -> active.addMetric(
+                List.of(line.rule()),
+                line.evaluated().states().getOrDefault("ACTIVE", 0)
+                        + line.evaluated().states().getOrDefault("CLEARING", 0)));
+        CounterMetricFamily evaluated =
+                new CounterMetricFamily("hearth_rule_evaluations", "how often a rule was evaluated", RULE);
+        add(
+                evaluated,
+                lines,
+                line -> line.evaluated().evaluations(),
+                source.map(from -> from.evaluations().evaluations()).orElse(0L));
+        CounterMetricFamily fired =
+                new CounterMetricFamily("hearth_rule_firings", "how often a rule decided to act", RULE);
+        add(
+                fired,
+                lines,
+                line -> line.evaluated().firings(),
+                source.map(from -> from.evaluations().firings()).orElse(0L));
+        return List.of(
+                active,
+                evaluated,
+                fired,
+                acted(lines, source.map(from -> from.actions().all()).orElse(Acted.NOTHING)));
+    }
+
+    private static void add(CounterMetricFamily family, List<Line> lines, ToLongFunction<Line> value, long all) {
         lines.forEach(line -> family.addMetric(List.of(line.rule()), value.applyAsLong(line)));
         long labelled = lines.stream().mapToLong(value).sum();
         family.addMetric(List.of(OTHER), Math.max(0, all - labelled));

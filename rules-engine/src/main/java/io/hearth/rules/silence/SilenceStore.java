@@ -46,8 +46,7 @@ public final class SilenceStore {
 
     void remove(Collection<UUID> ids) {
         if (!ids.isEmpty()) {
-            redis.write(
-                    Hashes.remove(SILENCES, ids.stream().map(UUID::toString).toList()));
+            redis.write(Hashes.remove(SILENCES, ids.stream().map(UUID::toString).toList()));
         }
     }
 }

@@ -162,7 +162,8 @@ class RuleStoreTest {
 
     @Test
     void as_many_deleted_rules_are_kept_as_the_setting_says() {
-        RuleStore small = new RuleStore(FencedRedis.open(redis), new RuleHistory(FencedRedis.open(redis), 2, 3, Duration.ofDays(1)));
+        RuleStore small = new RuleStore(
+                FencedRedis.open(redis), new RuleHistory(FencedRedis.open(redis), 2, 3, Duration.ofDays(1)));
         small.save(replacing(new Shelf(), rules("a").subList(0, 5)), "", List.of());
         Shelf shelf = new Shelf();
         small.load().forEach(shelf::put);
