@@ -2,7 +2,7 @@ package io.hearth.rules.book;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hearth.contracts.rest.BaseResponse;
-import io.hearth.contracts.rest.BaseWithIdResponse;
+import io.hearth.rules.check.RuleCheck;
 import io.hearth.rules.document.RuleWriter;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.rule.KnownRule;
@@ -42,12 +42,14 @@ public class RuleResource {
     private final RuleBook book;
     private final Engine engine;
     private final RuleRequests requests;
+    private final RuleCheck check;
     private final Paging paging;
 
-    RuleResource(RuleBook book, Engine engine, RuleRequests requests, Paging paging) {
+    RuleResource(RuleBook book, Engine engine, RuleRequests requests, RuleCheck check, Paging paging) {
         this.book = book;
         this.engine = engine;
         this.requests = requests;
+        this.check = check;
         this.paging = paging;
     }
 
@@ -63,7 +65,7 @@ public class RuleResource {
                                 @ExampleObject(name = "one rule", value = RuleExamples.BOILER),
                                 @ExampleObject(name = "request envelopes", value = RuleExamples.ENVELOPES)
                             }))
-    @APIResponse(responseCode = "201", description = "the rule is stored and at work")
+    @APIResponse(responseCode = "201", description = "the rule is stored and at work; warnings name what is not there")
     @APIResponse(responseCode = "207", description = "for a list: an item with its own status for each rule")
     @APIResponse(responseCode = "400", description = "not a rule: the field, its value and what is allowed")
     @APIResponse(responseCode = "409", description = "a rule of this name exists")
@@ -72,8 +74,7 @@ public class RuleResource {
                 body,
                 Edit.Add::new,
                 Author.of(request),
-                (requestId, rule) -> new Answers.Success.Body(
-                        201, BaseWithIdResponse.created(requestId, rule.id().toString())));
+                (requestId, rule) -> saved(requestId, 201, rule.id().toString(), rule));
     }
 
     /** Replaces rules by their name: 200 for one bare rule, 207 with an item each for a list. */
@@ -85,12 +86,12 @@ public class RuleResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             examples = @ExampleObject(name = "one rule", value = RuleExamples.BOILER)))
-    @APIResponse(responseCode = "200", description = "the rule is stored and at work")
+    @APIResponse(responseCode = "200", description = "the rule is stored and at work; warnings name what is not there")
     @APIResponse(responseCode = "207", description = "for a list: an item with its own status for each rule")
     @APIResponse(responseCode = "400", description = "not a rule: the field, its value and what is allowed")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
     public Response change(byte[] body, @Context HttpServerRequest request) {
-        return answer(body, Edit.Replace::new, Author.of(request), RuleResource::ok);
+        return answer(body, Edit.Replace::new, Author.of(request), this::ok);
     }
 
     /** Changes some fields of rules: 200 for one, 207 with an item each for a list. */
@@ -105,7 +106,7 @@ public class RuleResource {
                                 @ExampleObject(name = "one rule", value = RuleExamples.AMENDMENT),
                                 @ExampleObject(name = "request envelopes", value = RuleExamples.AMENDMENTS)
                             }))
-    @APIResponse(responseCode = "200", description = "the rule is stored and at work")
+    @APIResponse(responseCode = "200", description = "the rule is stored and at work; warnings name what is not there")
     @APIResponse(responseCode = "207", description = "for a list: an item with its own status for each rule")
     @APIResponse(
             responseCode = "400",
@@ -115,7 +116,7 @@ public class RuleResource {
         String by = Author.of(request);
         return switch (requests.amendments(body)) {
             case RuleRequests.Parts.One<ObjectNode>(ObjectNode fields) ->
-                Answers.one(book.apply(List.of(amendment(fields)), by).getFirst(), RuleResource::ok);
+                Answers.one(book.apply(List.of(amendment(fields)), by).getFirst(), this::ok);
             case RuleRequests.Parts.Many<ObjectNode>(var items) ->
                 Answers.many(
                         items.stream().map(RuleRequests.Part::requestId).toList(),
@@ -124,7 +125,7 @@ public class RuleResource {
                                         .map(item -> amendment(item.content()))
                                         .toList(),
                                 by),
-                        RuleResource::ok);
+                        this::ok);
         };
     }
 
@@ -132,8 +133,12 @@ public class RuleResource {
         return new Edit.Amend(fields.path("name").asText(), rule -> requests.amended(rule, fields));
     }
 
-    private static Answers.Success.Body ok(String requestId, KnownRule rule) {
-        return new Answers.Success.Body(200, BaseResponse.ok(requestId, 200));
+    private Answers.Success.Body ok(String requestId, KnownRule rule) {
+        return saved(requestId, 200, "", rule);
+    }
+
+    private Answers.Success.Body saved(String requestId, int status, String id, KnownRule rule) {
+        return new Answers.Success.Body(status, SavedResponse.of(requestId, status, id, check.of(rule.rule())));
     }
 
     /** All rules, those made first in front; {@code labels} are labels that a rule must all have. */

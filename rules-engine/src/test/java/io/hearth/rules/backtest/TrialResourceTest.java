@@ -68,6 +68,27 @@ class TrialResourceTest {
     }
 
     @Test
+    void what_is_not_there_is_told_when_the_rule_is_saved() {
+        Awaitility.await().untilAsserted(() -> post("/validate", COLD)
+                .body(
+                        "warnings.message",
+                        hasItem(containsString("field when.device is \"livingroom\", and there is no such device"))));
+
+        post("", COLD)
+                .statusCode(201)
+                .body(
+                        "warnings",
+                        hasItem(containsString("field when.device is \"livingroom\", and there is no such device")));
+        post("", "[" + COLD.replace("cold", "colder") + "]")
+                .statusCode(207)
+                .body("[0].statusCode", is(201))
+                .body("[0].warnings", hasItem(containsString("no such device")));
+
+        given().when().delete(RULE + "/name/cold").then().statusCode(200);
+        given().when().delete(RULE + "/name/colder").then().statusCode(200);
+    }
+
+    @Test
     void what_is_an_error_is_not_saved() {
         post("", """
                 {"name": "never", "when": {"device": "d", "all": [{"resource": "x", "above": 3}, {"resource": "x", "below": 2}]}}""").statusCode(400).body("message", containsString("contradict each other"));
@@ -114,7 +135,14 @@ class TrialResourceTest {
     }
 
     @Test
-    void the_schema_is_served() {
+    void the_schema_is_served_and_is_in_the_description() {
         given().when().get(RULE + "/schema").then().statusCode(200).body("$ref", is("#/$defs/Rule"));
+        given().queryParam("format", "json")
+                .when()
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .body("components.schemas.MovingLimit.properties.offset.type", is("number"))
+                .body("info.title", is("rules-engine API"));
     }
 }
