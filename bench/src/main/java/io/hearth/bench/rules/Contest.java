@@ -1,0 +1,109 @@
+package io.hearth.bench.rules;
+
+import io.hearth.bench.rules.Tally.Counts;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/**
+ * One contender in a JVM of its own: builds the rules, takes readings, and prints one line for who started it. Times of readings are the
+ * processor's time of the thread, which nobody else on the machine lengthens much.
+ */
+public final class Contest {
+    private static final Walk WALK = new Walk(1 << 16, 15, 25, 0.05);
+    /** Until here decisions are compared with the others'. */
+    private static final int COMPARED = 2_000;
+
+    private static final int ROUNDS = 5;
+    /** The clock is not asked after each reading: that costs as much as some readings. */
+    private static final int AT_A_TIME = 16;
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Contender contender;
+    private final int rules;
+    private long next;
+
+    private Contest(Contender contender, int rules) {
+        this.contender = contender;
+        this.rules = rules;
+    }
+
+    /**
+     * What one contender did.
+     *
+     * @param counts     what it decided in the readings that all are given
+     * @param buildNanos wall time until the rules were taken up
+     * @param heap       octets of heap that were not used before
+     * @param nanos      processor time of a reading, of the least round
+     */
+    record Result(Counts counts, long buildNanos, long heap, double nanos) {
+        String line() {
+            return String.join(
+                    " ",
+                    Long.toString(counts.raised()),
+                    Long.toString(counts.cleared()),
+                    Long.toString(counts.fingerprint()),
+                    Long.toString(buildNanos),
+                    Long.toString(heap),
+                    Double.toString(nanos));
+        }
+
+        static Result of(String line) {
+            String[] words = line.split(" ");
+            return new Result(
+                    new Counts(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2])),
+                    Long.parseLong(words[3]),
+                    Long.parseLong(words[4]),
+                    Double.parseDouble(words[5]));
+        }
+    }
+
+    /** The contender's name, how many rules, and the milliseconds of each round. */
+    public static void main(String[] words) {
+        Contest contest = new Contest(Contender.named(words[0]), Integer.parseInt(words[1]));
+        System.out.println(contest.run(Long.parseLong(words[2])).line());
+        System.exit(0);
+    }
+
+    private Result run(long roundMillis) {
+        contender.prepare(WALK);
+        long before = used();
+        long begin = System.nanoTime();
+        contender.build(new Thresholds(rules));
+        long built = System.nanoTime() - begin;
+        take(COMPARED);
+        Counts counts = contender.tally().counts();
+        // With what they keep about readings, and without what a first reading leaves behind.
+        long heap = used() - before;
+        round(roundMillis);
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < ROUNDS; i++) {
+            least = Math.min(least, round(roundMillis));
+        }
+        return new Result(counts, built, heap, least);
+    }
+
+    private double round(long millis) {
+        long from = next;
+        long end = System.nanoTime() + millis * 1_000_000;
+        long used = threads.getCurrentThreadCpuTime();
+        while (System.nanoTime() < end) {
+            take(AT_A_TIME);
+        }
+        return (double) (threads.getCurrentThreadCpuTime() - used) / (next - from);
+    }
+
+    private void take(int readings) {
+        for (int i = 0; i < readings; i++) {
+            contender.reading(next, WALK.value(next));
+            next++;
+        }
+    }
+
+    private static long used() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}

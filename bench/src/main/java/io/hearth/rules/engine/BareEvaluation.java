@@ -1,0 +1,47 @@
+package io.hearth.rules.engine;
+
+import io.hearth.rules.rule.KnownRule;
+import io.hearth.runtime.bus.BusMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * The evaluation of rules without bus, store and actions, as benchmarks need it. In this package for what the engine shows nobody else;
+ * the only part of bench that knows the engine's inside.
+ */
+public final class BareEvaluation {
+    private final Evaluator evaluator = new Evaluator(Clock.systemUTC(), Duration.ofHours(1));
+
+    /** Adds a rule, or replaces it. */
+    public void put(KnownRule rule) {
+        evaluator.put(rule, Optional.empty(), Optional.empty());
+    }
+
+    /** How many rules there are. */
+    public int size() {
+        return evaluator.figures().watching();
+    }
+
+    /** The readings that a message holds. */
+    public static List<Sample> decode(BusMessage message) {
+        return switch (EventReader.read(message)) {
+            case EventReader.Read.Samples(List<Sample> samples) -> samples;
+            case EventReader.Read.Unreadable(String reason) -> throw new IllegalStateException("void: " + reason);
+        };
+    }
+
+    /** Takes readings, and names the rules that became active, and those that no longer are. */
+    public void evaluate(List<Sample> readings, BiConsumer<KnownRule, Boolean> decided) {
+        Changes changes = new Changes();
+        evaluator.evaluate(readings, changes);
+        for (Transition transition : changes.transitions()) {
+            boolean active = transition.to() instanceof RuleState.Active;
+            if (active || transition.from() instanceof RuleState.Active) {
+                decided.accept(transition.rule(), active);
+            }
+        }
+    }
+}
