@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /** Reads what jcmd says about a heap ({@code GC.heap_info} with the serial collector): a line for each generation. */
 final class Heap {
-    private static final Pattern GENERATION =
-            Pattern.compile("^\\s*(?:DefNew|Tenured|def new generation|tenured generation)\\b.*?\\bused (\\d+)K", Pattern.MULTILINE);
+    private static final Pattern GENERATION = Pattern.compile(
+            "^\\s*(?:DefNew|Tenured|def new generation|tenured generation)\\b.*?\\bused (\\d+)K", Pattern.MULTILINE);
     private static final int GENERATIONS = 2;
     private static final long KIBI = 1024;
 

@@ -98,8 +98,7 @@ public final class Service extends RealProcess {
 
     /** A counter or gauge of the process, all of its labels together; 0 when there is none. */
     public long metric(String name) throws IOException, InterruptedException {
-        return http
-                .send(HttpRequest.newBuilder(uri("/q/metrics")).build(), HttpResponse.BodyHandlers.ofString())
+        return http.send(HttpRequest.newBuilder(uri("/q/metrics")).build(), HttpResponse.BodyHandlers.ofString())
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))

@@ -149,7 +149,8 @@ final class LatencyRun {
     private void print(long commands, double micros) {
         for (Stage stage : new Stage[] {asked, done}) {
             if (stage.nanos.getTotalCount() != commands) {
-                throw new IllegalStateException("void: " + stage.nanos.getTotalCount() + " commands instead of " + commands);
+                throw new IllegalStateException(
+                        "void: " + stage.nanos.getTotalCount() + " commands instead of " + commands);
             }
             System.out.printf(
                     Locale.ROOT,

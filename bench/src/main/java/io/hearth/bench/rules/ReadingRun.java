@@ -85,7 +85,8 @@ final class ReadingRun {
                 for (Map.Entry<Integer, RulesService> one : services.entrySet()) {
                     double each = turn(one.getValue(), round >= 0);
                     if (round >= 0) {
-                        micros.computeIfAbsent(one.getKey(), none -> new ArrayList<>()).add(each);
+                        micros.computeIfAbsent(one.getKey(), none -> new ArrayList<>())
+                                .add(each);
                     }
                 }
             }
@@ -105,7 +106,9 @@ final class ReadingRun {
         RulesService started = new RulesService();
         Thresholds thresholds = new Thresholds(rules);
         started.add(
-                0, rules, number -> Given.quiet(number, DEVICE, thresholds.below(number), thresholds.clearAbove(number)));
+                0,
+                rules,
+                number -> Given.quiet(number, DEVICE, thresholds.below(number), thresholds.clearAbove(number)));
         return started;
     }
 

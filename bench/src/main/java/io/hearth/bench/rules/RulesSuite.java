@@ -100,8 +100,7 @@ final class RulesSuite implements AutoCloseable {
         }
         for (int from = 0; from < documents.size(); from += AT_A_TIME) {
             engine.post(
-                    "/api/v3/rule",
-                    Json.bytes(documents.subList(from, Math.min(documents.size(), from + AT_A_TIME))));
+                    "/api/v3/rule", Json.bytes(documents.subList(from, Math.min(documents.size(), from + AT_A_TIME))));
         }
     }
 
