@@ -83,7 +83,7 @@ final class DroolsFacts implements Contender {
                                         "not active",
                                         fact -> !fact.isActive(),
                                         alphaIndexedBy(
-                                                Boolean.class,
+                                                boolean.class,
                                                 ConstraintType.EQUAL,
                                                 ACTIVE,
                                                 Threshold::isActive,
@@ -93,11 +93,12 @@ final class DroolsFacts implements Contender {
                                         newest,
                                         (fact, reading) -> fact.getBelow() > reading.getValue(),
                                         betaIndexedBy(
-                                                Double.class,
+                                                double.class,
                                                 ConstraintType.GREATER_THAN,
                                                 LIMIT,
                                                 Threshold::getBelow,
-                                                Thermometer::getValue)),
+                                                Thermometer::getValue,
+                                                double.class)),
                         on(newest, limit).execute((drools, reading, fact) -> {
                             fact.active = true;
                             drools.update(fact);
@@ -116,17 +117,18 @@ final class DroolsFacts implements Contender {
                                         "active",
                                         Threshold::isActive,
                                         alphaIndexedBy(
-                                                Boolean.class, ConstraintType.EQUAL, ACTIVE, Threshold::isActive, true))
+                                                boolean.class, ConstraintType.EQUAL, ACTIVE, Threshold::isActive, true))
                                 .expr(
                                         "limit is below",
                                         newest,
                                         (fact, reading) -> fact.getClearAbove() < reading.getValue(),
                                         betaIndexedBy(
-                                                Double.class,
+                                                double.class,
                                                 ConstraintType.LESS_THAN,
                                                 LIMIT,
                                                 Threshold::getClearAbove,
-                                                Thermometer::getValue)),
+                                                Thermometer::getValue,
+                                                double.class)),
                         on(newest, limit).execute((drools, reading, fact) -> {
                             fact.active = false;
                             drools.update(fact);

@@ -58,7 +58,7 @@ final class DroolsRules implements Contender {
                                         "below " + number,
                                         reading -> reading.getValue() < below,
                                         alphaIndexedBy(
-                                                Double.class,
+                                                double.class,
                                                 ConstraintType.LESS_THAN,
                                                 VALUE,
                                                 Thermometer::getValue,
@@ -67,8 +67,7 @@ final class DroolsRules implements Contender {
                                 .expr(
                                         "is " + number,
                                         fact -> fact.rule() == number,
-                                        alphaIndexedBy(
-                                                Integer.class, ConstraintType.EQUAL, RULE, Active::rule, number))),
+                                        alphaIndexedBy(int.class, ConstraintType.EQUAL, RULE, Active::rule, number))),
                         on(newest).execute((drools, reading) -> {
                             drools.insert(new Active(number));
                             tally.raised(number, reading.getNumber());
@@ -85,7 +84,7 @@ final class DroolsRules implements Contender {
                                         "above " + number,
                                         reading -> reading.getValue() > above,
                                         alphaIndexedBy(
-                                                Double.class,
+                                                double.class,
                                                 ConstraintType.GREATER_THAN,
                                                 VALUE,
                                                 Thermometer::getValue,
@@ -94,8 +93,7 @@ final class DroolsRules implements Contender {
                                 .expr(
                                         "is " + number,
                                         fact -> fact.rule() == number,
-                                        alphaIndexedBy(
-                                                Integer.class, ConstraintType.EQUAL, RULE, Active::rule, number)),
+                                        alphaIndexedBy(int.class, ConstraintType.EQUAL, RULE, Active::rule, number)),
                         on(newest, active).execute((drools, reading, fact) -> {
                             drools.delete(fact);
                             tally.cleared(number, reading.getNumber());
