@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 /** A service as it is installed, a process by itself, with the flags of its container and the heap it has there (docker/compose.yaml). */
 public final class Service extends RealProcess {
     private static final int FULL_COLLECTIONS = 4;
+    private static final int MOST_SAID = 1_000;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String module;
@@ -126,7 +127,9 @@ public final class Service extends RealProcess {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 207 || answer.body().matches("(?s).*\"statusCode\":[345].*")) {
-            throw new IllegalStateException("void: " + path + " answered " + answer.statusCode() + " " + answer.body());
+            throw new IllegalStateException("void: " + path + " answered " + answer.statusCode() + " "
+                    + answer.body()
+                            .substring(0, Math.min(MOST_SAID, answer.body().length())));
         }
     }
 }

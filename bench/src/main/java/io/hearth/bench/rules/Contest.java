@@ -2,6 +2,7 @@ package io.hearth.bench.rules;
 
 import io.hearth.bench.rules.Tally.Counts;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.lang.management.ThreadMXBean;
 
 /**
@@ -107,9 +108,12 @@ public final class Contest {
         }
     }
 
+    /** As the collection left it: what is in use a moment later has room in it that threads have taken and not filled. */
     private static long used() {
         System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
     }
 }

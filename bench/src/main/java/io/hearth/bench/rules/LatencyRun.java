@@ -12,9 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * From a device's reading that passes a limit to the command that follows from it: on the bus, where the rules engine asks for it, and
@@ -25,10 +27,13 @@ final class LatencyRun {
     private static final int PER_SECOND = 1_000;
     /** A device's readings lie so many times below its limit and then as many times above it. */
     private static final int HALF_PERIOD = 20;
+    /** The same while the services are warmed up, who learn from commands more than from readings. */
+    private static final int BUSY_HALF_PERIOD = 5;
 
     private static final double COLD = 10;
     private static final double WARM = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private final RulesSuite suite;
     private final int warmUpSeconds;
@@ -36,6 +41,8 @@ final class LatencyRun {
     private final Stage asked = new Stage("on the bus");
     private final Stage done = new Stage("at the device");
     private final AtomicReference<String> strange = new AtomicReference<>();
+    private final AtomicLong heard = new AtomicLong();
+    private final boolean[] cold = new boolean[RulesSuite.DEVICES];
     private long next;
 
     /** At so many seconds' end, measures for so many more. */
@@ -67,8 +74,13 @@ final class LatencyRun {
             return began != null;
         }
 
-        boolean isWaiting() {
-            return IntStream.range(0, due.length).anyMatch(device -> !due[device].isEmpty());
+        void forget() {
+            Stream.of(due).forEach(Queue::clear);
+            nanos = new ConcurrentHistogram(3);
+        }
+
+        int waiting() {
+            return Stream.of(due).mapToInt(Queue::size).sum();
         }
     }
 
@@ -87,12 +99,11 @@ final class LatencyRun {
                     strange.compareAndSet(null, "device-" + device + " was told " + value + " twice");
                 }
             });
-            load(devices, warmUpSeconds);
-            settled();
-            asked.nanos = new ConcurrentHistogram(3);
-            done.nanos = new ConcurrentHistogram(3);
+            load(devices, warmUpSeconds, BUSY_HALF_PERIOD);
+            load(devices, warmUpSeconds / 10, HALF_PERIOD);
+            forget();
             long used = suite.processorNanos();
-            long commands = load(devices, seconds);
+            long commands = load(devices, seconds, HALF_PERIOD);
             settled();
             print(commands, (suite.processorNanos() - used) / 1e3 / seconds / PER_SECOND);
         }
@@ -104,13 +115,14 @@ final class LatencyRun {
     }
 
     private void came(Stage stage, int device) {
+        heard.incrementAndGet();
         if (!stage.came(device)) {
             strange.compareAndSet(null, "device-" + device + " got a command unasked, " + stage.where);
         }
     }
 
     /** Answers how many commands must follow. */
-    private long load(Client devices, int howLong) throws InterruptedException {
+    private long load(Client devices, int howLong, int halfPeriod) throws InterruptedException {
         AtomicLong acknowledged = new AtomicLong();
         long begin = System.nanoTime();
         int all = howLong * PER_SECOND;
@@ -121,15 +133,14 @@ final class LatencyRun {
                 LockSupport.parkNanos(left);
             }
             int device = (int) (next % RulesSuite.DEVICES);
-            long turn = next / RulesSuite.DEVICES + device % HALF_PERIOD;
-            boolean cold = turn / HALF_PERIOD % 2 == 1;
             // The very first is above the limit, and changes nothing.
-            if (turn % HALF_PERIOD == 0 && next >= RulesSuite.DEVICES) {
+            if ((next / RulesSuite.DEVICES + device) % halfPeriod == 0 && next >= RulesSuite.DEVICES) {
+                cold[device] ^= true;
                 asked.due[device].add(when);
                 done.due[device].add(when);
                 commands++;
             }
-            double value = (cold ? COLD : WARM) + turn % HALF_PERIOD / 100.0;
+            double value = (cold[device] ? COLD : WARM) + next % 100 / 100.0;
             devices.publish("bench/" + RulesSuite.name(device) + "/current", Double.toString(value))
                     .thenRun(acknowledged::incrementAndGet);
         }
@@ -137,8 +148,27 @@ final class LatencyRun {
         return commands;
     }
 
+    /** What is due while services that have just begun fall behind is not held against them: a newer command supersedes one that waits. */
+    private void forget() throws InterruptedException {
+        long before;
+        do {
+            before = heard.get();
+            Thread.sleep(QUIET.toMillis());
+        } while (heard.get() != before);
+        asked.forget();
+        done.forget();
+        strange.set(null);
+    }
+
     private void settled() throws InterruptedException {
-        Awaitility.await("all commands").atMost(PATIENCE).until(() -> !asked.isWaiting() && !done.isWaiting());
+        try {
+            Awaitility.await("all commands").atMost(PATIENCE).until(() -> asked.waiting() + done.waiting() == 0);
+        } catch (ConditionTimeoutException missing) {
+            throw new IllegalStateException(
+                    "void: commands are missing, on the bus " + asked.waiting() + " and at the device "
+                            + done.waiting(),
+                    missing);
+        }
         // One too many comes a moment later.
         Thread.sleep(200);
         if (strange.get() != null) {

@@ -63,7 +63,7 @@ public final class RulesBench {
 
     private static void latency(boolean brief) throws Exception {
         try (RulesSuite suite = new RulesSuite()) {
-            new LatencyRun(suite, brief ? 5 : 90, brief ? 3 : 60).run();
+            new LatencyRun(suite, brief ? 20 : 120, brief ? 5 : 60).run();
         }
     }
 }

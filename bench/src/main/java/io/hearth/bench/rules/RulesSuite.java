@@ -43,9 +43,10 @@ final class RulesSuite implements AutoCloseable {
         Service metadata = service(
                 "core-metadata", "hearth.metadata.port", "hearth.metadata.keeper.port=" + RealProcess.freePort());
         String url = "http://127.0.0.1:" + metadata.port();
-        register(metadata);
-        service("core-data", "hearth.data.port", "hearth.data.metadata-url=" + url);
+        service("core-data", "hearth.data.port", "hearth.data.metadata.url=" + url);
         service("device-service", "hearth.device.port", "hearth.device.metadata-url=" + url);
+        // core-metadata takes devices of a device service that it knows.
+        register(metadata);
         service("core-command", "hearth.command.port", "hearth.command.metadata-url=" + url);
         rules(service("rules-engine", "hearth.rules.port"));
     }
