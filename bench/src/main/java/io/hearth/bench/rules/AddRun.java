@@ -19,6 +19,7 @@ import org.HdrHistogram.Histogram;
 final class AddRun {
     private static final long FIRST = 1_767_225_600_000_000_000L;
     private static final long PAUSE_NANOS = 200_000;
+    private static final long STEP = 100;
     private static final int WARM_UP = 500;
 
     private final int rules;
@@ -89,10 +90,10 @@ final class AddRun {
         AtomicBoolean over = new AtomicBoolean();
         Thread evaluator = Thread.ofPlatform().start(() -> {
             for (int i = 0; !over.get(); i++) {
-                Sample reading = readings.get(i % readings.size());
-                Sample fresh = new Sample(reading.signal(), origin += 100, reading.text(), reading.value());
+                List<Sample> reading = List.of(readings.get(i % readings.size()));
+                origin += STEP;
                 long begin = System.nanoTime();
-                evaluation.evaluate(List.of(fresh), (rule, active) -> {});
+                evaluation.evaluate(reading, origin, (rule, active) -> {});
                 nanos.recordValue(System.nanoTime() - begin);
             }
         });

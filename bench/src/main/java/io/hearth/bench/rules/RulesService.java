@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 final class RulesService implements AutoCloseable {
     private static final int AT_A_TIME = 1_000;
     private static final int IN_FLIGHT = 500;
-    private static final String EVALUATED = "hearth_rules_evaluations_total";
+    private static final String RECEIVED = "hearth_messages_received_total";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final RealRedis redis = new RealRedis();
@@ -95,7 +95,7 @@ final class RulesService implements AutoCloseable {
         return nanos;
     }
 
-    /** Publishes events of one reading each, and returns when all are evaluated. */
+    /** Publishes events of one reading each, and returns when all were taken up. */
     void publish(List<BusMessage> events) throws InterruptedException {
         Semaphore room = new Semaphore(IN_FLIGHT);
         AtomicLong failed = new AtomicLong();
@@ -113,10 +113,10 @@ final class RulesService implements AutoCloseable {
             throw new IllegalStateException("void: " + failed.get() + " events were not acknowledged");
         }
         published += events.size();
-        Awaitility.await("all " + published + " readings evaluated")
+        Awaitility.await("all " + published + " events taken up")
                 .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> service.metric(EVALUATED) >= published);
+                .until(() -> service.metric(RECEIVED) >= published);
     }
 
     /** How often a rule became active. */

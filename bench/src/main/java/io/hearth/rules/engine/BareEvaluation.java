@@ -4,6 +4,7 @@ import io.hearth.rules.rule.KnownRule;
 import io.hearth.runtime.bus.BusMessage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -31,6 +32,15 @@ public final class BareEvaluation {
             case EventReader.Read.Samples(List<Sample> samples) -> samples;
             case EventReader.Read.Unreadable(String reason) -> throw new IllegalStateException("void: " + reason);
         };
+    }
+
+    /** Takes readings as if they had been measured at this time, ns since 1970: one that was taken before counts no more. */
+    public void evaluate(List<Sample> readings, long origin, BiConsumer<KnownRule, Boolean> decided) {
+        List<Sample> fresh = new ArrayList<>(readings.size());
+        for (Sample reading : readings) {
+            fresh.add(new Sample(reading.signal(), origin, reading.text(), reading.value()));
+        }
+        evaluate(fresh, decided);
     }
 
     /** Takes readings, and names the rules that became active, and those that no longer are. */
