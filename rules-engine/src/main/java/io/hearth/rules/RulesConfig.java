@@ -2,6 +2,7 @@ package io.hearth.rules;
 
 import io.hearth.rules.action.ActionConfig;
 import io.hearth.rules.document.RuleLimits;
+import io.hearth.rules.engine.EvaluationConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -27,6 +28,9 @@ public interface RulesConfig {
 
     /** Bounds of one rule document. */
     RuleLimits document();
+
+    /** How rules are evaluated. */
+    EvaluationConfig evaluation();
 
     /** How actions are done. */
     ActionConfig actions();

@@ -2,6 +2,7 @@ package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.engine.Clockwork;
 import io.hearth.rules.engine.Engine;
 import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.bus.BatchConsumer;
@@ -34,6 +35,7 @@ public class RulesEngine {
     private final Actions actions;
     private volatile BatchConsumer consumer;
     private volatile Thread loader;
+    private volatile Clockwork clockwork;
 
     RulesEngine(
             @Channel(EVENTS) Multi<Message<byte[]>> events,
@@ -50,6 +52,7 @@ public class RulesEngine {
 
     void start(@Observes StartupEvent started, Bus bus) {
         consumer = BatchConsumer.start(EVENTS, events, bus.consumerLimits(), engine);
+        clockwork = Clockwork.start(engine);
         loader = Thread.ofVirtual().name("rules-load").start(this::load);
     }
 
@@ -57,6 +60,7 @@ public class RulesEngine {
         // A start that failed half-way is stopped as well.
         Optional.ofNullable(loader).ifPresent(Thread::interrupt);
         Optional.ofNullable(consumer).ifPresent(BatchConsumer::close);
+        Optional.ofNullable(clockwork).ifPresent(Clockwork::close);
         actions.close();
     }
 

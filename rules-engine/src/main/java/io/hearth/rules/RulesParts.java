@@ -9,7 +9,10 @@ import io.hearth.rules.book.RuleStore;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.engine.Expressions;
 import io.hearth.rules.engine.StateStore;
+import io.hearth.rules.rule.Condition;
+import io.hearth.rules.rule.Selector;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.Requests;
 import io.hearth.runtime.door.Door;
@@ -17,6 +20,9 @@ import io.hearth.runtime.redis.RedisBatch;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** How the service is put together. */
 final class RulesParts {
@@ -43,8 +49,27 @@ final class RulesParts {
     @Produces
     @Singleton
     static Engine engine(RulesConfig config, RedisBatch redis, Actions actions) {
-        Evaluator evaluator = new Evaluator(Clock.systemUTC(), config.futureTolerance());
-        return new Engine(evaluator, new StateStore(redis), actions);
+        Evaluator evaluator = new Evaluator(
+                Clock.systemUTC(),
+                config.evaluation().settings(config.futureTolerance()),
+                RulesParts::named,
+                RulesParts::none);
+        return new Engine(
+                evaluator,
+                new StateStore(redis, config.evaluation().windowReadings()),
+                actions,
+                List.of(),
+                Clock.systemUTC());
+    }
+
+    /** Until the catalog of devices is there, only those that are named. */
+    private static Set<String> named(Selector selector) {
+        return selector instanceof Selector.Device(String name) ? Set.of(name) : Set.of();
+    }
+
+    /** Until the expressions are there, nobody can say. */
+    private static Expressions.Compiled none(Condition.Expression expression) {
+        return values -> Optional.empty();
     }
 
     @Produces

@@ -11,6 +11,9 @@ import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.document.FixedLimits;
 import io.hearth.rules.document.RuleLimits;
 import io.hearth.rules.document.RuleReader;
+import io.hearth.rules.engine.EvaluationSettings;
+import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.engine.EventSamples;
 import io.hearth.rules.engine.Sample;
 import io.hearth.rules.limit.Limit;
 import io.hearth.rules.limit.Quantity;
@@ -28,10 +31,12 @@ import io.hearth.rules.rule.SignalRef;
 import io.hearth.runtime.bus.BusMessage;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What tests begin with. */
@@ -86,8 +91,8 @@ public final class Given {
 
     /** A message from a device service, as it comes over the bus. */
     public static BusMessage message(SignalKey signal, long origin, String value) {
-        Reading reading = Reading.simple(
-                origin, signal.device(), "room-thermometer", signal.resource(), ValueType.FLOAT64, value);
+        Reading reading =
+                Reading.simple(origin, signal.device(), "room-thermometer", signal.resource(), typeOf(value), value);
         Event event = new Event(
                 "v3",
                 UUID.randomUUID().toString(),
@@ -103,5 +108,29 @@ public final class Given {
 
     public static Sample sample(long second, Quantity value) {
         return new Sample(LIVINGROOM, EPOCH + second * SECOND, value.toString(), value);
+    }
+
+    /** A reading and the report of its device, as they come out of an event; the value says of which type it is. */
+    public static List<Sample> samples(SignalKey signal, long origin, String value) {
+        return EventSamples.of(message(signal, origin, value));
+    }
+
+    private static ValueType typeOf(String value) {
+        if (value.equals("true") || value.equals("false")) {
+            return ValueType.BOOL;
+        }
+        if (value.matches("-?[0-9]+")) {
+            return ValueType.INT64;
+        }
+        return value.matches("[-+]?([0-9.]+(e[0-9]+)?|Inf)|NaN") ? ValueType.FLOAT64 : ValueType.STRING;
+    }
+
+    /** An evaluator that knows the devices that rules name, and no expressions. */
+    public static Evaluator evaluator(Clock clock) {
+        return new Evaluator(
+                clock,
+                EvaluationSettings.DEFAULT,
+                selector -> selector instanceof Selector.Device(String name) ? Set.of(name) : Set.of(),
+                expression -> values -> Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package io.hearth.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.hearth.rules.action.Actions;
@@ -13,9 +14,14 @@ import io.hearth.rules.action.RedisOutboxStore;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.book.RuleStore;
 import io.hearth.rules.engine.Engine;
-import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.engine.Participant;
 import io.hearth.rules.engine.StateStore;
+import io.hearth.rules.engine.Transition;
 import io.hearth.rules.rule.Rule;
+import io.hearth.rules.rule.SignalKey;
+import io.hearth.rules.spec.MovedClock;
+import io.hearth.rules.spec.SpecCase;
+import io.hearth.rules.spec.SpecRules;
 import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
@@ -26,9 +32,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +69,9 @@ class RestartTest {
 
     @Inject
     RedisBatch redis;
+
+    private final MovedClock clock = new MovedClock(Given.NOW);
+    private List<Participant> participants = List.of();
 
     /** What core-command has done: once per command id, as it does. */
     private final Map<UUID, String> commanded = new LinkedHashMap<>();
@@ -183,14 +190,95 @@ class RestartTest {
         assertThat(commanded.values()).containsExactly("on", "on");
     }
 
+    /** A rule of the specification by its title. */
+    private static Rule specified(String title) {
+        return SpecRules.read(SpecCase.all().stream()
+                .filter(any -> any.title().equals(title))
+                .findFirst()
+                .orElseThrow()
+                .rule());
+    }
+
+    @Test
+    void a_hold_survives_a_kill_at_every_second_and_fires_once_at_its_time() throws Exception {
+        try (Process first = new Process()) {
+            first.start();
+            first.book.add(List.of(specified("it must hold for the delay")));
+            first.engine.handle(List.of(Given.message(new SignalKey("d", "t"), Given.EPOCH + Given.SECOND, "19")));
+        }
+        for (int second = 2; second <= 33; second++) {
+            clock.to(Given.NOW.plusSeconds(second));
+            try (Process next = new Process()) {
+                next.start();
+                next.engine.tick();
+                await().until(() -> next.actions.figures().waiting() == 0);
+                // Each start gives news ten seconds to come in.
+                assertThat(next.engine.status(idOf(next)).getFirst().state().label())
+                        .isEqualTo("PENDING");
+            }
+        }
+        clock.to(Given.NOW.plusSeconds(43));
+        try (Process last = new Process()) {
+            last.start();
+            clock.to(Given.NOW.plusSeconds(53));
+            last.engine.tick();
+            last.engine.tick();
+            await().until(() -> last.actions.figures().waiting() == 0);
+        }
+        assertThat(commanded.values()).containsExactly("on");
+    }
+
+    private static UUID idOf(Process process) {
+        return process.book.all().findFirst().orElseThrow().id();
+    }
+
+    @Test
+    void a_timer_that_cannot_be_stored_is_stored_later_once() throws Exception {
+        AtomicInteger refusals = new AtomicInteger(2);
+        List<Transition> stored = new ArrayList<>();
+        participants = List.of(new Participant() {
+            @Override
+            public List<Request> toStore(List<Transition> transitions) {
+                if (refusals.getAndDecrement() > 0) {
+                    throw new StoreUnavailable("away", null);
+                }
+                return List.of();
+            }
+
+            @Override
+            public void stored(List<Transition> transitions) {
+                stored.addAll(transitions);
+            }
+        });
+        try (Process process = new Process()) {
+            process.start();
+            process.book.add(List.of(specified("it must hold for the delay")));
+            refusals.set(0);
+            process.engine.handle(List.of(Given.message(new SignalKey("d", "t"), Given.EPOCH + Given.SECOND, "19")));
+            clock.to(Given.NOW.plusSeconds(31));
+            refusals.set(2);
+
+            assertThatThrownBy(process.engine::tick).isInstanceOf(StoreUnavailable.class);
+            List<BusMessage> warm =
+                    List.of(Given.message(new SignalKey("d", "t"), Given.EPOCH + 40 * Given.SECOND, "21"));
+            assertThatThrownBy(() -> process.engine.handle(warm)).isInstanceOf(StoreUnavailable.class);
+            process.engine.handle(warm);
+
+            await().until(() -> process.actions.figures().waiting() == 0);
+        }
+        assertThat(stored)
+                .extracting(transition ->
+                        transition.from().label() + ">" + transition.to().label())
+                .containsExactly("UNKNOWN>PENDING", "PENDING>ACTIVE", "ACTIVE>NORMAL");
+    }
+
     /** One life of the service on the common Redis, without a bus. */
     private final class Process implements AutoCloseable {
-        private final Clock clock = Clock.fixed(Given.NOW, ZoneOffset.UTC);
         private volatile boolean commanding = true;
         private volatile boolean noting = true;
         private final Actions actions = new Actions(this::command, new Noting(), new QuickActions(0, 100), clock);
         private final Engine engine =
-                new Engine(new Evaluator(clock, Duration.ofHours(1)), new StateStore(redis), actions);
+                new Engine(Given.evaluator(clock), new StateStore(redis, 100), actions, participants, clock);
         private final RuleBook book = new RuleBook(new RuleStore(redis), engine, clock, 10);
 
         void start() {

@@ -1,6 +1,7 @@
 package io.hearth.rules.action;
 
 import io.hearth.rules.rule.Action;
+import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -36,6 +37,13 @@ public record Intent(
         long origin,
         int index,
         long order) {
+
+    /** What a rule has decided to do. */
+    public static Intent of(Firing firing, int index, Action action, long order) {
+        long origin =
+                firing.at().getEpochSecond() * 1_000_000_000L + firing.at().getNano();
+        return of(firing.rule(), firing.subject(), origin, index, action, order);
+    }
 
     /** What a rule has decided to do because of a reading of a device. */
     public static Intent of(KnownRule rule, String source, long origin, int index, Action action, long order) {

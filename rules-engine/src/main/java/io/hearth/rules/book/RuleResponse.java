@@ -7,7 +7,6 @@ import io.hearth.rules.engine.Sample;
 import io.hearth.rules.rule.KnownRule;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One rule and what it is in.
@@ -30,7 +29,7 @@ public record RuleResponse(
     /**
      * A rule's state for one device.
      *
-     * @param state      UNKNOWN (no value seen yet), NORMAL or ACTIVE
+     * @param state      UNKNOWN, NORMAL, PENDING, ACTIVE or CLEARING
      * @param since      since when, ISO 8601, by the clock of the readings
      * @param lastValue  the newest value of the resource; absent before the first
      * @param lastOrigin when that was measured, in ns since 1970; absent before the first
@@ -39,16 +38,19 @@ public record RuleResponse(
             String device, String resource, String state, String since, String lastValue, Long lastOrigin) {
         static DeviceState of(Evaluator.Status status) {
             return new DeviceState(
-                    status.signal().device(),
-                    status.signal().resource(),
+                    status.subject(),
+                    status.last().stream()
+                            .findFirst()
+                            .map(sample -> sample.signal().resource())
+                            .orElse(null),
                     status.state().label(),
                     status.state().since().toString(),
-                    status.last().map(Sample::text).orElse(null),
-                    status.last().map(Sample::origin).orElse(null));
+                    status.last().stream().findFirst().map(Sample::text).orElse(null),
+                    status.last().stream().findFirst().map(Sample::origin).orElse(null));
         }
     }
 
-    static RuleResponse of(KnownRule rule, Optional<Evaluator.Status> status) {
+    static RuleResponse of(KnownRule rule, List<Evaluator.Status> status) {
         return new RuleResponse(
                 ApiVersion.V3,
                 200,
@@ -57,6 +59,6 @@ public record RuleResponse(
                 rule.created().toEpochMilli(),
                 rule.modified().toEpochMilli(),
                 RuleWriter.write(rule.rule()),
-                status.map(DeviceState::of).stream().toList());
+                status.stream().map(DeviceState::of).toList());
     }
 }

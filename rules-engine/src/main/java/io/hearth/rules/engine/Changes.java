@@ -6,17 +6,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What readings have changed and what is not stored yet. Filled by evaluation, emptied once it is stored. */
-final class Changes {
+/** What readings and time have changed and what is not stored yet. Filled by evaluation, emptied once it is stored. */
+public final class Changes {
     private final Map<SignalKey, Sample> seen = new LinkedHashMap<>();
+    private final List<Seen> through = new ArrayList<>();
     private final List<Transition> transitions = new ArrayList<>();
+    private final Map<String, StoredState> states = new LinkedHashMap<>();
+
+    /** A watch as it is to be stored, for the partition of its device. */
+    record StoredState(String subject, String text) {}
+
+    /** A reading that windows look at, and for how long or how many of them. */
+    record Seen(Sample sample, WindowSpan span) {}
 
     void seen(Sample sample) {
         seen.put(sample.signal(), sample);
     }
 
+    void through(Sample sample, WindowSpan span) {
+        through.add(new Seen(sample, span));
+    }
+
     void add(Transition transition) {
         transitions.add(transition);
+    }
+
+    void state(Watch watch) {
+        states.put(StateText.field(watch), new StoredState(watch.subject(), StateText.write(watch)));
     }
 
     /** The newest reading of each signal that rules watch. */
@@ -24,12 +40,22 @@ final class Changes {
         return seen;
     }
 
+    /** The readings that windows look at. */
+    List<Seen> through() {
+        return through;
+    }
+
     /** In the order in which they came about. */
-    List<Transition> transitions() {
+    public List<Transition> transitions() {
         return transitions;
     }
 
+    /** What watches have come to, by the name under which they are stored. */
+    Map<String, StoredState> states() {
+        return states;
+    }
+
     boolean isEmpty() {
-        return seen.isEmpty();
+        return seen.isEmpty() && states.isEmpty() && transitions.isEmpty();
     }
 }

@@ -3,60 +3,72 @@ package io.hearth.rules.engine;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
 import io.hearth.rules.rule.Action;
+import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
-import io.hearth.rules.rule.SignalKey;
 import io.hearth.runtime.bus.BatchHandler;
 import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.redis.StoreUnavailable;
+import io.vertx.mutiny.redis.client.Request;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
  * The way of a reading: decode once, evaluate, store what has changed together with what is to be done about it, hand over
- * what is to be done. A batch that is not stored comes again, and a reading that was evaluated counts only once.
+ * what is to be done. A batch that is not stored comes again, and a reading that was evaluated counts only once. What time
+ * changes goes the same way: nothing else is evaluated before it is stored.
  */
 public final class Engine implements BatchHandler {
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final long LOAD_PATIENCE_SECONDS = 5;
+    private static final Duration ALIVE_EVERY = Duration.ofSeconds(20);
 
     private final Evaluator evaluator;
     private final StateStore store;
     private final Actions actions;
+    private final List<Participant> participants;
+    private final Clock clock;
     private final LongAdder received = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
     private final LongAdder firings = new LongAdder();
+    private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    /** Held while something is evaluated and until it is stored. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private Changes unsaved = new Changes();
     private List<Intent> intended = List.of();
+    private boolean comesAgain;
     private boolean lastWasUnreadable;
-    private final CountDownLatch loaded = new CountDownLatch(1);
+    private Instant noted = Instant.MIN;
 
     /** An engine without rules, which takes no readings until it has {@link #load loaded} them. */
-    public Engine(Evaluator evaluator, StateStore store, Actions actions) {
+    public Engine(Evaluator evaluator, StateStore store, Actions actions, List<Participant> participants, Clock clock) {
         this.evaluator = evaluator;
         this.store = store;
         this.actions = actions;
+        this.participants = List.copyOf(participants);
+        this.clock = clock;
     }
 
     /** Takes up the rules with the state in which they were left, and what they had decided. Bears repeating. */
     public void load(Collection<KnownRule> rules) {
-        List<KnownRule> enabled =
-                rules.stream().filter(rule -> rule.rule().enabled()).toList();
-        Set<String> watches = enabled.stream().map(KnownRule::watch).collect(Collectors.toSet());
-        Set<SignalKey> signals = enabled.stream().map(Watch::signalOf).collect(Collectors.toSet());
-        StateStore.Stored stored = store.load(watches, signals);
-        enabled.forEach(rule -> evaluator.put(
-                rule,
-                Optional.ofNullable(stored.states().get(rule.watch())),
-                Optional.ofNullable(stored.readings().get(Watch.signalOf(rule)))));
+        Stored stored = store.load();
+        evaluator.load(rules, stored);
+        store.clean(evaluator.fields(), evaluator.signals());
+        evaluator.refill(store.windows(evaluator.windowed()), stored.alive());
         actions.load(this::isWanted);
         loaded.countDown();
     }
@@ -68,23 +80,34 @@ public final class Engine implements BatchHandler {
 
     /** Begins to watch a new rule, or goes on with a changed one; withdraws what an earlier form of it had decided. */
     public void put(KnownRule rule) {
-        evaluator.put(rule, Optional.empty(), Optional.empty());
+        evaluator.put(rule);
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()) && !isWanted(intent));
     }
 
     /** No longer watches a rule, and withdraws what it had decided. */
     public void remove(KnownRule rule) {
-        evaluator.remove(rule.id());
+        List<Evaluator.Gone> gone = evaluator.remove(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()));
+        forget(gone);
+    }
+
+    /** Devices have come, changed or gone: the rules' selectors are asked anew, and states of devices that are gone dropped. */
+    public void subjectsChanged() {
+        forget(evaluator.subjectsChanged());
+    }
+
+    private void forget(List<Evaluator.Gone> gone) {
         try {
-            store.forget(rule);
+            store.forget(gone);
         } catch (RuntimeException notNow) {
-            // The next start finds a state that belongs to no rule, and removes it.
-            LOG.debugf(
-                    notNow,
-                    "state of a deleted rule is still stored rule=%s",
-                    rule.rule().name());
+            // The next start finds states that belong to nothing, and removes them.
+            LOG.debugf(notNow, "states of what is gone are still stored count=%d", gone.size());
         }
+    }
+
+    /** An action of a rule has succeeded: its cool-down counts from there. */
+    public void settled(Settled done) {
+        settled.add(done);
     }
 
     private boolean isWanted(Intent intent) {
@@ -96,27 +119,94 @@ public final class Engine implements BatchHandler {
         if (!loaded.await(LOAD_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new StoreUnavailable("the rules are not loaded yet", null);
         }
-        // What is not saved is this same batch, evaluated before: it comes again until it is.
-        if (unsaved.isEmpty()) {
-            evaluate(batch);
-        }
-        if (!unsaved.isEmpty()) {
-            store.save(unsaved, intended);
-            handOver();
+        turn.lock();
+        try {
+            save();
+            // What could not be saved when it was evaluated is this same batch: it comes again until it is.
+            if (!comesAgain) {
+                List<Sample> samples = new ArrayList<>();
+                batch.forEach(message -> collect(message, samples));
+                comesAgain = true;
+                decide(changes -> evaluator.evaluate(samples, changes));
+                save();
+            }
+            comesAgain = false;
+        } finally {
+            turn.unlock();
         }
     }
 
-    private void evaluate(List<BusMessage> batch) {
-        List<Sample> samples = new ArrayList<>();
-        batch.forEach(message -> collect(message, samples));
+    /** Lets happen what is due by now. What is not stored is tried again with the next call. */
+    public void tick() {
+        if (!isReady()) {
+            return;
+        }
+        turn.lock();
+        try {
+            save();
+            Instant now = clock.instant();
+            decide(changes -> {
+                for (Settled done = settled.poll(); done != null; done = settled.poll()) {
+                    evaluator.settled(done, changes);
+                }
+                evaluator.advance(now, changes);
+            });
+            save();
+            noteAlive(now);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Waits until something is due, but no longer than this. */
+    public void awaitDue(Duration most) throws InterruptedException {
+        evaluator.awaitDue(most);
+    }
+
+    private void noteAlive(Instant now) {
+        if (noted.plus(ALIVE_EVERY).isBefore(now)) {
+            store.noteAlive(now);
+            noted = now;
+        }
+    }
+
+    /** Evaluation, as far as it is asked for. */
+    @FunctionalInterface
+    private interface Evaluation {
+        void into(Changes changes);
+    }
+
+    private void decide(Evaluation evaluation) {
         // Both or none: a transition that is stored without its actions would never act.
         Changes changes = new Changes();
-        evaluator.evaluate(samples, changes);
+        evaluation.into(changes);
         List<Intent> decided = changes.transitions().stream()
-                .flatMap(transition -> intents(transition).stream())
+                .flatMap(transition -> transition.firing().stream())
+                .flatMap(firing -> intents(firing).stream())
                 .toList();
         unsaved = changes;
         intended = decided;
+    }
+
+    private void save() {
+        if (unsaved.isEmpty()) {
+            return;
+        }
+        List<Transition> transitions = List.copyOf(unsaved.transitions());
+        List<Request> more = new ArrayList<>();
+        if (!transitions.isEmpty()) {
+            participants.forEach(participant -> more.addAll(participant.toStore(transitions)));
+        }
+        noted = clock.instant();
+        store.save(unsaved, intended, more, noted);
+        transitions.forEach(this::report);
+        // A rule can have been deleted between its decision and now.
+        actions.add(intended.stream().filter(this::isWanted).toList());
+        unsaved = new Changes();
+        intended = List.of();
+        if (!transitions.isEmpty()) {
+            participants.forEach(participant -> participant.stored(transitions));
+        }
     }
 
     private void collect(BusMessage message, List<Sample> into) {
@@ -136,45 +226,42 @@ public final class Engine implements BatchHandler {
         }
     }
 
-    private List<Intent> intents(Transition transition) {
+    private List<Intent> intents(Firing firing) {
         List<Intent> intents = new ArrayList<>();
-        Sample cause = transition.cause();
-        for (Action action : transition.actions()) {
-            intents.add(Intent.of(
-                    transition.rule(),
-                    cause.signal().device(),
-                    cause.origin(),
-                    intents.size(),
-                    action,
-                    actions.nextOrder()));
+        for (Action action : actionsOf(firing)) {
+            intents.add(Intent.of(firing, intents.size(), action, actions.nextOrder()));
         }
         return intents;
     }
 
-    private void handOver() {
-        unsaved.transitions().forEach(this::report);
-        // A rule can have been deleted between its decision and now.
-        actions.add(intended.stream().filter(this::isWanted).toList());
-        unsaved = new Changes();
-        intended = List.of();
+    private static List<Action> actionsOf(Firing firing) {
+        return switch (firing.kind()) {
+            case RAISED, REPEATED -> firing.rule().rule().then();
+            case CLEARED -> firing.rule().rule().otherwise();
+        };
     }
 
     private void report(Transition transition) {
-        if (transition.to() instanceof RuleState.Active) {
+        if (transition.firing().isPresent()) {
             firings.increment();
         }
         LOG.debugf(
                 "rule changed state rule=%s device=%s from=%s to=%s value=%s",
                 transition.rule().rule().name(),
-                transition.cause().signal().device(),
+                transition.subject(),
                 transition.from().label(),
                 transition.to().label(),
-                transition.cause().text());
+                transition.value());
     }
 
-    /** The state of a rule; empty for one that is not watched. */
-    public Optional<Evaluator.Status> status(UUID id) {
+    /** The state of a rule for each of its devices; none for one that is not watched. */
+    public List<Evaluator.Status> status(UUID id) {
         return evaluator.status(id);
+    }
+
+    /** What became of a rule; empty for one that is not watched. */
+    public Optional<Evaluator.RuleFigures> figures(UUID id) {
+        return evaluator.figures(id);
     }
 
     /** Counters since the start. */

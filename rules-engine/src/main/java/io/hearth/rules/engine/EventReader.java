@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads events from the bus as far as rules care: the numbers in them. */
+/** Reads events from the bus as far as rules care. */
 final class EventReader {
     /** Base, events, device, service, profile, device, source. */
     private static final int LEAST_LEVELS = 6;
@@ -24,7 +24,7 @@ final class EventReader {
 
     /** What a message says. */
     sealed interface Read {
-        /** The readings that are numbers, by their type. */
+        /** Its readings, and that the device has reported. */
         record Samples(List<Sample> samples) implements Read {}
 
         /** Not an event, or not one of the device that the topic names. */
@@ -58,26 +58,24 @@ final class EventReader {
     }
 
     private static List<Sample> samples(Event event) {
-        List<Sample> samples = new ArrayList<>(event.readings().size());
+        List<Sample> samples = new ArrayList<>(event.readings().size() + 1);
         for (Reading reading : event.readings()) {
-            sample(event.deviceName(), reading).ifPresent(samples::add);
+            samples.add(sample(event.deviceName(), reading));
         }
+        samples.add(Sample.report(event.deviceName(), event.origin()));
         return samples;
     }
 
-    private static Optional<Sample> sample(String device, Reading reading) {
-        Optional<ValueType> type = ValueType.of(reading.valueType()).filter(ValueType::isNumeric);
-        if (type.isEmpty()) {
-            return Optional.empty();
-        }
+    private static Sample sample(String device, Reading reading) {
+        SignalKey signal = new SignalKey(device, reading.resourceName());
+        Optional<ValueType> type = ValueType.of(reading.valueType());
         return switch (reading.value()) {
             case ReadingValue.Simple(String text) ->
-                Optional.of(new Sample(
-                        new SignalKey(device, reading.resourceName()),
-                        reading.origin(),
-                        text,
-                        Quantity.parse(type.get(), text)));
-            case ReadingValue.Binary _, ReadingValue.ObjectValue _, ReadingValue.NullValue _ -> Optional.empty();
+                type.isPresent() && type.get().isNumeric()
+                        ? new Sample(signal, reading.origin(), text, Quantity.parse(type.get(), text))
+                        : new Sample(signal, reading.origin(), text, Quantity.NOT_A_NUMBER, Sample.Kind.TEXT);
+            case ReadingValue.Binary _, ReadingValue.ObjectValue _, ReadingValue.NullValue _ ->
+                new Sample(signal, reading.origin(), "", Quantity.NOT_A_NUMBER, Sample.Kind.NONE);
         };
     }
 }

@@ -3,8 +3,6 @@ package io.hearth.rules.engine;
 import io.hearth.contracts.bus.NameEscape;
 import io.hearth.rules.action.Intent;
 import io.hearth.rules.action.RedisOutboxStore;
-import io.hearth.rules.limit.Quantity;
-import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
 import io.hearth.rules.store.Hashes;
 import io.hearth.rules.store.Partition;
@@ -13,7 +11,9 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,103 +21,150 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
-/** The states of rules and the newest readings they have seen, in Redis. */
+/** The states of rules and the readings they go on from, in Redis. */
 public final class StateStore {
-    private final RedisBatch redis;
+    private static final String ALIVE = "re:alive";
 
-    /** On this Redis. */
-    public StateStore(RedisBatch redis) {
-        this.redis = redis;
-    }
+    private final RedisBatch redis;
+    private final WindowStore windows;
 
     /**
-     * All that is stored.
+     * On this Redis.
      *
-     * @param states   by {@code KnownRule.watch()}
-     * @param readings the newest reading of each signal
+     * @param windowReadings how many readings are kept of a signal that windows look at
      */
-    record Stored(Map<String, RuleState> states, Map<SignalKey, Sample> readings) {}
+    public StateStore(RedisBatch redis, int windowReadings) {
+        this.redis = redis;
+        this.windows = new WindowStore(windowReadings);
+    }
 
     /** Writes what has changed and what is to be done about it, in one round trip, all or nothing. Bears repeating. */
-    void save(Changes changes, List<Intent> intents) {
+    void save(Changes changes, List<Intent> intents, List<Request> more, Instant now) {
         List<Request> requests = new ArrayList<>();
         requests.add(Request.cmd(Command.MULTI));
         Partition.group(changes.seen().values(), sample -> sample.signal().device())
                 .forEach((partition, samples) -> requests.add(Hashes.set(
                         partition.readings(),
                         samples.stream().collect(Collectors.toMap(s -> field(s.signal()), StateStore::write)))));
-        Partition.group(
-                        changes.transitions(),
-                        transition -> transition.cause().signal().device())
-                .forEach((partition, group) -> requests.add(Hashes.set(partition.states(), lastStates(group))));
+        requests.addAll(windows.append(changes.through()));
+        Partition.group(changes.states().entrySet(), state -> state.getValue().subject())
+                .forEach((partition, states) -> requests.add(Hashes.set(
+                        partition.states(),
+                        states.stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        state -> bytes(state.getValue().text()))))));
         requests.addAll(RedisOutboxStore.append(intents));
+        requests.addAll(more);
+        requests.add(alive(now));
         requests.add(Request.cmd(Command.EXEC));
         redis.sendRepeatable(requests);
     }
 
-    private static Map<String, byte[]> lastStates(List<Transition> transitions) {
-        Map<String, byte[]> states = new HashMap<>();
-        transitions.forEach(transition -> states.put(
-                transition.rule().watch(), StateText.write(transition.to()).getBytes(StandardCharsets.UTF_8)));
-        return states;
+    /** Notes that rules are evaluated now, though nothing has changed: it was no outage. */
+    void noteAlive(Instant now) {
+        redis.sendRepeatable(alive(now));
     }
 
-    /** What is stored about these rules and signals. What is stored about others, which are no more, is removed. */
-    Stored load(Set<String> watches, Set<SignalKey> signals) {
-        Set<String> fields = signals.stream().map(StateStore::field).collect(Collectors.toSet());
-        Map<String, RuleState> states = new HashMap<>();
-        kept(Partition::states, watches)
-                .forEach((watch, text) -> StateText.read(text).ifPresent(state -> states.put(watch, state)));
+    private static Request alive(Instant now) {
+        return Request.cmd(Command.SET).arg(ALIVE).arg(now.toEpochMilli());
+    }
+
+    /** All that is stored. */
+    Stored load() {
+        Map<String, String> states = new HashMap<>();
+        all(Partition::states).forEach(states::putAll);
         Map<SignalKey, Sample> readings = new HashMap<>();
-        kept(Partition::readings, fields)
-                .forEach((field, text) -> read(field, text).ifPresent(last -> readings.put(last.signal(), last)));
-        return new Stored(states, readings);
+        all(Partition::readings)
+                .forEach(stored -> stored.forEach(
+                        (field, text) -> read(field, text).ifPresent(last -> readings.put(last.signal(), last))));
+        Optional<Instant> alive = Optional.ofNullable(
+                        redis.sendRepeatable(Request.cmd(Command.GET).arg(ALIVE)))
+                .map(Response::toLong)
+                .map(Instant::ofEpochMilli);
+        return new Stored(states, readings, alive);
     }
 
-    /** Removes the state of a rule. */
-    void forget(KnownRule rule) {
-        Partition partition = Partition.of(Watch.signalOf(rule).device());
-        redis.sendRepeatable(Hashes.remove(partition.states(), List.of(rule.watch())));
+    private List<Map<String, String>> all(Function<Partition, String> key) {
+        List<Request> requests = Partition.all().map(key).map(Hashes::getAll).toList();
+        return redis.sendRepeatable(requests).stream()
+                .map(hash -> {
+                    Map<String, String> texts = new HashMap<>();
+                    Hashes.read(hash)
+                            .forEach((field, value) -> texts.put(field, new String(value, StandardCharsets.UTF_8)));
+                    return texts;
+                })
+                .toList();
     }
 
-    private Map<String, String> kept(Function<Partition, String> key, Set<String> wanted) {
+    /** Removes what belongs to rules and signals that are no more. */
+    void clean(Set<String> states, Set<SignalKey> signals) {
+        Set<String> fields = signals.stream().map(StateStore::field).collect(Collectors.toSet());
+        List<Request> removals = new ArrayList<>();
+        removals.addAll(unwanted(Partition::states, states));
+        removals.addAll(unwanted(Partition::readings, fields));
+        redis.sendRepeatable(removals);
+    }
+
+    private List<Request> unwanted(Function<Partition, String> key, Set<String> wanted) {
         List<String> keys = Partition.all().map(key).toList();
-        List<Response> hashes =
-                redis.sendRepeatable(keys.stream().map(Hashes::getAll).toList());
-        Map<String, String> kept = new HashMap<>();
+        List<Response> fields = redis.sendRepeatable(
+                keys.stream().map(hash -> Request.cmd(Command.HKEYS).arg(hash)).toList());
         List<Request> removals = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            Map<String, byte[]> hash = Hashes.read(hashes.get(i));
-            List<String> left = new ArrayList<>(hash.keySet());
-            left.removeAll(wanted);
+            List<String> left = StreamSupport.stream(fields.get(i).spliterator(), false)
+                    .map(Response::toString)
+                    .filter(field -> !wanted.contains(field))
+                    .toList();
             if (!left.isEmpty()) {
                 removals.add(Hashes.remove(keys.get(i), left));
             }
-            hash.keySet().retainAll(wanted);
-            hash.forEach((field, value) -> kept.put(field, new String(value, StandardCharsets.UTF_8)));
         }
-        redis.sendRepeatable(removals);
-        return kept;
+        return removals;
     }
 
-    private static String field(SignalKey signal) {
+    /** The readings that windows looked at, of these signals, in order. */
+    Map<SignalKey, List<Sample>> windows(Collection<SignalKey> signals) {
+        List<SignalKey> keys = List.copyOf(signals);
+        List<Response> stored =
+                redis.sendRepeatable(keys.stream().map(WindowStore::read).toList());
+        Map<SignalKey, List<Sample>> windows = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            windows.put(keys.get(i), WindowStore.samples(keys.get(i), stored.get(i)));
+        }
+        return windows;
+    }
+
+    /** Removes the states of watches, by their devices and the names under which they are stored. */
+    void forget(List<Evaluator.Gone> watches) {
+        List<Request> removals = new ArrayList<>();
+        Partition.group(watches, Evaluator.Gone::subject)
+                .forEach((partition, gone) -> removals.add(Hashes.remove(
+                        partition.states(),
+                        gone.stream().map(Evaluator.Gone::field).toList())));
+        redis.sendRepeatable(removals);
+    }
+
+    static String field(SignalKey signal) {
         return NameEscape.escape(signal.device()) + "/" + NameEscape.escape(signal.resource());
     }
 
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private static byte[] write(Sample sample) {
-        return (sample.origin() + " " + sample.text()).getBytes(StandardCharsets.UTF_8);
+        return bytes(SampleText.write(sample));
     }
 
     private static Optional<Sample> read(String field, String text) {
         int slash = field.indexOf('/');
-        int space = text.indexOf(' ');
         try {
             SignalKey signal = new SignalKey(
                     NameEscape.unescape(field.substring(0, slash)), NameEscape.unescape(field.substring(slash + 1)));
-            long origin = Long.parseLong(text.substring(0, space));
-            // For its time and for people: the first value after a start is not compared with it.
-            return Optional.of(new Sample(signal, origin, text.substring(space + 1), Quantity.NOT_A_NUMBER));
+            return SampleText.read(signal, text);
         } catch (IndexOutOfBoundsException | IllegalArgumentException notOurs) {
             return Optional.empty();
         }

@@ -3,35 +3,73 @@ package io.hearth.rules.engine;
 import io.hearth.rules.limit.LimitIndex;
 import io.hearth.rules.limit.LimitIndex.Position;
 import io.hearth.rules.limit.Quantity;
+import io.hearth.rules.limit.Zone;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /**
- * One signal with all rules on it, and where its value lies among their limits. The position says nothing about a rule that
- * has not seen a value in this process yet (a new one, or any after a start): the next value is held against such a rule's
- * limit and stored state, instead of firing what it passes on its way from nowhere. Only then the rule joins the others.
+ * One measured quantity with all who watch it, and where its value lies among their limits. The position says nothing about
+ * a limit that has not seen a value in this process yet (a new one, or any after a start): the next value is held against
+ * such a limit and its memory, instead of firing what it passes on its way from nowhere. Only then it joins the others.
+ *
+ * <p>Whoever depends on the value is told before it changes, so that he can settle what was due with the old one.
  */
-final class Track {
-    private LimitIndex<Watch> index = LimitIndex.empty();
-    private Position position = new Position(0, 0);
+class Track {
+    private static final Position NOWHERE = new Position(0, 0);
+
+    private LimitIndex<EdgeNode> index = LimitIndex.empty();
+    private Position position = NOWHERE;
     private Quantity at = Quantity.NOT_A_NUMBER;
-    private Optional<Sample> last;
-    private final Set<Watch> fresh = new LinkedHashSet<>();
+    private Quantity value = Quantity.NOT_A_NUMBER;
+    private boolean blank;
+    private Set<EdgeNode> fresh = Set.of();
+    private List<Watch> listeners = List.of();
 
-    Track(Optional<Sample> last) {
-        this.last = last;
+    /** The value as it is now, for a track whose last one is known from before a start. */
+    final void begin(Quantity last) {
+        value = last;
+        blank = last.isNaN();
     }
 
-    void add(Watch watch) {
-        fresh.add(watch);
+    /** The present value; not a number when there is none. */
+    final Quantity value() {
+        return value;
     }
 
-    void remove(Watch watch) {
-        if (!fresh.remove(watch)) {
-            index = index.without(watch.limit(), watch);
+    /** Whether a value was seen, and the last one was no number. */
+    final boolean isBlank() {
+        return blank;
+    }
+
+    final void add(EdgeNode node) {
+        if (fresh.isEmpty()) {
+            fresh = new LinkedHashSet<>(2);
+        }
+        fresh.add(node);
+    }
+
+    final void remove(EdgeNode node) {
+        if (fresh.isEmpty() || !fresh.remove(node)) {
+            index = index.without(node.edge(), node);
             relocate();
         }
+    }
+
+    final void listen(Watch watch) {
+        if (listeners.isEmpty()) {
+            listeners = new ArrayList<>(2);
+        }
+        listeners.add(watch);
+    }
+
+    final void unlisten(Watch watch) {
+        listeners.remove(watch);
+    }
+
+    final boolean isUnwatched() {
+        return index.size() == 0 && fresh.isEmpty() && listeners.isEmpty();
     }
 
     private void relocate() {
@@ -40,34 +78,41 @@ final class Track {
         }
     }
 
-    boolean isEmpty() {
-        return index.size() == 0 && fresh.isEmpty();
-    }
-
-    Optional<Sample> last() {
-        return last;
-    }
-
-    /** Takes a value that is newer than the last one and tells which rules see it in which zone. */
-    void advance(Sample sample, LimitIndex.Crossing<Watch> crossing) {
-        last = Optional.of(sample);
-        Quantity value = sample.value();
-        if (value.isNaN()) {
+    /** Takes the next value, and tells whom it concerns. */
+    final void take(Quantity next, long time) {
+        listeners.forEach(watch -> watch.touch(time));
+        value = next;
+        boolean wasBlank = blank;
+        if (next.isNaN() != wasBlank) {
+            index.forEach(node -> node.touch(time));
+            fresh.forEach(node -> node.touch(time));
+        }
+        blank = next.isNaN();
+        if (blank) {
             return;
         }
-        position = at.isNaN() ? index.locate(value) : index.move(position, value, crossing);
-        at = value;
+        position = at.isNaN()
+                ? index.locate(next)
+                : index.move(position, next, (node, zone) -> {
+                    node.touch(time);
+                    node.see(zone);
+                });
+        at = next;
         if (!fresh.isEmpty()) {
-            welcome(crossing);
+            welcome(time);
         }
     }
 
-    private void welcome(LimitIndex.Crossing<Watch> crossing) {
-        fresh.forEach(watch -> crossing.crossed(watch, watch.limit().zone(at)));
-        index = index.with(fresh.stream()
-                .map(watch -> new LimitIndex.Entry<>(watch.limit(), watch))
-                .toList());
-        fresh.clear();
+    private void welcome(long time) {
+        List<LimitIndex.Entry<EdgeNode>> entries = new ArrayList<>(fresh.size());
+        for (EdgeNode node : fresh) {
+            node.touch(time);
+            Zone zone = node.edge().zone(at);
+            node.see(zone);
+            entries.add(new LimitIndex.Entry<>(node.edge(), node));
+        }
+        index = index.with(entries);
+        fresh = Set.of();
         relocate();
     }
 }

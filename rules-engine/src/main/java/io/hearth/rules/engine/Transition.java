@@ -1,29 +1,57 @@
 package io.hearth.rules.engine;
 
-import io.hearth.rules.rule.Action;
+import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
-import java.util.List;
+import io.hearth.rules.rule.SignalKey;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * A change of a rule's state.
+ * A change of a rule's state for one device, or a firing that is due without one: a repetition, or one that was held back.
+ * Then both states have the same label.
  *
- * @param rule  whose
- * @param from  what it was
- * @param to    what it is now
- * @param cause the reading that made it so
+ * @param rule     whose
+ * @param subject  the device that the rule's selector stands for
+ * @param from     what it was
+ * @param to       what it is now
+ * @param at       when, by the clock of the readings: the origin of the reading that made it so, or the deadline of the timer
+ *                 that did. Later than that of the transition before it, always
+ * @param cause    the reading that made it so; empty when it was a timer
+ * @param value    the newest value of what the rule watches first, as it came; empty when there is none
+ * @param readings the newest values of all that the rule watches, as they came
+ * @param kind     what this would have the rule do; empty for nothing
+ * @param heldBack why the rule does not do it all the same; empty when it does
  */
-public record Transition(KnownRule rule, RuleState from, RuleState to, Sample cause) {
-    /** What the rule says to do about it. Becoming normal for the first time is no news. */
-    public List<Action> actions() {
-        return switch (to) {
-            case RuleState.Active _ -> rule.rule().then();
-            case RuleState.Normal _ ->
-                switch (from) {
-                    case RuleState.Active _ -> rule.rule().otherwise();
-                    case RuleState.Normal _ -> List.of();
-                    case RuleState.Unknown _ -> List.of();
-                };
-            case RuleState.Unknown _ -> List.of();
-        };
+public record Transition(
+        KnownRule rule,
+        String subject,
+        RuleState from,
+        RuleState to,
+        Instant at,
+        Optional<Sample> cause,
+        String value,
+        Map<SignalKey, String> readings,
+        Optional<Firing.Kind> kind,
+        Optional<HeldBack> heldBack) {
+    /** Why a firing does not act. What is held back is made up for as soon as it may act again, if it is still active then. */
+    public enum HeldBack {
+        /** Its actions have succeeded not long ago (coolDown). */
+        COOL_DOWN,
+        /** It has fired too often within a minute. */
+        LIMITED,
+        /** It is no longer active, and the firing when it became so was held back itself. */
+        NOTHING_DONE
+    }
+
+    /** The firing for the actions; empty when there is nothing to do. */
+    public Optional<Firing> firing() {
+        return kind.filter(any -> heldBack.isEmpty())
+                .map(why -> new Firing(rule, subject, why, at, cause.map(Sample::signal), value, readings));
+    }
+
+    /** Whether the state is another one, and not the same one with a firing. */
+    public boolean changesState() {
+        return !from.label().equals(to.label());
     }
 }

@@ -1,52 +1,272 @@
 package io.hearth.rules.engine;
 
-import io.hearth.rules.limit.Limit;
-import io.hearth.rules.rule.Condition;
-import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.engine.Transition.HeldBack;
+import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.SignalKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** A rule at work on one device: what it watches and the state it is in. Changed under the evaluator's lock only. */
-final class Watch {
-    private final KnownRule rule;
-    private final Condition.Threshold threshold;
-    private volatile RuleState state;
+/**
+ * A rule at work for one device: its condition and the state it is in. Changed under the evaluator's lock only.
+ *
+ * <p>What a reading changes is told before it changes: then everything that was due before the reading happens, with what was
+ * known then. When all parts have seen the reading, the state follows.
+ */
+final class Watch extends Timed {
+    private final WatchedRule rule;
+    private final String subject;
+    private final Progress progress;
+    private Node root;
+    private RuleState state;
+    /** What was known of the condition last; null before it was looked at. */
+    private Truth known;
+    private Optional<Pace> pace = Optional.empty();
+    private long changed;
+    private long readingsBefore;
+    private boolean touched;
+    private boolean ended;
+    private boolean begun;
+    private String remembered = "";
 
-    Watch(KnownRule rule, RuleState state) {
+    /** Is told what becomes of watches. */
+    interface Progress {
+        /** Something that this one depends on changes: it wants to be settled. */
+        void touched(Watch watch);
+
+        /** Its state is another one now, or it fires. */
+        void changed(Watch watch, Transition transition);
+
+        /** Something of it must be stored. */
+        void worthStoring(Watch watch);
+    }
+
+    Watch(WatchedRule rule, String subject, Progress progress, long now) {
         this.rule = rule;
-        this.threshold = thresholdOf(rule);
-        this.state = state;
+        this.subject = subject;
+        this.progress = progress;
+        this.state = new RuleState.Unknown(Sample.timeOf(now));
+        this.changed = now;
     }
 
-    private static Condition.Threshold thresholdOf(KnownRule rule) {
-        return (Condition.Threshold) rule.rule().when();
+    /** Begins to watch this, which was made for it. */
+    void plant(Node condition) {
+        root = condition;
+        root.attach();
+        readingsBefore = readings();
+        // What looks at more than one limit is looked at when it begins, and not at what was before.
+        begun = root instanceof EdgeNode;
     }
 
-    /** What a rule watches. */
-    static SignalKey signalOf(KnownRule rule) {
-        return thresholdOf(rule).measure().signal().of(subjectOf(rule));
-    }
-
-    private static String subjectOf(KnownRule rule) {
-        return ((io.hearth.rules.rule.Selector.Device) rule.rule().subject()).name();
-    }
-
-    KnownRule rule() {
+    WatchedRule rule() {
         return rule;
     }
 
-    SignalKey signal() {
-        return threshold.measure().signal().of(subjectOf(rule));
-    }
-
-    Limit limit() {
-        return threshold.limit();
+    String subject() {
+        return subject;
     }
 
     RuleState state() {
         return state;
     }
 
-    void enter(RuleState next) {
-        state = next;
+    Node root() {
+        return root;
+    }
+
+    Optional<Pace> pace() {
+        return pace;
+    }
+
+    /** Goes on from a state in which it was left. */
+    void goOn(RuleState from, Optional<Pace> paced) {
+        state = rule.machine().adopt(from);
+        pace = paced;
+        changed = Sample.originOf(from.since());
+    }
+
+    /** Begins anew what ran when it was left. */
+    void anew(long at) {
+        state = rule.machine().anew(state, Sample.timeOf(at));
+        root.anew(at);
+    }
+
+    /** What would have ended while nobody looked ends a little later, as there may be news on its way. */
+    void resume(long at, long grace) {
+        state = rule.machine().resume(state, Sample.timeOf(at), Duration.ofNanos(grace));
+        root.resume(at, grace);
+    }
+
+    /** Something it depends on changes now: settles first what was due before. */
+    void touch(long time) {
+        if (!touched) {
+            elapse(time);
+            touched = true;
+            progress.touched(this);
+        }
+    }
+
+    /** All that depends on time until here, and nothing else. */
+    private void elapse(long until) {
+        for (long next = deadline(); next <= until; next = deadline()) {
+            step(root.look(next, false), next, Optional.empty());
+            state = isRepeatDue(until) ? rule.machine().skip(state, Sample.timeOf(until)) : state;
+        }
+    }
+
+    private boolean isRepeatDue(long until) {
+        return state instanceof RuleState.Active active
+                && active.repeat().map(Sample::originOf).orElse(NEVER) <= until;
+    }
+
+    /** Looks at everything anew. */
+    void settle(long time, Optional<Sample> cause) {
+        touched = false;
+        if (begun) {
+            elapse(time);
+        }
+        Truth truth = root.look(time, true);
+        if (!begun || truth != known) {
+            begun = true;
+            step(truth, time, cause);
+        }
+        rememberParts();
+    }
+
+    /** A simple limit's memory changes with the state only; that of a part of a condition may change without it. */
+    private void rememberParts() {
+        if (!(root instanceof EdgeNode)) {
+            String now = StateText.memory(root);
+            if (!now.equals(remembered)) {
+                remembered = now;
+                progress.worthStoring(this);
+            }
+        }
+    }
+
+    private void step(Truth truth, long time, Optional<Sample> cause) {
+        known = truth;
+        // Later than whatever it decided before, or two decisions would have the same name.
+        long at = Math.max(time, changed + 1);
+        RuleState before = state;
+        RuleState next = rule.machine().after(before, truth, Sample.timeOf(at));
+        if (next != before) {
+            state = next;
+            report(before, at, cause, kindOf(before, next));
+        } else if (owes() && at >= pace.get().resumes(rule)) {
+            report(before, at, cause, Optional.of(Firing.Kind.RAISED));
+        }
+    }
+
+    private static Optional<Firing.Kind> kindOf(RuleState from, RuleState to) {
+        return switch (to) {
+            case RuleState.Active _ when !from.isActive() -> Optional.of(Firing.Kind.RAISED);
+            case RuleState.Active _ when from instanceof RuleState.Active -> Optional.of(Firing.Kind.REPEATED);
+            case RuleState.Normal _ when from.isActive() -> Optional.of(Firing.Kind.CLEARED);
+            case RuleState.Active _,
+                    RuleState.Normal _,
+                    RuleState.Pending _,
+                    RuleState.Clearing _,
+                    RuleState.Unknown _ -> Optional.empty();
+        };
+    }
+
+    private void report(RuleState before, long at, Optional<Sample> cause, Optional<Firing.Kind> kind) {
+        Optional<HeldBack> heldBack = kind.flatMap(firing -> {
+            pace = pace.or(() -> Optional.of(new Pace()));
+            return pace.get().decide(rule, firing, at);
+        });
+        changed = at;
+        Map<SignalKey, String> readings = new LinkedHashMap<>();
+        last().forEach(sample -> readings.put(sample.signal(), sample.text()));
+        String value = readings.isEmpty() ? "" : readings.values().iterator().next();
+        Transition transition = new Transition(
+                rule.rule(), subject, before, state, Sample.timeOf(at), cause, value, readings, kind, heldBack);
+        rule.changed(transition, at);
+        progress.changed(this, transition);
+    }
+
+    private boolean owes() {
+        return state instanceof RuleState.Active
+                && pace.isPresent()
+                && pace.get().isOwed();
+    }
+
+    /** One of its actions succeeded. */
+    void settled(Instant at) {
+        pace = pace.or(() -> Optional.of(new Pace()));
+        pace.get().settled(Sample.originOf(at));
+        progress.worthStoring(this);
+    }
+
+    @Override
+    long deadline() {
+        if (ended) {
+            return NEVER;
+        }
+        long first = Math.min(root.deadline(), own());
+        return owes() ? Math.min(first, Math.max(pace.get().resumes(rule), changed + 1)) : first;
+    }
+
+    private long own() {
+        return state.deadline().map(Sample::originOf).orElse(NEVER);
+    }
+
+    @Override
+    void due(long deadline, long now) {
+        elapse(deadline);
+        state = isRepeatDue(now) ? rule.machine().skip(state, Sample.timeOf(now)) : state;
+        rememberParts();
+    }
+
+    @Override
+    long lasts() {
+        return own() == deadline() ? StateMachine.lasts(state) : root.lasts();
+    }
+
+    /** No longer at work: a timer that still holds it finds nothing to do. */
+    void end() {
+        ended = true;
+    }
+
+    Evaluator.Status status(Instant now) {
+        long next = deadline();
+        return new Evaluator.Status(
+                subject,
+                state,
+                next == NEVER ? Optional.empty() : Optional.of(Sample.timeOf(next)),
+                last(),
+                pace.map(paced -> paced.coolsUntil(rule))
+                        .filter(until -> until > Sample.originOf(now))
+                        .map(Sample::timeOf),
+                pace.map(Pace::isOwed).orElse(false));
+    }
+
+    /** The newest samples of what it watches, those named first in front. */
+    List<Sample> last() {
+        List<Sample> samples = new ArrayList<>(1);
+        signals().forEach(signal -> signal.last().ifPresent(samples::add));
+        return samples;
+    }
+
+    Set<Signal> signals() {
+        Set<Signal> signals = new LinkedHashSet<>(2);
+        root.signals(signals::add);
+        return signals;
+    }
+
+    private long readings() {
+        return signals().stream().mapToLong(Signal::readings).sum();
+    }
+
+    /** How many readings it was held against. */
+    long evaluations() {
+        return readings() - readingsBefore;
     }
 }

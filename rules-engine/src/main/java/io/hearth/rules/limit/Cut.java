@@ -7,7 +7,7 @@ package io.hearth.rules.limit;
  * @param at    the quantity, a number
  * @param after false: passed by {@code value >= at}; true: passed by {@code value > at}
  */
-record Cut(Quantity at, boolean after) implements Comparable<Cut> {
+public record Cut(Quantity at, boolean after) implements Comparable<Cut> {
     static Cut before(Quantity at) {
         return new Cut(at, false);
     }

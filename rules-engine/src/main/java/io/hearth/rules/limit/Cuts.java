@@ -1,22 +1,30 @@
 package io.hearth.rules.limit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Cuts in ascending order, each with whom it concerns and what it means for him when a value passes it. Immutable. */
+/**
+ * Cuts in ascending order, each with whom it concerns and what it means for him when a value passes it. Immutable, and kept
+ * in chunks, so that one more cut among very many copies one chunk and the list of them, and shares the rest.
+ *
+ * <p>A place is where a value can lie: before a cut, which it names, or behind the last one. It is a number that says which
+ * chunk and which cut in it; places of one list of cuts ascend.
+ */
 final class Cuts<T> {
-    private static final Cuts<?> NONE = new Cuts<>(new Cut[0], new Object[0], new Zone[0]);
+    static final int START = 0;
 
-    private final Cut[] cuts;
-    private final Object[] subjects;
-    private final Zone[] zones;
+    private static final int OFFSET_BITS = 10;
+    private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
+    private static final Cuts<?> NONE = new Cuts<>(new CutChunk[0], 0);
 
-    private Cuts(Cut[] cuts, Object[] subjects, Zone[] zones) {
-        this.cuts = cuts;
-        this.subjects = subjects;
-        this.zones = zones;
+    private final CutChunk[] chunks;
+    private final int size;
+
+    private Cuts(CutChunk[] chunks, int size) {
+        this.chunks = chunks;
+        this.size = size;
     }
 
     @SuppressWarnings("unchecked")
@@ -25,100 +33,141 @@ final class Cuts<T> {
     }
 
     int size() {
-        return cuts.length;
+        return size;
     }
 
-    /** Whether the value has passed the cut at this index. */
-    boolean passed(int index, Quantity value) {
-        return cuts[index].passedBy(value);
+    /** The place behind the last cut. */
+    int end() {
+        return chunks.length << OFFSET_BITS;
+    }
+
+    /** The place behind the cut at this one. */
+    int next(int place) {
+        int chunk = place >>> OFFSET_BITS;
+        int offset = (place & OFFSET_MASK) + 1;
+        return offset < chunks[chunk].size() ? place + 1 : chunk + 1 << OFFSET_BITS;
+    }
+
+    /** The place of the cut before this one. */
+    int previous(int place) {
+        int chunk = place >>> OFFSET_BITS;
+        return (place & OFFSET_MASK) > 0 ? place - 1 : (chunk - 1 << OFFSET_BITS) + chunks[chunk - 1].size() - 1;
+    }
+
+    /** Whether the value has passed the cut at this place. */
+    boolean passed(int place, Quantity value) {
+        return chunks[place >>> OFFSET_BITS].cut(place & OFFSET_MASK).passedBy(value);
     }
 
     @SuppressWarnings("unchecked")
-    T subject(int index) {
-        return (T) subjects[index];
+    T subject(int place) {
+        return (T) chunks[place >>> OFFSET_BITS].subject(place & OFFSET_MASK);
     }
 
-    Zone zone(int index) {
-        return zones[index];
+    Zone zone(int place) {
+        return chunks[place >>> OFFSET_BITS].zone(place & OFFSET_MASK);
     }
 
-    /** How many cuts lie below the value. */
+    @SuppressWarnings("unchecked")
+    void forEach(Consumer<T> each) {
+        for (CutChunk chunk : chunks) {
+            for (int i = 0; i < chunk.size(); i++) {
+                each.accept((T) chunk.subject(i));
+            }
+        }
+    }
+
+    /** The place where a value lies: that of the first cut which it has not passed. */
     int position(Quantity value) {
+        int chunk = chunkOf(cut -> cut.passedBy(value));
+        return chunk < 0 ? START : place(chunk, chunks[chunk].count(cut -> cut.passedBy(value)));
+    }
+
+    /** The last chunk whose first cut this says yes to; -1 when there is none. */
+    private int chunkOf(CutChunk.Below below) {
         int low = 0;
-        int high = cuts.length;
+        int high = chunks.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (cuts[middle].passedBy(value)) {
+            if (below.test(chunks[middle].cut(0))) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low;
+        return low - 1;
+    }
+
+    private int place(int chunk, int offset) {
+        return offset < chunks[chunk].size() ? (chunk << OFFSET_BITS) + offset : chunk + 1 << OFFSET_BITS;
     }
 
     /** One cut, whom it concerns and what it means for him. */
     record Entry<T>(Cut cut, T subject, Zone zone) {}
 
-    /** With these as well, in one pass; each behind those equal to it. */
+    /** With these as well; each behind those equal to it. */
     Cuts<T> with(List<Entry<T>> more) {
-        List<Entry<T>> added = new ArrayList<>(more);
-        added.sort(Comparator.comparing(Entry::cut));
-        int size = cuts.length + added.size();
-        Cuts<T> merged = new Cuts<>(new Cut[size], new Object[size], new Zone[size]);
-        int old = 0;
-        int next = 0;
-        for (int at = 0; at < size; at++) {
-            boolean takeOld = old < cuts.length
-                    && (next == added.size()
-                            || cuts[old].compareTo(added.get(next).cut()) <= 0);
-            if (takeOld) {
-                merged.set(at, cuts[old], subjects[old], zones[old]);
-                old++;
-            } else {
-                Entry<T> entry = added.get(next++);
-                merged.set(at, entry.cut(), entry.subject(), entry.zone());
-            }
+        if (more.size() > chunks.length) {
+            return merged(more);
         }
-        return merged;
+        Cuts<T> cuts = this;
+        for (Entry<T> entry : more) {
+            cuts = cuts.with(entry);
+        }
+        return cuts;
     }
 
-    private void set(int at, Cut cut, Object subject, Zone zone) {
-        cuts[at] = cut;
-        subjects[at] = subject;
-        zones[at] = zone;
+    private Cuts<T> with(Entry<T> entry) {
+        int chunk = Math.max(0, chunkOf(cut -> cut.compareTo(entry.cut()) <= 0));
+        int offset = chunks[chunk].count(cut -> cut.compareTo(entry.cut()) <= 0);
+        return replaced(chunk, chunks[chunk].with(offset, entry).split(), size + 1);
+    }
+
+    /** In one pass. */
+    private Cuts<T> merged(List<Entry<T>> more) {
+        List<Entry<?>> all = new ArrayList<>(size + more.size());
+        for (CutChunk chunk : chunks) {
+            chunk.entries(all);
+        }
+        all.addAll(more);
+        // Stable: those that were there stay in front of those equal to them.
+        all.sort(Comparator.comparing(Entry::cut));
+        List<CutChunk> made = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CutChunk.FULL) {
+            made.add(CutChunk.of(all.subList(from, Math.min(from + CutChunk.FULL, all.size()))));
+        }
+        return new Cuts<>(made.toArray(CutChunk[]::new), all.size());
     }
 
     /** Without a subject's cut, which lies at this place. */
     Cuts<T> without(Cut cut, T subject) {
-        int at = behind(cut) - 1;
-        while (at >= 0 && subjects[at] != subject && cuts[at].compareTo(cut) == 0) {
-            at--;
-        }
-        if (at < 0 || subjects[at] != subject) {
+        int chunk = chunkOf(other -> other.compareTo(cut) <= 0);
+        if (chunk < 0) {
             return this;
         }
-        return new Cuts<>(delete(cuts, at), delete(subjects, at), delete(zones, at));
-    }
-
-    /** The place behind all that are less than or equal to this. */
-    private int behind(Cut cut) {
-        int low = 0;
-        int high = cuts.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (cuts[middle].compareTo(cut) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
+        int place = place(chunk, chunks[chunk].count(other -> other.compareTo(cut) <= 0));
+        while (place != START) {
+            place = previous(place);
+            CutChunk in = chunks[place >>> OFFSET_BITS];
+            int offset = place & OFFSET_MASK;
+            if (in.subject(offset) == subject && in.cut(offset).compareTo(cut) == 0) {
+                List<CutChunk> left = in.size() == 1 ? List.of() : List.of(in.without(offset));
+                return replaced(place >>> OFFSET_BITS, left, size - 1);
+            }
+            if (in.cut(offset).compareTo(cut) != 0) {
+                return this;
             }
         }
-        return low;
+        return this;
     }
 
-    private static <E> E[] delete(E[] array, int at) {
-        E[] shorter = Arrays.copyOf(array, array.length - 1);
-        System.arraycopy(array, at + 1, shorter, at, shorter.length - at);
-        return shorter;
+    private Cuts<T> replaced(int chunk, List<CutChunk> by, int newSize) {
+        CutChunk[] copy = new CutChunk[chunks.length - 1 + by.size()];
+        System.arraycopy(chunks, 0, copy, 0, chunk);
+        for (int i = 0; i < by.size(); i++) {
+            copy[chunk + i] = by.get(i);
+        }
+        System.arraycopy(chunks, chunk + 1, copy, chunk + by.size(), chunks.length - chunk - 1);
+        return newSize == 0 ? none() : new Cuts<>(copy, newSize);
     }
 }

@@ -10,7 +10,7 @@ import java.math.BigDecimal;
  * @param at       the limit; a value equal to it is not past it
  * @param clearing when a limit that was passed is left again
  */
-public record Limit(Side side, BigDecimal at, Clearing clearing) {
+public record Limit(Side side, BigDecimal at, Clearing clearing) implements Bounds {
     /** On which side of a limit the alarm is. */
     public enum Side {
         /** Passed by what is greater. */
@@ -59,22 +59,14 @@ public record Limit(Side side, BigDecimal at, Clearing clearing) {
         }
     }
 
-    /** Where a value lies; the value must be a number. */
-    public Zone zone(Quantity value) {
-        if (raiseCut().passedBy(value) == (side == Side.ABOVE)) {
-            return Zone.BEYOND;
-        }
-        return clearCut().passedBy(value) == (side == Side.BELOW) ? Zone.CLEAR : Zone.BAND;
-    }
-
-    /** Above this place an upper limit is passed, below it a lower one. */
-    Cut raiseCut() {
+    @Override
+    public Cut raiseCut() {
         Quantity limit = Quantity.of(at);
         return side == Side.ABOVE ? Cut.after(limit) : Cut.before(limit);
     }
 
-    /** Below this place an upper limit is left, above it a lower one. */
-    Cut clearCut() {
+    @Override
+    public Cut clearCut() {
         return switch (clearing) {
             case Clearing.Same() -> raiseCut();
             case Clearing.At(BigDecimal limit) -> clearCutAt(limit);

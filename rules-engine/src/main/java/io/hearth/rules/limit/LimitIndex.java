@@ -1,6 +1,7 @@
 package io.hearth.rules.limit;
 
 import java.util.Collection;
+import java.util.function.Consumer;
 
 /**
  * All limits on one signal, at the cost of one. A value crosses few limits on its way from the last one, so the cuts are
@@ -22,7 +23,7 @@ public final class LimitIndex<T> {
         this.falling = falling;
     }
 
-    /** How many cuts lie below the present value, of those that matter when rising and when falling. */
+    /** Where the present value lies, among the cuts that matter when rising and among those that do when falling. */
     public record Position(int rising, int falling) {}
 
     /** Is told of what a moving value crosses. */
@@ -44,7 +45,7 @@ public final class LimitIndex<T> {
     }
 
     /** A limit and whose it is. */
-    public record Entry<T>(Limit limit, T subject) {
+    public record Entry<T>(Bounds limit, T subject) {
         private Cuts.Entry<T> whenRising() {
             return switch (limit.side()) {
                 case ABOVE -> new Cuts.Entry<>(limit.raiseCut(), subject, Zone.BEYOND);
@@ -68,13 +69,18 @@ public final class LimitIndex<T> {
     }
 
     /** The index without a subject's limit, which must be the one it was added with; unchanged when it is not there. */
-    public LimitIndex<T> without(Limit limit, T subject) {
+    public LimitIndex<T> without(Bounds limit, T subject) {
         return switch (limit.side()) {
             case ABOVE ->
                 new LimitIndex<>(rising.without(limit.raiseCut(), subject), falling.without(limit.clearCut(), subject));
             case BELOW ->
                 new LimitIndex<>(rising.without(limit.clearCut(), subject), falling.without(limit.raiseCut(), subject));
         };
+    }
+
+    /** All whose limits they are. */
+    public void forEach(Consumer<T> each) {
+        rising.forEach(each);
     }
 
     /** Where a value lies among the limits; the value must be a number. */
@@ -98,41 +104,35 @@ public final class LimitIndex<T> {
 
     private int climb(int from, Quantity value, Crossing<T> crossing) {
         int at = from;
-        while (at < rising.size() && rising.passed(at, value)) {
+        while (at != rising.end() && rising.passed(at, value)) {
             crossing.crossed(rising.subject(at), rising.zone(at));
-            at++;
+            at = rising.next(at);
         }
         // A falling value passes these the other way, which means nothing to them.
-        if (at == from && at > 0 && !rising.passed(at - 1, value)) {
-            return lower(rising, at - 1, value);
-        }
-        return at;
+        return at == from ? lower(rising, at, value) : at;
     }
 
     private int descend(int from, Quantity value, Crossing<T> crossing) {
         int at = from;
-        while (at > 0 && !falling.passed(at - 1, value)) {
-            at--;
+        while (at != Cuts.START && !falling.passed(falling.previous(at), value)) {
+            at = falling.previous(at);
             crossing.crossed(falling.subject(at), falling.zone(at));
         }
-        if (at == from && at < falling.size() && falling.passed(at, value)) {
-            return higher(falling, at + 1, value);
-        }
-        return at;
+        return at == from ? higher(falling, at, value) : at;
     }
 
     private static int lower(Cuts<?> cuts, int from, Quantity value) {
         int at = from;
-        while (at > 0 && !cuts.passed(at - 1, value)) {
-            at--;
+        while (at != Cuts.START && !cuts.passed(cuts.previous(at), value)) {
+            at = cuts.previous(at);
         }
         return at;
     }
 
     private static int higher(Cuts<?> cuts, int from, Quantity value) {
         int at = from;
-        while (at < cuts.size() && cuts.passed(at, value)) {
-            at++;
+        while (at != cuts.end() && cuts.passed(at, value)) {
+            at = cuts.next(at);
         }
         return at;
     }

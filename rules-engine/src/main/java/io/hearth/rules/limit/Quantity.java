@@ -85,6 +85,28 @@ public final class Quantity implements Comparable<Quantity> {
         return Double.isFinite(approximate);
     }
 
+    /**
+     * The number as a decimal; of a double it is the shortest text that means it, so that {@code 0.1} stays what it is.
+     *
+     * @throws ArithmeticException when it is not finite
+     */
+    public BigDecimal decimal() {
+        if (!isFinite()) {
+            throw new ArithmeticException(this + " is no decimal");
+        }
+        return exact == null ? BigDecimal.valueOf(approximate) : exact;
+    }
+
+    /** The number as the nearest double. */
+    public double approximate() {
+        return approximate;
+    }
+
+    /** Whether it is an integer of which a double would say no more than the neighbourhood. */
+    public boolean isBeyondDoubles() {
+        return exact != null;
+    }
+
     /** The order of the real numbers. Not for {@link #NOT_A_NUMBER}, which has no place in it. */
     @Override
     public int compareTo(Quantity other) {

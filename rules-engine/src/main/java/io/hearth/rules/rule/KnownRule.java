@@ -1,6 +1,5 @@
 package io.hearth.rules.rule;
 
-import io.hearth.rules.limit.Limit;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -25,8 +24,9 @@ public record KnownRule(UUID id, Rule rule, long version, long armed, Instant cr
      * ones; it begins afresh when it watches another signal or the other side, and when it is switched on.
      */
     public KnownRule changedTo(Rule changed, Instant now) {
-        boolean same =
-                rule.enabled() == changed.enabled() && watched(rule.when()).equals(watched(changed.when()));
+        boolean same = rule.enabled() == changed.enabled()
+                && rule.subject().equals(changed.subject())
+                && Watched.of(rule.when()).equals(Watched.of(changed.when()));
         return new KnownRule(id, changed, version + 1, same ? armed : version + 1, created, now);
     }
 
@@ -34,12 +34,4 @@ public record KnownRule(UUID id, Rule rule, long version, long armed, Instant cr
     public String watch() {
         return id + "." + armed;
     }
-
-    private static Object watched(Condition condition) {
-        return condition instanceof Condition.Threshold threshold
-                ? new Watched(threshold.measure(), threshold.limit().side())
-                : condition;
-    }
-
-    private record Watched(Measure measure, Limit.Side side) {}
 }

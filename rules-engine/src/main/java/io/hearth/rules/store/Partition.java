@@ -56,6 +56,11 @@ public record Partition(int number) {
         return key("outbox");
     }
 
+    /** The sorted set of the newest readings of a signal that windows look at. */
+    public String window(String signal) {
+        return key("window:" + signal);
+    }
+
     private String key(String what) {
         return "re:{" + number + "}:" + what;
     }

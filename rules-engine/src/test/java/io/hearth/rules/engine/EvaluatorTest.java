@@ -8,14 +8,14 @@ import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
-    private final Evaluator evaluator = new Evaluator(Clock.fixed(Given.NOW, ZoneOffset.UTC), Duration.ofHours(1));
+    private final Evaluator evaluator = Given.evaluator(Clock.fixed(Given.NOW, ZoneOffset.UTC));
 
     private static KnownRule below(String limit) {
         return Given.known(Given.rule("cold", Given.below(limit)));
@@ -31,7 +31,7 @@ class EvaluatorTest {
     }
 
     private void put(KnownRule rule) {
-        evaluator.put(rule, Optional.empty(), Optional.empty());
+        evaluator.put(rule);
     }
 
     @Test
@@ -90,7 +90,12 @@ class EvaluatorTest {
     @Test
     void after_a_clock_that_was_ahead_is_set_right_readings_count_again() {
         Sample fromNextWeek = Given.sample(7 * 86_400, Quantity.of(21));
-        evaluator.put(below("20"), Optional.of(new RuleState.Normal(Given.NOW)), Optional.of(fromNextWeek));
+        KnownRule cold = below("20");
+        String normal = "NORMAL " + Given.EPOCH;
+        evaluator.load(
+                List.of(cold),
+                new Stored(
+                        Map.of(cold.watch(), normal), Map.of(Given.LIVINGROOM, fromNextWeek), Optional.of(Given.NOW)));
 
         assertThat(see(1, "19")).containsExactly("NORMAL>ACTIVE");
     }
