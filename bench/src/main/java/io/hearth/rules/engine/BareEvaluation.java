@@ -1,12 +1,13 @@
 package io.hearth.rules.engine;
 
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.Selector;
 import io.hearth.runtime.bus.BusMessage;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -14,11 +15,15 @@ import java.util.function.BiConsumer;
  * the only part of bench that knows the engine's inside.
  */
 public final class BareEvaluation {
-    private final Evaluator evaluator = new Evaluator(Clock.systemUTC(), Duration.ofHours(1));
+    private final Evaluator evaluator = new Evaluator(
+            Clock.systemUTC(),
+            EvaluationSettings.DEFAULT,
+            selector -> selector instanceof Selector.Device(String name) ? Set.of(name) : Set.of(),
+            expression -> values -> Optional.empty());
 
     /** Adds a rule, or replaces it. */
     public void put(KnownRule rule) {
-        evaluator.put(rule, Optional.empty(), Optional.empty());
+        evaluator.put(rule);
     }
 
     /** How many rules there are. */
@@ -38,7 +43,7 @@ public final class BareEvaluation {
     public void evaluate(List<Sample> readings, long origin, BiConsumer<KnownRule, Boolean> decided) {
         List<Sample> fresh = new ArrayList<>(readings.size());
         for (Sample reading : readings) {
-            fresh.add(new Sample(reading.signal(), origin, reading.text(), reading.value()));
+            fresh.add(new Sample(reading.signal(), origin, reading.text(), reading.value(), reading.kind()));
         }
         evaluate(fresh, decided);
     }
@@ -48,8 +53,8 @@ public final class BareEvaluation {
         Changes changes = new Changes();
         evaluator.evaluate(readings, changes);
         for (Transition transition : changes.transitions()) {
-            boolean active = transition.to() instanceof RuleState.Active;
-            if (active || transition.from() instanceof RuleState.Active) {
+            boolean active = transition.to().isActive();
+            if (active != transition.from().isActive()) {
                 decided.accept(transition.rule(), active);
             }
         }
