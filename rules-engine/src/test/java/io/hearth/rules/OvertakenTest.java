@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hearth.rules.alarm.Act;
+import io.hearth.rules.alarm.Alarm;
 import io.hearth.rules.replica.Turn;
 import io.hearth.rules.store.Fence;
 import io.hearth.rules.store.FencedRedis;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,5 +119,36 @@ class OvertakenTest {
         assertThat(stored()).isEqualTo(before);
         assertThat(coreCommand.asked()).isEmpty();
         assertThat(overtaken.actions().figures().waiting()).isZero();
+    }
+
+    @Test
+    void alarms_are_known_to_the_one_that_takes_over_and_one_that_was_overtaken_changes_none() throws Exception {
+        Work overtaken = takesOver(1);
+        overtaken.book().add(List.of(Given.rule(Given.BOILER)));
+        overtaken.engine().handle(List.of(Given.message(Given.LIVINGROOM, Given.EPOCH, "19")));
+        await().until(() -> overtaken.actions().figures().done() == 1);
+        Work successor = takesOver(2);
+        UUID raised = onlyAlarm(successor).id();
+        Map<String, String> before = stored();
+
+        assertThatThrownBy(() -> acknowledge(overtaken, raised)).isInstanceOf(TurnOver.class);
+        assertThatThrownBy(() -> overtaken
+                        .engine()
+                        .handle(List.of(Given.message(Given.LIVINGROOM, Given.EPOCH + Given.SECOND, "21"))))
+                .isInstanceOf(TurnOver.class);
+        overtaken.close();
+
+        assertThat(stored()).isEqualTo(before);
+        acknowledge(successor, raised);
+        successor.engine().handle(List.of(Given.message(Given.LIVINGROOM, Given.EPOCH + Given.SECOND, "21")));
+        assertThat(onlyAlarm(takesOver(3)).isActive()).isFalse();
+    }
+
+    private static Alarm onlyAlarm(Work work) {
+        return work.alarms().alarms().all().findFirst().orElseThrow();
+    }
+
+    private static void acknowledge(Work work, UUID alarm) {
+        work.alarms().alarms().act(List.of(alarm), new Act.Acknowledge(), "person:alice", "");
     }
 }

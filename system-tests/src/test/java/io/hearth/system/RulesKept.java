@@ -6,14 +6,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A digest of all that the rules engine keeps in Redis, except for which replica is at work. */
+/** A digest of all that the rules engine keeps in Redis, except for which replica is at work, and when one was last. */
 final class RulesKept {
     private static final String DIGEST = """
-            local keys = redis.call('KEYS', 're:*')
+            local keys = redis.call('KEYS', '*')
             table.sort(keys)
             local all = ''
             for _, key in ipairs(keys) do
-              if string.sub(key, 1, 12) ~= 're:{replica}' then
+              if string.sub(key, 1, 12) ~= 're:{replica}' and key ~= 're:alive' then
                 all = redis.sha1hex(all .. key .. redis.call('DUMP', key))
               end
             end

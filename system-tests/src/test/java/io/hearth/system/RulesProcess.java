@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** One replica of rules-engine, as it is installed, in a process by itself. */
 final class RulesProcess extends RealProcess {
@@ -76,6 +77,13 @@ final class RulesProcess extends RealProcess {
 
     HttpResponse<String> post(String path, String body) throws IOException {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** What comes from now on, when it is over. */
+    CompletableFuture<HttpResponse<String>> stream(String path) {
+        HttpRequest endless = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .build();
+        return http.sendAsync(endless, HttpResponse.BodyHandlers.ofString());
     }
 
     JsonNode json(String path) throws IOException {

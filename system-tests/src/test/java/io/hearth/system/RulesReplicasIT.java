@@ -3,6 +3,7 @@ package io.hearth.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.runtime.testing.RealBroker;
 import io.hearth.runtime.testing.RealRedis;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,6 +155,16 @@ class RulesReplicasIT {
         assertThat(around.acted(device)).containsExactlyElementsOf(expected.getLast());
     }
 
+    /** What is in Redis when nobody writes any more: what became of actions is written beside those who do them. */
+    private static String kept() {
+        AtomicReference<String> last = new AtomicReference<>();
+        await("it is quiet").atMost(LONG).pollInterval(Duration.ofMillis(200)).until(() -> {
+            String now = RulesKept.digest(REDIS.port());
+            return now.equals(last.getAndSet(now));
+        });
+        return last.get();
+    }
+
     private static void killAndStart(RulesProcess process) {
         process.kill();
         process.start();
@@ -209,17 +221,19 @@ class RulesReplicasIT {
     private static void standStill(String device, int commands) throws IOException {
         RulesProcess stopped = atWork();
         RulesProcess successor = other(stopped);
+        CompletableFuture<HttpResponse<String>> listening = stopped.stream("/api/v3/rule/stream");
         stopped.pause();
         around.answers();
         await("the other takes over").atMost(LONG).until(successor::isReady);
         isTold(device, commands);
         await("nothing waits").atMost(LONG).until(() -> waiting(successor) == 0);
-        String kept = RulesKept.digest(REDIS.port());
+        String kept = kept();
         int asked = around.asked();
 
         stopped.resume();
 
         await("it stands by").atMost(LONG).until(stopped::standsBy);
+        assertThat(listening).as("its live stream has ended").succeedsWithin(LONG);
         assertThat(successor.get("/q/health/ready").body()).startsWith("{\n    \"status\": \"UP\"");
         assertThat(RulesKept.digest(REDIS.port())).isEqualTo(kept);
         assertThat(around.asked()).isEqualTo(asked);
@@ -243,6 +257,9 @@ class RulesReplicasIT {
 
         await().atMost(LONG).until(() -> around.acted("handed-over").size() == 2);
         assertThat(around.acted("handed-over")).containsExactly("on", "off");
+        JsonNode alarms = second.json("/api/v3/alarm/all?rule=cold-handed-over").path("alarms");
+        assertThat(alarms).hasSize(1);
+        assertThat(alarms.path(0).path("ended").asText()).isNotEmpty();
         assertThat(second.get("/api/v3/rule/name/cold-handed-over").statusCode())
                 .isEqualTo(200);
         stopping.join();
@@ -253,20 +270,29 @@ class RulesReplicasIT {
         RulesProcess working = atWork();
         RulesProcess standby = other(working);
         await().atMost(LONG).until(standby::standsBy);
-        String kept = RulesKept.digest(REDIS.port());
+        String kept = kept();
         String who = "'" + working.name() + "' is at work";
 
         assertThat(standby.get("/q/health/ready").body()).contains("standing by: " + who);
         assertThat(standby.get("/q/health/live").statusCode()).isEqualTo(200);
-        for (String path : List.of("/api/v3/rule/all", "/api/v3/action/waiting")) {
+        for (String path : List.of(
+                "/api/v3/rule/all",
+                "/api/v3/rule/figures/all",
+                "/api/v3/rule/stream",
+                "/api/v3/action/waiting",
+                "/api/v3/alarm/all",
+                "/api/v3/alarm/stream",
+                "/api/v3/silence/all")) {
             HttpResponse<String> answer = standby.get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(503);
             assertThat(answer.body()).as(path).contains(who);
             assertThat(answer.headers().firstValue("Retry-After")).as(path).isPresent();
         }
-        HttpResponse<String> refused = standby.post("/api/v3/rule", rule("nobody"));
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.body()).contains(who);
+        for (String path : List.of("/api/v3/rule", "/api/v3/rule/validate", "/api/v3/rule/try", "/api/v3/rule/backtest")) {
+            HttpResponse<String> refused = standby.post(path, rule("nobody"));
+            assertThat(refused.statusCode()).as(path).isEqualTo(503);
+            assertThat(refused.body()).as(path).contains(who);
+        }
         assertThat(RulesKept.digest(REDIS.port())).isEqualTo(kept);
         assertThat(standby.get("/api/v3/ping").statusCode()).isEqualTo(200);
         assertThat(figure(standby, "hearth_rules_at_work")).isZero();
