@@ -132,7 +132,11 @@ class OvertakenTest {
         Map<String, String> before = stored();
 
         assertThatThrownBy(() -> acknowledge(overtaken, raised)).isInstanceOf(TurnOver.class);
-        assertThatThrownBy(overtaken.engine()::tick).isInstanceOf(TurnOver.class);
+        assertThatThrownBy(() -> overtaken
+                        .engine()
+                        .handle(List.of(Given.message(Given.LIVINGROOM, Given.EPOCH + Given.SECOND, "21"))))
+                .isInstanceOf(TurnOver.class);
+        assertThat(onlyAlarm(overtaken).isActive()).isTrue();
         overtaken.close();
 
         assertThat(stored()).isEqualTo(before);
