@@ -99,11 +99,11 @@ class ReplicaTest {
     /** One at work that renews its lease between the two has it back. */
     private Holder takenFromOneAtWork(Lease lease) {
         return await().until(
-                        () -> {
-                            lapses();
-                            return lease.take();
-                        },
-                        Lease.Attempt.Taken.class::isInstance)
+                                        () -> {
+                                            lapses();
+                                            return lease.take();
+                                        },
+                                        Lease.Attempt.Taken.class::isInstance)
                         instanceof Lease.Attempt.Taken(Holder mine)
                 ? mine
                 : taken(lease);
