@@ -136,6 +136,7 @@ class OvertakenTest {
                         .engine()
                         .handle(List.of(Given.message(Given.LIVINGROOM, Given.EPOCH + Given.SECOND, "21"))))
                 .isInstanceOf(TurnOver.class);
+        assertThat(onlyAlarm(overtaken).isActive()).isTrue();
         overtaken.close();
 
         assertThat(stored()).isEqualTo(before);

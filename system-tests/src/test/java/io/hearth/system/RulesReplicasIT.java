@@ -288,7 +288,8 @@ class RulesReplicasIT {
             assertThat(answer.body()).as(path).contains(who);
             assertThat(answer.headers().firstValue("Retry-After")).as(path).isPresent();
         }
-        for (String path : List.of("/api/v3/rule", "/api/v3/rule/validate", "/api/v3/rule/try", "/api/v3/rule/backtest")) {
+        for (String path :
+                List.of("/api/v3/rule", "/api/v3/rule/validate", "/api/v3/rule/try", "/api/v3/rule/backtest")) {
             HttpResponse<String> refused = standby.post(path, rule("nobody"));
             assertThat(refused.statusCode()).as(path).isEqualTo(503);
             assertThat(refused.body()).as(path).contains(who);
