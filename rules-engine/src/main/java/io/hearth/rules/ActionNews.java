@@ -12,6 +12,7 @@ import io.hearth.rules.why.Outcomes;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +27,14 @@ public class ActionNews implements ActionListener {
     private final Outcomes outcomes;
     private final RuleAlarms alarms;
     private final RuleBook book;
+    private final Clock clock;
 
-    ActionNews(Actions actions, Outcomes outcomes, RuleAlarms alarms, RuleBook book) {
+    ActionNews(Actions actions, Outcomes outcomes, RuleAlarms alarms, RuleBook book, Clock clock) {
         this.actions = actions;
         this.outcomes = outcomes;
         this.alarms = alarms;
         this.book = book;
+        this.clock = clock;
     }
 
     void listen(@Observes StartupEvent started) {
@@ -52,7 +55,7 @@ public class ActionNews implements ActionListener {
 
     @Override
     public void unconfirmed(Intent intent, String reason) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         outcomes.add(intent.ruleId(), intent.source(), text(intent), "unconfirmed", reason, now);
         List<String> labels = book.byName(intent.rule())
                 .map(KnownRule::rule)

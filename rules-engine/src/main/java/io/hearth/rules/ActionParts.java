@@ -52,8 +52,8 @@ final class ActionParts {
 
     @Produces
     @Singleton
-    static Proofs proofs(RulesConfig config) {
-        return new Proofs(Clock.systemUTC(), config.actions().confirm());
+    static Proofs proofs(RulesConfig config, Clock clock) {
+        return new Proofs(clock, config.actions().confirm());
     }
 
     @Produces
@@ -66,13 +66,13 @@ final class ActionParts {
 
     @Produces
     @Singleton
-    static WebhookCourier webhookCourier(RulesConfig config, Vertx vertx) {
+    static WebhookCourier webhookCourier(RulesConfig config, Vertx vertx, Clock clock) {
         return new WebhookCourier(
                 vertx,
                 new HttpClientOptions(),
                 Resolver.SYSTEM,
                 config.actions().webhook(),
-                Clock.systemUTC());
+                clock);
     }
 
     static void close(@Disposes WebhookCourier courier) {
@@ -100,9 +100,9 @@ final class ActionParts {
 
     @Produces
     @Singleton
-    static Actions actions(RulesConfig config, RedisBatch redis, Couriers couriers, Proofs proofs) {
+    static Actions actions(RulesConfig config, RedisBatch redis, Couriers couriers, Proofs proofs, Clock clock) {
         RedisOutboxStore store = new RedisOutboxStore(redis, config.actions().failedKept());
-        Actions actions = new Actions(couriers, store, config.actions(), Clock.systemUTC());
+        Actions actions = new Actions(couriers, store, config.actions(), clock);
         proofs.onFound(actions::lookNow);
         return actions;
     }

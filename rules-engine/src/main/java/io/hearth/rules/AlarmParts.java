@@ -30,8 +30,6 @@ import java.util.stream.Stream;
 
 /** How alarms, silences, the live streams and the reasons of rules are put together. */
 final class AlarmParts {
-    private static final Clock CLOCK = Clock.systemUTC();
-
     AlarmParts() {}
 
     /** Who takes part in what the engine decides. */
@@ -44,21 +42,21 @@ final class AlarmParts {
 
     @Produces
     @Singleton
-    static Silences silences(RulesConfig config, RedisBatch redis, DeviceCatalog catalog) {
-        return new Silences(new SilenceStore(redis), config.silences(), catalog, CLOCK);
+    static Silences silences(RulesConfig config, RedisBatch redis, DeviceCatalog catalog, Clock clock) {
+        return new Silences(new SilenceStore(redis), config.silences(), catalog, clock);
     }
 
     @Produces
     @Singleton
-    static Suppression suppression(Silences silences) {
-        return source -> silences.about(source.rule(), source.labels(), source.device(), CLOCK.instant())
+    static Suppression suppression(Silences silences, Clock clock) {
+        return source -> silences.about(source.rule(), source.labels(), source.device(), clock.instant())
                 .map(silence -> silence.id().toString());
     }
 
     @Produces
     @Singleton
-    static Alarms alarms(RulesConfig config, RedisBatch redis) {
-        return new Alarms(new AlarmStore(redis), config.alarms(), CLOCK);
+    static Alarms alarms(RulesConfig config, RedisBatch redis, Clock clock) {
+        return new Alarms(new AlarmStore(redis), config.alarms(), clock);
     }
 
     @Produces
@@ -69,8 +67,8 @@ final class AlarmParts {
 
     @Produces
     @Singleton
-    static HeldBackFirings heldBack(Silences silences, RedisBatch redis) {
-        return new HeldBackFirings(silences, new HeldBackStore(redis), CLOCK);
+    static HeldBackFirings heldBack(Silences silences, RedisBatch redis, Clock clock) {
+        return new HeldBackFirings(silences, new HeldBackStore(redis), clock);
     }
 
     @Produces
@@ -87,12 +85,12 @@ final class AlarmParts {
 
     @Produces
     @Singleton
-    static Streams streams(RulesConfig config, Suppression suppression, Alarms alarms) {
+    static Streams streams(RulesConfig config, Suppression suppression, Alarms alarms, Clock clock) {
         Streams streams = new Streams(
                 config.stream(),
-                CLOCK,
+                clock,
                 change -> AlarmView.of(
-                        change.alarm(), suppression.of(change.alarm().source()), CLOCK.instant()));
+                        change.alarm(), suppression.of(change.alarm().source()), clock.instant()));
         alarms.listen(streams::changed);
         return streams;
     }
@@ -116,19 +114,20 @@ final class AlarmParts {
 
     @Produces
     @Singleton
-    static Explanation explanation(WhyLog log, Actions actions, Silences silences, HeldBackFirings heldBack) {
-        return new Explanation(log, actions, silences, heldBack, CLOCK);
+    static Explanation explanation(
+            WhyLog log, Actions actions, Silences silences, HeldBackFirings heldBack, Clock clock) {
+        return new Explanation(log, actions, silences, heldBack, clock);
     }
 
     @Produces
     @Singleton
-    static AlarmRequests alarmRequests(RulesConfig config) {
-        return new AlarmRequests(config.alarms(), CLOCK);
+    static AlarmRequests alarmRequests(RulesConfig config, Clock clock) {
+        return new AlarmRequests(config.alarms(), clock);
     }
 
     @Produces
     @Singleton
-    static SilenceRequests silenceRequests(RulesConfig config) {
-        return new SilenceRequests(config.silences(), CLOCK);
+    static SilenceRequests silenceRequests(RulesConfig config, Clock clock) {
+        return new SilenceRequests(config.silences(), clock);
     }
 }

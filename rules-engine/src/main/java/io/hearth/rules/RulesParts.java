@@ -41,6 +41,13 @@ final class RulesParts {
 
     RulesParts() {}
 
+    /** What time it is: one clock for all parts, so that a test can move it. */
+    @Produces
+    @Singleton
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+
     @Produces
     @Singleton
     static Door door(RulesConfig config) {
@@ -63,19 +70,17 @@ final class RulesParts {
             CelEnvironment cel,
             Gate gate,
             Proofs proofs,
-            AlarmParts.Taking taking) {
+            AlarmParts.Taking taking,
+            Clock clock) {
         Evaluator evaluator = new Evaluator(
-                Clock.systemUTC(),
-                config.evaluation().settings(config.futureTolerance()),
-                catalog,
-                new CelExpressions(cel));
+                clock, config.evaluation().settings(config.futureTolerance()), catalog, new CelExpressions(cel));
         Engine engine = new Engine(
                 evaluator,
                 new StateStore(redis, config.evaluation().windowReadings()),
                 actions,
                 taking.and(new ProvingReadings(proofs)),
                 gate,
-                Clock.systemUTC());
+                clock);
         actions.listen(new CoolDowns(engine));
         catalog.onChange(engine::subjectsChanged);
         return engine;
@@ -127,10 +132,10 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static RuleBook book(RulesConfig config, RedisBatch redis, Engine engine) {
+    static RuleBook book(RulesConfig config, RedisBatch redis, Engine engine, Clock clock) {
         BookConfig book = config.book();
         RuleHistory history = new RuleHistory(redis, book.versions(), book.deleted(), book.deletedTime());
-        return new RuleBook(new RuleStore(redis, history), engine, Clock.systemUTC(), config.maxRules());
+        return new RuleBook(new RuleStore(redis, history), engine, clock, config.maxRules());
     }
 
     @Produces
@@ -174,7 +179,8 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static Trials.Archive archive(RulesConfig config, DeviceCatalog catalog, RuleBook book, History history) {
-        return new Trials.Archive(catalog, book, history, Clock.systemUTC(), config.backtest());
+    static Trials.Archive archive(
+            RulesConfig config, DeviceCatalog catalog, RuleBook book, History history, Clock clock) {
+        return new Trials.Archive(catalog, book, history, clock, config.backtest());
     }
 }
