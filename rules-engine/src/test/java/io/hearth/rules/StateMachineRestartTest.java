@@ -147,9 +147,9 @@ class StateMachineRestartTest {
         private void check(SpecCase.Step step) {
             boolean acts = !specified.rule().get("then").isEmpty();
             step.marks().chars().forEach(mark -> {
-                if (mark == '-') {
+                if (mark == '-' && !specified.rule().get("otherwise").isEmpty()) {
                     expected.add("off");
-                } else if (mark != '~' && acts) {
+                } else if (mark != '-' && mark != '~' && acts) {
                     expected.add("on");
                 }
             });

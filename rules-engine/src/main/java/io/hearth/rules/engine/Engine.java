@@ -14,13 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -55,8 +53,7 @@ public final class Engine implements BatchHandler {
 
     private Changes unsaved = new Changes();
     private List<Intent> intended = List.of();
-    /** The rules that are held back now and were told of. */
-    private final Set<UUID> limited = new HashSet<>();
+    private final TooOften tooOften = new TooOften();
 
     private boolean comesAgain;
     private boolean lastWasUnreadable;
@@ -109,6 +106,7 @@ public final class Engine implements BatchHandler {
     /** Begins to watch a new rule, or goes on with a changed one; withdraws what an earlier form of it had decided. */
     public void put(KnownRule rule) {
         evaluator.put(rule);
+        tooOften.forget(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()) && !isWanted(intent));
         participants.forEach(participant -> participant.put(rule));
     }
@@ -129,6 +127,7 @@ public final class Engine implements BatchHandler {
     }
 
     private void forget(List<Watchlist.Gone> gone) {
+        gone.forEach(one -> tooOften.forget(one.rule().id(), one.subject()));
         try {
             store.forget(gone);
         } catch (RuntimeException notNow) {
@@ -315,16 +314,10 @@ public final class Engine implements BatchHandler {
         if (transition.firing().isPresent()) {
             firings.increment();
         }
-        if (transition
-                        .heldBack()
-                        .filter(why -> why == Transition.HeldBack.LIMITED)
-                        .isPresent()
-                && limited.add(transition.rule().id())) {
+        if (tooOften.isNews(transition)) {
             LOG.warnf(
                     "rule fires too often and is held back rule=%s device=%s",
                     transition.rule().rule().name(), transition.subject());
-        } else if (transition.firing().isPresent() && transition.kind().get() == Firing.Kind.RAISED) {
-            limited.remove(transition.rule().id());
         }
         LOG.debugf(
                 "rule changed state rule=%s device=%s from=%s to=%s value=%s",
