@@ -21,6 +21,7 @@ import io.hearth.rules.spec.MovedClock;
 import io.hearth.rules.spec.SpecCase;
 import io.hearth.rules.spec.SpecCase.Happening;
 import io.hearth.rules.spec.SpecRules;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
@@ -166,11 +167,11 @@ class StateMachineRestartTest {
 
         /** One life of the engine. */
         private final class Life implements AutoCloseable {
-            private final Actions actions =
-                    new Actions(this::deliver, new RedisOutboxStore(redis, 10), new QuickActions(0, 100), clock);
+            private final Actions actions = new Actions(
+                    this::deliver, new RedisOutboxStore(FencedRedis.open(redis), 10), new QuickActions(0, 100), clock);
             private final Engine engine =
-                    new Engine(evaluator(), new StateStore(redis, 100), actions, List.of(), clock);
-            private final RuleBook book = new RuleBook(new RuleStore(redis), engine, clock, 10);
+                    new Engine(evaluator(), new StateStore(FencedRedis.open(redis), 100), actions, List.of(), clock);
+            private final RuleBook book = new RuleBook(new RuleStore(FencedRedis.open(redis)), engine, clock, 10);
 
             Life() {
                 book.load();

@@ -15,6 +15,7 @@ public final class SpecRow {
     private final StringBuilder marks = new StringBuilder();
     private final List<String> told = new ArrayList<>();
     private volatile int next;
+    private volatile boolean succeeds;
     private Optional<Instant> changedAt = Optional.empty();
     private Optional<String> broken = Optional.empty();
 
@@ -43,10 +44,22 @@ public final class SpecRow {
         return specified.steps().get(next);
     }
 
-    /** Whether an action succeeds in the step to be taken now, or else in the one after it. */
-    public boolean isDoneIn(int stepsFromNow) {
-        int at = next + stepsFromNow;
-        return at < specified.steps().size() && specified.steps().get(at).happening() instanceof Happening.Done;
+    /** Whether an action succeeds in the step to be taken now, or in the one after it. */
+    public boolean isDoneSoon() {
+        return specified.steps().stream()
+                .skip(next)
+                .limit(2)
+                .anyMatch(step -> step.happening() instanceof Happening.Done);
+    }
+
+    /** Its action succeeds now, until this step was checked. */
+    public void succeed() {
+        succeeds = true;
+    }
+
+    /** Whether its action succeeds. */
+    public boolean succeeds() {
+        return succeeds;
     }
 
     /** Its rule changed its state or decided something. */
@@ -84,6 +97,7 @@ public final class SpecRow {
         } else if (broken.isEmpty() && !modes.equals(told)) {
             broken = Optional.of(specified.title() + " at " + step + ": expected commands " + told + ", were " + modes);
         }
+        succeeds = false;
         marks.setLength(0);
         changedAt = Optional.empty();
         next++;
