@@ -18,9 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -46,7 +44,6 @@ public final class Engine implements BatchHandler {
     private final LongAdder received = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
     private final LongAdder firings = new LongAdder();
-    private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
     private final CountDownLatch loaded = new CountDownLatch(1);
     /** Held while something is evaluated and until it is stored. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -136,9 +133,23 @@ public final class Engine implements BatchHandler {
         }
     }
 
-    /** An action of a rule has succeeded: its cool-down counts from there. */
+    /**
+     * An action of a rule has succeeded: its cool-down counts from there, which is stored when this returns.
+     *
+     * @throws StoreUnavailable when it cannot be stored now; to be told again then
+     */
     public void settled(Settled done) {
-        settled.add(done);
+        if (!evaluator.coolsDown(done)) {
+            return;
+        }
+        turn.lock();
+        try {
+            save();
+            decide(changes -> evaluator.settled(done, changes));
+            save();
+        } finally {
+            turn.unlock();
+        }
     }
 
     private boolean isWanted(Intent intent) {
@@ -206,9 +217,6 @@ public final class Engine implements BatchHandler {
     private void decide(Evaluation evaluation) {
         // Both or none: a transition that is stored without its actions would never act.
         Changes changes = new Changes();
-        for (Settled done = settled.poll(); done != null; done = settled.poll()) {
-            evaluator.settled(done, changes);
-        }
         evaluation.into(changes);
         changes.transitions().replaceAll(this::admitted);
         List<Intent> decided = changes.transitions().stream()
