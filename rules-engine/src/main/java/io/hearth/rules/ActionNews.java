@@ -8,6 +8,7 @@ import io.hearth.rules.alarm.Source;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.why.Outcomes;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +21,13 @@ final class ActionNews implements ActionListener {
     private final Outcomes outcomes;
     private final RuleAlarms alarms;
     private final RuleBook book;
+    private final Clock clock;
 
-    ActionNews(Outcomes outcomes, RuleAlarms alarms, RuleBook book) {
+    ActionNews(Outcomes outcomes, RuleAlarms alarms, RuleBook book, Clock clock) {
         this.outcomes = outcomes;
         this.alarms = alarms;
         this.book = book;
+        this.clock = clock;
     }
 
     @Override
@@ -41,7 +44,7 @@ final class ActionNews implements ActionListener {
 
     @Override
     public void unconfirmed(Intent intent, String reason) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         List<String> labels = book.byName(intent.rule())
                 .map(KnownRule::rule)
                 .map(rule -> rule.labels())

@@ -41,13 +41,13 @@ final class ActionParts {
 
     @Produces
     @Singleton
-    static WebhookCourier webhookCourier(RulesConfig config, Vertx vertx) {
+    static WebhookCourier webhookCourier(RulesConfig config, Vertx vertx, Clock clock) {
         return new WebhookCourier(
                 vertx,
                 new HttpClientOptions(),
                 Resolver.SYSTEM,
                 config.actions().webhook(),
-                Clock.systemUTC());
+                clock);
     }
 
     static void close(@Disposes WebhookCourier courier) {

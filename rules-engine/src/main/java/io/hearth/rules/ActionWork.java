@@ -18,12 +18,12 @@ import java.time.Clock;
  * @param counts what became of actions, for each rule
  */
 record ActionWork(Actions actions, LoopGuard loops, Proofs proofs, ActionCounts counts) {
-    static ActionWork in(Turn turn, RulesConfig config, Ways ways) {
+    static ActionWork in(Turn turn, RulesConfig config, Ways ways, Clock clock) {
         ActionConfig bounds = config.actions();
-        Proofs proofs = new Proofs(Clock.systemUTC(), bounds.confirm());
+        Proofs proofs = new Proofs(clock, bounds.confirm());
         RedisOutboxStore store = new RedisOutboxStore(turn.redis(), bounds.failedKept());
         CourierInTurn courier = new CourierInTurn(ways.proving(proofs), turn);
-        Actions actions = new Actions(courier, store, bounds, Clock.systemUTC());
+        Actions actions = new Actions(courier, store, bounds, clock);
         proofs.onFound(actions::lookNow);
         // Before any action is done: those that an earlier turn left are done once the rules are loaded.
         ActionCounts counts = new ActionCounts(config.maxRules());

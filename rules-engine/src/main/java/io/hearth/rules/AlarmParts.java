@@ -19,8 +19,6 @@ import java.time.Clock;
  * that it is when they are asked for: with a request each, as resources are made.
  */
 final class AlarmParts {
-    private static final Clock CLOCK = Clock.systemUTC();
-
     AlarmParts() {}
 
     @Produces
@@ -54,21 +52,21 @@ final class AlarmParts {
     }
 
     @Produces
-    static Explanation explanation(RulesEngine service) {
+    static Explanation explanation(RulesEngine service, Clock clock) {
         Work work = service.work();
         AlarmWork alarms = work.alarms();
-        return new Explanation(alarms.why(), work.actions(), alarms.silences(), alarms.heldBack(), CLOCK);
+        return new Explanation(alarms.why(), work.actions(), alarms.silences(), alarms.heldBack(), clock);
     }
 
     @Produces
     @Singleton
-    static AlarmRequests alarmRequests(RulesConfig config) {
-        return new AlarmRequests(config.alarms(), CLOCK);
+    static AlarmRequests alarmRequests(RulesConfig config, Clock clock) {
+        return new AlarmRequests(config.alarms(), clock);
     }
 
     @Produces
     @Singleton
-    static SilenceRequests silenceRequests(RulesConfig config) {
-        return new SilenceRequests(config.silences(), CLOCK);
+    static SilenceRequests silenceRequests(RulesConfig config, Clock clock) {
+        return new SilenceRequests(config.silences(), clock);
     }
 }

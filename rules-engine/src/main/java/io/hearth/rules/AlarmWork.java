@@ -29,8 +29,7 @@ record AlarmWork(
         Outcomes outcomes,
         Streams streams)
         implements AutoCloseable {
-    static AlarmWork in(FencedRedis redis, RulesConfig config, Subjects devices) {
-        Clock clock = Clock.systemUTC();
+    static AlarmWork in(FencedRedis redis, RulesConfig config, Subjects devices, Clock clock) {
         Silences silences = new Silences(new SilenceStore(redis), config.silences(), devices, clock);
         Suppression suppression =
                 source -> silences.about(source.rule(), source.labels(), source.device(), clock.instant())

@@ -10,9 +10,12 @@ import java.time.Instant;
 /** Lets cool-downs count from the actions that succeeded, and from no others. */
 record CoolDowns(Engine engine) implements ActionListener {
     @Override
-    public void done(Intent intent, Instant at) {
+    public void succeeds(Intent intent, Instant at) {
         engine.settled(new Settled(intent.ruleId(), intent.watch(), intent.source(), at));
     }
+
+    @Override
+    public void done(Intent intent, Instant at) {}
 
     @Override
     public void failed(FailedAction failed) {}

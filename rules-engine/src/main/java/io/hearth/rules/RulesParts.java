@@ -32,6 +32,13 @@ final class RulesParts {
 
     RulesParts() {}
 
+    /** What time it is: one clock for all parts, so that a test can move it. */
+    @Produces
+    @Singleton
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+
     @Produces
     @Singleton
     static Door door(RulesConfig config) {
@@ -147,7 +154,8 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static Trials.Archive archive(RulesConfig config, DeviceCatalog catalog, RulesEngine service, History history) {
-        return new Trials.Archive(catalog, () -> service.work().book(), history, Clock.systemUTC(), config.backtest());
+    static Trials.Archive archive(
+            RulesConfig config, DeviceCatalog catalog, RulesEngine service, History history, Clock clock) {
+        return new Trials.Archive(catalog, () -> service.work().book(), history, clock, config.backtest());
     }
 }

@@ -35,6 +35,7 @@ class Works {
     private final CatalogFeed feed;
     private final CelEnvironment cel;
     private final RuleRequests requests;
+    private final Clock clock;
 
     Works(
             RulesConfig config,
@@ -42,31 +43,32 @@ class Works {
             DeviceCatalog catalog,
             CatalogFeed feed,
             CelEnvironment cel,
-            RuleRequests requests) {
+            RuleRequests requests,
+            Clock clock) {
         this.config = config;
         this.ways = ways;
         this.catalog = catalog;
         this.feed = feed;
         this.cel = cel;
         this.requests = requests;
+        this.clock = clock;
     }
 
     Work in(Turn turn) {
         FencedRedis redis = turn.redis();
-        ActionWork acting = ActionWork.in(turn, config, ways);
-        AlarmWork alarms = AlarmWork.in(redis, config, catalog);
+        ActionWork acting = ActionWork.in(turn, config, ways, clock);
+        AlarmWork alarms = AlarmWork.in(redis, config, catalog, clock);
         Engine engine = engine(redis, acting, alarms);
         RuleBook book = book(redis, engine);
         Actions actions = acting.actions();
         actions.listen(new CoolDowns(engine));
-        actions.listen(new ActionNews(alarms.outcomes(), alarms.ofRules(), book));
+        actions.listen(new ActionNews(alarms.outcomes(), alarms.ofRules(), book, clock));
         Work.Rules rules = new Work.Rules(book, new RuleFiles(config.book(), book, requests));
         Work.Devices devices = new Work.Devices(feed, catalog.onChange(engine::subjectsChanged));
         return new Work(engine, rules, acting, alarms, devices, config);
     }
 
     private Engine engine(FencedRedis redis, ActionWork acting, AlarmWork alarms) {
-        Clock clock = Clock.systemUTC();
         Evaluator evaluator = new Evaluator(
                 clock, config.evaluation().settings(config.futureTolerance()), catalog, new CelExpressions(cel));
         List<Participant> participants = new ArrayList<>();
@@ -97,6 +99,6 @@ class Works {
     private RuleBook book(FencedRedis redis, Engine engine) {
         BookConfig book = config.book();
         RuleHistory history = new RuleHistory(redis, book.versions(), book.deleted(), book.deletedTime());
-        return new RuleBook(new RuleStore(redis, history), engine, Clock.systemUTC(), config.maxRules());
+        return new RuleBook(new RuleStore(redis, history), engine, clock, config.maxRules());
     }
 }

@@ -45,6 +45,27 @@ final class CoreCommand implements AutoCloseable {
         answer = request -> Optional.of(Envelope.reply(Envelope.request(request.requestId(), null, null), null));
     }
 
+    /** What becomes of a request. */
+    enum Fate {
+        DONE,
+        /** It will never be done. */
+        NEVER,
+        /** It is not answered. */
+        SILENT
+    }
+
+    /** Does from now on what this says. */
+    void decides(Function<Asked, Fate> fate) {
+        answer = request -> {
+            Envelope<?> asked = Envelope.request(request.requestId(), null, null);
+            return switch (fate.apply(request)) {
+                case DONE -> Optional.of(Envelope.reply(asked, null));
+                case NEVER -> Optional.of(Envelope.error(asked, "not now", 404));
+                case SILENT -> Optional.empty();
+            };
+        };
+    }
+
     /** Answers nothing from now on. */
     void isSilent() {
         answer = request -> Optional.empty();
@@ -80,6 +101,15 @@ final class CoreCommand implements AutoCloseable {
         };
     }
 
+    /** Answers a request anew, as it would be answered now. */
+    void answerNow(Asked request) {
+        answer.apply(request).ifPresent(reply -> client.publishWith()
+                .topic(Topics.DEFAULT.response("core-command", request.requestId()))
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload(EnvelopeCodec.encode(reply))
+                .send());
+    }
+
     List<Asked> asked() {
         return asked;
     }
@@ -95,11 +125,7 @@ final class CoreCommand implements AutoCloseable {
                 envelope.payload(),
                 new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8));
         asked.add(request);
-        answer.apply(request).ifPresent(reply -> client.publishWith()
-                .topic(Topics.DEFAULT.response("core-command", request.requestId()))
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .payload(EnvelopeCodec.encode(reply))
-                .send());
+        answerNow(request);
     }
 
     @Override

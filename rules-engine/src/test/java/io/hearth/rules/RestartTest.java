@@ -231,6 +231,30 @@ class RestartTest {
         assertThat(commanded.values()).containsExactly("on");
     }
 
+    @Test
+    void a_cool_down_counts_though_the_engine_is_killed_as_soon_as_the_command_is_done() throws Exception {
+        try (Process first = new Process()) {
+            first.start();
+            first.book.add(List.of(specified("a cool-down counts from what was done")));
+            first.engine.handle(List.of(Given.message(new SignalKey("d", "t"), Given.EPOCH + Given.SECOND, "19")));
+            await().until(() -> first.actions.figures().waiting() == 0);
+        }
+        try (Process next = new Process()) {
+            next.start();
+            clock.to(Given.NOW.plusSeconds(3));
+            next.engine.handle(List.of(
+                    Given.message(new SignalKey("d", "t"), Given.EPOCH + 2 * Given.SECOND, "21"),
+                    Given.message(new SignalKey("d", "t"), Given.EPOCH + 3 * Given.SECOND, "19")));
+            next.engine.tick();
+            await().until(() -> next.actions.figures().waiting() == 0);
+
+            clock.to(Given.NOW.plusSeconds(59));
+            next.engine.tick();
+            await().until(() -> next.actions.figures().waiting() == 0);
+            assertThat(commanded.values()).containsExactly("on", "off");
+        }
+    }
+
     private static UUID idOf(Process process) {
         return process.book.all().findFirst().orElseThrow().id();
     }
@@ -372,6 +396,7 @@ class RestartTest {
         private final RuleBook book = new RuleBook(new RuleStore(FencedRedis.open(redis)), engine, clock, 10);
 
         void start() {
+            actions.listen(new CoolDowns(engine));
             book.load();
         }
 

@@ -3,10 +3,18 @@ package io.hearth.rules.action;
 import java.time.Instant;
 
 /**
- * Hears what became of actions, after that is stored. A process that dies in between has told nobody: after the next start the
- * action is done again under its id, and told then. Called by the threads that do actions; must not block for long.
+ * Hears what became of actions, after that is stored; of one whose process dies in between, it hears nothing. What must not be
+ * missed is heard {@link #succeeds before}. Called by the threads that do actions; must not block for long.
  */
 public interface ActionListener {
+    /**
+     * It is done, and leaves the store when this returns. Whoever must remember it stores it here: a process that dies in
+     * between does the action again under its id after the next start, and tells of it again; so does one that cannot store it.
+     *
+     * @throws RuntimeException when it cannot be stored now
+     */
+    default void succeeds(Intent intent, Instant at) {}
+
     /** It is done, and proved where the rule asks for proof. */
     void done(Intent intent, Instant at);
 

@@ -47,11 +47,7 @@ public final class Actions implements AutoCloseable {
      * done before it is {@link #add added}.
      */
     public List<Intent> decide(Firing firing) {
-        List<Action> listed =
-                switch (firing.kind()) {
-                    case RAISED, REPEATED -> firing.rule().rule().then();
-                    case CLEARED -> firing.rule().rule().otherwise();
-                };
+        List<Action> listed = firing.actions();
         List<Intent> intents = new ArrayList<>(listed.size());
         for (Action action : listed) {
             int index = intents.size();

@@ -2,6 +2,7 @@ package io.hearth.rules.action;
 
 import io.hearth.runtime.bus.Backoff;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,9 +60,13 @@ final class LineWorker implements Runnable {
         if (!line.isLook()) {
             outbox.overtake(intent);
         }
-        untilStored(() -> outbox.store().remove(List.of(intent)));
+        Instant at = outbox.clock().instant();
+        untilStored(() -> {
+            outbox.listeners().succeeds(intent, at);
+            outbox.store().remove(List.of(intent));
+        });
         outbox.finish(line, intent);
-        outbox.listeners().done(intent, outbox.clock().instant());
+        outbox.listeners().done(intent, at);
     }
 
     private void unconfirmed(Intent intent, String reason) throws InterruptedException {

@@ -18,6 +18,12 @@ final class Listeners implements ActionListener {
         all.add(listener);
     }
 
+    /** Not kept to itself, when one fails: the action stays stored then, and this is told again. */
+    @Override
+    public void succeeds(Intent intent, Instant at) {
+        all.forEach(listener -> listener.succeeds(intent, at));
+    }
+
     @Override
     public void done(Intent intent, Instant at) {
         tell(listener -> listener.done(intent, at));

@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -131,18 +130,15 @@ public final class LoopGuard {
     }
 
     private void remember(Firing firing, Who who, Set<Who> chain) {
-        List<Action> actions =
-                switch (firing.kind()) {
-                    case RAISED, REPEATED -> firing.rule().rule().then();
-                    case CLEARED -> firing.rule().rule().otherwise();
-                };
         Set<Who> longer = chain.size() >= LONGEST_CHAIN ? new LinkedHashSet<>() : new LinkedHashSet<>(chain);
         longer.add(who);
-        actions.stream().flatMap(action -> target(firing, action).stream()).forEach(target -> {
-            // Behind all others: the oldest one goes first when there are too many.
-            traces.remove(target);
-            traces.put(target, new Trace(Set.copyOf(longer), firing.at()));
-        });
+        firing.actions().stream()
+                .flatMap(action -> target(firing, action).stream())
+                .forEach(target -> {
+                    // Behind all others: the oldest one goes first when there are too many.
+                    traces.remove(target);
+                    traces.put(target, new Trace(Set.copyOf(longer), firing.at()));
+                });
         while (traces.size() > config.remembered()) {
             traces.pollFirstEntry();
         }

@@ -83,7 +83,7 @@ public final class RuleAlarms implements Participant {
                 .heldBack()
                 .filter(reason -> reason == HeldBack.LIMITED || reason == HeldBack.LOOP)
                 .ifPresentOrElse(reason -> limited(transition, reason, into), () -> {
-                    if (transition.firing().isPresent()) {
+                    if (transition.acts()) {
                         end(transition, Kind.LIMITED, "the rule acts again", into);
                     }
                 });

@@ -41,6 +41,7 @@ public class CatalogFeed implements Listener {
 
     private final CatalogConfig config;
     private final DeviceCatalog catalog;
+    private final Clock clock;
     private final CatalogStore store;
     private final CoreMetadata metadata;
     private final BlockingQueue<BusMessage> news;
@@ -53,7 +54,8 @@ public class CatalogFeed implements Listener {
     private boolean storeIsBehind;
     private boolean unreadableTold;
 
-    CatalogFeed(RulesConfig config, DeviceCatalog catalog, RedisBatch redis) {
+    CatalogFeed(RulesConfig config, DeviceCatalog catalog, RedisBatch redis, Clock clock) {
+        this.clock = clock;
         this.config = config.catalog();
         this.catalog = catalog;
         this.store = new CatalogStore(redis);
@@ -202,7 +204,7 @@ public class CatalogFeed implements Listener {
         try {
             takeUpAll();
             unreadableTold = false;
-            wholeSince = Optional.of(Clock.systemUTC().instant());
+            wholeSince = Optional.of(clock.instant());
             catalog.completed();
             if (!trouble.isEmpty()) {
                 LOG.infof("devices are known devices=%d profiles=%d", catalog.size(), catalog.profileCount());
@@ -260,7 +262,7 @@ public class CatalogFeed implements Listener {
                 changed.run();
             }
         }
-        keep(() -> store.become(whole, Clock.systemUTC().instant()));
+        keep(() -> store.become(whole, clock.instant()));
     }
 
     /** What is not stored is stored with the next whole reading; the rules go on with what is known. */

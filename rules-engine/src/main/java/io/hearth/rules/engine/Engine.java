@@ -14,15 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -50,15 +46,13 @@ public final class Engine implements BatchHandler {
     private final LongAdder received = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
     private final LongAdder firings = new LongAdder();
-    private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
     private final CountDownLatch loaded = new CountDownLatch(1);
     /** Held while something is evaluated and until it is stored. */
     private final ReentrantLock turn = new ReentrantLock();
 
     private Changes unsaved = new Changes();
     private List<Intent> intended = List.of();
-    /** The rules that are held back now and were told of. */
-    private final Set<UUID> limited = new HashSet<>();
+    private final TooOften tooOften = new TooOften();
 
     private boolean comesAgain;
     private final Arrears arrears;
@@ -120,6 +114,7 @@ public final class Engine implements BatchHandler {
     /** Begins to watch a new rule, or goes on with a changed one; withdraws what an earlier form of it had decided. */
     public void put(KnownRule rule) {
         evaluator.put(rule);
+        tooOften.forget(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()) && !isWanted(intent));
         participants.forEach(participant -> participant.put(rule));
     }
@@ -140,6 +135,7 @@ public final class Engine implements BatchHandler {
     }
 
     private void forget(List<Watchlist.Gone> gone) {
+        gone.forEach(one -> tooOften.forget(one.rule().id(), one.subject()));
         try {
             store.forget(gone);
         } catch (RuntimeException notNow) {
@@ -148,9 +144,23 @@ public final class Engine implements BatchHandler {
         }
     }
 
-    /** An action of a rule has succeeded: its cool-down counts from there. */
+    /**
+     * An action of a rule has succeeded: its cool-down counts from there, which is stored when this returns.
+     *
+     * @throws StoreUnavailable when it cannot be stored now; to be told again then
+     */
     public void settled(Settled done) {
-        settled.add(done);
+        if (!evaluator.coolsDown(done)) {
+            return;
+        }
+        turn.lock();
+        try {
+            save();
+            decide(changes -> evaluator.settled(done, changes));
+            save();
+        } finally {
+            turn.unlock();
+        }
     }
 
     private boolean isWanted(Intent intent) {
@@ -238,9 +248,6 @@ public final class Engine implements BatchHandler {
     private void decide(Evaluation evaluation) {
         // Both or none: a transition that is stored without its actions would never act.
         Changes changes = new Changes();
-        for (Settled done = settled.poll(); done != null; done = settled.poll()) {
-            evaluator.settled(done, changes);
-        }
         evaluation.into(changes);
         changes.transitions().replaceAll(this::admitted);
         List<Intent> decided = changes.transitions().stream()
@@ -355,16 +362,10 @@ public final class Engine implements BatchHandler {
         if (transition.firing().isPresent()) {
             firings.increment();
         }
-        if (transition
-                        .heldBack()
-                        .filter(why -> why == Transition.HeldBack.LIMITED)
-                        .isPresent()
-                && limited.add(transition.rule().id())) {
+        if (tooOften.isNews(transition)) {
             LOG.warnf(
                     "rule fires too often and is held back rule=%s device=%s",
                     transition.rule().rule().name(), transition.subject());
-        } else if (transition.firing().isPresent() && transition.kind().get() == Firing.Kind.RAISED) {
-            limited.remove(transition.rule().id());
         }
         LOG.debugf(
                 "rule changed state rule=%s device=%s from=%s to=%s value=%s",

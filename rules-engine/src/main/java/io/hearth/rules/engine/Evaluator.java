@@ -336,19 +336,31 @@ public final class Evaluator {
         lock.lock();
         try {
             changes = into;
-            watchlist
-                    .rule(settled.rule())
-                    .filter(rule -> rule.rule().watch().equals(settled.watch()))
-                    .filter(rule -> !rule.rule().rule().pacing().coolDown().isZero())
-                    .flatMap(rule -> rule.of(settled.subject()))
-                    .ifPresent(watch -> {
-                        watch.settled(settled.at());
-                        timers.arm(watch);
-                    });
+            cooling(settled).flatMap(rule -> rule.of(settled.subject())).ifPresent(watch -> {
+                watch.settled(settled.at());
+                timers.arm(watch);
+            });
         } finally {
             changes = new Changes();
             lock.unlock();
         }
+    }
+
+    /** Whether the rule of an action cools down when that succeeds. */
+    boolean coolsDown(Settled settled) {
+        lock.lock();
+        try {
+            return cooling(settled).isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<WatchedRule> cooling(Settled settled) {
+        return watchlist
+                .rule(settled.rule())
+                .filter(rule -> rule.rule().watch().equals(settled.watch()))
+                .filter(rule -> !rule.rule().rule().pacing().coolDown().isZero());
     }
 
     /** Whether a rule watches, in the form that this names. */

@@ -64,6 +64,9 @@ final class Pace {
 
     /** Decides on a firing, and counts it when it may act. */
     Optional<HeldBack> decide(WatchedRule rule, Firing.Kind kind, long at) {
+        if (rule.rule().rule().hasNothingToDo()) {
+            return Optional.empty();
+        }
         boolean raises = kind != Firing.Kind.CLEARED;
         if (raises == rule.rule().rule().then().isEmpty()) {
             return otherOf(kind);

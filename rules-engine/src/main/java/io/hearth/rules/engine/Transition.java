@@ -54,6 +54,13 @@ public record Transition(
                 .map(why -> new Firing(rule, subject, why, at, cause.map(Sample::signal), value, readings));
     }
 
+    /** Whether something is done: a rule may have nothing to do, and only be in a state. */
+    public boolean acts() {
+        return kind.isPresent()
+                && heldBack.isEmpty()
+                && !rule.rule().actions(kind.get()).isEmpty();
+    }
+
     /** The same, not to be done. */
     Transition heldBackBy(HeldBack reason) {
         return new Transition(rule, subject, from, to, at, cause, value, readings, kind, Optional.of(reason));

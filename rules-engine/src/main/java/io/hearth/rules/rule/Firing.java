@@ -1,6 +1,7 @@
 package io.hearth.rules.rule;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,5 +39,10 @@ public record Firing(
     /** Keeps a copy of the readings. */
     public Firing {
         readings = Map.copyOf(readings);
+    }
+
+    /** What the rule's document says to do about it; empty for nothing. */
+    public List<Action> actions() {
+        return rule.rule().actions(kind);
     }
 }

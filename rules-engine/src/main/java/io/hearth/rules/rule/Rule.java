@@ -59,4 +59,17 @@ public record Rule(
                 then,
                 otherwise);
     }
+
+    /** What is to be done about a firing, in order; empty for nothing. */
+    public List<Action> actions(Firing.Kind kind) {
+        return switch (kind) {
+            case RAISED, REPEATED -> then;
+            case CLEARED -> otherwise;
+        };
+    }
+
+    /** Whether it never does anything, and only is in a state and raises an alarm. */
+    public boolean hasNothingToDo() {
+        return then.isEmpty() && otherwise.isEmpty();
+    }
 }

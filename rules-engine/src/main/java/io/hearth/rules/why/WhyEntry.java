@@ -53,13 +53,7 @@ public record WhyEntry(
     }
 
     private static int actions(Transition transition) {
-        return transition
-                .firing()
-                .map(firing -> switch (firing.kind()) {
-                    case RAISED, REPEATED -> firing.rule().rule().then().size();
-                    case CLEARED -> firing.rule().rule().otherwise().size();
-                })
-                .orElse(0);
+        return transition.firing().map(firing -> firing.actions().size()).orElse(0);
     }
 
     /** What became of an action. */

@@ -187,6 +187,19 @@ class AlarmSequencesTest {
     }
 
     @Test
+    void a_limited_rule_does_not_act_again_by_becoming_active_with_nothing_to_do() {
+        KnownRule warm = Given.known(Given.rule("""
+                { "name": "warm", "when": { "device": "livingroom", "resource": "temperature", "below": 20 },
+                  "otherwise": [ { "notify": { "message": "warm" } } ] }"""));
+        AlarmKey limited = new AlarmKey(warm.id(), Given.LIVINGROOM.device(), Kind.LIMITED);
+        happens(Moments.cleared(warm, 1, HeldBack.LIMITED));
+
+        happens(Moments.raised(warm, 2));
+
+        assertThat(alarms.book().newest(limited).orElseThrow().isActive()).isTrue();
+    }
+
+    @Test
     void a_device_that_does_not_obey_raises_a_critical_alarm_until_it_does() {
         Source source = Source.of(COLD, "livingroom");
         rules.unconfirmed(source, "device 'lock' does not show 'closed'", clock.instant());

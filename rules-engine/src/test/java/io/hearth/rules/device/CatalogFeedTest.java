@@ -26,6 +26,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -200,7 +201,7 @@ class CatalogFeedTest {
 
         DeviceCatalog next = new DeviceCatalog(1000, 1000);
         await().untilAsserted(() -> {
-            CatalogFeed withoutMetadata = new CatalogFeed(config(), next, redis);
+            CatalogFeed withoutMetadata = new CatalogFeed(config(), next, redis, Clock.systemUTC());
             withoutMetadata.load();
             assertThat(next.of(new Selector.Profile("boiler"))).contains(name, name + "-later");
         });

@@ -35,8 +35,7 @@ class StateMachineTest {
     }
 
     static Stream<SpecCase> casesWithoutRestart() {
-        return cases().filter(specified ->
-                specified.steps().stream().noneMatch(step -> step.happening() instanceof Happening.Restart));
+        return cases().filter(specified -> !specified.hasRestart());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -51,10 +51,33 @@ public record SpecCase(String title, JsonNode rule, List<Step> steps) {
      * @param changedAt when the last of it was decided, after the beginning; empty for any time
      */
     public record Step(long nanos, Happening happening, char state, String marks, Optional<Long> changedAt) {
+        private Step numbered(String suffix) {
+            Happening own = happening instanceof Happening.Reading(String device, String resource, String value)
+                    ? new Happening.Reading(device + suffix, resource, value)
+                    : happening;
+            return new Step(nanos, own, state, marks, changedAt);
+        }
+
         @Override
         public String toString() {
             return nanos / 1e9 + ":" + happening;
         }
+    }
+
+    /** The same with names of its own for the rule and for all devices, so that it can be one of many in one engine. */
+    public SpecCase numbered(int number) {
+        String suffix = "-" + number;
+        ObjectNode own = rule.deepCopy();
+        own.findParents("device").forEach(node -> ((ObjectNode) node)
+                .put("device", node.get("device").textValue() + suffix));
+        own.put("name", own.get("name").textValue() + suffix);
+        return new SpecCase(
+                title, own, steps.stream().map(step -> step.numbered(suffix)).toList());
+    }
+
+    /** Whether the engine is to start again somewhere in it. */
+    public boolean hasRestart() {
+        return steps.stream().anyMatch(step -> step.happening() instanceof Happening.Restart);
     }
 
     @Override
