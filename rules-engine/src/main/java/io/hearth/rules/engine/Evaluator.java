@@ -274,6 +274,8 @@ public final class Evaluator {
 
     /** Collects what becomes of watches. */
     private final class Progress implements Watch.Progress {
+        private Instant latest = Instant.EPOCH;
+
         @Override
         public void touched(Watch watch) {
             touched.add(watch);
@@ -284,6 +286,14 @@ public final class Evaluator {
             watchlist.changed(transition.from(), transition.to());
             changes.add(transition);
             changes.state(watch);
+        }
+
+        @Override
+        public Instant instant(long time) {
+            if (time != Sample.originOf(latest)) {
+                latest = Sample.timeOf(time);
+            }
+            return latest;
         }
 
         @Override
