@@ -1,7 +1,6 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.ActionListener;
-import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.FailedAction;
 import io.hearth.rules.action.Intent;
 import io.hearth.rules.alarm.RuleAlarms;
@@ -9,33 +8,23 @@ import io.hearth.rules.alarm.Source;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.why.Outcomes;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /** Tells those who want to know what became of actions: the history of their rule, and its alarms. */
-@ApplicationScoped
-public class ActionNews implements ActionListener {
+final class ActionNews implements ActionListener {
     private static final Logger LOG = Logger.getLogger(ActionNews.class);
 
-    private final Actions actions;
     private final Outcomes outcomes;
     private final RuleAlarms alarms;
     private final RuleBook book;
 
-    ActionNews(Actions actions, Outcomes outcomes, RuleAlarms alarms, RuleBook book) {
-        this.actions = actions;
+    ActionNews(Outcomes outcomes, RuleAlarms alarms, RuleBook book) {
         this.outcomes = outcomes;
         this.alarms = alarms;
         this.book = book;
-    }
-
-    void listen(@Observes StartupEvent started) {
-        actions.listen(this);
     }
 
     @Override

@@ -1,13 +1,9 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.ActionConfig;
-import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.CommandCourier;
 import io.hearth.rules.action.Couriers;
 import io.hearth.rules.action.Deed;
-import io.hearth.rules.action.LoopGuard;
-import io.hearth.rules.action.Proofs;
-import io.hearth.rules.action.RedisOutboxStore;
 import io.hearth.rules.action.bus.AlertCourier;
 import io.hearth.rules.action.bus.PublishCourier;
 import io.hearth.rules.action.bus.TopicPolicy;
@@ -18,7 +14,6 @@ import io.hearth.rules.action.webhook.WebhookPolicy;
 import io.hearth.rules.device.ResourceTypes;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.Requests;
-import io.hearth.runtime.redis.RedisBatch;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.inject.Disposes;
@@ -46,26 +41,6 @@ final class ActionParts {
 
     @Produces
     @Singleton
-    static LoopGuard loops(RulesConfig config) {
-        return new LoopGuard(config.actions().loops());
-    }
-
-    @Produces
-    @Singleton
-    static Proofs proofs(RulesConfig config) {
-        return new Proofs(Clock.systemUTC(), config.actions().confirm());
-    }
-
-    @Produces
-    @Singleton
-    static CommandCourier commands(RulesConfig config, Bus bus, Requests requests, Proofs proofs) {
-        requests.open();
-        return new CommandCourier(
-                requests, bus.topics(), proofs, config.actions().timeout());
-    }
-
-    @Produces
-    @Singleton
     static WebhookCourier webhookCourier(RulesConfig config, Vertx vertx) {
         return new WebhookCourier(
                 vertx,
@@ -81,29 +56,21 @@ final class ActionParts {
 
     @Produces
     @Singleton
-    static Couriers couriers(
+    static Ways ways(
             RulesConfig config,
             Bus bus,
-            CommandCourier commands,
+            Requests requests,
             WebhookCourier webhooks,
             TopicPolicy topics,
             ResourceTypes types) {
+        requests.open();
         ActionConfig actions = config.actions();
-        return new Couriers(Map.of(
-                Deed.Kind.COMMAND, commands,
+        return proofs -> new Couriers(Map.of(
+                Deed.Kind.COMMAND, new CommandCourier(requests, bus.topics(), proofs, actions.timeout()),
                 Deed.Kind.PUBLISH,
                         new PublishCourier(bus, topics, actions.publish().payloadLength()),
                 Deed.Kind.WEBHOOK, webhooks,
                 Deed.Kind.NOTIFY, new AlertCourier(bus, actions.alerts().topic()),
                 Deed.Kind.WRITE, new WriteCourier(bus, types, actions.write().profile())));
-    }
-
-    @Produces
-    @Singleton
-    static Actions actions(RulesConfig config, RedisBatch redis, Couriers couriers, Proofs proofs) {
-        RedisOutboxStore store = new RedisOutboxStore(redis, config.actions().failedKept());
-        Actions actions = new Actions(couriers, store, config.actions(), Clock.systemUTC());
-        proofs.onFound(actions::lookNow);
-        return actions;
     }
 }

@@ -1,110 +1,49 @@
 package io.hearth.rules;
 
-import io.hearth.rules.action.Actions;
 import io.hearth.rules.alarm.AlarmRequests;
-import io.hearth.rules.alarm.AlarmStore;
-import io.hearth.rules.alarm.AlarmView;
 import io.hearth.rules.alarm.Alarms;
-import io.hearth.rules.alarm.RuleAlarms;
 import io.hearth.rules.alarm.Suppression;
-import io.hearth.rules.device.DeviceCatalog;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
-import io.hearth.rules.engine.Participant;
-import io.hearth.rules.silence.HeldBackFirings;
-import io.hearth.rules.silence.HeldBackStore;
 import io.hearth.rules.silence.SilenceRequests;
-import io.hearth.rules.silence.SilenceStore;
 import io.hearth.rules.silence.Silences;
 import io.hearth.rules.stream.Streams;
 import io.hearth.rules.why.Explanation;
-import io.hearth.rules.why.Outcomes;
 import io.hearth.rules.why.Standing;
-import io.hearth.rules.why.WhyLog;
-import io.hearth.runtime.redis.RedisBatch;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
-import java.util.stream.Stream;
 
-/** How alarms, silences, the live streams and the reasons of rules are put together. */
+/**
+ * What the resources of alarms, silences, live streams and reasons are given. All but the readers of requests are of the turn
+ * that it is when they are asked for: with a request each, as resources are made.
+ */
 final class AlarmParts {
     private static final Clock CLOCK = Clock.systemUTC();
 
     AlarmParts() {}
 
-    /** Who takes part in what the engine decides. */
-    record Taking(List<Participant> part) {
-        /** And another one, first. */
-        List<Participant> and(Participant other) {
-            return Stream.concat(Stream.of(other), part.stream()).toList();
-        }
+    @Produces
+    static Silences silences(RulesEngine service) {
+        return service.work().alarms().silences();
     }
 
     @Produces
-    @Singleton
-    static Silences silences(RulesConfig config, RedisBatch redis, DeviceCatalog catalog) {
-        return new Silences(new SilenceStore(redis), config.silences(), catalog, CLOCK);
+    static Suppression suppression(RulesEngine service) {
+        return service.work().alarms().suppression();
     }
 
     @Produces
-    @Singleton
-    static Suppression suppression(Silences silences) {
-        return source -> silences.about(source.rule(), source.labels(), source.device(), CLOCK.instant())
-                .map(silence -> silence.id().toString());
+    static Alarms alarms(RulesEngine service) {
+        return service.work().alarms().alarms();
     }
 
     @Produces
-    @Singleton
-    static Alarms alarms(RulesConfig config, RedisBatch redis) {
-        return new Alarms(new AlarmStore(redis), config.alarms(), CLOCK);
+    static Streams streams(RulesEngine service) {
+        return service.work().alarms().streams();
     }
 
     @Produces
-    @Singleton
-    static RuleAlarms ruleAlarms(Alarms alarms) {
-        return new RuleAlarms(alarms);
-    }
-
-    @Produces
-    @Singleton
-    static HeldBackFirings heldBack(Silences silences, RedisBatch redis) {
-        return new HeldBackFirings(silences, new HeldBackStore(redis), CLOCK);
-    }
-
-    @Produces
-    @Singleton
-    static WhyLog why(RulesConfig config, RedisBatch redis) {
-        return new WhyLog(redis, config.why());
-    }
-
-    @Produces
-    @Singleton
-    static Outcomes outcomes(WhyLog log, RulesConfig config) {
-        return new Outcomes(log, config.why());
-    }
-
-    @Produces
-    @Singleton
-    static Streams streams(RulesConfig config, Suppression suppression, Alarms alarms) {
-        Streams streams = new Streams(
-                config.stream(),
-                CLOCK,
-                change -> AlarmView.of(
-                        change.alarm(), suppression.of(change.alarm().source()), CLOCK.instant()));
-        alarms.listen(streams::changed);
-        return streams;
-    }
-
-    @Produces
-    @Singleton
-    static Taking taking(RuleAlarms alarms, HeldBackFirings heldBack, WhyLog why, Streams streams) {
-        return new Taking(List.of(alarms, heldBack, why, streams));
-    }
-
-    @Produces
-    @Singleton
     static Standing.Source standings(Engine engine) {
         return ruleId ->
                 engine.status(ruleId).stream().map(AlarmParts::standing).toList();
@@ -115,9 +54,10 @@ final class AlarmParts {
     }
 
     @Produces
-    @Singleton
-    static Explanation explanation(WhyLog log, Actions actions, Silences silences, HeldBackFirings heldBack) {
-        return new Explanation(log, actions, silences, heldBack, CLOCK);
+    static Explanation explanation(RulesEngine service) {
+        Work work = service.work();
+        AlarmWork alarms = work.alarms();
+        return new Explanation(alarms.why(), work.actions(), alarms.silences(), alarms.heldBack(), CLOCK);
     }
 
     @Produces

@@ -9,6 +9,7 @@ import io.hearth.rules.device.CatalogConfig;
 import io.hearth.rules.document.RuleLimits;
 import io.hearth.rules.engine.EvaluationConfig;
 import io.hearth.rules.figures.FiguresConfig;
+import io.hearth.rules.replica.ReplicaConfig;
 import io.hearth.rules.silence.SilenceConfig;
 import io.hearth.rules.stream.StreamConfig;
 import io.hearth.rules.why.WhyConfig;
@@ -57,6 +58,9 @@ public interface RulesConfig {
 
     /** Bounds of one rule document. */
     RuleLimits document();
+
+    /** Several replicas, of which one is at work. */
+    ReplicaConfig replica();
 
     /** How rules are evaluated. */
     EvaluationConfig evaluation();

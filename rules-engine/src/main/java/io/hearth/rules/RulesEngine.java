@@ -1,17 +1,18 @@
 package io.hearth.rules;
 
-import io.hearth.rules.action.Actions;
-import io.hearth.rules.book.RuleBook;
-import io.hearth.rules.book.RuleFiles;
-import io.hearth.rules.device.CatalogFeed;
-import io.hearth.rules.engine.Clockwork;
-import io.hearth.rules.engine.Engine;
+import io.hearth.rules.replica.Replica;
+import io.hearth.rules.replica.Standing;
+import io.hearth.rules.replica.StandingBy;
+import io.hearth.rules.replica.Turn;
 import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.bus.BatchConsumer;
 import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.bus.Subscriptions;
+import io.hearth.runtime.redis.RedisBatch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -21,83 +22,126 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * The life of the service: subscribes at once, so that the broker keeps what comes, and evaluates when the rules are there.
- * A Redis that is away at the start is waited for.
+ * The life of the service. When it is this replica's turn, which it always is for one alone: subscribes at once, so that the
+ * broker keeps what comes, and evaluates when the rules are there. A Redis that is away at the start is waited for.
  */
 @ApplicationScoped
-public class RulesEngine {
+public class RulesEngine implements Replica.Duty {
     private static final Logger LOG = Logger.getLogger(RulesEngine.class);
     private static final String EVENTS = "re-events";
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
 
     private final Multi<Message<byte[]>> events;
     private final RulesConfig config;
-    private final Engine engine;
-    private final CatalogFeed catalog;
-    private final RuleBook book;
-    private final RuleFiles files;
-    private final Actions actions;
-    private volatile BatchConsumer consumer;
-    private volatile Thread loader;
-    private volatile Clockwork clockwork;
+    private final Bus bus;
+    private final Works works;
+    private final Subscriptions subscriptions;
+    private final Replica replica;
+    private volatile Optional<Shift> shift = Optional.empty();
+
+    /** What there is while this replica is at work. */
+    private record Shift(Turn turn, Work work, BatchConsumer consumer, Thread loader) {}
 
     RulesEngine(
             @Channel(EVENTS) Multi<Message<byte[]>> events,
             RulesConfig config,
-            Engine engine,
-            CatalogFeed catalog,
-            RuleBook book,
-            RuleFiles files,
-            Actions actions) {
+            Bus bus,
+            Works works,
+            Subscriptions subscriptions,
+            RedisBatch redis) {
         this.events = events;
         this.config = config;
-        this.engine = engine;
-        this.catalog = catalog;
-        this.book = book;
-        this.files = files;
-        this.actions = actions;
+        this.bus = bus;
+        this.works = works;
+        this.subscriptions = subscriptions;
+        this.replica = new Replica(redis, config.replica(), this);
     }
 
-    void start(@Observes StartupEvent started, Bus bus) {
-        consumer = BatchConsumer.start(EVENTS, events, bus.consumerLimits(), engine);
-        clockwork = Clockwork.start(engine);
-        loader = Thread.ofVirtual().name("rules-load").start(this::load);
+    void start(@Observes StartupEvent started) {
+        replica.start();
+    }
+
+    /** Before the HTTP server waits for its requests to end. */
+    void endStreams(@Observes @Priority(1) ShutdownEvent stopping) {
+        shift.ifPresent(ending -> ending.work().endStreams());
     }
 
     void stop(@Observes ShutdownEvent stopping) {
+        replica.close();
+    }
+
+    @Override
+    public void begin(Turn turn) {
+        Work work = works.in(turn);
+        subscriptions.keepOnlyWhile(EVENTS, turn::lasts);
+        BatchConsumer consumer = BatchConsumer.start(EVENTS, events, bus.consumerLimits(), work.engine());
+        Thread loader = Thread.ofVirtual().name("rules-load").unstarted(() -> load(work, turn));
+        shift = Optional.of(new Shift(turn, work, consumer, loader));
+        work.start();
+        loader.start();
+    }
+
+    @Override
+    public void end() {
         // A start that failed half-way is stopped as well.
-        Optional.ofNullable(loader).ifPresent(Thread::interrupt);
-        Optional.ofNullable(consumer).ifPresent(BatchConsumer::close);
-        Optional.ofNullable(clockwork).ifPresent(Clockwork::close);
-        actions.close();
+        shift.ifPresent(over -> {
+            over.loader().interrupt();
+            over.consumer().close();
+            over.work().close();
+        });
+        shift = Optional.empty();
     }
 
-    /** Whether readings are taken and evaluated. */
-    boolean isAtWork() {
-        return engine.isReady() && consumer != null && consumer.running();
+    /** What is at work here; refuses with {@link StandingBy} when this replica is not the one. */
+    Work work() {
+        return atWork().orElseThrow(() -> switch (replica.standing()) {
+            case Standing.By(String reason) -> new StandingBy(reason);
+            case Standing.AtWork _ -> new StandingBy("its turn only just begins, or is over");
+        });
     }
 
-    private void load() {
+    /** As {@link #work}, if there is anything. One that stood still knows by its clock that there is not, at once. */
+    Optional<Work> atWork() {
+        return shift.filter(now -> now.turn().lasts()).map(Shift::work);
+    }
+
+    /** Where this replica stands, and how often it was at work. */
+    Replica replica() {
+        return replica;
+    }
+
+    /** Why readings are not taken and evaluated; empty when they are. */
+    String reasonForRest() {
+        return switch (replica.standing()) {
+            case Standing.By(String reason) -> "standing by: " + reason;
+            case Standing.AtWork _ ->
+                shift.filter(now -> now.work().engine().isReady()
+                                        && now.consumer().running())
+                                .isPresent()
+                        ? ""
+                        : "the rules are not loaded yet, or their channel has ended";
+        };
+    }
+
+    private void load(Work work, Turn turn) {
         Backoff backoff = new Backoff(FIRST_RETRY, config.longestLoadRetry());
         try {
-            while (!files.areTakenUp()) {
-                if (!tryToLoad(backoff.failures() == 0)) {
+            while (!work.isLoaded() && turn.lasts()) {
+                if (!tryToLoad(work, backoff.failures() == 0)) {
                     Thread.sleep(backoff.next());
                 }
             }
-            LOG.infof("rules are at work rules=%d", book.size());
+            if (turn.lasts()) {
+                LOG.infof("rules are at work rules=%d", work.book().size());
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean tryToLoad(boolean first) {
+    private boolean tryToLoad(Work work, boolean first) {
         try {
-            if (!engine.isReady()) {
-                catalog.load();
-                book.load();
-            }
-            files.takeUp();
+            work.load();
             return true;
         } catch (RuntimeException notNow) {
             if (first) {

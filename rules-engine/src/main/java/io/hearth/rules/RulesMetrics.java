@@ -2,56 +2,67 @@ package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Deed;
-import io.hearth.rules.action.LoopGuard;
-import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.engine.Engine;
+import io.hearth.rules.figures.RuleMetrics;
+import io.hearth.rules.replica.Replica;
+import io.hearth.rules.replica.Standing;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /** The figures of the service, for Prometheus. */
 @ApplicationScoped
 public class RulesMetrics {
+    private final RulesEngine service;
     private final MeterRegistry registry;
-    private final Engine engine;
-    private final RuleBook book;
-    private final Actions actions;
-    private final LoopGuard loops;
+    private final TurnGauges figures;
 
-    RulesMetrics(MeterRegistry registry, Engine engine, RuleBook book, Actions actions, LoopGuard loops) {
+    RulesMetrics(MeterRegistry registry, RulesEngine service) {
+        this.service = service;
         this.registry = registry;
-        this.engine = engine;
-        this.book = book;
-        this.actions = actions;
-        this.loops = loops;
+        this.figures = new TurnGauges(registry, service);
     }
 
     void register(@Observes StartupEvent started) {
-        gauge("hearth_rules_loaded", "rules there are", book::size);
-        gauge("hearth_rules_active", "rules whose condition holds", () -> engine.figures()
-                .evaluation()
-                .active());
+        Gauge.builder("hearth_rules_at_work", this, any -> epoch().isPresent() ? 1 : 0)
+                .description("1 when this replica evaluates, 0 when it stands by")
+                .register(registry);
+        Gauge.builder("hearth_rules_epoch", this, any -> epoch().orElse(0))
+                .description("counts the turns of all replicas; 0 when standing by or alone")
+                .register(registry);
+        FunctionCounter.builder("hearth_rules_takeovers_total", service.replica(), Replica::turns)
+                .description("how often this replica began to evaluate")
+                .register(registry);
+        figures.gauge(
+                "hearth_rules_loaded", "rules there are", work -> work.book().size());
+        figures.gauge(
+                "hearth_rules_active",
+                "rules whose condition holds",
+                work -> work.engine().figures().evaluation().active());
         counter("hearth_rules_evaluations_total", e -> e.figures().evaluation().evaluated());
         counter("hearth_rules_firings_total", e -> e.figures().firings());
         counter("hearth_rules_unreadable_total", e -> e.figures().unreadable());
         counter("hearth_messages_received_total", e -> e.figures().received(), "service", RulesParts.SERVICE);
         counter("hearth_rules_ignored_total", e -> e.figures().evaluation().late(), "reason", "late");
         counter("hearth_rules_ignored_total", e -> e.figures().evaluation().future(), "reason", "future");
-        FunctionCounter.builder("hearth_rules_loops_limited_total", loops, LoopGuard::limited)
-                .register(registry);
+        figures.counter(
+                "hearth_rules_loops_limited_total",
+                work -> work.acting().loops().limited());
         for (Deed.Kind kind : Deed.Kind.values()) {
             String label = kind.name().toLowerCase(Locale.ROOT);
-            Gauge.builder("hearth_rules_actions_waiting", actions, a -> a.figures(kind)
-                            .waiting())
-                    .description("actions not done yet")
-                    .tags("kind", label)
-                    .register(registry);
+            figures.gauge(
+                    "hearth_rules_actions_waiting",
+                    "actions not done yet",
+                    work -> work.actions().figures(kind).waiting(),
+                    "kind",
+                    label);
             action(kind, label, "done", Actions.Figures::done);
             action(kind, label, "failed", Actions.Figures::failed);
             action(kind, label, "superseded", Actions.Figures::superseded);
@@ -59,17 +70,33 @@ public class RulesMetrics {
         }
     }
 
-    private void gauge(String name, String description, Supplier<Number> value) {
-        Gauge.builder(name, value).description(description).register(registry);
+    /** Those of single rules. */
+    void ofRules(@Observes StartupEvent started, PrometheusMeterRegistry prometheus, RulesConfig config) {
+        prometheus
+                .getPrometheusRegistry()
+                .register(new RuleMetrics(
+                        () -> service.atWork().map(Work::figures),
+                        config.figures().labelledRules()));
+    }
+
+    private OptionalLong epoch() {
+        return switch (service.replica().standing()) {
+            case Standing.AtWork(long epoch) -> OptionalLong.of(epoch);
+            case Standing.By _ -> OptionalLong.empty();
+        };
     }
 
     private void counter(String name, ToDoubleFunction<Engine> value, String... tags) {
-        FunctionCounter.builder(name, engine, value).tags(tags).register(registry);
+        figures.counter(name, work -> value.applyAsDouble(work.engine()), tags);
     }
 
     private void action(Deed.Kind kind, String label, String outcome, ToDoubleFunction<Actions.Figures> value) {
-        FunctionCounter.builder("hearth_rules_actions_total", actions, a -> value.applyAsDouble(a.figures(kind)))
-                .tags("kind", label, "outcome", outcome)
-                .register(registry);
+        figures.counter(
+                "hearth_rules_actions_total",
+                work -> value.applyAsDouble(work.actions().figures(kind)),
+                "kind",
+                label,
+                "outcome",
+                outcome);
     }
 }

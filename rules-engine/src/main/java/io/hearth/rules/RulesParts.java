@@ -2,19 +2,14 @@ package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
-import io.hearth.rules.action.LoopGuard;
-import io.hearth.rules.action.Proofs;
 import io.hearth.rules.action.bus.TopicPolicy;
 import io.hearth.rules.action.webhook.WebhookPolicy;
 import io.hearth.rules.backtest.History;
 import io.hearth.rules.backtest.Replay;
 import io.hearth.rules.backtest.Trials;
-import io.hearth.rules.book.BookConfig;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.book.RuleFiles;
-import io.hearth.rules.book.RuleHistory;
 import io.hearth.rules.book.RuleRequests;
-import io.hearth.rules.book.RuleStore;
 import io.hearth.rules.cel.CelEnvironment;
 import io.hearth.rules.check.RuleCheck;
 import io.hearth.rules.device.DeviceCatalog;
@@ -22,18 +17,14 @@ import io.hearth.rules.device.KnownResource;
 import io.hearth.rules.device.ResourceTypes;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.engine.Engine;
-import io.hearth.rules.engine.Evaluator;
-import io.hearth.rules.engine.Gate;
-import io.hearth.rules.engine.StateStore;
-import io.hearth.rules.engine.Transition.HeldBack;
-import io.hearth.rules.silence.Silences;
+import io.hearth.rules.figures.ActionCounts;
+import io.hearth.rules.figures.Evaluations;
+import io.hearth.rules.replica.OwnTurn;
 import io.hearth.runtime.door.Door;
-import io.hearth.runtime.redis.RedisBatch;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Optional;
 
 /** How the service is put together. */
 final class RulesParts {
@@ -53,47 +44,41 @@ final class RulesParts {
         return new DeviceCatalog(config.catalog().maxDevices(), config.catalog().maxProfiles());
     }
 
+    /** Of the turn that it is when they are asked for: with a request each, as resources are made. */
     @Produces
-    @Singleton
-    static Engine engine(
-            RulesConfig config,
-            RedisBatch redis,
-            Actions actions,
-            DeviceCatalog catalog,
-            CelEnvironment cel,
-            Gate gate,
-            Proofs proofs,
-            AlarmParts.Taking taking) {
-        Evaluator evaluator = new Evaluator(
-                Clock.systemUTC(),
-                config.evaluation().settings(config.futureTolerance()),
-                catalog,
-                new CelExpressions(cel));
-        Engine engine = new Engine(
-                evaluator,
-                new StateStore(redis, config.evaluation().windowReadings()),
-                actions,
-                taking.and(new ProvingReadings(proofs)),
-                gate,
-                Clock.systemUTC());
-        actions.listen(new CoolDowns(engine));
-        catalog.onChange(engine::subjectsChanged);
-        return engine;
+    static Engine engine(RulesEngine service) {
+        return service.work().engine();
     }
 
-    /** A silence comes first: what it holds back is no step of a loop. */
+    @Produces
+    static RuleBook book(RulesEngine service) {
+        return service.work().book();
+    }
+
+    @Produces
+    static RuleFiles files(RulesEngine service) {
+        return service.work().files();
+    }
+
+    @Produces
+    static Actions actions(RulesEngine service) {
+        return service.work().actions();
+    }
+
+    @Produces
+    static ActionCounts counts(RulesEngine service) {
+        return service.work().acting().counts();
+    }
+
+    @Produces
+    static Evaluations evaluations(Engine engine) {
+        return Evaluations.of(engine);
+    }
+
     @Produces
     @Singleton
-    static Gate gate(Silences silences, LoopGuard loops) {
-        return firing -> {
-            if (!silences.admits(firing.rule(), firing.subject())) {
-                return Optional.of(HeldBack.SILENCED);
-            }
-            return switch (loops.admit(firing)) {
-                case LoopGuard.Verdict.Admitted _ -> Optional.empty();
-                case LoopGuard.Verdict.Limited _ -> Optional.of(HeldBack.LOOP);
-            };
-        };
+    static OwnTurn ownTurn(RulesEngine service) {
+        return service::work;
     }
 
     /** What an action that writes a reading has to know of the resource. */
@@ -127,20 +112,6 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static RuleBook book(RulesConfig config, RedisBatch redis, Engine engine) {
-        BookConfig book = config.book();
-        RuleHistory history = new RuleHistory(redis, book.versions(), book.deleted(), book.deletedTime());
-        return new RuleBook(new RuleStore(redis, history), engine, Clock.systemUTC(), config.maxRules());
-    }
-
-    @Produces
-    @Singleton
-    static RuleFiles files(RulesConfig config, RuleBook book, RuleRequests requests) {
-        return new RuleFiles(config.book(), book, requests);
-    }
-
-    @Produces
-    @Singleton
     static RuleRequests requests(RuleReader reader) {
         return new RuleRequests(reader);
     }
@@ -157,12 +128,14 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static Replay replay(RulesConfig config, DeviceCatalog catalog, CelEnvironment cel, Actions actions) {
+    static Replay replay(RulesConfig config, DeviceCatalog catalog, CelEnvironment cel, RulesEngine service) {
         return new Replay(
                 config.evaluation().settings(config.futureTolerance()),
                 catalog,
                 new CelExpressions(cel),
-                firing -> actions.decide(firing).stream().map(Intent::deed).toList(),
+                firing -> service.work().actions().decide(firing).stream()
+                        .map(Intent::deed)
+                        .toList(),
                 config.backtest());
     }
 
@@ -174,7 +147,7 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static Trials.Archive archive(RulesConfig config, DeviceCatalog catalog, RuleBook book, History history) {
-        return new Trials.Archive(catalog, book, history, Clock.systemUTC(), config.backtest());
+    static Trials.Archive archive(RulesConfig config, DeviceCatalog catalog, RulesEngine service, History history) {
+        return new Trials.Archive(catalog, () -> service.work().book(), history, Clock.systemUTC(), config.backtest());
     }
 }

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether the stored rules are loaded and readings come in. */
+/** Whether the stored rules are loaded and readings come in: only at the replica whose turn it is. */
 @Readiness
 @ApplicationScoped
 public class RulesReadiness implements HealthCheck {
@@ -17,10 +17,10 @@ public class RulesReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        boolean up = engine.isAtWork();
+        String reason = engine.reasonForRest();
         return HealthCheckResponse.named("rules")
-                .status(up)
-                .withData("reason", up ? "" : "the rules are not loaded yet, or their channel has ended")
+                .status(reason.isEmpty())
+                .withData("reason", reason)
                 .build();
     }
 }

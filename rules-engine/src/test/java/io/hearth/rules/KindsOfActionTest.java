@@ -25,7 +25,6 @@ import io.hearth.rules.action.FailedAction;
 import io.hearth.rules.action.Firings;
 import io.hearth.rules.action.Intent;
 import io.hearth.rules.action.Outcome;
-import io.hearth.rules.action.Proofs;
 import io.hearth.rules.action.QuickActions;
 import io.hearth.rules.action.RedisOutboxStore;
 import io.hearth.rules.action.bus.PublishCourier;
@@ -34,6 +33,7 @@ import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.bus.Listener;
@@ -77,7 +77,7 @@ class KindsOfActionTest {
     Actions actions;
 
     @Inject
-    Proofs proofs;
+    RulesEngine service;
 
     @Inject
     RedisBatch redis;
@@ -163,7 +163,7 @@ class KindsOfActionTest {
         assertThat(HEARD.getFirst().topic()).isEqualTo("home/livingroom/cold");
         assertThat(json(HEARD.getFirst()).get("t").decimalValue()).isEqualByComparingTo("18.50");
         assertThat(json(HEARD.getFirst()).get("h").intValue()).isEqualTo(40);
-        assertThat(new RedisOutboxStore(redis, 10).load()).isEmpty();
+        assertThat(new RedisOutboxStore(FencedRedis.open(redis), 10).load()).isEmpty();
     }
 
     @Test
@@ -297,7 +297,10 @@ class KindsOfActionTest {
             });
         }
         return new Actions(
-                new Couriers(all), new RedisOutboxStore(redis, 10), new QuickActions(0, 100), Clock.systemUTC());
+                new Couriers(all),
+                new RedisOutboxStore(FencedRedis.open(redis), 10),
+                new QuickActions(0, 100),
+                Clock.systemUTC());
     }
 
     private static Action bolt(Duration within) {
@@ -316,11 +319,11 @@ class KindsOfActionTest {
             assertThat(actions.figures().waiting()).isEqualTo(1);
             assertThat(core.asked()).extracting(CoreCommand.Asked::command).containsExactly("bolt", "light");
 
-            proofs.seen(new SignalKey("lock", "bolted"), "true", now());
+            service.work().acting().proofs().seen(new SignalKey("lock", "bolted"), "true", now());
 
             await().until(() -> TOLD.size() == 2);
             assertThat(core.asked()).hasSize(2);
-            assertThat(new RedisOutboxStore(redis, 10).load()).isEmpty();
+            assertThat(new RedisOutboxStore(FencedRedis.open(redis), 10).load()).isEmpty();
         }
     }
 

@@ -22,6 +22,7 @@ import io.hearth.rules.rule.SignalKey;
 import io.hearth.rules.spec.MovedClock;
 import io.hearth.rules.spec.SpecCase;
 import io.hearth.rules.spec.SpecRules;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
@@ -277,9 +278,9 @@ class RestartTest {
         private volatile boolean commanding = true;
         private volatile boolean noting = true;
         private final Actions actions = new Actions(this::command, new Noting(), new QuickActions(0, 100), clock);
-        private final Engine engine =
-                new Engine(Given.evaluator(clock), new StateStore(redis, 100), actions, participants, clock);
-        private final RuleBook book = new RuleBook(new RuleStore(redis), engine, clock, 10);
+        private final Engine engine = new Engine(
+                Given.evaluator(clock), new StateStore(FencedRedis.open(redis), 100), actions, participants, clock);
+        private final RuleBook book = new RuleBook(new RuleStore(FencedRedis.open(redis)), engine, clock, 10);
 
         void start() {
             book.load();
@@ -302,7 +303,7 @@ class RestartTest {
         }
 
         private final class Noting implements OutboxStore {
-            private final OutboxStore inRedis = new RedisOutboxStore(redis, 10);
+            private final OutboxStore inRedis = new RedisOutboxStore(FencedRedis.open(redis), 10);
 
             @Override
             public List<Intent> load() {

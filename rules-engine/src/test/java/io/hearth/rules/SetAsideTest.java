@@ -14,6 +14,7 @@ import io.hearth.rules.action.QuickActions;
 import io.hearth.rules.action.RedisOutboxStore;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.rule.Action;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.redis.RedisBatch;
@@ -167,7 +168,7 @@ class SetAsideTest {
         }
 
         assertThat(done).containsExactly("other b", "other e", "held a", "held c", "held d");
-        assertThat(new RedisOutboxStore(redis, 10).load()).isEmpty();
+        assertThat(new RedisOutboxStore(FencedRedis.open(redis), 10).load()).isEmpty();
     }
 
     private long asked(String command) {
@@ -193,7 +194,7 @@ class SetAsideTest {
                     done.add(intent.command() + " " + intent.values().get("mode"));
                     return new Outcome.Done();
                 },
-                new RedisOutboxStore(redis, 10),
+                new RedisOutboxStore(FencedRedis.open(redis), 10),
                 new QuickActions(0, 100),
                 Clock.systemUTC());
     }

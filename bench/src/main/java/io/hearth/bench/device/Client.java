@@ -11,12 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Devices, or who listens on the bus: one connection. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
     private static final int IN_FLIGHT = 500;
 
     private final Mqtt3AsyncClient client;
 
-    Client(int port) {
+    /** A client of the broker on this port. */
+    public Client(int port) {
         client = MqttClient.builder()
                 .useMqttVersion3()
                 .serverHost("127.0.0.1")
@@ -26,7 +27,7 @@ final class Client implements AutoCloseable {
     }
 
     /** Returns when it is subscribed, QoS 1. */
-    void listen(String filter, Consumer<Mqtt3Publish> heard) {
+    public void listen(String filter, Consumer<Mqtt3Publish> heard) {
         client.subscribeWith()
                 .topicFilter(filter)
                 .qos(MqttQos.AT_LEAST_ONCE)
@@ -35,10 +36,16 @@ final class Client implements AutoCloseable {
                 .join();
     }
 
-    CompletableFuture<?> publish(String topic, String payload) {
+    /** Publishes UTF-8, QoS 1; done when the broker has acknowledged it. */
+    public CompletableFuture<?> publish(String topic, String payload) {
+        return publish(topic, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Publishes, QoS 1; done when the broker has acknowledged it. */
+    public CompletableFuture<?> publish(String topic, byte[] payload) {
         return client.publishWith()
                 .topic(topic)
-                .payload(payload.getBytes(StandardCharsets.UTF_8))
+                .payload(payload)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .send();
     }

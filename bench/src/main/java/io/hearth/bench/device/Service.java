@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,10 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** A service as it is installed, a process by itself, with the flags of its container and the heap it has there (docker/compose.yaml). */
-final class Service extends RealProcess {
+public final class Service extends RealProcess {
+    private static final int FULL_COLLECTIONS = 4;
+    private static final int MOST_SAID = 1_000;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final String module;
     private final String portSetting;
@@ -22,7 +26,7 @@ final class Service extends RealProcess {
     private ProcessHandle process;
 
     /** The service of a module, whose port is set by {@code portSetting}, with settings {@code name=value}. */
-    Service(String module, String portSetting, List<String> settings) {
+    public Service(String module, String portSetting, List<String> settings) {
         super(module);
         this.module = module;
         this.portSetting = portSetting;
@@ -48,7 +52,7 @@ final class Service extends RealProcess {
     }
 
     /** Starts it and waits until it is ready. */
-    Service ready() {
+    public Service ready() {
         List<Long> others =
                 ProcessHandle.current().children().map(ProcessHandle::pid).toList();
         start();
@@ -59,6 +63,7 @@ final class Service extends RealProcess {
                 .orElseThrow(() -> new IllegalStateException(module + " has ended"));
         Awaitility.await(module + " is ready")
                 .atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
                 .until(() -> http.send(
                                         HttpRequest.newBuilder(uri("/q/health/ready"))
@@ -70,16 +75,50 @@ final class Service extends RealProcess {
     }
 
     /** The processors' time that it has used, ns. */
-    long processorNanos() {
+    public long processorNanos() {
         return Processor.nanos(process);
     }
 
-    URI uri(String path) {
+    /** The octets of heap in use after a full collection, as jcmd says. */
+    public long heap() throws IOException, InterruptedException {
+        // The serial collector moves everything together only each fourth time.
+        for (int i = 0; i < FULL_COLLECTIONS; i++) {
+            jcmd("GC.run");
+        }
+        return Heap.used(jcmd("GC.heap_info"));
+    }
+
+    private String jcmd(String command) throws IOException, InterruptedException {
+        Process asked = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (asked.waitFor() != 0) {
+            throw new IllegalStateException("void: jcmd " + command + " said " + said);
+        }
+        return said;
+    }
+
+    /** A counter or gauge of the process, all of its labels together; 0 when there is none. */
+    public long metric(String name) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri("/q/metrics")).build(), HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Where it answers. */
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
     /** Posts JSON; anything but items that were all accepted makes the run void. */
-    void post(String path, byte[] json) throws IOException, InterruptedException {
+    public void post(String path, byte[] json) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(uri(path))
                         .header("Content-Type", "application/json")
@@ -88,7 +127,9 @@ final class Service extends RealProcess {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 207 || answer.body().matches("(?s).*\"statusCode\":[345].*")) {
-            throw new IllegalStateException("void: " + path + " answered " + answer.statusCode() + " " + answer.body());
+            throw new IllegalStateException("void: " + path + " answered " + answer.statusCode() + " "
+                    + answer.body()
+                            .substring(0, Math.min(MOST_SAID, answer.body().length())));
         }
     }
 }

@@ -88,18 +88,28 @@ public class BusConnector implements InboundConnector {
     public Flow.Publisher<? extends Message<?>> getPublisher(Config channel) {
         String name = channel.getValue("channel-name", String.class);
         Replica replica = Replica.of(channel, bus.instance());
-        String filter = replica.filter();
+        return (Flow.Publisher<Message<byte[]>>) listener -> listen(channel, name, replica, listener);
+    }
+
+    /** A connection for each listener: who has left the channel may listen again, and finds what the broker has kept. */
+    private void listen(
+            Config channel, String name, Replica replica, Flow.Subscriber<? super Message<byte[]>> listener) {
         AtomicReference<Link> own = new AtomicReference<>();
         Link link = link(channel, replica.clientId(), new Link.Watcher() {
             @Override
             public void connected() {
                 subscriptions.connected(name);
-                subscribe(own.get(), name, filter);
+                subscribe(own.get(), name, replica.filter());
             }
 
             @Override
             public void lost(String reason) {
                 subscriptions.missing(name, "not connected: " + reason);
+            }
+
+            @Override
+            public boolean wanted() {
+                return subscriptions.isWanted(name);
             }
         });
         own.set(link);
@@ -108,16 +118,15 @@ public class BusConnector implements InboundConnector {
             subscriptions.ended(name);
             // After the cancellation has gone upstream: the end of a session that is not kept is a failure to
             // whoever still listens.
+            disconnecting.removeIf(CompletableFuture::isDone);
             disconnecting.add(
                     CompletableFuture.supplyAsync(() -> disconnect(link)).thenCompose(disconnected -> disconnected));
         });
         // The broker sends what it has kept right after CONNACK, and what comes before the client has the listener is
         // acknowledged and gone. The client takes note of the listener only after its onSubscribe: connect after that.
-        return (Flow.Publisher<Message<byte[]>>) listener -> {
-            messages.subscribe().withSubscriber(listener);
-            subscriptions.missing(name, "not connected yet");
-            link.connect();
-        };
+        messages.subscribe().withSubscriber(listener);
+        subscriptions.missing(name, "not connected yet");
+        link.connect();
     }
 
     private Link link(Config channel, String clientId, Link.Watcher watcher) {

@@ -11,6 +11,9 @@ interface Link {
         void connected();
 
         void lost(String reason);
+
+        /** Whether to come back after that: not when another has the place. */
+        boolean wanted();
     }
 
     /** What comes, for one subscriber; {@link Message#ack} is the acknowledgement to the broker. */

@@ -45,10 +45,12 @@ final class RequestLink implements Link {
         this.client = BusClients.builder5(bus, clientId, bus.maxReconnectDelay())
                 .addDisconnectedListener(context -> {
                     left();
-                    if (closed) {
+                    if (closed || !watcher.wanted()) {
                         context.getReconnector().reconnect(false);
                     } else {
                         comeBack((Mqtt5ClientReconnector) context.getReconnector());
+                    }
+                    if (!closed) {
                         watcher.lost(context.getCause().getMessage());
                     }
                 })

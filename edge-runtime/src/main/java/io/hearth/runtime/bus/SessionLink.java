@@ -23,9 +23,10 @@ final class SessionLink implements Link {
         this.durable = durable;
         this.client = BusClients.builder(bus, clientId)
                 .addDisconnectedListener(context -> {
-                    if (closed) {
+                    if (closed || !watcher.wanted()) {
                         context.getReconnector().reconnect(false);
-                    } else {
+                    }
+                    if (!closed) {
                         watcher.lost(context.getCause().getMessage());
                     }
                 })

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,7 @@ public class Subscriptions {
     private static final String IN_FORCE = "";
 
     private final Map<String, String> byChannel = new ConcurrentHashMap<>();
+    private final Map<String, BooleanSupplier> wantedWhile = new ConcurrentHashMap<>();
     private final Consumer<ChannelSubscribed> news;
 
     @Inject
@@ -26,6 +28,18 @@ public class Subscriptions {
 
     Subscriptions(Consumer<ChannelSubscribed> news) {
         this.news = news;
+    }
+
+    /**
+     * From now on a channel that loses its connection comes back only while this is so: one that stood still, and whose place
+     * another has taken with the same session, would throw that one out.
+     */
+    public void keepOnlyWhile(String channel, BooleanSupplier wanted) {
+        wantedWhile.put(channel, wanted);
+    }
+
+    boolean isWanted(String channel) {
+        return wantedWhile.getOrDefault(channel, () -> true).getAsBoolean();
     }
 
     /** Connected: whether the subscription is granted is not known yet, which under load takes a broker a while. */

@@ -3,9 +3,12 @@ package io.hearth.runtime.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
@@ -39,8 +43,15 @@ class ChannelsTest {
     Told told;
 
     @Inject
+    Subscriptions subscriptions;
+
+    @Inject
     @Channel("test-passing")
     Multi<Message<byte[]>> passing;
+
+    @Inject
+    @Channel("test-resumed")
+    Multi<Message<byte[]>> resumed;
 
     /** Who wants to know when a channel is subscribed. */
     @ApplicationScoped
@@ -82,6 +93,61 @@ class ChannelsTest {
         await().atMost(SOON).until(requests::connected);
         await("nobody is subscribed any more").atMost(SOON).until(() -> nobody("test/passing/a"));
         assertThat(consumer.running()).isFalse();
+    }
+
+    @Test
+    void a_durable_channel_that_was_left_is_taken_up_again_with_what_came_between() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        BatchHandler handler =
+                batch -> batch.forEach(message -> heard.add(new String(message.payload(), StandardCharsets.UTF_8)));
+        BatchConsumer first = BatchConsumer.start("test-resumed", resumed, bus.consumerLimits(), handler);
+        await().atMost(SOON).until(() -> told.channels().contains("test-resumed"));
+        await().atMost(SOON).until(bus::connected);
+        bus.publishAndWait("test/resumed/a", "before".getBytes(StandardCharsets.UTF_8));
+        await().atMost(SOON).until(() -> heard.contains("before"));
+
+        first.close();
+        bus.publishAndWait("test/resumed/a", "between".getBytes(StandardCharsets.UTF_8));
+        BatchConsumer second = BatchConsumer.start("test-resumed", resumed, bus.consumerLimits(), handler);
+
+        await().atMost(SOON).until(() -> heard.contains("between"));
+        bus.publishAndWait("test/resumed/a", "after".getBytes(StandardCharsets.UTF_8));
+        await().atMost(SOON).until(() -> heard.contains("after"));
+        assertThat(heard).containsExactly("before", "between", "after");
+        assertThat(first.running()).isFalse();
+        assertThat(second.running()).isTrue();
+        assertThat(Metrics.globalRegistry
+                        .get("hearth_queue_capacity")
+                        .tag("queue", "test-resumed")
+                        .gauge()
+                        .value())
+                .isEqualTo(bus.consumerLimits().queue());
+        second.close();
+    }
+
+    @Test
+    void a_channel_whose_place_is_anothers_does_not_come_back_and_throw_that_one_out() {
+        AtomicBoolean ours = new AtomicBoolean(true);
+        subscriptions.keepOnlyWhile("test-resumed", ours::get);
+        BatchConsumer overtaken = BatchConsumer.start("test-resumed", resumed, bus.consumerLimits(), batch -> {});
+        await().atMost(SOON).until(() -> !subscriptions.missing().containsKey("test-resumed"));
+
+        ours.set(false);
+        Mqtt3BlockingClient successor = MqttClient.builder()
+                .useMqttVersion3()
+                .identifier("hearth-test-resumed")
+                .serverHost("127.0.0.1")
+                .serverPort(WithBroker.broker().port())
+                .buildBlocking();
+        successor.connectWith().cleanSession(false).send();
+
+        await().atMost(SOON).until(() -> subscriptions.missing().containsKey("test-resumed") || !overtaken.running());
+        await().during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> successor.getState().isConnected());
+        successor.disconnect();
+        overtaken.close();
+        subscriptions.keepOnlyWhile("test-resumed", () -> true);
     }
 
     private boolean nobody(String topic) {

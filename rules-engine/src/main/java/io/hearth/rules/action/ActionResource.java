@@ -4,6 +4,7 @@ import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** What rules have decided and what is not done, over REST. */
 @Path("/rules-engine/api/v3/action")
 @Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
 @RunOnVirtualThread
 public class ActionResource {
     private final Actions actions;

@@ -3,9 +3,9 @@ package io.hearth.rules.action;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.hearth.contracts.codec.Json;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Hashes;
 import io.hearth.rules.store.Partition;
-import io.hearth.runtime.redis.RedisBatch;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -40,11 +40,11 @@ public final class RedisOutboxStore implements OutboxStore {
         }
     }
 
-    private final RedisBatch redis;
+    private final FencedRedis redis;
     private final int failedKept;
 
     /** With how many failed actions are kept. */
-    public RedisOutboxStore(RedisBatch redis, int failedKept) {
+    public RedisOutboxStore(FencedRedis redis, int failedKept) {
         this.redis = redis;
         this.failedKept = failedKept;
     }
@@ -68,9 +68,9 @@ public final class RedisOutboxStore implements OutboxStore {
     @Override
     public List<Intent> load() {
         List<Request> requests =
-                Partition.all().map(Partition::outbox).map(Hashes::getAll).toList();
+                redis.partitions().map(Partition::outbox).map(Hashes::getAll).toList();
         List<Intent> intents = new ArrayList<>();
-        for (Response response : redis.sendRepeatable(requests)) {
+        for (Response response : redis.read(requests)) {
             Hashes.read(response).forEach((id, json) -> {
                 try {
                     intents.add(INTENT.<StoredIntent>readValue(json).intent());
@@ -89,12 +89,12 @@ public final class RedisOutboxStore implements OutboxStore {
                 .forEach((partition, group) -> requests.add(Hashes.remove(
                         partition.outbox(),
                         group.stream().map(intent -> intent.id().toString()).toList())));
-        redis.sendRepeatable(requests);
+        redis.write(requests);
     }
 
     @Override
     public void giveUp(FailedAction failed) {
-        redis.send(List.of(
+        redis.writeOnce(List.of(
                 Request.cmd(Command.LPUSH).arg(FAILED).arg(Json.bytes(new StoredFailure(failed))),
                 Request.cmd(Command.LTRIM).arg(FAILED).arg(0).arg(failedKept - 1L)));
         remove(List.of(failed.action()));
@@ -102,8 +102,8 @@ public final class RedisOutboxStore implements OutboxStore {
 
     @Override
     public List<FailedAction> failed() {
-        Response stored = redis.sendRepeatable(
-                Request.cmd(Command.LRANGE).arg(FAILED).arg(0).arg(-1));
+        Response stored =
+                redis.read(Request.cmd(Command.LRANGE).arg(FAILED).arg(0).arg(-1));
         List<FailedAction> failed = new ArrayList<>();
         for (Response json : stored) {
             try {

@@ -11,6 +11,7 @@ import io.hearth.runtime.rest.MultiStatus;
 import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -35,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/rules-engine/api/v3/alarm")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RequestScoped
 public class AlarmResource {
     private static final String ACTS = "{act: acknowledge|comment|shelve|unshelve}";
 

@@ -1,9 +1,8 @@
 package io.hearth.rules.alarm;
 
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Hashes;
 import io.hearth.rules.store.Partition;
-import io.hearth.runtime.redis.RedisBatch;
-import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.io.IOException;
@@ -17,18 +16,18 @@ import org.jboss.logging.Logger;
 public final class AlarmStore {
     private static final Logger LOG = Logger.getLogger(AlarmStore.class);
 
-    private final RedisBatch redis;
+    private final FencedRedis redis;
 
     /** On this Redis. */
-    public AlarmStore(RedisBatch redis) {
+    public AlarmStore(FencedRedis redis) {
         this.redis = redis;
     }
 
     List<Alarm> load() {
         List<Alarm> alarms = new ArrayList<>();
         List<Request> requests =
-                Partition.all().map(Partition::alarms).map(Hashes::getAll).toList();
-        for (Response response : redis.sendRepeatable(requests)) {
+                redis.partitions().map(Partition::alarms).map(Hashes::getAll).toList();
+        for (Response response : redis.read(requests)) {
             Hashes.read(response).forEach((id, json) -> {
                 try {
                     alarms.add(AlarmText.read(json));
@@ -58,14 +57,6 @@ public final class AlarmStore {
     }
 
     void save(Draft draft) {
-        List<Request> requests = requests(draft);
-        if (requests.isEmpty()) {
-            return;
-        }
-        List<Request> transaction = new ArrayList<>();
-        transaction.add(Request.cmd(Command.MULTI));
-        transaction.addAll(requests);
-        transaction.add(Request.cmd(Command.EXEC));
-        redis.sendRepeatable(transaction);
+        redis.transact(requests(draft));
     }
 }

@@ -5,6 +5,7 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.document.InvalidRule;
+import io.hearth.rules.replica.OwnTurn;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -29,9 +30,11 @@ public class TrialResource {
             {"name":"boiler-on-when-cold","from":"2026-01-01T00:00:00Z","to":"2026-01-08T00:00:00Z"}""";
 
     private final Trials trials;
+    private final OwnTurn turn;
 
-    TrialResource(Trials trials) {
+    TrialResource(Trials trials, OwnTurn turn) {
         this.trials = trials;
+        this.turn = turn;
     }
 
     /** What a rule does on the readings of the request, or on those that were recorded last. */
@@ -68,7 +71,8 @@ public class TrialResource {
         return answer(body, trials::recorded);
     }
 
-    private static TrialResponse answer(byte[] body, Function<JsonNode, TrialResponse> trial) {
+    private TrialResponse answer(byte[] body, Function<JsonNode, TrialResponse> trial) {
+        turn.require();
         try {
             return trial.apply(DocumentText.parse(body));
         } catch (InvalidRule invalid) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Tries rules, on readings that are given or that were recorded. Nothing is changed by it. */
 public final class Trials {
@@ -36,11 +37,12 @@ public final class Trials {
      * What trials look at.
      *
      * @param knowledge which devices there are
-     * @param book      the rules that are saved
+     * @param book      the rules that are saved, as they are now
      * @param history   what was recorded
      * @param clock     the time of today
      */
-    public record Archive(Knowledge knowledge, RuleBook book, History history, Clock clock, ReplayLimits limits) {}
+    public record Archive(
+            Knowledge knowledge, Supplier<RuleBook> book, History history, Clock clock, ReplayLimits limits) {}
 
     /** With the reader of documents and what runs them. */
     public Trials(RuleReader reader, RuleCheck check, Replay replay, Archive archive) {
@@ -150,6 +152,7 @@ public final class Trials {
         }
         String name = request.get("name").asText();
         KnownRule known = archive.book()
+                .get()
                 .byName(name)
                 .orElseThrow(
                         () -> new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no rule '" + name + "'"));

@@ -3,6 +3,7 @@ package io.hearth.rules.book;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/rules-engine/api/v3/rule")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RequestScoped
 public class RuleFilesResource {
     private final RuleFiles files;
     private final Paging paging;

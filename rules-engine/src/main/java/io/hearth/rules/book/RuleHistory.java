@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.codec.Json;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.rule.KnownRule;
-import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.rules.store.FencedRedis;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -23,7 +23,7 @@ public final class RuleHistory {
     private static final String TAG = "{" + RuleStore.RULES + "}:";
     private static final String DELETED = TAG + "deleted";
 
-    private final RedisBatch redis;
+    private final FencedRedis redis;
     private final int versions;
     private final int deletedKept;
     private final Duration deletedTime;
@@ -35,7 +35,7 @@ public final class RuleHistory {
      * @param deletedKept how many deleted rules are kept
      * @param deletedTime how long the versions of a deleted rule are kept
      */
-    public RuleHistory(RedisBatch redis, int versions, int deletedKept, Duration deletedTime) {
+    public RuleHistory(FencedRedis redis, int versions, int deletedKept, Duration deletedTime) {
         this.redis = redis;
         this.versions = versions;
         this.deletedKept = deletedKept;
@@ -95,8 +95,8 @@ public final class RuleHistory {
     }
 
     private List<byte[]> members(String key) {
-        Response members = redis.sendRepeatable(
-                Request.cmd(Command.ZREVRANGE).arg(key).arg(0).arg(-1));
+        Response members =
+                redis.read(Request.cmd(Command.ZREVRANGE).arg(key).arg(0).arg(-1));
         List<byte[]> all = new ArrayList<>(members.size());
         members.forEach(member -> all.add(member.toBytes()));
         return all;

@@ -11,6 +11,7 @@ import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -35,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Rules over REST, in EdgeX's conventions. */
 @Path("/rules-engine/api/v3/rule")
 @Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
 @RunOnVirtualThread
 public class RuleResource {
     private final RuleBook book;

@@ -8,8 +8,8 @@ import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.document.RuleWriter;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Hashes;
-import io.hearth.runtime.redis.RedisBatch;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -35,25 +35,24 @@ public final class RuleStore {
     private static final int AT_ONCE = 500;
 
     private final RuleReader reader = new RuleReader(FixedLimits.NONE);
-    private final RedisBatch redis;
+    private final FencedRedis redis;
     private final RuleHistory history;
 
     /** On this Redis, with this history. */
-    public RuleStore(RedisBatch redis, RuleHistory history) {
+    public RuleStore(FencedRedis redis, RuleHistory history) {
         this.redis = redis;
         this.history = history;
     }
 
     /** On this Redis, with as much history as by default. */
-    public RuleStore(RedisBatch redis) {
+    public RuleStore(FencedRedis redis) {
         this(redis, new RuleHistory(redis, 50, 1000, Duration.ofDays(30)));
     }
 
     List<KnownRule> load() {
         // A field that is changed during the scan can come twice.
         Map<String, KnownRule> rules = new HashMap<>();
-        Hashes.scan(redis::sendRepeatable, RULES, (name, json) -> read(name, json)
-                .ifPresent(rule -> rules.put(name, rule)));
+        Hashes.scan(redis::read, RULES, (name, json) -> read(name, json).ifPresent(rule -> rules.put(name, rule)));
         return List.copyOf(rules.values());
     }
 
@@ -67,7 +66,6 @@ public final class RuleStore {
         Map<String, byte[]> present = new LinkedHashMap<>();
         List<String> gone = new ArrayList<>();
         List<Request> requests = new ArrayList<>();
-        requests.add(Request.cmd(Command.MULTI));
         for (Change change : changes) {
             change.before().ifPresent(before -> {
                 String name = before.rule().name();
@@ -94,8 +92,7 @@ public final class RuleStore {
             requests.add(Hashes.remove(RULES, gone));
         }
         requests.addAll(alongside);
-        requests.add(Request.cmd(Command.EXEC));
-        redis.sendRepeatable(requests);
+        redis.transact(requests);
     }
 
     /** What is stored of the rules that are changed or deleted: it becomes their history as it is. */
@@ -110,7 +107,7 @@ public final class RuleStore {
             List<String> part = names.subList(from, Math.min(from + AT_ONCE, names.size()));
             Request request = Request.cmd(Command.HMGET).arg(RULES);
             part.forEach(request::arg);
-            Response values = redis.sendRepeatable(request);
+            Response values = redis.read(request);
             for (int i = 0; i < part.size(); i++) {
                 if (values.get(i) != null) {
                     stored.put(part.get(i), values.get(i).toBytes());
@@ -123,7 +120,7 @@ public final class RuleStore {
     /** The versions of a rule, the newest in front: as it is, and what it was. */
     List<Version> versions(KnownRule rule) {
         List<byte[]> all = new ArrayList<>();
-        Optional.ofNullable(redis.sendRepeatable(
+        Optional.ofNullable(redis.read(
                         Request.cmd(Command.HGET).arg(RULES).arg(rule.rule().name())))
                 .ifPresent(value -> all.add(value.toBytes()));
         all.addAll(history.of(rule.id()));
@@ -143,7 +140,7 @@ public final class RuleStore {
     /** The files that were taken up, by name. */
     Map<String, TakenFile> files() {
         Map<String, TakenFile> files = new HashMap<>();
-        Hashes.scan(redis::sendRepeatable, FILES, (name, json) -> TakenFile.read(json)
+        Hashes.scan(redis::read, FILES, (name, json) -> TakenFile.read(json)
                 .ifPresentOrElse(
                         file -> files.put(name, file),
                         () -> LOG.warnf("stored entry of a file with rules is not understood file=%s", name)));

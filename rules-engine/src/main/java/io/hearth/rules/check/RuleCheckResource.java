@@ -8,6 +8,7 @@ import io.hearth.rules.document.InvalidRule;
 import io.hearth.rules.document.RuleDocument;
 import io.hearth.rules.document.RuleReader;
 import io.hearth.rules.document.RuleSchema;
+import io.hearth.rules.replica.OwnTurn;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -31,12 +32,14 @@ public class RuleCheckResource {
     private final RuleReader reader;
     private final RuleCheck check;
     private final DeviceCatalog catalog;
+    private final OwnTurn turn;
     private final JsonNode schema = RuleSchema.read();
 
-    RuleCheckResource(RuleReader reader, RuleCheck check, DeviceCatalog catalog) {
+    RuleCheckResource(RuleReader reader, RuleCheck check, DeviceCatalog catalog, OwnTurn turn) {
         this.reader = reader;
         this.check = check;
         this.catalog = catalog;
+        this.turn = turn;
     }
 
     /**
@@ -78,6 +81,7 @@ public class RuleCheckResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Rule")))
     @APIResponse(responseCode = "200", description = "whether it would be saved, errors, warnings, matched devices")
     public Verdict validate(byte[] body) {
+        turn.require();
         try {
             RuleDocument document = reader.readDocument(DocumentText.parse(body));
             return Verdict.of(check.of(document), catalog.of(document.rule().subject()));

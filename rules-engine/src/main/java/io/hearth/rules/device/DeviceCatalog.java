@@ -43,9 +43,10 @@ public final class DeviceCatalog implements Knowledge {
         this.maxProfiles = maxProfiles;
     }
 
-    /** Tells this listener from now on. */
-    public void onChange(SubjectsListener listener) {
+    /** Tells this listener from now on, until what is returned is run. */
+    public Runnable onChange(SubjectsListener listener) {
         listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     void tellChanged() {

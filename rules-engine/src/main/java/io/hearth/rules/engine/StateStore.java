@@ -4,9 +4,9 @@ import io.hearth.contracts.bus.NameEscape;
 import io.hearth.rules.action.Intent;
 import io.hearth.rules.action.RedisOutboxStore;
 import io.hearth.rules.rule.SignalKey;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Hashes;
 import io.hearth.rules.store.Partition;
-import io.hearth.runtime.redis.RedisBatch;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -27,7 +27,7 @@ import java.util.stream.StreamSupport;
 public final class StateStore {
     private static final String ALIVE = "re:alive";
 
-    private final RedisBatch redis;
+    private final FencedRedis redis;
     private final WindowStore windows;
 
     /**
@@ -35,7 +35,7 @@ public final class StateStore {
      *
      * @param windowReadings how many readings are kept of a signal that windows look at
      */
-    public StateStore(RedisBatch redis, int windowReadings) {
+    public StateStore(FencedRedis redis, int windowReadings) {
         this.redis = redis;
         this.windows = new WindowStore(windowReadings);
     }
@@ -43,7 +43,6 @@ public final class StateStore {
     /** Writes what has changed and what is to be done about it, in one round trip, all or nothing. Bears repeating. */
     void save(Changes changes, List<Intent> intents, List<Request> more, Instant now) {
         List<Request> requests = new ArrayList<>();
-        requests.add(Request.cmd(Command.MULTI));
         Partition.group(changes.seen().values(), sample -> sample.signal().device())
                 .forEach((partition, samples) -> requests.add(Hashes.set(
                         partition.readings(),
@@ -59,13 +58,12 @@ public final class StateStore {
         requests.addAll(RedisOutboxStore.append(intents));
         requests.addAll(more);
         requests.add(alive(now));
-        requests.add(Request.cmd(Command.EXEC));
-        redis.sendRepeatable(requests);
+        redis.transact(requests);
     }
 
     /** Notes that rules are evaluated now, though nothing has changed: it was no outage. */
     void noteAlive(Instant now) {
-        redis.sendRepeatable(alive(now));
+        redis.write(alive(now));
     }
 
     private static Request alive(Instant now) {
@@ -81,15 +79,15 @@ public final class StateStore {
                 .forEach(stored -> stored.forEach(
                         (field, text) -> read(field, text).ifPresent(last -> readings.put(last.signal(), last))));
         Optional<Instant> alive = Optional.ofNullable(
-                        redis.sendRepeatable(Request.cmd(Command.GET).arg(ALIVE)))
+                        redis.read(Request.cmd(Command.GET).arg(ALIVE)))
                 .map(Response::toLong)
                 .map(Instant::ofEpochMilli);
         return new Stored(states, readings, alive);
     }
 
     private List<Map<String, String>> all(Function<Partition, String> key) {
-        List<Request> requests = Partition.all().map(key).map(Hashes::getAll).toList();
-        return redis.sendRepeatable(requests).stream()
+        List<Request> requests = redis.partitions().map(key).map(Hashes::getAll).toList();
+        return redis.read(requests).stream()
                 .map(hash -> {
                     Map<String, String> texts = new HashMap<>();
                     Hashes.read(hash)
@@ -105,12 +103,12 @@ public final class StateStore {
         List<Request> removals = new ArrayList<>();
         removals.addAll(unwanted(Partition::states, states));
         removals.addAll(unwanted(Partition::readings, fields));
-        redis.sendRepeatable(removals);
+        redis.write(removals);
     }
 
     private List<Request> unwanted(Function<Partition, String> key, Set<String> wanted) {
-        List<String> keys = Partition.all().map(key).toList();
-        List<Response> fields = redis.sendRepeatable(
+        List<String> keys = redis.partitions().map(key).toList();
+        List<Response> fields = redis.read(
                 keys.stream().map(hash -> Request.cmd(Command.HKEYS).arg(hash)).toList());
         List<Request> removals = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
@@ -128,8 +126,7 @@ public final class StateStore {
     /** The readings that windows looked at, of these signals, in order. */
     Map<SignalKey, List<Sample>> windows(Collection<SignalKey> signals) {
         List<SignalKey> keys = List.copyOf(signals);
-        List<Response> stored =
-                redis.sendRepeatable(keys.stream().map(WindowStore::read).toList());
+        List<Response> stored = redis.read(keys.stream().map(WindowStore::read).toList());
         Map<SignalKey, List<Sample>> windows = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             windows.put(keys.get(i), WindowStore.samples(keys.get(i), stored.get(i)));
@@ -144,7 +141,7 @@ public final class StateStore {
                 .forEach((partition, gone) -> removals.add(Hashes.remove(
                         partition.states(),
                         gone.stream().map(Watchlist.Gone::field).toList())));
-        redis.sendRepeatable(removals);
+        redis.write(removals);
     }
 
     static String field(SignalKey signal) {

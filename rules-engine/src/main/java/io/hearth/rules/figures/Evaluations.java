@@ -1,5 +1,6 @@
 package io.hearth.rules.figures;
 
+import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
 import java.util.Map;
 import java.util.Optional;
@@ -19,4 +20,24 @@ public interface Evaluations {
 
     /** How often any rule decided to act. */
     long firings();
+
+    /** What the engine counts of rules, in its own words. */
+    static Evaluations of(Engine engine) {
+        return new Evaluations() {
+            @Override
+            public Optional<Evaluator.RuleFigures> of(UUID rule) {
+                return engine.figures(rule);
+            }
+
+            @Override
+            public long evaluations() {
+                return engine.figures().evaluation().evaluated();
+            }
+
+            @Override
+            public long firings() {
+                return engine.figures().firings();
+            }
+        };
+    }
 }

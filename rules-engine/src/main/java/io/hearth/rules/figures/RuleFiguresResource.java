@@ -11,6 +11,7 @@ import io.hearth.rules.rule.KnownRule;
 import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/rules-engine/api/v3/rule")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RequestScoped
 public class RuleFiguresResource {
     private final RuleBook book;
     private final Evaluations evaluations;

@@ -8,6 +8,8 @@ import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.GaugeMetricFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -19,16 +21,28 @@ public final class RuleMetrics extends Collector {
     private static final List<String> RULE_AND_OUTCOME = List.of("rule", "outcome");
     private static final String OTHER = "other";
 
-    private final RuleBook book;
-    private final Evaluations evaluations;
-    private final ActionCounts actions;
+    private final Supplier<Optional<Source>> now;
     private final int labelled;
 
-    /** With so many rules under their names. */
-    public RuleMetrics(RuleBook book, Evaluations evaluations, ActionCounts actions, int labelled) {
-        this.book = book;
-        this.evaluations = evaluations;
-        this.actions = actions;
+    /** Where figures come from. */
+    public record Source(RuleBook book, Evaluations evaluations, ActionCounts actions) {
+        private List<Line> lines(int most) {
+            return book.all().limit(most).map(this::line).toList();
+        }
+
+        private Line line(KnownRule rule) {
+            return new Line(
+                    rule.rule().name(), evaluations.of(rule.id()).orElse(Evaluations.NOTHING), actions.of(rule.id()));
+        }
+    }
+
+    /**
+     * With so many rules under their names.
+     *
+     * @param now where figures come from; empty while this replica stands by: then there are no rules, and all others are 0
+     */
+    public RuleMetrics(Supplier<Optional<Source>> now, int labelled) {
+        this.now = now;
         this.labelled = labelled;
     }
 
@@ -36,7 +50,8 @@ public final class RuleMetrics extends Collector {
 
     @Override
     public List<MetricFamilySamples> collect() {
-        List<Line> lines = book.all().limit(labelled).map(this::line).toList();
+        Optional<Source> source = now.get();
+        List<Line> lines = source.map(from -> from.lines(labelled)).orElse(List.of());
         GaugeMetricFamily active =
                 new GaugeMetricFamily("hearth_rule_devices_active", "devices for which a rule is active", RULE);
         lines.forEach(line -> active.addMetric(
@@ -45,16 +60,23 @@ public final class RuleMetrics extends Collector {
                         + line.evaluated().states().getOrDefault("CLEARING", 0)));
         CounterMetricFamily evaluated =
                 new CounterMetricFamily("hearth_rule_evaluations", "how often a rule was evaluated", RULE);
-        add(evaluated, lines, line -> line.evaluated().evaluations(), evaluations.evaluations());
+        add(
+                evaluated,
+                lines,
+                line -> line.evaluated().evaluations(),
+                source.map(from -> from.evaluations().evaluations()).orElse(0L));
         CounterMetricFamily fired =
                 new CounterMetricFamily("hearth_rule_firings", "how often a rule decided to act", RULE);
-        add(fired, lines, line -> line.evaluated().firings(), evaluations.firings());
-        return List.of(active, evaluated, fired, acted(lines));
-    }
-
-    private Line line(KnownRule rule) {
-        return new Line(
-                rule.rule().name(), evaluations.of(rule.id()).orElse(Evaluations.NOTHING), actions.of(rule.id()));
+        add(
+                fired,
+                lines,
+                line -> line.evaluated().firings(),
+                source.map(from -> from.evaluations().firings()).orElse(0L));
+        return List.of(
+                active,
+                evaluated,
+                fired,
+                acted(lines, source.map(from -> from.actions().all()).orElse(Acted.NOTHING)));
     }
 
     private static void add(CounterMetricFamily family, List<Line> lines, ToLongFunction<Line> value, long all) {
@@ -63,7 +85,7 @@ public final class RuleMetrics extends Collector {
         family.addMetric(List.of(OTHER), Math.max(0, all - labelled));
     }
 
-    private CounterMetricFamily acted(List<Line> lines) {
+    private static CounterMetricFamily acted(List<Line> lines, Acted sum) {
         CounterMetricFamily family =
                 new CounterMetricFamily("hearth_rule_actions", "what became of a rule's actions", RULE_AND_OUTCOME);
         Acted labelled = Acted.NOTHING;
@@ -71,7 +93,6 @@ public final class RuleMetrics extends Collector {
         for (Line line : lines) {
             labelled = labelled.plus(line.acted());
         }
-        Acted sum = actions.all();
         all.add(new Line(
                 OTHER,
                 Evaluations.NOTHING,

@@ -2,9 +2,9 @@ package io.hearth.rules.silence;
 
 import io.hearth.contracts.bus.NameEscape;
 import io.hearth.rules.rule.Firing;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Hashes;
 import io.hearth.rules.store.Partition;
-import io.hearth.runtime.redis.RedisBatch;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.nio.charset.StandardCharsets;
@@ -20,18 +20,18 @@ import java.util.UUID;
 
 /** What silences hold back, in Redis: a hash for each partition of devices, by rule and device. */
 public final class HeldBackStore {
-    private final RedisBatch redis;
+    private final FencedRedis redis;
 
     /** On this Redis. */
-    public HeldBackStore(RedisBatch redis) {
+    public HeldBackStore(FencedRedis redis) {
         this.redis = redis;
     }
 
     List<HeldBack> load() {
         List<HeldBack> all = new ArrayList<>();
         List<Request> requests =
-                Partition.all().map(Partition::heldBack).map(Hashes::getAll).toList();
-        for (Response response : redis.sendRepeatable(requests)) {
+                redis.partitions().map(Partition::heldBack).map(Hashes::getAll).toList();
+        for (Response response : redis.read(requests)) {
             Hashes.read(response).forEach((field, text) -> read(field, text).ifPresent(all::add));
         }
         return all;
@@ -61,7 +61,7 @@ public final class HeldBackStore {
     }
 
     void drop(Collection<HeldBack> held) {
-        redis.sendRepeatable(remove(held));
+        redis.write(remove(held));
     }
 
     private static String field(UUID ruleId, String device) {

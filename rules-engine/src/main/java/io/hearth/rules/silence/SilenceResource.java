@@ -12,6 +12,7 @@ import io.hearth.runtime.rest.MultiStatus;
 import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -34,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/rules-engine/api/v3/silence")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RequestScoped
 public class SilenceResource {
     static final String EXAMPLE = """
             {"label":"heating","for":"3h","comment":"the plumber changes the pump"}""";

@@ -1,7 +1,7 @@
 package io.hearth.rules.silence;
 
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Hashes;
-import io.hearth.runtime.redis.RedisBatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,16 +16,16 @@ public final class SilenceStore {
     private static final Logger LOG = Logger.getLogger(SilenceStore.class);
     private static final String SILENCES = "re:silences";
 
-    private final RedisBatch redis;
+    private final FencedRedis redis;
 
     /** On this Redis. */
-    public SilenceStore(RedisBatch redis) {
+    public SilenceStore(FencedRedis redis) {
         this.redis = redis;
     }
 
     List<Silence> load() {
         List<Silence> silences = new ArrayList<>();
-        Hashes.read(redis.sendRepeatable(Hashes.getAll(SILENCES))).forEach((id, json) -> {
+        Hashes.read(redis.read(Hashes.getAll(SILENCES))).forEach((id, json) -> {
             try {
                 silences.add(SilenceText.read(json));
             } catch (IOException unreadable) {
@@ -40,14 +40,13 @@ public final class SilenceStore {
         if (!silences.isEmpty()) {
             Map<String, byte[]> fields = new HashMap<>();
             silences.forEach(silence -> fields.put(silence.id().toString(), SilenceText.write(silence)));
-            redis.sendRepeatable(Hashes.set(SILENCES, fields));
+            redis.write(Hashes.set(SILENCES, fields));
         }
     }
 
     void remove(Collection<UUID> ids) {
         if (!ids.isEmpty()) {
-            redis.sendRepeatable(
-                    Hashes.remove(SILENCES, ids.stream().map(UUID::toString).toList()));
+            redis.write(Hashes.remove(SILENCES, ids.stream().map(UUID::toString).toList()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.hearth.rules.stream;
 
 import io.smallrye.mutiny.Multi;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Changes of rules' states as Server-Sent Events; a route of Hearth's own. */
 @Path("/rules-engine/api/v3/rule/stream")
+@RequestScoped
 public class RuleStreamResource {
     private final Streams streams;
 

@@ -1,5 +1,6 @@
 package io.hearth.rules.why;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.jboss.logging.Logger;
 public final class Outcomes implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Outcomes.class);
     private static final int TOGETHER = 256;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
     private final WhyLog log;
     private final BlockingQueue<Outcome> waiting;
@@ -82,8 +84,14 @@ public final class Outcomes implements AutoCloseable {
         });
     }
 
+    /** Writes what waits, unless that takes long, and no more. */
     @Override
     public void close() {
         writer.interrupt();
+        try {
+            writer.join(LONGEST_CLOSE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -5,9 +5,9 @@ import io.hearth.contracts.codec.Json;
 import io.hearth.rules.engine.Participant;
 import io.hearth.rules.engine.Transition;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Hashes;
 import io.hearth.rules.store.Partition;
-import io.hearth.runtime.redis.RedisBatch;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 public final class WhyLog implements Participant {
     private static final Logger LOG = Logger.getLogger(WhyLog.class);
 
-    private final RedisBatch redis;
+    private final FencedRedis redis;
     private final WhyConfig config;
     /** Those written to last are last. */
     private final LinkedHashMap<Place, Boolean> histories = new LinkedHashMap<>(16, 0.75f, true);
@@ -45,7 +45,7 @@ public final class WhyLog implements Participant {
     }
 
     /** On this Redis. */
-    public WhyLog(RedisBatch redis, WhyConfig config) {
+    public WhyLog(FencedRedis redis, WhyConfig config) {
         this.redis = redis;
         this.config = config;
     }
@@ -129,13 +129,13 @@ public final class WhyLog implements Participant {
             }
             requests = append(Map.of(place, entries));
         }
-        redis.send(requests);
+        redis.writeOnce(requests);
     }
 
     /** What became of a rule for a device, newest first. */
     List<WhyEntry> of(UUID ruleId, String device) {
         List<WhyEntry> entries = new ArrayList<>();
-        Response stored = redis.sendRepeatable(Request.cmd(Command.LRANGE)
+        Response stored = redis.read(Request.cmd(Command.LRANGE)
                 .arg(new Place(ruleId, device).key())
                 .arg(0)
                 .arg(config.kept() - 1L));
@@ -153,8 +153,8 @@ public final class WhyLog implements Participant {
     @Override
     public void loaded(Collection<KnownRule> enabled) {
         List<Request> requests =
-                Partition.all().map(Partition::whyIndex).map(Hashes::getAll).toList();
-        List<Response> stored = redis.sendRepeatable(requests);
+                redis.partitions().map(Partition::whyIndex).map(Hashes::getAll).toList();
+        List<Response> stored = redis.read(requests);
         synchronized (this) {
             for (Response fields : stored) {
                 Hashes.read(fields).keySet().forEach(this::enter);
@@ -187,7 +187,7 @@ public final class WhyLog implements Participant {
             gone.forEach(histories::remove);
         }
         try {
-            redis.send(removal(gone));
+            redis.writeOnce(removal(gone));
         } catch (RuntimeException notNow) {
             LOG.debugf(notNow, "what became of a deleted rule is still stored");
         }

@@ -6,6 +6,7 @@ import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.caller.Body;
 import io.hearth.rules.rule.KnownRule;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/rules-engine/api/v3/rule/name/{name}/why")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RequestScoped
 public class WhyResource {
     private final RuleBook book;
     private final Standing.Source standings;

@@ -9,6 +9,7 @@ import io.hearth.rules.engine.Transition;
 import io.hearth.rules.engine.Transition.HeldBack;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Severity;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
 import io.hearth.runtime.testing.WithBroker;
@@ -54,7 +55,7 @@ class AlarmSequencesTest {
     }
 
     private void restart() {
-        alarms = new Alarms(new AlarmStore(redis), bounds, clock);
+        alarms = new Alarms(new AlarmStore(FencedRedis.open(redis)), bounds, clock);
         rules = new RuleAlarms(alarms);
         rules.loaded(List.of(COLD));
     }
@@ -130,7 +131,7 @@ class AlarmSequencesTest {
     @Test
     void a_rule_deleted_while_the_service_was_away_has_no_active_alarm_after_the_start() {
         happens(Moments.raised(COLD, 1));
-        alarms = new Alarms(new AlarmStore(redis), bounds, clock);
+        alarms = new Alarms(new AlarmStore(FencedRedis.open(redis)), bounds, clock);
         rules = new RuleAlarms(alarms);
 
         rules.loaded(List.of());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hearth.rules.Given;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
 import io.hearth.runtime.testing.WithBroker;
@@ -40,7 +41,7 @@ class RuleStoreTest {
     @BeforeEach
     void empty() {
         redis.send(Request.cmd(Command.FLUSHALL));
-        store = new RuleStore(redis);
+        store = new RuleStore(FencedRedis.open(redis));
     }
 
     private static Rule rule(String name) {
@@ -161,7 +162,8 @@ class RuleStoreTest {
 
     @Test
     void as_many_deleted_rules_are_kept_as_the_setting_says() {
-        RuleStore small = new RuleStore(redis, new RuleHistory(redis, 2, 3, Duration.ofDays(1)));
+        RuleStore small = new RuleStore(
+                FencedRedis.open(redis), new RuleHistory(FencedRedis.open(redis), 2, 3, Duration.ofDays(1)));
         small.save(replacing(new Shelf(), rules("a").subList(0, 5)), "", List.of());
         Shelf shelf = new Shelf();
         small.load().forEach(shelf::put);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -48,6 +49,19 @@ class DeviceCatalogTest {
     @Test
     void a_pattern_stands_for_known_devices_only() {
         assertThat(catalog.includes(new Selector.Pattern("*"), "not-there-yet")).isFalse();
+    }
+
+    @Test
+    void who_listens_is_told_of_changes_until_it_listens_no_more() {
+        AtomicInteger told = new AtomicInteger();
+        Runnable noMore = catalog.onChange(told::incrementAndGet);
+        catalog.onChange(() -> {});
+
+        catalog.tellChanged();
+        noMore.run();
+        catalog.tellChanged();
+
+        assertThat(told).hasValue(1);
     }
 
     @Test

@@ -96,7 +96,7 @@ class RuleFiguresTest {
             acted.done(intent(name), Given.NOW);
         }
         CollectorRegistry registry = new CollectorRegistry();
-        registry.register(new RuleMetrics(book, new Counted(), acted, 1));
+        registry.register(new RuleMetrics(() -> Optional.of(new RuleMetrics.Source(book, new Counted(), acted)), 1));
 
         assertThat(value(registry, "hearth_rule_actions_total", "a", "done")).isEqualTo(2);
         assertThat(value(registry, "hearth_rule_actions_total", "other", "done"))

@@ -9,6 +9,7 @@ import io.hearth.rules.engine.Transition;
 import io.hearth.rules.engine.Transition.HeldBack;
 import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
@@ -58,8 +59,8 @@ class HeldBackFiringsTest {
     }
 
     private void restart() {
-        silences = new Silences(new SilenceStore(redis), new TestBounds(), NONE, clock);
-        held = new HeldBackFirings(silences, new HeldBackStore(redis), clock);
+        silences = new Silences(new SilenceStore(FencedRedis.open(redis)), new TestBounds(), NONE, clock);
+        held = new HeldBackFirings(silences, new HeldBackStore(FencedRedis.open(redis)), clock);
         held.loaded(List.of(COLD));
     }
 

@@ -1,0 +1,134 @@
+package io.hearth.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hearth.runtime.testing.RealProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** One replica of rules-engine, as it is installed, in a process by itself. */
+final class RulesProcess extends RealProcess {
+    /** How long one that is not heard of stays in its place. */
+    static final Duration LEASE = Duration.ofSeconds(3);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ASKED = Duration.ofSeconds(3);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private final String name;
+    private final int broker;
+    private final int redis;
+
+    RulesProcess(String name, int broker, int redis) {
+        super("rules-engine");
+        this.name = name;
+        this.broker = broker;
+        this.redis = redis;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Override
+    protected List<String> command(Path dir, int port) {
+        Path application = Path.of(System.getProperty("hearth.script", "../hearth"))
+                .toAbsolutePath()
+                .resolveSibling("rules-engine/target/quarkus-app/quarkus-run.jar");
+        if (!Files.isReadable(application)) {
+            throw new IllegalStateException(application + " is not built: mvn -pl rules-engine -am package");
+        }
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dhearth.rules.port=" + port,
+                "-Dhearth.keeper.enabled=false",
+                "-Dhearth.bus.port=" + broker,
+                "-Dhearth.bus.instance=" + name,
+                "-Dhearth.rules.replica.lease=" + LEASE.toMillis() + "ms",
+                "-Dhearth.rules.replica.renew=500ms",
+                "-Dhearth.rules.replica.look=50ms",
+                "-Dhearth.rules.actions.timeout=2s",
+                "-Dquarkus.redis.hosts=redis://127.0.0.1:" + redis,
+                "-jar",
+                application.toString());
+    }
+
+    @Override
+    protected Duration patience() {
+        return Duration.ofSeconds(60);
+    }
+
+    HttpResponse<String> get(String path) throws IOException {
+        return send(request(path).GET());
+    }
+
+    HttpResponse<String> post(String path, String body) throws IOException {
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** What comes from now on, when it is over. */
+    CompletableFuture<HttpResponse<String>> stream(String path) {
+        HttpRequest endless = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .build();
+        return http.sendAsync(endless, HttpResponse.BodyHandlers.ofString());
+    }
+
+    JsonNode json(String path) throws IOException {
+        return JSON.readTree(get(path).body());
+    }
+
+    /** Whether it runs and is not stuck, as Kubernetes sees it. */
+    boolean isLive() {
+        try {
+            return get("/q/health/live").statusCode() == 200;
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    /** Whether it evaluates, as a load balancer sees it. */
+    boolean isReady() {
+        try {
+            return get("/q/health/ready").statusCode() == 200;
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    /** Whether it is up and stands by, as a load balancer sees it. */
+    boolean standsBy() {
+        try {
+            HttpResponse<String> ready = get("/q/health/ready");
+            return ready.statusCode() == 503 && ready.body().contains("standing by");
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(ASKED);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
