@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 
 /** The rules in memory: by name, by label, and in the order in which they were made. Readers never wait; one thread writes. */
 final class Shelf {
-    private final Map<String, KnownRule> byName = new ConcurrentHashMap<>();
+    /** In a list that grows one by one: of very many rules, none waits until a table is made anew. */
+    private final Map<String, KnownRule> byName = new ConcurrentSkipListMap<>();
+
     private final NavigableMap<Place, KnownRule> inOrder = new ConcurrentSkipListMap<>();
     private final Map<String, NavigableMap<Place, KnownRule>> byLabel = new ConcurrentHashMap<>();
 

@@ -74,7 +74,7 @@ final class ActionReader {
         texts.template(values, named);
         return new Action.Command(
                 command.optionalName("device", limits.nameLength()),
-                command.name("command", limits.nameLength()),
+                command.sharedName("command", limits.nameLength()),
                 named,
                 command.optionalObject("confirm", CONFIRM).map(this::confirm));
     }
@@ -82,7 +82,7 @@ final class ActionReader {
     private Action.Confirm confirm(Fields confirm) {
         JsonNode value = confirm.required("value", "a text, a number, true or false");
         return new Action.Confirm(
-                confirm.name("resource", limits.nameLength()),
+                confirm.sharedName("resource", limits.nameLength()),
                 PlainValues.scalar(confirm.path("value"), value, limits.descriptionLength()),
                 confirm.positiveTime("within", limits.longestTime()));
     }
@@ -148,6 +148,8 @@ final class ActionReader {
         Object value = PlainValues.scalar(write.path("value"), given, limits.valuesLength());
         texts.template(write.path("value"), value);
         return new Action.Write(
-                write.optionalName("device", limits.nameLength()), write.name("resource", limits.nameLength()), value);
+                write.optionalName("device", limits.nameLength()),
+                write.sharedName("resource", limits.nameLength()),
+                value);
     }
 }

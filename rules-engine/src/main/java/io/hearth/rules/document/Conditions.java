@@ -5,6 +5,7 @@ import io.hearth.rules.rule.Condition;
 import io.hearth.rules.rule.Delays;
 import io.hearth.rules.rule.Measure;
 import io.hearth.rules.rule.Selector;
+import io.hearth.rules.rule.Shared;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,9 +82,9 @@ final class Conditions {
     }
 
     Delays delays(Fields when) {
-        return new Delays(
+        return Shared.of(new Delays(
                 when.time("onDelay", limits.longestTime()).orElse(Duration.ZERO),
-                when.time("offDelay", limits.longestTime()).orElse(Duration.ZERO));
+                when.time("offDelay", limits.longestTime()).orElse(Duration.ZERO)));
     }
 
     private Condition nested(String path, JsonNode node, Scope scope, int depth) {

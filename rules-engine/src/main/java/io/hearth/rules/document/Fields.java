@@ -1,6 +1,7 @@
 package io.hearth.rules.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hearth.rules.rule.Shared;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,12 @@ final class Fields {
     }
 
     Optional<String> optionalName(String field, int longest) {
-        return optional(field).map(value -> name(path(field), value, longest));
+        return Shared.of(optional(field).map(value -> Shared.of(name(path(field), value, longest))));
+    }
+
+    /** A name that other rules have as well. All but their own are. */
+    String sharedName(String field, int longest) {
+        return Shared.of(name(field, longest));
     }
 
     /** A text that must be there and is not blank. */

@@ -3,6 +3,7 @@ package io.hearth.rules.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.rules.rule.Measure;
 import io.hearth.rules.rule.Selector;
+import io.hearth.rules.rule.Shared;
 import io.hearth.rules.rule.Window;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,13 +34,13 @@ final class Measures {
 
     /** Of an object with resource and window; whose device it is, the scope says. */
     Measure read(Fields fields, Scope scope) {
-        return new Measure(scope.signal(fields.name("resource", limits.nameLength())), window(fields));
+        return Shared.of(new Measure(scope.signal(fields.sharedName("resource", limits.nameLength())), window(fields)));
     }
 
     /** By itself: an object that may name a device, or no more than the resource's name. */
     Measure read(String path, JsonNode node, Scope scope) {
         if (node.isTextual()) {
-            return Measure.of(scope.signal(Fields.name(path, node, limits.nameLength())));
+            return Shared.of(Measure.of(scope.signal(Shared.of(Fields.name(path, node, limits.nameLength())))));
         }
         Fields fields = Fields.of(path, node, FIELDS);
         Optional<Selector> own =

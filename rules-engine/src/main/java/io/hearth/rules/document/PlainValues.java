@@ -82,7 +82,10 @@ final class PlainValues {
             throw Fields.refused(path, value, "a number within the range of a Float64");
         }
         // Exactly as given: an integer stays one, and 23.50 keeps its nought.
-        return value.isIntegralNumber() ? value.bigIntegerValue() : value.decimalValue();
+        if (!value.isIntegralNumber()) {
+            return value.decimalValue();
+        }
+        return value.canConvertToLong() ? (Number) value.longValue() : value.bigIntegerValue();
     }
 
     private static List<Object> list(String path, JsonNode array, boolean nullable) {

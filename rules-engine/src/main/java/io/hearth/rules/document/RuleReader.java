@@ -8,6 +8,7 @@ import io.hearth.rules.rule.Pacing;
 import io.hearth.rules.rule.Rule;
 import io.hearth.rules.rule.Selector;
 import io.hearth.rules.rule.Severity;
+import io.hearth.rules.rule.Shared;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -105,13 +106,13 @@ public final class RuleReader {
                         name,
                         fields.flag("enabled").orElse(true),
                         fields.text("description", limits.descriptionLength()).orElse(""),
-                        fields.names("labels", limits.labels(), limits.nameLength()),
+                        Shared.of(List.copyOf(fields.names("labels", limits.labels(), limits.nameLength()))),
                         fields.word("severity", SEVERITIES).orElse(Severity.WARNING),
                         alarm,
                         subject,
                         condition,
                         delays,
-                        fields.optionalPositiveTime("staleAfter", limits.longestTime()),
+                        Shared.of(fields.optionalPositiveTime("staleAfter", limits.longestTime())),
                         pacing(fields),
                         then,
                         otherwise),
@@ -127,10 +128,10 @@ public final class RuleReader {
     }
 
     private Pacing pacing(Fields fields) {
-        return new Pacing(
+        return Shared.of(new Pacing(
                 fields.time("coolDown", limits.longestTime()).orElse(Duration.ZERO),
                 fields.optionalPositiveTime("reAlarmTime", limits.longestTime()),
                 fields.time("minOn", limits.longestTime()).orElse(Duration.ZERO),
-                fields.time("minOff", limits.longestTime()).orElse(Duration.ZERO));
+                fields.time("minOff", limits.longestTime()).orElse(Duration.ZERO)));
     }
 }

@@ -1,6 +1,7 @@
 package io.hearth.rules.document;
 
 import io.hearth.rules.rule.Selector;
+import io.hearth.rules.rule.Shared;
 import io.hearth.rules.rule.SignalRef;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ record Scope(Selector subject, Selector near) {
     Optional<String> device() {
         return near.equals(subject) || !(near instanceof Selector.Device(String name))
                 ? Optional.empty()
-                : Optional.of(name);
+                : Shared.of(Optional.of(name));
     }
 
     SignalRef signal(String resource) {

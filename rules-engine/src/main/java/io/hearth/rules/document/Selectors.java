@@ -2,6 +2,7 @@ package io.hearth.rules.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.rules.rule.Selector;
+import io.hearth.rules.rule.Shared;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,10 @@ final class Selectors {
             throw new InvalidRule("fields " + fields.path(named.getFirst()) + " and " + fields.path(named.get(1))
                     + " contradict each other; allowed is one of " + String.join(", ", FIELDS));
         }
-        return named.stream().findFirst().map(field -> KINDS.get(field).apply(fields.name(field, nameLength)));
+        return named.stream()
+                .findFirst()
+                .map(field -> KINDS.get(field).apply(fields.sharedName(field, nameLength)))
+                .map(Shared::of);
     }
 
     private record Found(String path, Selector selector) {}
@@ -70,8 +74,9 @@ final class Selectors {
     private void collect(String path, JsonNode node, List<Found> named) {
         for (String field : FIELDS) {
             if (node.has(field)) {
-                String name = Fields.name(path + "." + field, node.get(field), nameLength);
-                named.add(new Found(path + "." + field, KINDS.get(field).apply(name)));
+                String name = Shared.of(Fields.name(path + "." + field, node.get(field), nameLength));
+                named.add(
+                        new Found(path + "." + field, Shared.of(KINDS.get(field).apply(name))));
             }
         }
         for (String several : Conditions.SEVERAL) {
@@ -92,7 +97,7 @@ final class Selectors {
         if (node.has("device")) {
             named.add(new Found(
                     path + ".device",
-                    new Selector.Device(Fields.name(path + ".device", node.get("device"), nameLength))));
+                    new Selector.Device(Shared.of(Fields.name(path + ".device", node.get("device"), nameLength)))));
         }
     }
 }

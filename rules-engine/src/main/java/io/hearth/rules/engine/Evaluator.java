@@ -313,6 +313,8 @@ public final class Evaluator {
 
     /** Collects what becomes of watches. */
     private final class Progress implements Watch.Progress {
+        private Instant latest = Instant.EPOCH;
+
         @Override
         public void touched(Watch watch) {
             touched.add(watch);
@@ -323,6 +325,14 @@ public final class Evaluator {
             watchlist.changed(transition.from(), transition.to());
             changes.add(transition);
             changes.state(watch);
+        }
+
+        @Override
+        public Instant instant(long time) {
+            if (time != Sample.originOf(latest)) {
+                latest = Sample.timeOf(time);
+            }
+            return latest;
         }
 
         @Override

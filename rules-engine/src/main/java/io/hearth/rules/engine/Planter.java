@@ -33,11 +33,7 @@ final class Planter {
     private Node plant(Condition condition, Watch watch) {
         return switch (condition) {
             case Condition.Threshold threshold ->
-                new EdgeNode(
-                        watch,
-                        source(threshold.measure(), watch),
-                        once(threshold, limit -> Edge.of(limit.limit())),
-                        false);
+                new EdgeNode(watch, source(threshold.measure(), watch), threshold.limit(), false);
             case Condition.MovingThreshold moving ->
                 new MovingNode(watch, moving, source(moving.measure(), watch), source(moving.limit(), watch));
             case Condition.Range range -> range(range, watch);
@@ -94,6 +90,9 @@ final class Planter {
 
     private Source source(Measure measure, Watch watch) {
         Signal signal = signals.of(measure.signal().of(watch.subject()));
+        if (measure.window().isEmpty() && rule.rule().staleAfter().isEmpty()) {
+            return signal.plain();
+        }
         return new Source(
                 signal,
                 measure.window().map(window -> signals.through(signal, window)).orElseGet(signal::newest),

@@ -16,6 +16,7 @@ final class Signal {
     private final SignalKey key;
     private final Timers timers;
     private final Track newest = new Track();
+    private final Source plain = new Source(this, newest, Optional.empty());
     private List<WindowTrack> windows = List.of();
     private List<Silence> silences = List.of();
     private List<Watch> listeners = List.of();
@@ -53,6 +54,11 @@ final class Signal {
 
     Track newest() {
         return newest;
+    }
+
+    /** The newest value, of any age: where most conditions take theirs from. */
+    Source plain() {
+        return plain;
     }
 
     /** What a window makes of the signal; shared by all who look through the same one. */

@@ -7,6 +7,7 @@ import io.hearth.rules.engine.RuleState.Pending;
 import io.hearth.rules.engine.RuleState.Unknown;
 import io.hearth.rules.rule.Delays;
 import io.hearth.rules.rule.Pacing;
+import io.hearth.rules.rule.Shared;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,12 +22,8 @@ import java.util.Optional;
  * @param repeat how often it says again that it is active (OPC UA Part 9, ReAlarmTime); empty for never
  */
 record StateMachine(Delays delays, Duration minOn, Duration minOff, Optional<Duration> repeat) {
-    /** As the condition says, at once. */
-    static final StateMachine PLAIN = new StateMachine(Delays.NONE, Duration.ZERO, Duration.ZERO, Optional.empty());
-
     static StateMachine of(Delays delays, Pacing pacing) {
-        StateMachine machine = new StateMachine(delays, pacing.minOn(), pacing.minOff(), pacing.reAlarm());
-        return machine.equals(PLAIN) ? PLAIN : machine;
+        return Shared.of(new StateMachine(delays, pacing.minOn(), pacing.minOff(), pacing.reAlarm()));
     }
 
     /** The state after this is known at this time; the same object when nothing changes. */

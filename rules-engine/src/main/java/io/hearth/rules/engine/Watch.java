@@ -47,16 +47,19 @@ final class Watch extends Timed {
         /** Its state is another one now, or it fires. */
         void changed(Watch watch, Transition transition);
 
+        /** A time, in ns: one object for all that happens then. */
+        Instant instant(long time);
+
         /** Something of it must be stored. */
         void worthStoring(Watch watch);
     }
 
-    Watch(WatchedRule rule, String subject, Progress progress, long now) {
+    Watch(WatchedRule rule, String subject, Progress progress, Instant now) {
         this.rule = rule;
         this.subject = subject;
         this.progress = progress;
-        this.state = new RuleState.Unknown(Sample.timeOf(now));
-        this.changed = now;
+        this.state = new RuleState.Unknown(now);
+        this.changed = Sample.originOf(now);
     }
 
     /** Begins to watch this, which was made for it. */
@@ -176,7 +179,7 @@ final class Watch extends Timed {
         isSetBack &= at > time;
         RuleState before = state;
         // What ends within that moment has not ended yet.
-        RuleState next = rule.machine().after(before, truth, Sample.timeOf(time));
+        RuleState next = rule.machine().after(before, truth, progress.instant(time));
         if (next != before) {
             next = at == time || isSetBack ? next : rule.machine().after(before, truth, Sample.timeOf(at));
             state = next;

@@ -3,8 +3,8 @@ package io.hearth.rules.engine;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Selector;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,18 +13,19 @@ final class WatchedRule {
     private final KnownRule rule;
     private final StateMachine machine;
     private final int firingsPerMinute;
-    private Map<String, Watch> watches = Map.of();
-    private long firings;
-    private long limited;
-    private long cooledDown;
+    /** The one watch of a rule about one device, as most are; null while there is none. */
+    private Watch only;
+
+    private final Map<String, Watch> watches;
     private long lastChange = Long.MIN_VALUE;
-    private long lastFiring = Long.MIN_VALUE;
+    private Optional<FiringCounts> counts = Optional.empty();
     private String lastError = "";
 
     WatchedRule(KnownRule rule, int firingsPerMinute) {
         this.rule = rule;
         this.machine = StateMachine.of(rule.rule().delays(), rule.rule().pacing());
         this.firingsPerMinute = firingsPerMinute;
+        this.watches = isGroup() ? new HashMap<>() : Map.of();
     }
 
     KnownRule rule() {
@@ -47,30 +48,28 @@ final class WatchedRule {
     }
 
     Collection<Watch> watches() {
-        return watches.values();
+        return only == null ? watches.values() : List.of(only);
     }
 
     Optional<Watch> of(String subject) {
-        return Optional.ofNullable(watches.get(subject));
+        return isGroup()
+                ? Optional.ofNullable(watches.get(subject))
+                : Optional.ofNullable(only).filter(watch -> watch.subject().equals(subject));
     }
 
-    /** Most rules are about one device: they have no map of their own. */
     void add(Watch watch) {
-        if (watches.isEmpty() && !isGroup()) {
-            watches = Collections.singletonMap(watch.subject(), watch);
-            return;
+        if (isGroup()) {
+            watches.put(watch.subject(), watch);
+        } else {
+            only = watch;
         }
-        if (watches.isEmpty()) {
-            watches = new HashMap<>();
-        }
-        watches.put(watch.subject(), watch);
     }
 
     void remove(Watch watch) {
         if (isGroup()) {
             watches.remove(watch.subject());
         } else {
-            watches = Map.of();
+            only = null;
         }
     }
 
@@ -78,18 +77,9 @@ final class WatchedRule {
         if (transition.changesState()) {
             lastChange = at;
         }
-        if (transition.kind().isEmpty()) {
-            return;
-        }
-        if (transition.heldBack().isEmpty()) {
-            firings++;
-            lastFiring = at;
-            return;
-        }
-        switch (transition.heldBack().get()) {
-            case COOL_DOWN -> cooledDown++;
-            case LIMITED -> limited++;
-            case NOTHING_DONE, SILENCED, LOOP -> {}
+        if (transition.kind().isPresent()) {
+            counts = counts.or(() -> Optional.of(new FiringCounts()));
+            counts.get().add(transition.heldBack(), at);
         }
     }
 
@@ -102,11 +92,8 @@ final class WatchedRule {
 
     /** Takes over what an earlier form of the rule has counted. */
     void goOn(WatchedRule before) {
-        firings = before.firings;
-        limited = before.limited;
-        cooledDown = before.cooledDown;
+        counts = before.counts;
         lastChange = before.lastChange;
-        lastFiring = before.lastFiring;
     }
 
     Evaluator.RuleFigures figures() {
@@ -117,18 +104,14 @@ final class WatchedRule {
             evaluations += watch.evaluations();
         }
         return new Evaluator.RuleFigures(
-                watches.size(),
+                watches().size(),
                 states,
                 evaluations,
-                firings,
-                limited,
-                cooledDown,
-                time(lastChange),
-                time(lastFiring),
+                counts.map(FiringCounts::firings).orElse(0L),
+                counts.map(FiringCounts::limited).orElse(0L),
+                counts.map(FiringCounts::cooledDown).orElse(0L),
+                lastChange == Long.MIN_VALUE ? Optional.empty() : Optional.of(Sample.timeOf(lastChange)),
+                counts.flatMap(FiringCounts::lastFiring).map(Sample::timeOf),
                 Optional.of(lastError).filter(error -> !error.isEmpty()));
-    }
-
-    private static Optional<java.time.Instant> time(long at) {
-        return at == Long.MIN_VALUE ? Optional.empty() : Optional.of(Sample.timeOf(at));
     }
 }

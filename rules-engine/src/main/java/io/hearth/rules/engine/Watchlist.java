@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -26,7 +27,9 @@ final class Watchlist {
     private final Subjects subjects;
     private final Ground ground;
     private final Watch.Progress progress;
-    private final Map<UUID, WatchedRule> rules = new HashMap<>();
+    /** A tree, which grows one by one: a table that is made anew for many rules would keep readings waiting. */
+    private final Map<UUID, WatchedRule> rules = new TreeMap<>();
+
     private final Set<UUID> groups = new LinkedHashSet<>();
     /** Those whose timers were set anew by a start, which the next one must know. */
     private final List<Watch> resumed = new ArrayList<>();
@@ -160,8 +163,7 @@ final class Watchlist {
         Instant now = clock.instant();
         Planter planter = new Planter(rule.rule(), ground.signals(), ground.expressions(), Sample.originOf(now));
         for (String subject : about) {
-            Watch watch = new Watch(
-                    rule, subject, progress, Sample.originOf(rule.rule().modified()));
+            Watch watch = new Watch(rule, subject, progress, rule.rule().modified());
             watch.plant(planter.plant(watch));
             boolean goesOn =
                     left.of(subject).map(text -> StateText.read(text, watch)).orElse(false);

@@ -56,7 +56,7 @@ final class Cuts<T> {
 
     /** Whether the value has passed the cut at this place. */
     boolean passed(int place, Quantity value) {
-        return chunks[place >>> OFFSET_BITS].cut(place & OFFSET_MASK).passedBy(value);
+        return chunks[place >>> OFFSET_BITS].passed(place & OFFSET_MASK, value);
     }
 
     @SuppressWarnings("unchecked")
@@ -79,8 +79,9 @@ final class Cuts<T> {
 
     /** The place where a value lies: that of the first cut which it has not passed. */
     int position(Quantity value) {
-        int chunk = chunkOf(cut -> cut.passedBy(value));
-        return chunk < 0 ? START : place(chunk, chunks[chunk].count(cut -> cut.passedBy(value)));
+        CutChunk.Below passed = (in, at) -> in.passed(at, value);
+        int chunk = chunkOf(passed);
+        return chunk < 0 ? START : place(chunk, chunks[chunk].count(passed));
     }
 
     /** The last chunk whose first cut this says yes to; -1 when there is none. */
@@ -89,13 +90,17 @@ final class Cuts<T> {
         int high = chunks.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (below.test(chunks[middle].cut(0))) {
+            if (below.test(chunks[middle], 0)) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
         return low - 1;
+    }
+
+    private static CutChunk.Below upTo(Cut cut) {
+        return (in, at) -> in.cut(at).compareTo(cut) <= 0;
     }
 
     private int place(int chunk, int offset) {
@@ -118,8 +123,8 @@ final class Cuts<T> {
     }
 
     private Cuts<T> with(Entry<T> entry) {
-        int chunk = Math.max(0, chunkOf(cut -> cut.compareTo(entry.cut()) <= 0));
-        int offset = chunks[chunk].count(cut -> cut.compareTo(entry.cut()) <= 0);
+        int chunk = Math.max(0, chunkOf(upTo(entry.cut())));
+        int offset = chunks[chunk].count(upTo(entry.cut()));
         return replaced(chunk, chunks[chunk].with(offset, entry).split(), size + 1);
     }
 
@@ -141,11 +146,11 @@ final class Cuts<T> {
 
     /** Without a subject's cut, which lies at this place. */
     Cuts<T> without(Cut cut, T subject) {
-        int chunk = chunkOf(other -> other.compareTo(cut) <= 0);
+        int chunk = chunkOf(upTo(cut));
         if (chunk < 0) {
             return this;
         }
-        int place = place(chunk, chunks[chunk].count(other -> other.compareTo(cut) <= 0));
+        int place = place(chunk, chunks[chunk].count(upTo(cut)));
         while (place != START) {
             place = previous(place);
             CutChunk in = chunks[place >>> OFFSET_BITS];

@@ -3,7 +3,7 @@ package io.hearth.rules.limit;
 import java.math.BigDecimal;
 
 /**
- * Bounds worked out once, to be shared by all who have the same limit.
+ * An end of a range as a limit by itself.
  *
  * @param side     on which side it is passed
  * @param raiseCut where it is passed

@@ -1,8 +1,6 @@
 package io.hearth.rules.rule;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +21,7 @@ public sealed interface Action {
             implements Action {
         /** Keeps the order of the values. */
         public Command {
-            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            values = InOrder.copyOf(values);
         }
 
         /** A command to a device by its name, without proof. */
@@ -56,7 +54,7 @@ public sealed interface Action {
             implements Action {
         /** Keeps the order of the headers. */
         public Webhook {
-            headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+            headers = InOrder.copyOf(headers);
         }
     }
 

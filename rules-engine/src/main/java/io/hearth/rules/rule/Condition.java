@@ -3,8 +3,6 @@ package io.hearth.rules.rule;
 import io.hearth.rules.limit.Limit;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +78,7 @@ public sealed interface Condition {
     record Expression(String text, Map<String, Measure> variables) implements Condition {
         /** Keeps the order of the variables. */
         public Expression {
-            variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+            variables = InOrder.copyOf(variables);
         }
     }
 

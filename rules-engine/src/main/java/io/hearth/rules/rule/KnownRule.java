@@ -14,6 +14,11 @@ import java.util.UUID;
  * @param modified when it was changed last
  */
 public record KnownRule(UUID id, Rule rule, long version, long armed, Instant created, Instant modified) {
+    /** A rule that was never changed has one time. */
+    public KnownRule {
+        modified = modified.equals(created) ? created : modified;
+    }
+
     /** A rule saved for the first time. */
     public static KnownRule first(UUID id, Rule rule, Instant now) {
         return new KnownRule(id, rule, 1, 1, now, now);
