@@ -37,8 +37,9 @@ final class AlarmBook {
         }
     }
 
+    /** An active one, of which there is one at most, is never older: the clock can have been set back since the other. */
     static boolean newer(Alarm one, Alarm other) {
-        return ORDER.compare(one, other) > 0;
+        return one.isActive() == other.isActive() ? ORDER.compare(one, other) > 0 : one.isActive();
     }
 
     Optional<Alarm> byId(UUID id) {

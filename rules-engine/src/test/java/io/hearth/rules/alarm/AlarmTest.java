@@ -146,4 +146,18 @@ class AlarmTest {
             }
         }
     }
+
+    @Test
+    void an_active_alarm_is_the_newest_of_its_rule_also_when_the_clock_was_set_back() {
+        Instant ahead = NOW.plusSeconds(86_400);
+        Alarm over = Alarm.raised(SOURCE, Kind.RULE, Severity.WARNING, "", "19", ahead, ahead)
+                .end(ahead, ahead, "", 50);
+        Alarm active = raised(Kind.RULE);
+        AlarmBook book = new AlarmBook();
+
+        book.put(over);
+        book.put(active);
+
+        assertThat(book.newest(active.key())).contains(active);
+    }
 }
