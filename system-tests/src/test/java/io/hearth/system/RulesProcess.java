@@ -27,9 +27,16 @@ final class RulesProcess extends RealProcess {
     private final String name;
     private final int broker;
     private final int redis;
+    private final int shares;
 
     RulesProcess(String name, int broker, int redis) {
+        this(name, broker, redis, 1);
+    }
+
+    /** One that shares the devices with others, which are divided into so many shares. */
+    RulesProcess(String name, int broker, int redis, int shares) {
         super("rules-engine");
+        this.shares = shares;
         this.name = name;
         this.broker = broker;
         this.redis = redis;
@@ -60,6 +67,7 @@ final class RulesProcess extends RealProcess {
                 "-Dhearth.rules.replica.lease=" + LEASE.toMillis() + "ms",
                 "-Dhearth.rules.replica.renew=500ms",
                 "-Dhearth.rules.replica.look=50ms",
+                "-Dhearth.rules.replica.shares=" + shares,
                 "-Dhearth.rules.actions.timeout=2s",
                 "-Dquarkus.redis.hosts=redis://127.0.0.1:" + redis,
                 "-jar",
@@ -73,6 +81,10 @@ final class RulesProcess extends RealProcess {
 
     HttpResponse<String> get(String path) throws IOException {
         return send(request(path).GET());
+    }
+
+    HttpResponse<String> put(String path, String body) throws IOException {
+        return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> post(String path, String body) throws IOException {

@@ -1,7 +1,7 @@
 package io.hearth.rules.book;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hearth.rules.engine.Engine;
+import io.hearth.rules.engine.RuleTaker;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
 import io.hearth.runtime.redis.StoreUnavailable;
@@ -9,11 +9,14 @@ import io.vertx.mutiny.redis.client.Request;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,18 +29,29 @@ public final class RuleBook {
     public static final String NOBODY = "";
 
     private final RuleStore store;
-    private final Engine engine;
+    private final RuleTaker engine;
+    private final Optional<Revisions> revisions;
     private final Clock clock;
     private final int most;
     private final ReentrantLock changing = new ReentrantLock();
     private final Shelf shelf = new Shelf();
 
     /** An empty book for at most so many rules. */
-    public RuleBook(RuleStore store, Engine engine, Clock clock, int most) {
+    public RuleBook(RuleStore store, RuleTaker engine, Clock clock, int most) {
+        this(store, engine, Optional.empty(), clock, most);
+    }
+
+    private RuleBook(RuleStore store, RuleTaker engine, Optional<Revisions> revisions, Clock clock, int most) {
         this.store = store;
         this.engine = engine;
+        this.revisions = revisions;
         this.clock = clock;
         this.most = most;
+    }
+
+    /** A book that other replicas change as well; those who evaluate {@link #open} it. */
+    public static RuleBook shared(RuleStore store, Revisions revisions, Clock clock, int most) {
+        return new RuleBook(store, new RuleTakers(), Optional.of(revisions), clock, most);
     }
 
     /** Takes up what is stored, and lets the engine begin. */
@@ -45,6 +59,73 @@ public final class RuleBook {
         List<KnownRule> rules = store.load();
         rules.forEach(shelf::put);
         engine.load(rules);
+    }
+
+    /** Gives one who evaluates the rules as they are now, and from then on what becomes of them. */
+    public void open(RuleTaker reader) {
+        if (engine instanceof RuleTakers readers) {
+            changing.lock();
+            try {
+                // By what others have evaluated before: what belongs to a rule that is not known here would be dropped.
+                catchUp();
+                reader.load(shelf.all().toList());
+                readers.add(reader);
+            } finally {
+                changing.unlock();
+            }
+        } else {
+            load();
+        }
+    }
+
+    /** One no longer evaluates. */
+    public void close(RuleTaker reader) {
+        if (engine instanceof RuleTakers readers) {
+            readers.remove(reader);
+        }
+    }
+
+    /** Takes up what other replicas have changed, if anybody here evaluates. */
+    public void follow() {
+        if (engine.isReady()) {
+            changing.lock();
+            try {
+                catchUp();
+            } finally {
+                changing.unlock();
+            }
+        }
+    }
+
+    private void catchUp() {
+        revisions.flatMap(Revisions::news).ifPresent(news -> {
+            Map<String, KnownRule> now = new HashMap<>();
+            if (news.isAll()) {
+                store.load().forEach(rule -> now.put(rule.rule().name(), rule));
+            } else {
+                now.putAll(store.load(news.names()));
+            }
+            Set<String> names = new LinkedHashSet<>(now.keySet());
+            names.addAll(news.isAll() ? all().map(rule -> rule.rule().name()).toList() : news.names());
+            names.forEach(name -> become(name, Optional.ofNullable(now.get(name))));
+            revisions.get().known(news);
+        });
+    }
+
+    private void become(String name, Optional<KnownRule> after) {
+        Optional<KnownRule> before = shelf.byName(name);
+        if (after.map(KnownRule::id).equals(before.map(KnownRule::id))
+                && after.map(KnownRule::version).equals(before.map(KnownRule::version))) {
+            return;
+        }
+        before.filter(old -> !after.map(KnownRule::id).equals(Optional.of(old.id())))
+                .ifPresent(this::leave);
+        after.ifPresent(this::enter);
+    }
+
+    /** By which revision of the rules is evaluated here; negative when there is none. */
+    public long revision() {
+        return engine.isReady() ? revisions.map(Revisions::known).orElse(0L) : -1;
     }
 
     /** Adds new rules; the answers are in the order of the rules. */
@@ -69,13 +150,33 @@ public final class RuleBook {
      * @return what became of each, in order; one that fails does not touch the others
      */
     public List<Saving> apply(List<Edit> edits, String by) {
-        requireLoaded();
-        changing.lock();
-        try {
+        return inTurn(() -> {
             Plan plan = plan();
             List<Saving> savings = edits.stream().map(plan::decide).toList();
             carryOut(plan, by, List.of());
             return savings;
+        });
+    }
+
+    /** One after the other; from what others have made of the rules, and once more when one of them was faster. */
+    private List<Saving> inTurn(Supplier<List<Saving>> change) {
+        requireLoaded();
+        List<Saving> savings = afterOthers(change);
+        revisions.ifPresent(Revisions::awaitKnown);
+        return savings;
+    }
+
+    private List<Saving> afterOthers(Supplier<List<Saving>> change) {
+        changing.lock();
+        try {
+            while (true) {
+                catchUp();
+                try {
+                    return change.get();
+                } catch (Revisions.Overtaken oncemore) {
+                    // Nothing was stored.
+                }
+            }
         } finally {
             changing.unlock();
         }
@@ -98,9 +199,7 @@ public final class RuleBook {
     }
 
     private List<Saving> takeIn(List<Rule> rules, boolean others, boolean dryRun, String by, List<Request> alongside) {
-        requireLoaded();
-        changing.lock();
-        try {
+        return inTurn(() -> {
             Plan plan = plan();
             // First, so that there is room for what comes.
             List<Saving> removals = others ? removals(plan, rules) : List.of();
@@ -111,9 +210,7 @@ public final class RuleBook {
                 carryOut(plan, by, alongside);
             }
             return savings;
-        } finally {
-            changing.unlock();
-        }
+        });
     }
 
     private List<Saving> removals(Plan plan, List<Rule> kept) {
@@ -129,13 +226,23 @@ public final class RuleBook {
     }
 
     private void carryOut(Plan plan, String by, List<Request> alongside) {
-        store.save(plan, by, alongside);
+        save(plan, by, alongside);
         plan.outcome().forEach((name, after) -> {
             shelf.byName(name)
                     .filter(before -> !after.map(KnownRule::id).equals(Optional.of(before.id())))
                     .ifPresent(this::leave);
             after.ifPresent(this::enter);
         });
+    }
+
+    private void save(Plan plan, String by, List<Request> alongside) {
+        if (revisions.isPresent()) {
+            revisions
+                    .get()
+                    .save(store.requests(plan, by, alongside), plan.outcome().keySet());
+        } else {
+            store.save(plan, by, alongside);
+        }
     }
 
     private void enter(KnownRule rule) {

@@ -4,6 +4,7 @@ import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
 import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.Selector;
 import io.hearth.rules.rule.SignalKey;
 import io.hearth.runtime.bus.BatchHandler;
 import io.hearth.runtime.bus.BusMessage;
@@ -31,7 +32,7 @@ import org.jboss.logging.Logger;
  * what is to be done. A batch that is not stored comes again, and a reading that was evaluated counts only once. What time
  * changes goes the same way: nothing else is evaluated before it is stored.
  */
-public final class Engine implements BatchHandler {
+public final class Engine implements BatchHandler, RuleTaker {
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final long LOAD_PATIENCE_SECONDS = 5;
     private static final Duration ALIVE_EVERY = Duration.ofSeconds(20);
@@ -45,6 +46,7 @@ public final class Engine implements BatchHandler {
     private final Clock clock;
     private final LongAdder received = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
+    private final LongAdder elsewhere = new LongAdder();
     private final LongAdder firings = new LongAdder();
     private final CountDownLatch loaded = new CountDownLatch(1);
     /** Held while something is evaluated and until it is stored. */
@@ -94,9 +96,10 @@ public final class Engine implements BatchHandler {
     }
 
     /** Takes up the rules with the state in which they were left, and what they had decided. Bears repeating. */
+    @Override
     public void load(Collection<KnownRule> rules) {
         Stored stored = store.load();
-        evaluator.load(rules, stored);
+        evaluator.load(rules.stream().filter(this::isHere).toList(), stored);
         store.clean(evaluator.fields(), evaluator.signals());
         evaluator.refill(store.windows(evaluator.windowed()), stored.alive());
         List<KnownRule> enabled =
@@ -106,20 +109,33 @@ public final class Engine implements BatchHandler {
         loaded.countDown();
     }
 
+    /** A rule about one device is where that is looked after; any other everywhere, each time for the devices there. */
+    private boolean isHere(KnownRule rule) {
+        return !(rule.rule().subject() instanceof Selector.Device(String name))
+                || store.share().has(name);
+    }
+
     /** Whether rules are evaluated: not before the stored ones are there. */
+    @Override
     public boolean isReady() {
         return loaded.getCount() == 0;
     }
 
     /** Begins to watch a new rule, or goes on with a changed one; withdraws what an earlier form of it had decided. */
+    @Override
     public void put(KnownRule rule) {
-        evaluator.put(rule);
+        if (isHere(rule)) {
+            evaluator.put(rule);
+        } else {
+            forget(evaluator.remove(rule.id()));
+        }
         tooOften.forget(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()) && !isWanted(intent));
         participants.forEach(participant -> participant.put(rule));
     }
 
     /** No longer watches a rule, and withdraws what it had decided. */
+    @Override
     public void remove(KnownRule rule) {
         List<Watchlist.Gone> gone = evaluator.remove(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()));
@@ -343,6 +359,10 @@ public final class Engine implements BatchHandler {
 
     private void collect(BusMessage message, List<Sample> into) {
         received.increment();
+        if (isForOthers(message)) {
+            elsewhere.increment();
+            return;
+        }
         switch (EventReader.read(message)) {
             case EventReader.Read.Samples(List<Sample> samples) -> {
                 into.addAll(samples);
@@ -356,6 +376,18 @@ public final class Engine implements BatchHandler {
                 lastWasUnreadable = true;
             }
         }
+    }
+
+    /** What is of a device that is looked after elsewhere, and that nobody here listens to, is not even decoded. */
+    private boolean isForOthers(BusMessage message) {
+        if (store.share().isAll()) {
+            return false;
+        }
+        return EventReader.device(message.topic())
+                .filter(device -> !store.share().has(device))
+                .filter(device -> !evaluator.hears(device))
+                .filter(device -> participants.stream().noneMatch(participant -> participant.hears(device)))
+                .isPresent();
     }
 
     private void report(Transition transition) {
@@ -386,11 +418,15 @@ public final class Engine implements BatchHandler {
         return evaluator.figures(id);
     }
 
-    /** Counters since the start. */
-    public record Figures(Evaluator.Figures evaluation, long received, long unreadable, long firings) {}
+    /**
+     * Counters since the start.
+     *
+     * @param elsewhere how many messages were left to those who look after their devices
+     */
+    public record Figures(Evaluator.Figures evaluation, long received, long unreadable, long firings, long elsewhere) {}
 
     /** A snapshot of the counters. */
     public Figures figures() {
-        return new Figures(evaluator.figures(), received.sum(), unreadable.sum(), firings.sum());
+        return new Figures(evaluator.figures(), received.sum(), unreadable.sum(), firings.sum(), elsewhere.sum());
     }
 }

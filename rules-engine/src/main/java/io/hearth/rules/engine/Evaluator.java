@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,7 +56,7 @@ public final class Evaluator {
         this.clock = clock;
         this.settings = settings;
         this.timers = new Timers(clock, settings.grace(), sooner::signalAll);
-        this.signals = new Signals(timers, settings.windowReadings());
+        this.signals = new Signals(timers, settings.windowReadings(), subjects);
         this.watchlist = new Watchlist(
                 clock, settings, subjects, new Watchlist.Ground(timers, signals, expressions), new Progress());
     }
@@ -104,7 +107,27 @@ public final class Evaluator {
             long cooledDown,
             Optional<Instant> lastChange,
             Optional<Instant> lastFiring,
-            Optional<String> lastError) {}
+            Optional<String> lastError) {
+        /** What became of it for these devices and for others. */
+        public RuleFigures plus(RuleFigures others) {
+            Map<String, Integer> all = new HashMap<>(states);
+            others.states.forEach((state, count) -> all.merge(state, count, Integer::sum));
+            return new RuleFigures(
+                    subjects + others.subjects,
+                    all,
+                    evaluations + others.evaluations,
+                    firings + others.firings,
+                    limited + others.limited,
+                    cooledDown + others.cooledDown,
+                    later(lastChange, others.lastChange),
+                    later(lastFiring, others.lastFiring),
+                    lastError.or(others::lastError));
+        }
+
+        private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+            return Stream.concat(one.stream(), other.stream()).max(Comparator.naturalOrder());
+        }
+    }
 
     /** What time waits for after an outage, by the same settings as after a start. */
     Arrears arrears() {
@@ -392,7 +415,7 @@ public final class Evaluator {
         try {
             Instant now = clock.instant();
             return watchlist.rule(id).map(WatchedRule::watches).orElse(List.of()).stream()
-                    .sorted(java.util.Comparator.comparing(Watch::subject))
+                    .sorted(Comparator.comparing(Watch::subject))
                     .map(watch -> watch.status(now))
                     .toList();
         } finally {
@@ -429,6 +452,11 @@ public final class Evaluator {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether rules here look at what a device measures that is looked after elsewhere. */
+    boolean hears(String device) {
+        return signals.hears(device);
     }
 
     /** The signals that rules watch. */

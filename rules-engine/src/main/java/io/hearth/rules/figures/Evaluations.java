@@ -2,6 +2,7 @@ package io.hearth.rules.figures;
 
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,26 @@ public interface Evaluations {
 
     /** How often any rule decided to act. */
     long firings();
+
+    /** What several have counted, each for its share of the devices, in all. */
+    static Evaluations sum(List<Evaluations> parts) {
+        return new Evaluations() {
+            @Override
+            public Optional<Evaluator.RuleFigures> of(UUID rule) {
+                return parts.stream().flatMap(part -> part.of(rule).stream()).reduce(Evaluator.RuleFigures::plus);
+            }
+
+            @Override
+            public long evaluations() {
+                return parts.stream().mapToLong(Evaluations::evaluations).sum();
+            }
+
+            @Override
+            public long firings() {
+                return parts.stream().mapToLong(Evaluations::firings).sum();
+            }
+        };
+    }
 
     /** What the engine counts of rules, in its own words. */
     static Evaluations of(Engine engine) {

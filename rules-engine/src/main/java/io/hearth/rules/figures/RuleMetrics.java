@@ -25,7 +25,18 @@ public final class RuleMetrics extends Collector {
     private final int labelled;
 
     /** Where figures come from. */
-    public record Source(RuleBook book, Evaluations evaluations, ActionCounts actions) {
+    public record Source(RuleBook book, Evaluations evaluations, ActionTally actions) {
+        /** What became of rules for several shares of the devices, in all; empty when there are none. */
+        public static Optional<Source> sum(List<Source> shares) {
+            return shares.size() < 2
+                    ? shares.stream().findFirst()
+                    : Optional.of(new Source(
+                            shares.getFirst().book(),
+                            Evaluations.sum(
+                                    shares.stream().map(Source::evaluations).toList()),
+                            ActionTally.sum(shares.stream().map(Source::actions).toList())));
+        }
+
         private List<Line> lines(int most) {
             return book.all().limit(most).map(this::line).toList();
         }
