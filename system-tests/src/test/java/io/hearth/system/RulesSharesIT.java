@@ -72,6 +72,7 @@ class RulesSharesIT {
     /** Also after a test that has failed half-way. */
     @AfterEach
     void both_up_again() {
+        around.answers();
         for (RulesProcess process : List.of(a, b)) {
             process.resume();
             if (!process.isLive()) {
@@ -197,8 +198,10 @@ class RulesSharesIT {
     void killed_in_a_stream_of_readings_the_other_takes_over_and_each_device_is_told_once() throws IOException {
         List<String> devices = withRules("killed");
 
+        around.isSilent();
         read(devices, "19", b::kill);
         areTold(devices, List.of("on"));
+        around.answers();
         b.start();
         evenlyShared(a, b);
         read(devices, "21", () -> {});

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -96,19 +97,26 @@ public final class StateStore {
 
     /**
      * What others have heard of their devices, which is all there is of a device that was not listened to here before; then
-     * what was heard here of others' devices, and last what our own have said.
+     * what was heard here of others' devices, which may be behind that: what lies between is on its way to us. Of our own devices
+     * the newest counts: when they were shared out otherwise, it was heard elsewhere.
      */
     private Map<SignalKey, Sample> readings() {
         Map<SignalKey, Sample> readings = new HashMap<>();
         Stream<Partition> others = Partition.all().filter(partition -> !share.has(partition));
-        all(others, Partition::readings).forEach(stored -> read(stored, readings));
-        all(share.partitions(), Partition::heard).forEach(stored -> read(stored, readings));
-        all(share.partitions(), Partition::readings).forEach(stored -> read(stored, readings));
+        each(others, Partition::readings, last -> readings.put(last.signal(), last));
+        each(share.partitions(), Partition::heard, last -> readings.put(last.signal(), last));
+        each(share.partitions(), Partition::readings, last -> readings.merge(last.signal(), last, StateStore::newer));
         return readings;
     }
 
-    private static void read(Map<String, String> stored, Map<SignalKey, Sample> into) {
-        stored.forEach((field, text) -> read(field, text).ifPresent(last -> into.put(last.signal(), last)));
+    private void each(Stream<Partition> partitions, Function<Partition, String> key, Consumer<Sample> taken) {
+        all(partitions, key)
+                .forEach(stored ->
+                        stored.forEach((field, text) -> read(field, text).ifPresent(taken)));
+    }
+
+    private static Sample newer(Sample one, Sample other) {
+        return one.origin() > other.origin() ? one : other;
     }
 
     /** When rules were evaluated here last; of a share that never was, when any were. */

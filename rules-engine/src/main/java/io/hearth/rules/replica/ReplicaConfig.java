@@ -14,7 +14,7 @@ public interface ReplicaConfig {
      * Into how many shares the devices are divided, 1 to 64: the same for all replicas. Each share is looked after by one
      * replica at a time; with 1 one replica looks after all, and the others stand by.
      */
-    @WithDefault("1")
+    @WithDefault("4")
     int shares();
 
     /**

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class CourierInTurnTest {
     private final List<Intent> brought = new ArrayList<>();
-    private final LeasedTurn turn = new LeasedTurn(new Holder(1, "run", "a"), Share.ALL, 0, Duration.ofSeconds(5), () -> 0, null);
+    private final LeasedTurn turn =
+            new LeasedTurn(new Holder(1, "run", "a"), Share.ALL, 0, Duration.ofSeconds(5), () -> 0, null);
     private final Courier courier = new CourierInTurn(
             intent -> {
                 brought.add(intent);
