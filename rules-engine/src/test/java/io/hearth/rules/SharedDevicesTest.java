@@ -43,7 +43,7 @@ class SharedDevicesTest {
     private static final String BOTH_COLD = """
             { "name": "both-cold", "when": { "all": [
                 { "device": "%s", "resource": "temperature", "below": 20 },
-                { "device": "%s", "resource": "temperature", "window": { "function": "avg", "readings": 3 }, "below": 20 } ] },
+                { "device": "%s", "resource": "temperature", "window": { "function": "avg", "readings": 2 }, "below": 20 } ] },
               "then": [ { "command": { "device": "boiler", "command": "control", "values": { "mode": "heat" } } } ] }
             """;
 
@@ -153,6 +153,7 @@ class SharedDevicesTest {
     void what_was_heard_of_the_other_shares_device_is_known_to_the_one_that_takes_over() throws Exception {
         Work mine = takesOver(MINE, 1);
         mine.book().add(List.of(Given.rule(BOTH_COLD.formatted(HERE.device(), THERE.device()))));
+        hear(mine, THERE, 0, "17");
         hear(mine, THERE, 1, "18");
         // The other's own start finds nobody there who looks at the device, and forgets nothing of ours.
         takesOver(OTHERS, 1);
@@ -186,6 +187,7 @@ class SharedDevicesTest {
         begun.add(alone);
         alone.load();
         alone.book().add(List.of(Given.rule(BOTH_COLD.formatted(HERE.device(), THERE.device()))));
+        hear(alone, THERE, 0, "17");
         hear(alone, THERE, 1, "18");
         alone.close();
 
@@ -193,13 +195,15 @@ class SharedDevicesTest {
         assertThat(status(mine, "both-cold").orElseThrow().last())
                 .extracting(sample -> sample.text())
                 .contains("18");
-        hear(mine, THERE, 3, "17");
+        hear(mine, HERE, 3, "19");
+        await().until(() -> mine.actions().figures().done() == 1);
         mine.close();
 
         Work again = works.in(Turn.unshared(FencedRedis.open(redis)));
         begun.add(again);
         again.load();
-        hear(again, HERE, 4, "19");
-        await().until(() -> again.actions().figures().done() == 1);
+        assertThat(status(again, "both-cold").orElseThrow().state().isActive()).isTrue();
+        hear(again, HERE, 4, "21");
+        assertThat(status(again, "both-cold").orElseThrow().state().isActive()).isFalse();
     }
 }

@@ -186,8 +186,18 @@ public final class StateStore {
 
     /** The readings that windows looked at, of these signals, in order. */
     Map<SignalKey, List<Sample>> windows(Collection<SignalKey> signals) {
+        Map<SignalKey, List<Sample>> found = windows(signals, windows::read);
+        List<SignalKey> notHeardYet = signals.stream()
+                .filter(signal -> !share.has(signal.device()))
+                .filter(signal -> found.get(signal).isEmpty())
+                .toList();
+        found.putAll(windows(notHeardYet, WindowStore::readWhereItIs));
+        return found;
+    }
+
+    private Map<SignalKey, List<Sample>> windows(Collection<SignalKey> signals, Function<SignalKey, Request> read) {
         List<SignalKey> keys = List.copyOf(signals);
-        List<Response> stored = redis.read(keys.stream().map(windows::read).toList());
+        List<Response> stored = redis.read(keys.stream().map(read).toList());
         Map<SignalKey, List<Sample>> found = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             found.put(keys.get(i), WindowStore.samples(keys.get(i), stored.get(i)));

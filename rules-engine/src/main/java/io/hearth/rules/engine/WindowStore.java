@@ -66,6 +66,14 @@ final class WindowStore {
                 : share.home().heardWindow(field);
     }
 
+    /** What a device's own share keeps of it. */
+    static Request readWhereItIs(SignalKey signal) {
+        return Request.cmd(Command.ZRANGE)
+                .arg(Partition.of(signal.device()).window(StateStore.field(signal)))
+                .arg(0)
+                .arg(-1);
+    }
+
     Request read(SignalKey signal) {
         return Request.cmd(Command.ZRANGE).arg(key(signal)).arg(0).arg(-1);
     }
