@@ -78,7 +78,7 @@ class HttpShares implements Shares {
         long end = System.nanoTime() + config.replica().patience().toNanos();
         try {
             do {
-                Optional<Present> holder = sharing.company().flatMap(company -> company.holder(share));
+                Optional<Present> holder = holder(share);
                 Optional<HttpResponse<T>> answer =
                         holder.isPresent() ? sendOnce(holder.get(), share, asked, body) : Optional.empty();
                 if (answer.isPresent() && !isElsewhere(answer.get())) {
@@ -92,6 +92,11 @@ class HttpShares implements Shares {
             // Whether it was done is not known.
         }
         return Optional.empty();
+    }
+
+    /** Who looks after a share, as far as is known. */
+    Optional<Present> holder(int share) {
+        return sharing.company().flatMap(company -> company.holder(share));
     }
 
     /** Empty when it did not come there, or may be asked again. */

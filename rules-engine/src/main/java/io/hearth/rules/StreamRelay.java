@@ -2,6 +2,7 @@ package io.hearth.rules;
 
 import io.hearth.rules.front.Asked;
 import io.hearth.rules.front.Position;
+import io.hearth.rules.replica.Present;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.BufferedReader;
@@ -10,12 +11,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +33,8 @@ final class StreamRelay {
     private static final String ID = "id:";
     private static final String EVENT = "event:";
     private static final String CLOSED = "closed";
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final long LONGEST_WRITE_SECONDS = 30;
 
     private final HttpShares shares;
@@ -38,9 +42,20 @@ final class StreamRelay {
     private final HttpServerResponse client;
     private final Position position;
     private final ReentrantLock telling = new ReentrantLock();
-    private final List<InputStream> open = new CopyOnWriteArrayList<>();
+    private final Map<Integer, Heard> open = new ConcurrentHashMap<>();
     private volatile boolean ended;
     private boolean begun;
+
+    /** A share's stream, and whose it is. */
+    private record Heard(InputStream in, Optional<Present> from) {
+        void leave() {
+            try {
+                in.close();
+            } catch (IOException closed) {
+                // It is.
+            }
+        }
+    }
 
     StreamRelay(HttpShares shares, Asked asked, HttpServerResponse client) {
         this.shares = shares;
@@ -61,11 +76,30 @@ final class StreamRelay {
                 over.run();
             });
         }
+        Thread.ofVirtual().name("rules-relay").start(this::watch);
+    }
+
+    /** Who has died with its machine, or stands still, does not say that it tells no more. */
+    private void watch() {
+        try {
+            while (!ended) {
+                Thread.sleep(LOOK);
+                open.forEach((share, heard) -> {
+                    Optional<Present> holder = shares.holder(share);
+                    if (holder.isPresent() && !holder.map(Present::run).equals(heard.from().map(Present::run))) {
+                        heard.leave();
+                    }
+                });
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** As long as the client listens, and somebody tells. */
     private void listen(int share) {
         while (!ended) {
+            Optional<Present> holder = shares.holder(share);
             Optional<HttpResponse<InputStream>> stream =
                     shares.send(share, from(position.of(share)), HttpResponse.BodyHandlers.ofInputStream());
             if (stream.isEmpty()) {
@@ -76,15 +110,12 @@ final class StreamRelay {
                     if (refused(stream.get(), in.readAllBytes())) {
                         return;
                     }
-                    Thread.sleep(100);
+                    Thread.sleep(PAUSE);
                 } else {
-                    open.add(in);
-                    relay(share, in);
-                    open.remove(in);
+                    relay(share, new Heard(in, holder));
                 }
             } catch (IOException | TimeoutException | ExecutionException lost) {
                 // Listened to again, from where it was left.
-                open.removeIf(in -> true);
             } catch (InterruptedException stop) {
                 return;
             }
@@ -117,7 +148,17 @@ final class StreamRelay {
         return true;
     }
 
-    private void relay(int share, InputStream in)
+    private void relay(int share, Heard heard)
+            throws IOException, InterruptedException, TimeoutException, ExecutionException {
+        open.put(share, heard);
+        try {
+            tellAll(share, heard.in());
+        } finally {
+            open.remove(share);
+        }
+    }
+
+    private void tellAll(int share, InputStream in)
             throws IOException, InterruptedException, TimeoutException, ExecutionException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         List<String> event = new ArrayList<>();
@@ -191,12 +232,6 @@ final class StreamRelay {
     /** The client is gone. */
     void close() {
         ended = true;
-        open.forEach(in -> {
-            try {
-                in.close();
-            } catch (IOException closed) {
-                // It is.
-            }
-        });
+        open.values().forEach(Heard::leave);
     }
 }

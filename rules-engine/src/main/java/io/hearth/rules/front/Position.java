@@ -30,7 +30,7 @@ public final class Position {
         try {
             last.put(Integer.parseInt(part.substring(0, equals)), part.substring(equals + 1));
         } catch (NumberFormatException | IndexOutOfBoundsException notOurs) {
-            last.remove(-1);
+            // That share is heard from now on.
         }
     }
 
