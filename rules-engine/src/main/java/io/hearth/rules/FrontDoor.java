@@ -109,6 +109,8 @@ class FrontDoor {
     private Answer tryToAnswer(Route route, Asked asked) {
         try {
             return inquiry.answer(route, asked);
+        } catch (IllegalArgumentException noUri) {
+            return Answer.error(ErrorKind.CONTRACT_INVALID, "the request cannot be passed on: " + noUri.getMessage());
         } catch (RuntimeException unforeseen) {
             LOG.errorf(unforeseen, "answers of replicas cannot be put together");
             return Answer.error(ErrorKind.SERVER_ERROR, "unexpected error, see the log of the service");

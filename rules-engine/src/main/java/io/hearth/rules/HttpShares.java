@@ -16,17 +16,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks replicas over HTTP for the shares of the devices that they look after; also this one, for its own. */
 @Singleton
 class HttpShares implements Shares {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final Duration LOOK_AT_HOLDER = Duration.ofMillis(500);
     private static final List<String> ANSWERED = List.of("Content-Type", "Content-Disposition", "Retry-After");
 
     private final RulesConfig config;
@@ -75,9 +81,10 @@ class HttpShares implements Shares {
      * @return what came; empty when nobody answered
      */
     <T> Optional<HttpResponse<T>> send(int share, Asked asked, HttpResponse.BodyHandler<T> body) {
-        long end = System.nanoTime() + config.replica().patience().toNanos();
+        // The time that somebody has for an answer is not the time that is waited for somebody.
+        long looks = Math.max(1, config.replica().patience().dividedBy(LOOK_AGAIN));
         try {
-            do {
+            for (long i = 0; i < looks; i++) {
                 Optional<Present> holder = holder(share);
                 Optional<HttpResponse<T>> answer =
                         holder.isPresent() ? sendOnce(holder.get(), share, asked, body) : Optional.empty();
@@ -85,7 +92,7 @@ class HttpShares implements Shares {
                     return answer;
                 }
                 Thread.sleep(LOOK_AGAIN);
-            } while (System.nanoTime() - end < 0);
+            }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (IOException brokenOff) {
@@ -113,14 +120,39 @@ class HttpShares implements Shares {
                                     : HttpRequest.BodyPublishers.ofByteArray(asked.body()));
             asked.headers().forEach(request::setHeader);
             request.setHeader(AskedShare.HEADER, Integer.toString(share));
-            return Optional.of(http.send(request.build(), body));
-        } catch (ConnectException | HttpConnectTimeoutException notThere) {
-            return Optional.empty();
+            return awaited(http.sendAsync(request.build(), body), holder, share, asked);
         } catch (IOException brokenOff) {
-            if (asked.isRead()) {
+            if (mayBeAskedAgain(asked, brokenOff)) {
                 return Optional.empty();
             }
             throw brokenOff;
+        }
+    }
+
+    private static boolean mayBeAskedAgain(Asked asked, IOException failure) {
+        boolean cameThere = !(failure instanceof ConnectException) && !(failure instanceof HttpConnectTimeoutException);
+        boolean tookTooLong = cameThere && failure instanceof HttpTimeoutException;
+        return !cameThere || asked.isRead() && !tookTooLong;
+    }
+
+    /** What is only read is not waited for from one who stands still, and whose place another has taken. */
+    private <T> Optional<HttpResponse<T>> awaited(
+            CompletableFuture<HttpResponse<T>> answer, Present holder, int share, Asked asked)
+            throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return Optional.of(answer.get(LOOK_AT_HOLDER.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (TimeoutException notYet) {
+                boolean isAnothers = holder(share)
+                        .filter(now -> !now.run().equals(holder.run()))
+                        .isPresent();
+                if (asked.isRead() && isAnothers) {
+                    answer.cancel(true);
+                    return Optional.empty();
+                }
+            } catch (ExecutionException failed) {
+                throw failed.getCause() instanceof IOException broken ? broken : new IOException(failed.getCause());
+            }
         }
     }
 
