@@ -4,9 +4,8 @@ import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.action.Actions;
-import io.hearth.rules.action.Intent;
 import io.hearth.rules.book.RuleBook;
-import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.engine.RuleFigures;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
@@ -18,12 +17,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -48,73 +44,11 @@ public class RuleFiguresResource {
         this.paging = paging;
     }
 
-    /**
-     * What became of a rule's actions since the start; times are ISO 8601 and absent before the first.
-     *
-     * @param waiting   how many wait or are under way now
-     * @param lastError why the last one that was not done was not
-     */
-    public record ActionFigures(
-            long done,
-            long failed,
-            long unconfirmed,
-            long waiting,
-            String lastDone,
-            String lastFailed,
-            String lastError) {}
-
-    /**
-     * What a rule did since the start of the service; times are ISO 8601 and absent before the first.
-     *
-     * @param devices how many devices it is about now; 0 while it is switched off
-     * @param states  how many of them are in which state
-     */
-    public record Figures(
-            String name,
-            boolean enabled,
-            int devices,
-            Map<String, Integer> states,
-            long evaluations,
-            long firings,
-            long limited,
-            long cooledDown,
-            String lastChange,
-            String lastFiring,
-            String lastError,
-            ActionFigures actions) {
-        static Figures of(KnownRule rule, Evaluator.RuleFigures evaluated, Acted acted, long waiting) {
-            return new Figures(
-                    rule.rule().name(),
-                    rule.rule().enabled(),
-                    evaluated.subjects(),
-                    evaluated.states(),
-                    evaluated.evaluations(),
-                    evaluated.firings(),
-                    evaluated.limited(),
-                    evaluated.cooledDown(),
-                    text(evaluated.lastChange()),
-                    text(evaluated.lastFiring()),
-                    evaluated.lastError().orElse(null),
-                    new ActionFigures(
-                            acted.done(),
-                            acted.failed(),
-                            acted.unconfirmed(),
-                            waiting,
-                            text(acted.lastDone()),
-                            text(acted.lastFailed()),
-                            acted.lastError().orElse(null)));
-        }
-
-        private static String text(Optional<Instant> time) {
-            return time.map(Instant::toString).orElse(null);
-        }
-    }
-
     /** The figures of one rule. */
-    public record FiguresResponse(String apiVersion, int statusCode, Figures figures) {}
+    public record FiguresResponse(String apiVersion, int statusCode, FiguresView figures) {}
 
     /** A page of figures, of the rules made first in front. */
-    public record MultiFiguresResponse(String apiVersion, int statusCode, long totalCount, List<Figures> figures) {}
+    public record MultiFiguresResponse(String apiVersion, int statusCode, long totalCount, List<FiguresView> figures) {}
 
     /** The figures of one rule. */
     @GET
@@ -143,7 +77,7 @@ public class RuleFiguresResource {
         long total = wanted.isEmpty() ? book.size() : book.labelled(wanted).count();
         Stream<KnownRule> rules =
                 page.within(total) ? book.labelled(wanted).skip(page.offset()).limit(page.limit()) : Stream.empty();
-        Map<UUID, Long> waiting = waiting();
+        Map<UUID, Waiting> waiting = waiting();
         return new MultiFiguresResponse(
                 ApiVersion.V3,
                 200,
@@ -151,15 +85,15 @@ public class RuleFiguresResource {
                 rules.map(rule -> figures(rule, waiting)).toList());
     }
 
-    private Map<UUID, Long> waiting() {
-        return actions.waiting().stream().collect(Collectors.groupingBy(Intent::ruleId, Collectors.counting()));
+    private Map<UUID, Waiting> waiting() {
+        return Waiting.byRule(actions.waiting());
     }
 
-    private Figures figures(KnownRule rule, Map<UUID, Long> waiting) {
-        return Figures.of(
+    private FiguresView figures(KnownRule rule, Map<UUID, Waiting> waiting) {
+        return FiguresView.of(
                 rule,
-                evaluations.of(rule.id()).orElse(Evaluations.NOTHING),
+                evaluations.of(rule.id()).orElse(RuleFigures.NOTHING),
                 counts.of(rule.id()),
-                waiting.getOrDefault(rule.id(), 0L));
+                waiting.getOrDefault(rule.id(), Waiting.NONE));
     }
 }
