@@ -1,13 +1,10 @@
 package io.hearth.rules.figures;
 
 import io.hearth.contracts.rest.ApiVersion;
-import io.hearth.contracts.rest.EdgexException;
-import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.engine.RuleFigures;
 import io.hearth.rules.rule.KnownRule;
-import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.RequestScoped;
@@ -20,9 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** What rules did, in figures, over REST. */
 @Path("/rules-engine/api/v3/rule")
@@ -55,34 +52,33 @@ public class RuleFiguresResource {
     @Path("/name/{name}/figures")
     @Operation(summary = "What a rule did since the start, in figures")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
+    @APIResponseSchema(
+            value = FiguresResponse.class,
+            responseCode = "200",
+            responseDescription = "the figures of the rule")
     public FiguresResponse byName(@PathParam("name") String name) {
-        book.requireLoaded();
-        KnownRule rule = book.byName(name)
-                .orElseThrow(
-                        () -> new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no rule '" + name + "'"));
-        return new FiguresResponse(ApiVersion.V3, 200, figures(rule, waiting()));
+        return new FiguresResponse(ApiVersion.V3, 200, figures(book.named(name), waiting()));
     }
 
     /** The figures of all rules, or those with labels. */
     @GET
     @Path("/figures/all")
     @Operation(summary = "What rules did since the start, in figures")
+    @APIResponseSchema(
+            value = MultiFiguresResponse.class,
+            responseCode = "200",
+            responseDescription = "a page of figures")
     public MultiFiguresResponse all(
             @QueryParam("offset") String offset,
             @QueryParam("limit") String limit,
             @QueryParam("labels") String labels) {
-        Page page = paging.page(offset, limit);
-        book.requireLoaded();
-        List<String> wanted = Paging.labels(labels);
-        long total = wanted.isEmpty() ? book.size() : book.labelled(wanted).count();
-        Stream<KnownRule> rules =
-                page.within(total) ? book.labelled(wanted).skip(page.offset()).limit(page.limit()) : Stream.empty();
+        RuleBook.Listing listing = book.page(paging.page(offset, limit), Paging.labels(labels));
         Map<UUID, Waiting> waiting = waiting();
         return new MultiFiguresResponse(
                 ApiVersion.V3,
                 200,
-                total,
-                rules.map(rule -> figures(rule, waiting)).toList());
+                listing.total(),
+                listing.rules().stream().map(rule -> figures(rule, waiting)).toList());
     }
 
     private Map<UUID, Waiting> waiting() {

@@ -141,8 +141,7 @@ class RuleFiguresTest {
 
     @Test
     void a_rule_that_a_silence_keeps_from_acting_counts_that_and_no_firing() {
-        given()
-                .contentType("application/json")
+        given().contentType("application/json")
                 .body("{\"rule\": \"b\", \"for\": \"1h\", \"comment\": \"quiet\"}")
                 .post("/api/v3/silence")
                 .then()
