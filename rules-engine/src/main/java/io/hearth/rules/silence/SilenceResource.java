@@ -115,6 +115,25 @@ public class SilenceResource {
                         .toList());
     }
 
+    /** One silence. */
+    public record SilenceResponse(String apiVersion, int statusCode, SilenceView silence) {}
+
+    /** One silence. */
+    @GET
+    @Path("/id/{id}")
+    @Operation(summary = "One silence; one that is over for a while, too")
+    @APIResponse(responseCode = "404", description = "there is no silence of this id")
+    @APIResponseSchema(value = SilenceResponse.class, responseCode = "200", responseDescription = "the silence")
+    public SilenceResponse byId(@PathParam("id") String id) {
+        requireLoaded();
+        UUID wanted = uuid(id);
+        return silences.all().stream()
+                .filter(silence -> silence.id().equals(wanted))
+                .findFirst()
+                .map(silence -> new SilenceResponse(ApiVersion.V3, 200, SilenceView.of(silence, silences.now())))
+                .orElseThrow(() -> SilenceRequests.unknown(id));
+    }
+
     /** Ends a silence. */
     @DELETE
     @Path("/id/{id}")

@@ -141,12 +141,19 @@ class RuleFiguresTest {
 
     @Test
     void a_rule_that_a_silence_keeps_from_acting_counts_that_and_no_firing() {
-        given().contentType("application/json")
+        String id = given().contentType("application/json")
                 .body("{\"rule\": \"b\", \"for\": \"1h\", \"comment\": \"quiet\"}")
                 .post("/api/v3/silence")
                 .then()
-                .statusCode(201);
+                .statusCode(201)
+                .extract()
+                .path("id");
 
+        when().get("/api/v3/silence/id/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("silence.rule", is("b"))
+                .body("silence.state", is("active"));
         cold();
 
         await().until(() -> figures("b").getLong("figures.silenced") == 1);
