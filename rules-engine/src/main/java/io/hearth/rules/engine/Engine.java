@@ -47,7 +47,6 @@ public final class Engine implements BatchHandler, RuleTaker {
     private final LongAdder received = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
     private final LongAdder elsewhere = new LongAdder();
-    private final LongAdder firings = new LongAdder();
     private final CountDownLatch loaded = new CountDownLatch(1);
     /** Held while something is evaluated and until it is stored. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -391,9 +390,7 @@ public final class Engine implements BatchHandler, RuleTaker {
     }
 
     private void report(Transition transition) {
-        if (transition.firing().isPresent()) {
-            firings.increment();
-        }
+        evaluator.decided(transition);
         if (tooOften.isNews(transition)) {
             LOG.warnf(
                     "rule fires too often and is held back rule=%s device=%s",
@@ -414,7 +411,7 @@ public final class Engine implements BatchHandler, RuleTaker {
     }
 
     /** What became of a rule; empty for one that is not watched. */
-    public Optional<Evaluator.RuleFigures> figures(UUID id) {
+    public Optional<RuleFigures> figures(UUID id) {
         return evaluator.figures(id);
     }
 
@@ -423,10 +420,10 @@ public final class Engine implements BatchHandler, RuleTaker {
      *
      * @param elsewhere how many messages were left to those who look after their devices
      */
-    public record Figures(Evaluator.Figures evaluation, long received, long unreadable, long firings, long elsewhere) {}
+    public record Figures(Evaluator.Figures evaluation, long received, long unreadable, long elsewhere) {}
 
     /** A snapshot of the counters. */
     public Figures figures() {
-        return new Figures(evaluator.figures(), received.sum(), unreadable.sum(), firings.sum(), elsewhere.sum());
+        return new Figures(evaluator.figures(), received.sum(), unreadable.sum(), elsewhere.sum());
     }
 }

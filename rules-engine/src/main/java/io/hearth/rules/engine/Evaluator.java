@@ -48,6 +48,8 @@ public final class Evaluator {
     private long reached = Long.MIN_VALUE;
 
     private long evaluated;
+    private long judged;
+    private final FiringCounts decided = new FiringCounts();
     private long late;
     private long future;
 
@@ -64,10 +66,22 @@ public final class Evaluator {
     /**
      * A snapshot of the counters, for the metrics.
      *
-     * @param watching how many rules are watched
-     * @param active   for how many devices rules are active
+     * @param watching  how many rules are watched
+     * @param active    for how many devices rules are active
+     * @param states    for how many devices rules are in which state, by label
+     * @param evaluated how many readings were held against rules
+     * @param judged    against how many rules they were, each reading counted for each of them
+     * @param firings   what became of what all rules decided, also those that are no more
      */
-    public record Figures(int watching, int active, long evaluated, long late, long future) {}
+    public record Figures(
+            int watching,
+            int active,
+            Map<String, Integer> states,
+            long evaluated,
+            long judged,
+            long late,
+            long future,
+            RuleFigures.Firings firings) {}
 
     /**
      * A rule's state for one device.
@@ -84,50 +98,6 @@ public final class Evaluator {
             List<Sample> last,
             Optional<Instant> cools,
             boolean owed) {}
-
-    /**
-     * What became of a rule since it is watched.
-     *
-     * @param subjects    for how many devices it is watched
-     * @param states      in how many of them it is in which state, by label
-     * @param evaluations how many readings it was held against
-     * @param firings     how often it acted
-     * @param limited     how often it did not because it fires too often
-     * @param cooledDown  how often it did not because its actions had succeeded not long ago
-     * @param lastChange  when its state changed last
-     * @param lastFiring  when it acted last
-     * @param lastError   what an expression said last that could not be evaluated
-     */
-    public record RuleFigures(
-            int subjects,
-            Map<String, Integer> states,
-            long evaluations,
-            long firings,
-            long limited,
-            long cooledDown,
-            Optional<Instant> lastChange,
-            Optional<Instant> lastFiring,
-            Optional<String> lastError) {
-        /** What became of it for these devices and for others. */
-        public RuleFigures plus(RuleFigures others) {
-            Map<String, Integer> all = new HashMap<>(states);
-            others.states.forEach((state, count) -> all.merge(state, count, Integer::sum));
-            return new RuleFigures(
-                    subjects + others.subjects,
-                    all,
-                    evaluations + others.evaluations,
-                    firings + others.firings,
-                    limited + others.limited,
-                    cooledDown + others.cooledDown,
-                    later(lastChange, others.lastChange),
-                    later(lastFiring, others.lastFiring),
-                    lastError.or(others::lastError));
-        }
-
-        private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
-            return Stream.concat(one.stream(), other.stream()).max(Comparator.naturalOrder());
-        }
-    }
 
     /** What time waits for after an outage, by the same settings as after a start. */
     Arrears arrears() {
@@ -231,6 +201,7 @@ public final class Evaluator {
 
     private void take(Signal signal, Sample sample) {
         evaluated += sample.isReport() ? 0 : 1;
+        judged += signal.watches();
         changes.seen(sample);
         signal.take(sample);
         if (!signal.windows().isEmpty() && !sample.value().isNaN()) {
@@ -301,14 +272,14 @@ public final class Evaluator {
                 timers.arm(watch);
             } catch (RuntimeException | StackOverflowError unforeseen) {
                 // One rule that breaks must not take from the others what they have come to.
-                broken(watch, unforeseen);
+                broken(watch, Sample.timeOf(time), unforeseen);
             }
         }
         touched.clear();
     }
 
-    private static void broken(Watch watch, Throwable why) {
-        if (watch.rule().failed(why)) {
+    private static void broken(Watch watch, Instant at, Throwable why) {
+        if (watch.rule().failed(why, at)) {
             LOG.errorf(
                     why,
                     "rule cannot be evaluated, others go on rule=%s device=%s",
@@ -423,6 +394,20 @@ public final class Evaluator {
         }
     }
 
+    /** Counts what was decided and is stored; a mere change of state is no decision. */
+    void decided(Transition transition) {
+        if (transition.kind().isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            decided.add(transition);
+            watchlist.rule(transition.rule().id()).ifPresent(rule -> rule.decided(transition));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What became of a rule; empty for one that is not watched. */
     public Optional<RuleFigures> figures(UUID id) {
         lock.lock();
@@ -485,7 +470,16 @@ public final class Evaluator {
     Figures figures() {
         lock.lock();
         try {
-            return new Figures(watchlist.size(), watchlist.active(), evaluated, late, future);
+            StateCounts states = watchlist.states();
+            return new Figures(
+                    watchlist.size(),
+                    states.active(),
+                    states.byLabel(),
+                    evaluated,
+                    judged,
+                    late,
+                    future,
+                    decided.snapshot());
         } finally {
             lock.unlock();
         }

@@ -13,6 +13,8 @@ import java.util.Map;
 /** Puts documents together that each tell a part. */
 final class Sums {
     private static final String LAST_ERROR = "lastError";
+    private static final String LAST_ERROR_TIME = "lastErrorTime";
+    private static final String WAITING_SINCE = "waitingSince";
 
     private Sums() {}
 
@@ -43,6 +45,7 @@ final class Sums {
     }
 
     private static void add(ObjectNode into, JsonNode more) {
+        boolean errorIsLater = isLater(into.path(LAST_ERROR_TIME), more.path(LAST_ERROR_TIME));
         more.fields().forEachRemaining(field -> {
             JsonNode before = into.path(field.getKey());
             JsonNode value = field.getValue();
@@ -52,17 +55,24 @@ final class Sums {
                 add(part, value);
             } else if (before.isMissingNode() || before.isNull()) {
                 into.set(field.getKey(), value);
-            } else if (isLaterTime(field.getKey(), before, value)) {
-                into.set(field.getKey(), value);
+            } else {
+                boolean isNews =
+                        switch (field.getKey()) {
+                            case LAST_ERROR -> errorIsLater;
+                            case WAITING_SINCE -> isLater(value, before);
+                            case String name -> name.startsWith("last") && isLater(before, value);
+                        };
+                if (isNews) {
+                    into.set(field.getKey(), value);
+                }
             }
         });
     }
 
-    private static boolean isLaterTime(String name, JsonNode before, JsonNode value) {
-        return name.startsWith("last")
-                && !name.equals(LAST_ERROR)
-                && value.isTextual()
-                && Instant.parse(value.asText()).isAfter(Instant.parse(before.asText()));
+    private static boolean isLater(JsonNode before, JsonNode time) {
+        return before.isTextual()
+                && time.isTextual()
+                && Instant.parse(time.asText()).isAfter(Instant.parse(before.asText()));
     }
 
     /** A rule with its state for all devices, by their names. */
