@@ -86,7 +86,8 @@ final class StreamRelay {
                 Thread.sleep(LOOK);
                 open.forEach((share, heard) -> {
                     Optional<Present> holder = shares.holder(share);
-                    if (holder.isPresent() && !holder.map(Present::run).equals(heard.from().map(Present::run))) {
+                    if (holder.isPresent()
+                            && !holder.map(Present::run).equals(heard.from().map(Present::run))) {
                         heard.leave();
                     }
                 });

@@ -28,6 +28,8 @@ class RulesSharesIT {
     private static final int PARTITIONS = 64;
     private static final int DEVICES = 24;
     private static final Duration PACE = Duration.ofMillis(20);
+    /** No rule fires more often than it may in a minute. */
+    private static final Duration WAVE = Duration.ofMillis(300);
 
     private static final RealBroker BROKER = new RealBroker();
     private static final RealRedis REDIS = new RealRedis();
@@ -131,8 +133,8 @@ class RulesSharesIT {
         return """
                 { "name": "cold-%1$s", "labels": ["%2$s"],
                   "when": { "device": "%1$s", "resource": "temperature", "below": 20.0, "clearAbove": 20.5 },
-                  "then":      [ { "command": { "device": "%1$s", "command": "control", "values": { "mode": "on" } } } ],
-                  "otherwise": [ { "command": { "device": "%1$s", "command": "control", "values": { "mode": "off" } } } ] }
+                  "then":      [ { "command": { "device": "%1$s-heater", "command": "control", "values": { "mode": "on" } } } ],
+                  "otherwise": [ { "command": { "device": "%1$s-heater", "command": "control", "values": { "mode": "off" } } } ] }
                 """.formatted(device, device.substring(0, device.indexOf('-')));
     }
 
@@ -158,16 +160,20 @@ class RulesSharesIT {
         reading.join();
     }
 
+    /** Not the device itself: a rule that goes on what it has done itself is kept from going round. */
+    private static List<String> told(String device) {
+        return around.acted(device + "-heater");
+    }
+
     private static boolean isTold(String device) {
-        return !around.acted(device).isEmpty();
+        return !told(device).isEmpty();
     }
 
     private static void areTold(List<String> devices, List<String> commands) {
         await(commands + " to all").atMost(LONG).until(() -> devices.stream()
-                .allMatch(device -> around.acted(device).size() >= commands.size()));
+                .allMatch(device -> told(device).size() >= commands.size()));
         assertThat(devices)
-                .allSatisfy(
-                        device -> assertThat(around.acted(device)).as(device).containsExactlyElementsOf(commands));
+                .allSatisfy(device -> assertThat(told(device)).as(device).containsExactlyElementsOf(commands));
     }
 
     private static List<RulesProcess> both() {
@@ -248,13 +254,14 @@ class RulesSharesIT {
         boolean last;
         do {
             last = happening.isDone();
+            await().pollDelay(WAVE).until(() -> true);
             boolean cold = commands.size() % 2 == 0;
             devices.forEach(device -> around.reads(device, "temperature", cold ? "19" : "21"));
             commands.add(cold ? "on" : "off");
             areTold(devices, commands);
         } while (!last);
         happening.join();
-        assertThat(commands).hasSizeGreaterThan(3);
+        assertThat(commands).hasSizeGreaterThan(2);
         areTold(devices, commands);
     }
 
@@ -340,7 +347,7 @@ class RulesSharesIT {
                     { "name": "pair-%1$s",
                       "when": { "all": [ { "device": "%1$s", "resource": "temperature", "below": 20.0 },
                                          { "device": "%2$s", "resource": "humidity", "above": 50 } ] },
-                      "then": [ { "command": { "device": "%1$s", "command": "control", "values": { "mode": "on" } } } ] }
+                      "then": [ { "command": { "device": "%1$s-heater", "command": "control", "values": { "mode": "on" } } } ] }
                     """.formatted(device, elsewhere(device)));
         }
         add(a, "[" + String.join(",", rules) + "]", 207);

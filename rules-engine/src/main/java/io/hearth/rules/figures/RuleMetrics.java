@@ -33,15 +33,15 @@ public final class RuleMetrics extends Collector {
      *
      * @param waiting the actions that wait or are under way
      */
-    public record Source(
-            RuleBook book, Evaluations evaluations, ActionTally counts, Supplier<List<Intent>> waiting) {
+    public record Source(RuleBook book, Evaluations evaluations, ActionTally counts, Supplier<List<Intent>> waiting) {
         /** What became of rules for several shares of the devices, in all; empty when there are none. */
         public static Optional<Source> sum(List<Source> shares) {
             return shares.size() < 2
                     ? shares.stream().findFirst()
                     : Optional.of(new Source(
                             shares.getFirst().book(),
-                            Evaluations.sum(shares.stream().map(Source::evaluations).toList()),
+                            Evaluations.sum(
+                                    shares.stream().map(Source::evaluations).toList()),
                             ActionTally.sum(shares.stream().map(Source::counts).toList()),
                             () -> shares.stream()
                                     .flatMap(share -> share.waiting().get().stream())

@@ -222,8 +222,8 @@ class RuleFiguresTest {
         cold();
         await().until(() -> evaluations.all().firings().acted() == firedBefore + 3);
         CollectorRegistry registry = new CollectorRegistry();
-        registry.register(
-                new RuleMetrics(() -> Optional.of(new RuleMetrics.Source(book, evaluations, acted, actions::waiting)), 1));
+        registry.register(new RuleMetrics(
+                () -> Optional.of(new RuleMetrics.Source(book, evaluations, acted, actions::waiting)), 1));
 
         assertThat(value(registry, "hearth_rule_actions_total", "a", "outcome", "done"))
                 .isEqualTo(2);
