@@ -63,25 +63,30 @@ final class Given {
 
     /** A rule as a document, which sends its device a command when it becomes active, and another when it no longer is. */
     static Map<String, Object> document(int number, String device, double below, double clearAbove) {
-        return document(number, device, below, clearAbove, true);
+        return document(number, device, device, below, clearAbove, true);
     }
 
-    /** The same, which only is active: of thousands that become so at once, nobody would be there to take commands or heed alarms. */
+    /** The same, whose commands go to another device: one that is commanded because of what it reads itself is a loop, and limited. */
+    static Map<String, Object> document(int number, String device, String commanded, double below, double clearAbove) {
+        return document(number, device, commanded, below, clearAbove, true);
+    }
+
+    /** A rule that only is active: of thousands that become so at once, nobody would be there to take commands or heed alarms. */
     static Map<String, Object> quiet(int number, String device, double below, double clearAbove) {
-        return document(number, device, below, clearAbove, false);
+        return document(number, device, device, below, clearAbove, false);
     }
 
     private static Map<String, Object> document(
-            int number, String device, double below, double clearAbove, boolean loud) {
+            int number, String device, String commanded, double below, double clearAbove, boolean loud) {
         return Map.of(
                 "name",
                 "rule-" + number,
                 "when",
                 Map.of("device", device, "resource", RESOURCE, "below", below, "clearAbove", clearAbove),
                 "then",
-                loud ? List.of(command(device, 1)) : List.of(),
+                loud ? List.of(command(commanded, 1)) : List.of(),
                 "otherwise",
-                List.of(command(device, 0)),
+                List.of(command(commanded, 0)),
                 "alarm",
                 loud);
     }

@@ -45,7 +45,7 @@ public final class RulesBench {
         if (brief) {
             new OthersRun(List.of(1, 100), 100).run();
         } else {
-            new OthersRun(List.of(1, 100, 1_000, 10_000), 1_000).run();
+            new OthersRun(List.of(1, 100, 1_000, 10_000), 500).run();
         }
     }
 
