@@ -36,9 +36,8 @@ class SpecifiedFieldsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("objects")
     void every_field_is_in_a_row(String object, Collection<String> fields, List<JsonNode> written) {
-        assertThat(fields)
-                .filteredOn(field -> !NO_PART_IN_IT.contains(field))
-                .allMatch(field -> written.stream().anyMatch(node -> node.has(field)));
+        assertThat(fields).filteredOn(field -> !NO_PART_IN_IT.contains(field)).allMatch(field -> written.stream()
+                .anyMatch(node -> node.has(field)));
     }
 
     @Test

@@ -92,8 +92,11 @@ final class Tour {
     }
 
     private Optional<String> broken() {
-        // What an earlier tour has broken is still broken.
-        fleet.breaks(hero, Fault.NONE);
+        // What an earlier tour has broken is still broken, as far as anybody knows.
+        if (interruptibly(() -> app.reading(hero.name(), "severity").filter("2"::equals))
+                .isPresent()) {
+            fleet.breaks(hero, Fault.NONE);
+        }
         fleet.breaks(hero, Fault.BRAKE);
         if (!interruptibly(() -> story.await(Tour::isWarning, deadline))) {
             return Optional.of("MAINTENANCE, an alert about " + hero.name() + " on system/alerts");
