@@ -72,6 +72,11 @@ public class RulesMetrics {
                     label);
             action(kind, label, "done", Actions.Figures::done);
             action(kind, label, "failed", Actions.Figures::failed);
+            figures.counter(
+                    "hearth_rules_actions_expired_total",
+                    work -> work.actions().figures(kind).expired(),
+                    "kind",
+                    label);
             action(kind, label, "superseded", Actions.Figures::superseded);
             action(kind, label, "retried", Actions.Figures::retried);
         }

@@ -59,7 +59,9 @@ class RulesSharesIT {
     }
 
     private static RulesProcess replica(String name) {
-        return new RulesProcess(name, BROKER.port(), REDIS.port(), SHARES);
+        RulesProcess replica = new RulesProcess(name, BROKER.port(), REDIS.port());
+        replica.set("hearth.rules.replica.shares", Integer.toString(SHARES));
+        return replica;
     }
 
     @AfterAll
