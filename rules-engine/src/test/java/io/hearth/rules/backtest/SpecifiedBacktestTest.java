@@ -75,9 +75,9 @@ class SpecifiedBacktestTest {
                     .toList();
             state = here.isEmpty() ? state : here.getLast().to().label().charAt(0);
             assertThat(state + marks(here)).as("%s, with %s", step, here).isEqualTo(step.state() + step.marks());
-            step.changedAt()
-                    .ifPresent(
-                            at -> assertThat(here.getLast().at()).as("%s", step).isCloseTo(Given.NOW.plusNanos(at), within(1, ChronoUnit.MICROS)));
+            step.changedAt().ifPresent(at -> assertThat(here.getLast().at())
+                    .as("%s", step)
+                    .isCloseTo(Given.NOW.plusNanos(at), within(1, ChronoUnit.MICROS)));
             before = until;
         }
     }
