@@ -7,11 +7,14 @@ import io.hearth.rules.alarm.RuleAlarms;
 import io.hearth.rules.alarm.Source;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.Rule;
+import io.hearth.rules.rule.Severity;
 import io.hearth.rules.why.Outcomes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Tells those who want to know what became of actions: the history of their rule, and its alarms. */
@@ -33,7 +36,25 @@ final class ActionNews implements ActionListener {
     @Override
     public void done(Intent intent, Instant at) {
         outcomes.add(intent.ruleId(), intent.source(), text(intent), "done", "", at);
-        tryTo(() -> alarms.confirmed(intent.ruleId(), intent.source()));
+        tryTo(() -> {
+            // That a notice was sent is no sign that the lock obeyed.
+            if (!intent.command().isEmpty()) {
+                alarms.confirmed(intent.ruleId(), intent.source());
+            }
+            alarms.done(intent.ruleId(), intent.source(), intent.what());
+        });
+    }
+
+    @Override
+    public void fails(FailedAction failed) {
+        Intent intent = failed.action();
+        Severity severity = rule(intent).map(Rule::severity).orElse(Severity.WARNING);
+        alarms.failed(
+                sourceOf(intent),
+                intent.what(),
+                severity == Severity.INFO ? Severity.WARNING : severity,
+                failed.reason(),
+                failed.time());
     }
 
     @Override
@@ -45,14 +66,18 @@ final class ActionNews implements ActionListener {
     @Override
     public void unconfirmed(Intent intent, String reason) {
         Instant now = clock.instant();
-        List<String> labels = book.byName(intent.rule())
-                .map(KnownRule::rule)
-                .map(rule -> rule.labels())
-                .orElse(List.of());
-        Source source = new Source(intent.ruleId(), intent.rule(), intent.watch(), labels, intent.source());
         // First, as it is told again when this cannot be stored now.
-        alarms.unconfirmed(source, reason, now);
+        alarms.unconfirmed(sourceOf(intent), reason, now);
         outcomes.add(intent.ruleId(), intent.source(), text(intent), "unconfirmed", reason, now);
+    }
+
+    private Optional<Rule> rule(Intent intent) {
+        return book.byName(intent.rule()).map(KnownRule::rule);
+    }
+
+    private Source sourceOf(Intent intent) {
+        List<String> labels = rule(intent).map(Rule::labels).orElse(List.of());
+        return new Source(intent.ruleId(), intent.rule(), intent.watch(), labels, intent.source());
     }
 
     private static String text(Intent intent) {

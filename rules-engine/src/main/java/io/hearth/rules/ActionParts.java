@@ -62,11 +62,12 @@ final class ActionParts {
             Requests requests,
             WebhookCourier webhooks,
             TopicPolicy topics,
-            ResourceTypes types) {
+            ResourceTypes types,
+            Clock clock) {
         requests.open();
         ActionConfig actions = config.actions();
         return proofs -> new Couriers(Map.of(
-                Deed.Kind.COMMAND, new CommandCourier(requests, bus.topics(), proofs, actions.timeout()),
+                Deed.Kind.COMMAND, new CommandCourier(requests, bus.topics(), proofs, actions.timeout(), clock),
                 Deed.Kind.PUBLISH,
                         new PublishCourier(bus, topics, actions.publish().payloadLength()),
                 Deed.Kind.WEBHOOK, webhooks,

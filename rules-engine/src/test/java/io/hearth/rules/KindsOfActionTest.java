@@ -2,6 +2,7 @@ package io.hearth.rules;
 
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -29,6 +30,8 @@ import io.hearth.rules.action.QuickActions;
 import io.hearth.rules.action.RedisOutboxStore;
 import io.hearth.rules.action.bus.PublishCourier;
 import io.hearth.rules.action.bus.TopicPolicy;
+import io.hearth.rules.alarm.Alarm;
+import io.hearth.rules.alarm.Kind;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.KnownRule;
@@ -228,6 +231,14 @@ class KindsOfActionTest {
                 .body("totalCount", is(4))
                 .body("actions.find { it.kind == 'webhook' }.target", is("hooks.example"))
                 .body("actions.find { it.kind == 'webhook' }.device", nullValue());
+        // By the place in the rule: that the fifth was done says nothing of the first.
+        assertThat(service.work().alarms().alarms().all().filter(Alarm::isActive))
+                .extracting(Alarm::kind, Alarm::action)
+                .containsExactlyInAnyOrder(
+                        tuple(Kind.FAILED, "publish, action 1"),
+                        tuple(Kind.FAILED, "publish, action 2"),
+                        tuple(Kind.FAILED, "webhook, action 3"),
+                        tuple(Kind.FAILED, "command control of boiler"));
     }
 
     @Test

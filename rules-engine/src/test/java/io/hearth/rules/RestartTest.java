@@ -433,6 +433,11 @@ class RestartTest {
             }
 
             @Override
+            public void keep(Intent intent) {
+                inRedis.keep(intent);
+            }
+
+            @Override
             public void giveUp(FailedAction failed) {
                 inRedis.giveUp(failed);
             }

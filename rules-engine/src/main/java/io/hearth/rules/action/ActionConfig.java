@@ -23,6 +23,13 @@ public interface ActionConfig {
     @WithDefault("0")
     int maxAttempts();
 
+    /**
+     * For how long after its decision a command is worth doing when its rule does not say; then it is given up. 0 for always.
+     * It begins anew each time that core-command says not now: while a person holds the device, or a least time on or off runs.
+     */
+    @WithDefault("5m")
+    Duration validFor();
+
     /** How many actions may wait; beyond that the oldest one of the device with the most waiting is given up. */
     @WithDefault("100000")
     int capacity();
@@ -66,6 +73,10 @@ public interface ActionConfig {
         /** After how many failed attempts one is given up; 0 for never. */
         @WithDefault("0")
         int maxAttempts();
+
+        /** For how long after its decision one is worth doing when its rule does not say; then it is given up. 0 for always. */
+        @WithDefault("0s")
+        Duration validFor();
 
         /** How many may wait for one target: a topic, a host, a device; beyond that the oldest one is given up. */
         @WithDefault("10000")

@@ -18,6 +18,15 @@ public interface ActionListener {
     /** It is done, and proved where the rule asks for proof. */
     void done(Intent intent, Instant at);
 
+    /**
+     * It was given up, and leaves the store when this returns. Whoever must remember that stores it here; told again when that
+     * cannot be stored now, and by the next start when the process dies in between. Not told of a device that did not obey,
+     * which {@link #unconfirmed} tells.
+     *
+     * @throws RuntimeException when it cannot be stored now
+     */
+    default void fails(FailedAction failed) {}
+
     /** It was given up. */
     void failed(FailedAction failed);
 

@@ -3,6 +3,8 @@ package io.hearth.rules.action;
 import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Firing;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +16,8 @@ public final class Actions implements AutoCloseable {
     private final OutboxStore store;
     private final Outbox outbox;
     private final Deeds deeds;
+    private final ActionConfig config;
+    private final Clock clock;
     private final AtomicLong order = new AtomicLong();
 
     /** With who carries actions out and where they are stored. */
@@ -21,10 +25,17 @@ public final class Actions implements AutoCloseable {
         this.store = store;
         this.outbox = new Outbox(courier, store, config, clock);
         this.deeds = new Deeds(config.filledLength());
+        this.config = config;
+        this.clock = clock;
     }
 
-    /** Counters since the start. */
-    public record Figures(int waiting, long done, long failed, long superseded, long retried) {}
+    /**
+     * Counters since the start.
+     *
+     * @param failed  how many were given up
+     * @param expired how many of those because they were not worth doing any more
+     */
+    public record Figures(int waiting, long done, long failed, long expired, long superseded, long retried) {}
 
     /** Goes on with what an earlier run left, except for what is not wanted any more. */
     public void load(Predicate<Intent> wanted) {
@@ -49,9 +60,12 @@ public final class Actions implements AutoCloseable {
     public List<Intent> decide(Firing firing) {
         List<Action> listed = firing.actions();
         List<Intent> intents = new ArrayList<>(listed.size());
+        Instant now = clock.instant();
         for (Action action : listed) {
             int index = intents.size();
-            intents.add(Intent.of(firing, index, deeds.of(firing, index, action), nextOrder()));
+            Deed deed = deeds.of(firing, index, action);
+            Duration usual = new KindLimits(config, deed.kind()).validFor();
+            intents.add(Intent.of(firing, index, deed, nextOrder(), Validity.of(action, usual, now)));
         }
         return intents;
     }
@@ -99,7 +113,12 @@ public final class Actions implements AutoCloseable {
 
     private static Figures figures(int waiting, KindFigures counted) {
         return new Figures(
-                waiting, counted.doneCount(), counted.failedCount(), counted.supersededCount(), counted.retriedCount());
+                waiting,
+                counted.doneCount(),
+                counted.failedCount(),
+                counted.expiredCount(),
+                counted.supersededCount(),
+                counted.retriedCount());
     }
 
     /** Stops; what is not done goes on after the next start. */

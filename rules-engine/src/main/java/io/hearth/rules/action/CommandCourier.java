@@ -8,7 +8,9 @@ import io.hearth.rules.rule.Action;
 import io.hearth.runtime.bus.BusTimeout;
 import io.hearth.runtime.bus.BusUnavailable;
 import io.hearth.runtime.bus.Requests;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,16 +38,18 @@ public final class CommandCourier implements Courier {
     private final Topics topics;
     private final Proofs proofs;
     private final Duration timeout;
+    private final Clock clock;
 
     /**
-     * Asks over this bus; a reply later than the time-out counts as none, and a request that core-command gets later than that
-     * is not carried out.
+     * Asks over this bus; a reply later than the time-out counts as none, and a request that core-command gets later than that,
+     * or later than its rule says it is worth doing, is not carried out.
      */
-    public CommandCourier(Requests requests, Topics topics, Proofs proofs, Duration timeout) {
+    public CommandCourier(Requests requests, Topics topics, Proofs proofs, Duration timeout, Clock clock) {
         this.requests = requests;
         this.topics = topics;
         this.proofs = proofs;
         this.timeout = timeout;
+        this.clock = clock;
     }
 
     @Override
@@ -134,13 +138,22 @@ public final class CommandCourier implements Courier {
                     topics.response(CORE_COMMAND, requestId),
                     Envelope.request(requestId, command.values(), query),
                     Object.class,
-                    timeout);
+                    query.containsKey(LOOK) ? timeout : patience(intent));
             return read(reply);
         } catch (BusTimeout | BusUnavailable unanswered) {
             return new Outcome.Later(unanswered.getMessage());
         } catch (IllegalArgumentException noTopic) {
             return new Outcome.Never("the names of the device and its command make no topic: " + noTopic.getMessage());
         }
+    }
+
+    /** As long as one attempt may take, and no longer than the rule says that it is worth doing. */
+    private Duration patience(Intent intent) {
+        return intent.validity()
+                .filter(validity -> !validity.renewable())
+                .map(validity -> Duration.between(clock.instant(), validity.end(Instant.MIN)))
+                .filter(left -> left.isPositive() && left.compareTo(timeout) < 0)
+                .orElse(timeout);
     }
 
     /** A rule, by its name, as the journal of commands shows it. */

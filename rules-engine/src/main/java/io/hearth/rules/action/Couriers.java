@@ -19,7 +19,7 @@ public final class Couriers implements Courier {
 
     @Override
     public Outcome deliver(Intent intent) {
-        return intent.deed() instanceof Deed.Refused(var _, var _, String reason)
+        return intent.deed() instanceof Deed.Refused(var _, var _, String _, String reason)
                 ? new Outcome.Never(reason)
                 : couriers.get(intent.deed().kind()).deliver(intent);
     }

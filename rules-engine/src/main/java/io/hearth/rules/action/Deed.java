@@ -136,6 +136,15 @@ public sealed interface Deed {
         }
     }
 
-    /** What cannot be done, because what fills its placeholders is not allowed where they stand. */
-    record Refused(Kind kind, String target, String reason) implements Deed {}
+    /**
+     * What cannot be done, because what fills its placeholders is not allowed where they stand.
+     *
+     * @param name the command or the resource; "" when it is of another kind, or an earlier release has stored it
+     */
+    record Refused(Kind kind, String target, String name, String reason) implements Deed {
+        /** Knows no null. */
+        public Refused {
+            name = name == null ? "" : name;
+        }
+    }
 }

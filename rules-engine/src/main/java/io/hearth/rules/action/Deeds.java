@@ -129,12 +129,13 @@ final class Deeds {
     private static Deed refused(Firing firing, Action action, String reason) {
         return switch (action) {
             case Action.Command command ->
-                new Deed.Refused(Deed.Kind.COMMAND, command.device().orElse(firing.subject()), reason);
-            case Action.Publish publish -> new Deed.Refused(Deed.Kind.PUBLISH, publish.topic(), reason);
-            case Action.Webhook _ -> new Deed.Refused(Deed.Kind.WEBHOOK, "", reason);
-            case Action.Notify _ -> new Deed.Refused(Deed.Kind.NOTIFY, "alerts", reason);
+                new Deed.Refused(
+                        Deed.Kind.COMMAND, command.device().orElse(firing.subject()), command.command(), reason);
+            case Action.Publish publish -> new Deed.Refused(Deed.Kind.PUBLISH, publish.topic(), "", reason);
+            case Action.Webhook _ -> new Deed.Refused(Deed.Kind.WEBHOOK, "", "", reason);
+            case Action.Notify _ -> new Deed.Refused(Deed.Kind.NOTIFY, "alerts", "", reason);
             case Action.Write write ->
-                new Deed.Refused(Deed.Kind.WRITE, write.device().orElse(firing.subject()), reason);
+                new Deed.Refused(Deed.Kind.WRITE, write.device().orElse(firing.subject()), write.resource(), reason);
         };
     }
 }

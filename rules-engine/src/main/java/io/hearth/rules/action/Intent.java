@@ -7,6 +7,7 @@ import io.hearth.rules.rule.KnownRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,17 +26,27 @@ import java.util.UUID;
  * @param origin when it was decided, by the clock of the readings, in ns
  * @param index  the action's place in the rule's list, from 0
  * @param order  ascending in the order of decision
+ * @param validity for how long it is worth doing; empty for always
  */
 public record Intent(
-        UUID id, UUID ruleId, String rule, String watch, String source, Deed deed, long origin, int index, long order) {
+        UUID id,
+        UUID ruleId,
+        String rule,
+        String watch,
+        String source,
+        Deed deed,
+        long origin,
+        int index,
+        long order,
+        Optional<Validity> validity) {
 
     /** What a rule has decided to do, with the placeholders filled, within the bounds that are the defaults. */
     public static Intent of(Firing firing, int index, Action action, long order) {
-        return of(firing, index, new Deeds(Deeds.LONGEST).of(firing, index, action), order);
+        return of(firing, index, new Deeds(Deeds.LONGEST).of(firing, index, action), order, Optional.empty());
     }
 
     /** What a rule has decided to do. */
-    static Intent of(Firing firing, int index, Deed deed, long order) {
+    static Intent of(Firing firing, int index, Deed deed, long order, Optional<Validity> validity) {
         KnownRule rule = firing.rule();
         return new Intent(
                 idOf(firing, index),
@@ -46,7 +57,13 @@ public record Intent(
                 deed,
                 Values.origin(firing),
                 index,
-                order);
+                order,
+                validity);
+    }
+
+    /** The same, worth doing for as long. */
+    Intent with(Optional<Validity> worth) {
+        return new Intent(id, ruleId, rule, watch, source, deed, origin, index, order, worth);
     }
 
     /** What a rule has decided to do because of a reading of a device; nothing is known of the reading. */
@@ -87,6 +104,34 @@ public record Intent(
     /** What a command sets, in order; empty when it is none. */
     public Map<String, Object> values() {
         return deed instanceof Deed.Command command ? command.values() : Map.of();
+    }
+
+    /** Which of its rule's actions it is, for people; the same for the same one with other values, as of an earlier firing. */
+    public String what() {
+        return switch (deed) {
+            case Deed.Command command -> commandOf(command.command(), command.device());
+            case Deed.Write write -> writeOf(write.resource(), write.device());
+            case Deed.Webhook _, Deed.Publish _, Deed.Notify _ -> placeOf(deed.kind());
+            case Deed.Refused refused ->
+                switch (refused.kind()) {
+                    case COMMAND -> commandOf(refused.name(), refused.target());
+                    case WRITE -> writeOf(refused.name(), refused.target());
+                    case WEBHOOK, PUBLISH, NOTIFY -> placeOf(refused.kind());
+                };
+        };
+    }
+
+    /** By its place: what it says is another each time. */
+    private String placeOf(Deed.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT) + ", action " + (index + 1);
+    }
+
+    private static String commandOf(String command, String device) {
+        return "command " + command + " of " + device;
+    }
+
+    private static String writeOf(String resource, String device) {
+        return "write " + resource + " of " + device;
     }
 
     boolean isCommand() {

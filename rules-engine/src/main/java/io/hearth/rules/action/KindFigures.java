@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class KindFigures {
     private final LongAdder done = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder expired = new LongAdder();
     private final LongAdder superseded = new LongAdder();
     private final LongAdder retried = new LongAdder();
 
@@ -16,6 +17,7 @@ final class KindFigures {
         for (KindFigures kind : kinds) {
             sum.done.add(kind.doneCount());
             sum.failed.add(kind.failedCount());
+            sum.expired.add(kind.expiredCount());
             sum.superseded.add(kind.supersededCount());
             sum.retried.add(kind.retriedCount());
         }
@@ -28,6 +30,11 @@ final class KindFigures {
 
     void failed() {
         failed.increment();
+    }
+
+    /** One of those that failed did because it was not worth doing any more. */
+    void expired() {
+        expired.increment();
     }
 
     void superseded(int actions) {
@@ -44,6 +51,10 @@ final class KindFigures {
 
     long failedCount() {
         return failed.sum();
+    }
+
+    long expiredCount() {
+        return expired.sum();
     }
 
     long supersededCount() {

@@ -19,6 +19,11 @@ record KindLimits(ActionConfig config, Deed.Kind kind) {
         return kind == Deed.Kind.COMMAND ? config.capacity() : others().capacity();
     }
 
+    /** For how long after its decision one is worth doing when its rule does not say; zero for always. */
+    Duration validFor() {
+        return kind == Deed.Kind.COMMAND ? config.validFor() : others().validFor();
+    }
+
     /** Whether it was tried for too long. */
     boolean isTooOld(Duration age) {
         Duration most = kind == Deed.Kind.WEBHOOK ? config.webhook().maxAge() : Duration.ZERO;

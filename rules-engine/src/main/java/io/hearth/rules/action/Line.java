@@ -2,11 +2,14 @@ package io.hearth.rules.action;
 
 import io.hearth.runtime.bus.Backoff;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
@@ -27,6 +30,11 @@ final class Line {
     private boolean abandoned;
     private boolean troubled;
     private boolean hurried;
+    /** When core-command last said not now. */
+    private Instant refused = Instant.MIN;
+    /** Before which all that waits is worth doing: not all of it is looked at before each attempt. */
+    private Instant firstEnd = Instant.MAX;
+
     private long triedSince;
 
     /**
@@ -89,6 +97,8 @@ final class Line {
     /** Adds one, behind all that wait here. */
     void add(Intent intent) {
         waiting.addLast(intent);
+        Instant end = endOf(intent);
+        firstEnd = end.isBefore(firstEnd) ? end : firstEnd;
     }
 
     /**
@@ -129,7 +139,7 @@ final class Line {
             Intent intent = each.next();
             if (intent.command().equals(refused.command())) {
                 each.remove();
-                aside.waiting.addLast(intent);
+                aside.add(intent);
             }
         }
     }
@@ -139,10 +149,41 @@ final class Line {
         look.tried = Optional.of(acted);
         look.triedSince = triedSince;
         look.troubled = true;
-        look.waiting.addLast(acted);
+        look.add(acted);
         underWay = false;
         tried = Optional.empty();
         waiting.remove(acted);
+    }
+
+    /** Takes out what is not worth doing any more. What has acted and is only looked at is. */
+    List<Intent> takeOver(Instant now) {
+        List<Intent> over = new ArrayList<>();
+        if (!isLook() && !now.isBefore(firstEnd)) {
+            firstEnd = Instant.MAX;
+            for (Iterator<Intent> each = waiting.iterator(); each.hasNext(); ) {
+                Intent intent = each.next();
+                Instant end = endOf(intent);
+                if (now.isBefore(end)) {
+                    firstEnd = end.isBefore(firstEnd) ? end : firstEnd;
+                } else {
+                    each.remove();
+                    over.add(intent);
+                }
+            }
+        }
+        return over;
+    }
+
+    /** When one that waits here is not worth doing any more. */
+    Instant endOf(Intent intent) {
+        return isLook()
+                ? Instant.MAX
+                : intent.validity().map(validity -> validity.end(refused)).orElse(Instant.MAX);
+    }
+
+    /** core-command is there, and says not now. */
+    void noteRefusal(Instant now) {
+        refused = now;
     }
 
     /** The oldest one that is not under way, taken out to make room. */

@@ -1,11 +1,13 @@
 package io.hearth.rules.action;
 
+import io.hearth.rules.document.Times;
 import io.hearth.runtime.bus.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Does the actions of one line, one after the other, until none is left. */
@@ -15,6 +17,7 @@ final class LineWorker implements Runnable {
     private final Outbox outbox;
     private final Line line;
     private final Attempts attempts;
+    private String lastReason = "";
 
     LineWorker(Outbox outbox, Line line, Attempts attempts) {
         this.outbox = outbox;
@@ -28,14 +31,27 @@ final class LineWorker implements Runnable {
             if (line.isAside()) {
                 outbox.pauseAtFirst(line);
             }
-            Optional<Intent> next = outbox.next(line);
+            Optional<Intent> next = next();
             while (next.isPresent()) {
                 settle(next.get(), attempts.at(line, next.get()));
-                next = outbox.next(line);
+                next = next();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What is to be tried now, after what is not worth doing any more is out of its way. */
+    private Optional<Intent> next() throws InterruptedException {
+        for (Intent over : outbox.takeOver(line)) {
+            figures(over).expired();
+            boolean wasTried = line.tried().filter(over::equals).isPresent();
+            String reason = "was not done within "
+                    + Times.write(over.validity().orElseThrow().time()) + ", for which it is worth doing (validFor)"
+                    + (wasTried ? "; the last attempt: " + lastReason : "");
+            told(settleFailed(over, reason, wasTried ? line.failures() : 0, outbox.listeners()::fails));
+        }
+        return outbox.next(line);
     }
 
     private void settle(Intent intent, Outcome outcome) throws InterruptedException {
@@ -108,10 +124,12 @@ final class LineWorker implements Runnable {
     private void disobeyed(Intent intent, String reason) throws InterruptedException {
         // Told first: once it has left the store, a process that dies has told nobody that a lock did not obey.
         untilStored(outbox.listeners().disobeyed(intent, reason));
-        settleFailed(intent, reason);
+        settleFailed(intent, reason, line.failures() + 1, any -> {});
+        outbox.finish(line, intent);
     }
 
     private void later(Intent intent, String reason, Optional<Duration> pause) throws InterruptedException {
+        lastReason = reason;
         if (line.noteTrouble(true)) {
             LOG.warnf(
                     "action waits, trying again kind=%s target=%s command=%s rule=%s reason=%s",
@@ -126,6 +144,8 @@ final class LineWorker implements Runnable {
     }
 
     private void refused(Intent intent, String reason) throws InterruptedException {
+        // Before it is asked whether it is still wanted: what is not is then taken out of the store again.
+        outbox.renew(line, intent);
         if (line.isAside() || isLastAttempt(intent)) {
             later(intent, reason, Optional.empty());
         } else if (outbox.setAside(line, intent)) {
@@ -160,18 +180,27 @@ final class LineWorker implements Runnable {
     }
 
     private void giveUp(Intent intent, String reason) throws InterruptedException {
-        outbox.listeners().failed(settleFailed(intent, reason));
+        FailedAction failed = settleFailed(intent, reason, line.failures() + 1, outbox.listeners()::fails);
+        outbox.finish(line, intent);
+        told(failed);
     }
 
-    private FailedAction settleFailed(Intent intent, String reason) throws InterruptedException {
+    private void told(FailedAction failed) {
+        outbox.listeners().failed(failed);
+    }
+
+    private FailedAction settleFailed(Intent intent, String reason, int tried, Consumer<FailedAction> first)
+            throws InterruptedException {
         LOG.warnf(
                 "action given up kind=%s target=%s command=%s rule=%s reason=%s",
                 kindOf(intent), intent.deed().target(), intent.command(), intent.rule(), reason);
         figures(intent).failed();
-        FailedAction failed = new FailedAction(
-                intent, reason, line.failures() + 1, outbox.clock().instant());
-        untilStored(() -> outbox.store().giveUp(failed));
-        outbox.finish(line, intent);
+        FailedAction failed =
+                new FailedAction(intent, reason, tried, outbox.clock().instant());
+        untilStored(() -> {
+            first.accept(failed);
+            outbox.store().giveUp(failed);
+        });
         return failed;
     }
 

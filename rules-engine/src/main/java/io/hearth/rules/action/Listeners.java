@@ -24,6 +24,20 @@ final class Listeners implements ActionListener {
         all.forEach(listener -> listener.succeeds(intent, at));
     }
 
+    /** Not kept to itself, when one cannot store it now: the action stays stored then, and this is told again. */
+    @Override
+    public void fails(FailedAction failed) {
+        for (ActionListener listener : all) {
+            try {
+                listener.fails(failed);
+            } catch (StoreUnavailable notNow) {
+                throw notNow;
+            } catch (RuntimeException failure) {
+                LOG.warnf(failure, "that an action was given up was not heard");
+            }
+        }
+    }
+
     @Override
     public void done(Intent intent, Instant at) {
         tell(listener -> listener.done(intent, at));

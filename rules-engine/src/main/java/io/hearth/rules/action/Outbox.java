@@ -3,6 +3,7 @@ package io.hearth.rules.action;
 import io.hearth.runtime.bus.Backoff;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jboss.logging.Logger;
  */
 final class Outbox implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Outbox.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
     private final OutboxStore store;
     private final ActionConfig config;
@@ -190,6 +192,36 @@ final class Outbox implements AutoCloseable {
         }
     }
 
+    /** Takes out of a line what is not worth doing any more; none of it is under way. */
+    List<Intent> takeOver(Line line) {
+        lock.lock();
+        try {
+            List<Intent> over = line.takeOver(clock.instant());
+            without(over.size());
+            return over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** core-command is there, and says not now to what is under way: for that its time begins anew, unless its rule says it. */
+    void renew(Line line, Intent refused) {
+        Instant now = clock.instant();
+        lock.lock();
+        try {
+            line.noteRefusal(now);
+        } finally {
+            lock.unlock();
+        }
+        refused.validity().filter(Validity::renewable).ifPresent(validity -> {
+            try {
+                store.keep(refused.with(Optional.of(validity.renewed(now))));
+            } catch (RuntimeException notNow) {
+                LOG.debugf(notNow, "that an action is worth doing for longer is not stored");
+            }
+        });
+    }
+
     /** Whether the action under way need not be tried again. */
     boolean abandoned(Line line) {
         lock.lock();
@@ -227,7 +259,8 @@ final class Outbox implements AutoCloseable {
             if (line.isAbandoned()) {
                 return false;
             }
-            long left = Math.max(line.fail(), atLeast.orElse(Duration.ZERO).toNanos());
+            long left =
+                    Math.min(Math.max(line.fail(), atLeast.orElse(Duration.ZERO).toNanos()), untilOver(line, intent));
             while (left > 0
                     && !line.isHurried()
                     && intent.equals(line.waiting().stream().findFirst().orElse(null))) {
@@ -237,6 +270,15 @@ final class Outbox implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** In ns; what is not worth doing any more is not kept waiting to be told so. */
+    private long untilOver(Line line, Intent intent) {
+        Instant now = clock.instant();
+        Instant end = line.endOf(intent);
+        return end.isBefore(now.plus(LONGEST_PAUSE))
+                ? Duration.between(now, end).toNanos()
+                : LONGEST_PAUSE.toNanos();
     }
 
     /**
@@ -253,6 +295,7 @@ final class Outbox implements AutoCloseable {
                 return false;
             }
             Line aside = open(Line.Key.ofCommand(refused));
+            aside.noteRefusal(clock.instant());
             line.setAside(refused, aside);
             superseded = without(pointless.between(line, aside));
         } finally {
@@ -324,6 +367,7 @@ final class Outbox implements AutoCloseable {
         FailedAction failed = new FailedAction(intent, reason, 0, clock.instant());
         try {
             obsolete.remove(Lane.of(intent));
+            listeners.fails(failed);
             store.giveUp(failed);
             listeners.failed(failed);
         } catch (RuntimeException notNow) {

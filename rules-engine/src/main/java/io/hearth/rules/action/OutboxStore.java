@@ -11,6 +11,9 @@ public interface OutboxStore {
     /** These need not be done any more. */
     void remove(Collection<Intent> intents);
 
+    /** This one is kept as it is now, in place of what is stored under its id. */
+    void keep(Intent intent);
+
     /** This one was given up: no longer waiting, kept among the failed ones. */
     void giveUp(FailedAction failed);
 

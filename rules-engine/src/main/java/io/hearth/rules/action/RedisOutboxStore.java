@@ -93,6 +93,11 @@ public final class RedisOutboxStore implements OutboxStore {
     }
 
     @Override
+    public void keep(Intent intent) {
+        redis.write(append(List.of(intent)));
+    }
+
+    @Override
     public void giveUp(FailedAction failed) {
         redis.writeOnce(List.of(
                 Request.cmd(Command.LPUSH).arg(FAILED).arg(Json.bytes(new StoredFailure(failed))),

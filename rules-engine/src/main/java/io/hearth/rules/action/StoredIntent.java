@@ -2,6 +2,7 @@ package io.hearth.rules.action;
 
 import io.hearth.rules.rule.Action;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +28,20 @@ record StoredIntent(
         Deed.Refused refused,
         long origin,
         int index,
-        long order) {
+        long order,
+        StoredValidity validity) {
+
+    /** In ms; absent for what is always worth doing, and for what an earlier release has stored. */
+    record StoredValidity(long since, long time, boolean renewable) {
+        static StoredValidity of(Validity validity) {
+            return new StoredValidity(
+                    validity.since().toEpochMilli(), validity.time().toMillis(), validity.renewable());
+        }
+
+        Validity validity() {
+            return new Validity(Instant.ofEpochMilli(since), Duration.ofMillis(time), renewable);
+        }
+    }
 
     /** Durations in ms: the shared mapper knows no {@link Duration}. */
     record StoredConfirm(String resource, Object value, long within) {
@@ -85,7 +99,8 @@ record StoredIntent(
                 as(Deed.Refused.class, deed).orElse(null),
                 intent.origin(),
                 intent.index(),
-                intent.order());
+                intent.order(),
+                intent.validity().map(StoredValidity::of).orElse(null));
     }
 
     private static <T extends Deed> Optional<T> as(Class<T> type, Deed deed) {
@@ -98,7 +113,17 @@ record StoredIntent(
      * @throws IllegalArgumentException when it is of a kind that this release does not know
      */
     Intent intent() {
-        return new Intent(id, ruleId, rule, watch, source, deed(), origin, index, order);
+        return new Intent(
+                id,
+                ruleId,
+                rule,
+                watch,
+                source,
+                deed(),
+                origin,
+                index,
+                order,
+                Optional.ofNullable(validity).map(StoredValidity::validity));
     }
 
     private Deed deed() {

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param id          names this raising; the same however often what raised it is evaluated
  * @param source      whose it is
  * @param kind        what it is about
+ * @param action      which of the rule's actions, as {@code command lock of frontdoor}; "" when it is about none by itself
  * @param severity    how bad it is
  * @param message     what is the matter, for people
  * @param value       the value that raised it, as it came; "" when there was none
@@ -26,6 +27,7 @@ public record Alarm(
         UUID id,
         Source source,
         Kind kind,
+        String action,
         Severity severity,
         String message,
         String value,
@@ -38,19 +40,40 @@ public record Alarm(
         history = List.copyOf(history);
     }
 
-    /** Names a raising: a rule, a device, a kind and a time. */
-    static UUID id(Source source, Kind kind, Instant raised) {
-        String text = source.watch() + '\n' + source.device() + '\n' + kind + '\n' + raised;
+    /** Names a raising: a rule, a device, a kind, an action and a time. */
+    static UUID id(Source source, Kind kind, String action, Instant raised) {
+        String text = source.watch()
+                + '\n'
+                + source.device()
+                + '\n'
+                + kind
+                + '\n'
+                + raised
+                + (action.isEmpty() ? "" : '\n' + action);
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A new one. */
     static Alarm raised(
             Source source, Kind kind, Severity severity, String message, String value, Instant at, Instant now) {
+        return raised(source, kind, "", severity, message, value, at, now);
+    }
+
+    /** A new one about an action. */
+    static Alarm raised(
+            Source source,
+            Kind kind,
+            String action,
+            Severity severity,
+            String message,
+            String value,
+            Instant at,
+            Instant now) {
         return new Alarm(
-                id(source, kind, at),
+                id(source, kind, action, at),
                 source,
                 kind,
+                action,
                 severity,
                 message,
                 value,
@@ -62,7 +85,7 @@ public record Alarm(
 
     /** Where it comes from. */
     public AlarmKey key() {
-        return new AlarmKey(source.ruleId(), source.device(), kind);
+        return new AlarmKey(source.ruleId(), source.device(), kind, action);
     }
 
     /** Whether what raised it holds (ActiveState). */
@@ -116,6 +139,7 @@ public record Alarm(
                 id,
                 source,
                 kind,
+                action,
                 severity,
                 message,
                 value,
@@ -159,13 +183,13 @@ public record Alarm(
         Alarm noted = with(raised.acknowledge(), shelving).noting(by, lines);
         return switch (kind) {
             case RULE, LIMITED -> noted;
-            // Nothing else would ever end it when the rule never commands the device again.
-            case UNCONFIRMED -> noted.end(by.at(), by.at(), "acknowledged", lines);
+            // Nothing else would ever end it when the rule never does that again.
+            case UNCONFIRMED, FAILED -> noted.end(by.at(), by.at(), "acknowledged", lines);
         };
     }
 
     private Alarm with(Life next, Shelving shelved) {
-        return new Alarm(id, source, kind, severity, message, value, occurrences, next, shelved, history);
+        return new Alarm(id, source, kind, action, severity, message, value, occurrences, next, shelved, history);
     }
 
     private Alarm noting(Note note, int lines) {
@@ -174,6 +198,6 @@ public record Alarm(
         while (notes.size() > Math.max(2, lines)) {
             notes.remove(1);
         }
-        return new Alarm(id, source, kind, severity, message, value, occurrences, life, shelving, notes);
+        return new Alarm(id, source, kind, action, severity, message, value, occurrences, life, shelving, notes);
     }
 }

@@ -16,11 +16,12 @@ final class AlarmText {
 
     private AlarmText() {}
 
-    /** A flat form: no ended for an active alarm, no settled for one to be seen, no shelved for one in sight. */
+    /** A flat form: no action for one that is about none, no ended for an active alarm, no settled for one to be seen, no shelved for one in sight. */
     private record Stored(
             UUID id,
             Source source,
             Kind kind,
+            String action,
             Severity severity,
             String message,
             String value,
@@ -40,6 +41,7 @@ final class AlarmText {
                 alarm.id(),
                 alarm.source(),
                 alarm.kind(),
+                alarm.action().isEmpty() ? null : alarm.action(),
                 alarm.severity(),
                 alarm.message(),
                 alarm.value(),
@@ -92,6 +94,7 @@ final class AlarmText {
                     stored.id(),
                     stored.source(),
                     stored.kind(),
+                    stored.action() == null ? "" : stored.action(),
                     stored.severity(),
                     stored.message(),
                     stored.value(),

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * An alarm as users see it. States are named as in OPC UA Part 9; times are ISO 8601.
  *
- * @param kind          rule, unconfirmed or limited
+ * @param kind          rule, unconfirmed, failed or limited
+ * @param action        which of the rule's actions it is about; absent when it is about none by itself
  * @param severity      info, warning or critical
  * @param value         the value that raised it; absent when there was none
  * @param activeState   active or inactive
@@ -31,6 +32,7 @@ public record AlarmView(
         String rule,
         String device,
         String kind,
+        String action,
         String severity,
         List<String> labels,
         String message,
@@ -74,6 +76,7 @@ public record AlarmView(
                 alarm.source().rule(),
                 alarm.source().device(),
                 lower(alarm.kind()),
+                alarm.action().isEmpty() ? null : alarm.action(),
                 lower(alarm.severity()),
                 alarm.source().labels(),
                 alarm.message(),

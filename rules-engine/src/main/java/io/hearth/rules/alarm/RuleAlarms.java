@@ -147,22 +147,54 @@ public final class RuleAlarms implements Participant {
         });
     }
 
+    /**
+     * An action was given up.
+     *
+     * @param source   whose action it was
+     * @param action   which one, as {@link Alarm#action}
+     * @param severity how bad that is
+     * @param reason   why it was given up
+     * @param at       when
+     */
+    public void failed(Source source, String action, Severity severity, String reason, Instant at) {
+        AlarmKey key = new AlarmKey(source.ruleId(), source.device(), Kind.FAILED, action);
+        // Whoever fails thousands of times has one alarm: it is not stored anew each time.
+        if (isActive(key)) {
+            return;
+        }
+        Alarm raised = Alarm.raised(
+                source, Kind.FAILED, action, severity, action + " was given up: " + reason, "", at, alarms.now());
+        alarms.change(List.of(key), draft -> {
+            put(raised, draft, alarms.now());
+            return raised;
+        });
+    }
+
     /** A device obeyed a rule: what it did not show before is over. */
     public void confirmed(UUID ruleId, String device) {
-        AlarmKey key = new AlarmKey(ruleId, device, Kind.UNCONFIRMED);
-        if (alarms.book().newest(key).filter(Alarm::isActive).isEmpty()) {
+        over(new AlarmKey(ruleId, device, Kind.UNCONFIRMED), "a later action was done");
+    }
+
+    /** An action was done: that it was given up before is over. */
+    public void done(UUID ruleId, String device, String action) {
+        over(new AlarmKey(ruleId, device, Kind.FAILED, action), "the action was done");
+    }
+
+    private void over(AlarmKey key, String why) {
+        if (!isActive(key)) {
             return;
         }
         alarms.change(List.of(key), draft -> {
             draft.newest(key)
                     .filter(Alarm::isActive)
                     .ifPresent(alarm -> draft.put(alarm.end(
-                            alarms.now(),
-                            alarms.now(),
-                            "a later action was done",
-                            alarms.config().history())));
+                            alarms.now(), alarms.now(), why, alarms.config().history())));
             return key;
         });
+    }
+
+    private boolean isActive(AlarmKey key) {
+        return alarms.book().newest(key).filter(Alarm::isActive).isPresent();
     }
 
     @Override

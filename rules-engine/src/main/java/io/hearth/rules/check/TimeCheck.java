@@ -1,6 +1,7 @@
 package io.hearth.rules.check;
 
 import io.hearth.rules.document.Places;
+import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Condition;
 import io.hearth.rules.rule.Rule;
 import io.hearth.rules.rule.Schedule;
@@ -24,6 +25,8 @@ final class TimeCheck {
     static List<Finding> of(Rule rule, Places places) {
         TimeCheck check = new TimeCheck(rule, places);
         check.repetition();
+        check.validity("then", rule.then());
+        check.validity("otherwise", rule.otherwise());
         check.held("when", rule.when(), rule.delays().on());
         Leaves.each(rule.when()).forEach(condition -> {
             switch (condition) {
@@ -49,6 +52,23 @@ final class TimeCheck {
                         "reAlarmTime",
                         "is " + time + " and shorter than coolDown with " + coolDown
                                 + ", within which nothing is done; allowed is " + coolDown + " or more")));
+    }
+
+    /** A request that is worth less than one attempt may take is as good as one without the time-out it names. */
+    private void validity(String field, List<Action> actions) {
+        for (int i = 0; i < actions.size(); i++) {
+            if (actions.get(i) instanceof Action.Webhook webhook
+                    && webhook.timeout().isPresent()
+                    && webhook.validFor()
+                            .filter(time -> time.compareTo(webhook.timeout().get()) < 0)
+                            .isPresent()) {
+                errors.add(Finding.of(
+                        field + "[" + i + "].webhook.validFor",
+                        "is " + webhook.validFor().get() + " and shorter than timeout with "
+                                + webhook.timeout().get() + ", which one attempt may take; allowed is "
+                                + webhook.timeout().get() + " or more"));
+            }
+        }
     }
 
     /** What must hold longer than the time in which it can hold. */

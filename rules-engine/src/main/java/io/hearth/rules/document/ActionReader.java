@@ -3,6 +3,7 @@ package io.hearth.rules.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Severity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +13,12 @@ import java.util.function.Function;
 
 /** Reads what a rule does. */
 final class ActionReader {
-    static final List<String> COMMAND = List.of("device", "command", "values", "confirm");
+    static final List<String> COMMAND = List.of("device", "command", "values", "confirm", "validFor");
     static final List<String> CONFIRM = List.of("resource", "value", "within");
-    static final List<String> PUBLISH = List.of("topic", "payload", "qos", "retain");
-    static final List<String> WEBHOOK = List.of("url", "method", "headers", "body", "timeout");
-    static final List<String> NOTIFY = List.of("message", "category", "severity");
-    static final List<String> WRITE = List.of("device", "resource", "value");
+    static final List<String> PUBLISH = List.of("topic", "payload", "qos", "retain", "validFor");
+    static final List<String> WEBHOOK = List.of("url", "method", "headers", "body", "timeout", "validFor");
+    static final List<String> NOTIFY = List.of("message", "category", "severity", "validFor");
+    static final List<String> WRITE = List.of("device", "resource", "value", "validFor");
 
     /** What an action may be; it is one of them. */
     static final List<String> KINDS = List.of("command", "publish", "webhook", "notify", "write");
@@ -76,7 +77,8 @@ final class ActionReader {
                 command.optionalName("device", limits.nameLength()),
                 command.sharedName("command", limits.nameLength()),
                 named,
-                command.optionalObject("confirm", CONFIRM).map(this::confirm));
+                command.optionalObject("confirm", CONFIRM).map(this::confirm),
+                validFor(command));
     }
 
     private Action.Confirm confirm(Fields confirm) {
@@ -97,7 +99,8 @@ final class ActionReader {
                 topic,
                 payload,
                 publish.whole("qos", 0, 2).orElse(USUAL_QOS),
-                publish.flag("retain").orElse(false));
+                publish.flag("retain").orElse(false),
+                validFor(publish));
     }
 
     private Action webhook(Fields webhook) {
@@ -109,7 +112,12 @@ final class ActionReader {
         texts.webhook(webhook.path(), url, method, headers);
         body.ifPresent(tree -> texts.template(webhook.path("body"), tree));
         return new Action.Webhook(
-                url, method, headers, body, webhook.optionalPositiveTime("timeout", limits.longestTime()));
+                url,
+                method,
+                headers,
+                body,
+                webhook.optionalPositiveTime("timeout", limits.longestTime()),
+                validFor(webhook));
     }
 
     private Map<String, String> headers(Fields webhook) {
@@ -140,7 +148,7 @@ final class ActionReader {
         texts.template(notify.path("message"), message);
         Optional<Severity> severity = notify.word("severity", RuleReader.SEVERITIES);
         return new Action.Notify(
-                message, notify.text("category", limits.nameLength()).orElse(""), severity);
+                message, notify.text("category", limits.nameLength()).orElse(""), severity, validFor(notify));
     }
 
     private Action write(Fields write) {
@@ -150,6 +158,11 @@ final class ActionReader {
         return new Action.Write(
                 write.optionalName("device", limits.nameLength()),
                 write.sharedName("resource", limits.nameLength()),
-                value);
+                value,
+                validFor(write));
+    }
+
+    private Optional<Duration> validFor(Fields action) {
+        return action.optionalTime("validFor", limits.shortestValidity(), limits.longestTime());
     }
 }

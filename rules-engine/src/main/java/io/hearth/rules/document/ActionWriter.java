@@ -37,6 +37,7 @@ final class ActionWriter {
             proof.put("within", Times.write(confirm.within()));
             fields.put("confirm", proof);
         });
+        putValidFor(fields, command);
         return fields;
     }
 
@@ -46,6 +47,7 @@ final class ActionWriter {
         fields.put("payload", publish.payload());
         fields.put("qos", publish.qos());
         fields.put("retain", publish.retain());
+        putValidFor(fields, publish);
         return fields;
     }
 
@@ -56,6 +58,7 @@ final class ActionWriter {
         fields.put("headers", webhook.headers());
         webhook.body().ifPresent(body -> fields.put("body", body));
         webhook.timeout().ifPresent(timeout -> fields.put("timeout", Times.write(timeout)));
+        putValidFor(fields, webhook);
         return fields;
     }
 
@@ -65,6 +68,7 @@ final class ActionWriter {
         fields.put("category", notify.category());
         notify.severity()
                 .ifPresent(severity -> fields.put("severity", severity.name().toLowerCase(Locale.ROOT)));
+        putValidFor(fields, notify);
         return fields;
     }
 
@@ -73,7 +77,12 @@ final class ActionWriter {
         putDevice(fields, write.device());
         fields.put("resource", write.resource());
         fields.put("value", write.value());
+        putValidFor(fields, write);
         return fields;
+    }
+
+    private static void putValidFor(Map<String, Object> fields, Action action) {
+        action.validFor().ifPresent(time -> fields.put("validFor", Times.write(time)));
     }
 
     private static void putDevice(Map<String, Object> fields, Optional<String> device) {

@@ -126,6 +126,13 @@ final class Fields {
         return has(field) ? Optional.of(positiveTime(field, longest)) : Optional.empty();
     }
 
+    /** A time in a range; empty when the field is absent. */
+    Optional<Duration> optionalTime(String field, Duration least, Duration longest) {
+        return optional(field).map(value -> Times.read(value)
+                .filter(time -> time.compareTo(least) >= 0 && time.compareTo(longest) <= 0)
+                .orElseThrow(() -> refused(path(field), value, Times.allowed(Times.write(least), longest))));
+    }
+
     /** A whole number in a range; empty when the field is absent. */
     Optional<Integer> whole(String field, int least, int most) {
         return optional(field).map(value -> {

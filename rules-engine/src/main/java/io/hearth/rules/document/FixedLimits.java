@@ -12,7 +12,8 @@ public record FixedLimits(
         int depth,
         int conditions,
         Duration longestTime,
-        int windowReadings)
+        int windowReadings,
+        Duration shortestValidity)
         implements RuleLimits {
     /** How deep the text of a stored rule is nested at most: far more than any setting would allow. */
     private static final int DEEPEST = 200;
@@ -27,10 +28,21 @@ public record FixedLimits(
             DEEPEST,
             Integer.MAX_VALUE,
             Duration.ofSeconds(Long.MAX_VALUE),
-            Integer.MAX_VALUE);
+            Integer.MAX_VALUE,
+            Duration.ofMillis(1));
 
     /** With the bounds of conditions and times as they are by default. */
     public FixedLimits(int nameLength, int descriptionLength, int labels, int actions, int valuesLength) {
-        this(nameLength, descriptionLength, labels, actions, valuesLength, 8, 64, Duration.ofDays(366), 10_000);
+        this(
+                nameLength,
+                descriptionLength,
+                labels,
+                actions,
+                valuesLength,
+                8,
+                64,
+                Duration.ofDays(366),
+                10_000,
+                Duration.ofSeconds(1));
     }
 }

@@ -37,6 +37,10 @@ public interface RuleLimits {
     @WithDefault("366d")
     Duration longestTime();
 
+    /** The shortest time that an action may be valid for: within a shorter one it may not be tried even once. */
+    @WithDefault("1s")
+    Duration shortestValidity();
+
     /** The most readings in a window that counts readings. */
     @WithDefault("10000")
     int windowReadings();

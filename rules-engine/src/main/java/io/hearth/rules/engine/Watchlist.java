@@ -34,7 +34,7 @@ final class Watchlist {
     /** Those whose timers were set anew by a start, which the next one must know. */
     private final List<Watch> resumed = new ArrayList<>();
 
-    private int active;
+    private final StateCounts states = new StateCounts();
 
     /** What watches stand on. */
     record Ground(Timers timers, Signals signals, Expressions expressions) {}
@@ -58,9 +58,9 @@ final class Watchlist {
         return rules.size();
     }
 
-    /** For how many devices rules are active. */
-    int active() {
-        return active;
+    /** For how many devices rules are in which state. */
+    StateCounts states() {
+        return states;
     }
 
     Optional<WatchedRule> rule(UUID id) {
@@ -73,12 +73,8 @@ final class Watchlist {
 
     /** A watch has changed its state. */
     void changed(RuleState from, RuleState to) {
-        count(from, -1);
-        count(to, 1);
-    }
-
-    private void count(RuleState state, int by) {
-        active += state.isActive() ? by : 0;
+        states.add(from, -1);
+        states.add(to, 1);
     }
 
     /** The clock was set back to this time. */
@@ -171,7 +167,7 @@ final class Watchlist {
                 resume(watch, stored, now);
             }
             rule.add(watch);
-            count(watch.state(), 1);
+            states.add(watch.state(), 1);
             begin(watch);
         }
     }
@@ -206,7 +202,10 @@ final class Watchlist {
     }
 
     private void begin(Watch watch) {
-        watch.signals().forEach(Signal::arm);
+        watch.signals().forEach(signal -> {
+            signal.watched();
+            signal.arm();
+        });
         if (!(watch.root() instanceof EdgeNode)) {
             // Parts that look at the clock, or at values that are known, say something before the next value comes.
             progress.touched(watch);
@@ -234,7 +233,8 @@ final class Watchlist {
         Set<Signal> left = watch.signals();
         watch.root().detach();
         watch.end();
-        count(watch.state(), -1);
+        left.forEach(Signal::unwatched);
+        states.add(watch.state(), -1);
         ground.signals().release(left);
     }
 

@@ -9,6 +9,9 @@ import java.util.Optional;
  * {@code ${value}}, which are filled when the rule decides.
  */
 public sealed interface Action {
+    /** For how long after its decision it is worth doing; empty for as long as is configured for its kind. */
+    Optional<Duration> validFor();
+
     /**
      * A set command to a device, over core-command.
      *
@@ -17,11 +20,21 @@ public sealed interface Action {
      * @param values  resource names with their values, in this order: text, numbers, booleans, lists and maps of them
      * @param confirm the reading that proves that the device obeyed
      */
-    record Command(Optional<String> device, String command, Map<String, Object> values, Optional<Confirm> confirm)
+    record Command(
+            Optional<String> device,
+            String command,
+            Map<String, Object> values,
+            Optional<Confirm> confirm,
+            Optional<Duration> validFor)
             implements Action {
         /** Keeps the order of the values. */
         public Command {
             values = InOrder.copyOf(values);
+        }
+
+        /** A command that is valid for as long as is configured. */
+        public Command(Optional<String> device, String command, Map<String, Object> values, Optional<Confirm> confirm) {
+            this(device, command, values, confirm, Optional.empty());
         }
 
         /** A command to a device by its name, without proof. */
@@ -38,7 +51,13 @@ public sealed interface Action {
      * @param qos     MQTT's quality of service: 0, 1 or 2
      * @param retain  whether the broker keeps it for those who subscribe later
      */
-    record Publish(String topic, Object payload, int qos, boolean retain) implements Action {}
+    record Publish(String topic, Object payload, int qos, boolean retain, Optional<Duration> validFor)
+            implements Action {
+        /** A message that is valid for as long as is configured. */
+        public Publish(String topic, Object payload, int qos, boolean retain) {
+            this(topic, payload, qos, retain, Optional.empty());
+        }
+    }
 
     /**
      * An HTTP request.
@@ -50,11 +69,26 @@ public sealed interface Action {
      * @param timeout how long one attempt may take; empty for what is configured
      */
     record Webhook(
-            String url, String method, Map<String, String> headers, Optional<Object> body, Optional<Duration> timeout)
+            String url,
+            String method,
+            Map<String, String> headers,
+            Optional<Object> body,
+            Optional<Duration> timeout,
+            Optional<Duration> validFor)
             implements Action {
         /** Keeps the order of the headers. */
         public Webhook {
             headers = InOrder.copyOf(headers);
+        }
+
+        /** A request that is valid for as long as is configured. */
+        public Webhook(
+                String url,
+                String method,
+                Map<String, String> headers,
+                Optional<Object> body,
+                Optional<Duration> timeout) {
+            this(url, method, headers, body, timeout, Optional.empty());
         }
     }
 
@@ -65,7 +99,13 @@ public sealed interface Action {
      * @param category what it is about; may be empty
      * @param severity how bad it is; empty for as bad as the rule
      */
-    record Notify(String message, String category, Optional<Severity> severity) implements Action {}
+    record Notify(String message, String category, Optional<Severity> severity, Optional<Duration> validFor)
+            implements Action {
+        /** A notice that is valid for as long as is configured. */
+        public Notify(String message, String category, Optional<Severity> severity) {
+            this(message, category, severity, Optional.empty());
+        }
+    }
 
     /**
      * A reading, as if a device had reported it.
@@ -74,7 +114,13 @@ public sealed interface Action {
      * @param resource the resource's name
      * @param value    the value: text, a number, a boolean
      */
-    record Write(Optional<String> device, String resource, Object value) implements Action {}
+    record Write(Optional<String> device, String resource, Object value, Optional<Duration> validFor)
+            implements Action {
+        /** A reading that is valid for as long as is configured. */
+        public Write(Optional<String> device, String resource, Object value) {
+            this(device, resource, value, Optional.empty());
+        }
+    }
 
     /**
      * The reading that proves that a device obeyed.

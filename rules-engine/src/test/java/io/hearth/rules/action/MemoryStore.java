@@ -39,6 +39,11 @@ final class MemoryStore implements OutboxStore {
     }
 
     @Override
+    public void keep(Intent intent) {
+        waiting.put(intent.id(), intent);
+    }
+
+    @Override
     public void giveUp(FailedAction failed) {
         remove(List.of(failed.action()));
         given.addFirst(failed);

@@ -42,6 +42,11 @@ public record QuickActions(IntSupplier attempts, int capacity) implements Action
     }
 
     @Override
+    public Duration validFor() {
+        return DEFAULTS.validFor();
+    }
+
+    @Override
     public int inFlight() {
         return 8;
     }

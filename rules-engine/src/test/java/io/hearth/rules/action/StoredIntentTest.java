@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,15 @@ class StoredIntentTest {
     }
 
     @Test
+    void for_how_long_an_action_is_worth_doing_comes_back_from_the_store() throws IOException {
+        Validity validity = new Validity(Instant.parse("2026-01-01T00:00:00.007Z"), Duration.ofMinutes(5), true);
+        Intent intent = Firings.intent(new Action.Notify("x", "", Optional.empty()), 7, "18.50")
+                .with(Optional.of(validity));
+
+        assertThat(read(Json.bytes(StoredIntent.of(intent)))).isEqualTo(intent);
+    }
+
+    @Test
     void a_command_that_an_earlier_release_stored_is_read() throws IOException {
         Intent intent = read("""
                 {"id":"3f0c0d2e-2f0e-3c6d-9a4e-6a8f5d2b7c10","ruleId":"9d5ed678-fe57-3cca-a10e-9b2a1a6b4b2a","rule":"cold",
@@ -64,6 +74,7 @@ class StoredIntentTest {
                         Optional.empty()));
         assertThat(intent.source()).isEqualTo("livingroom");
         assertThat(intent.order()).isEqualTo(12);
+        assertThat(intent.validity()).isEmpty();
     }
 
     @Test

@@ -211,6 +211,44 @@ class AlarmSequencesTest {
         assertThat(alarms.book().newest(key).orElseThrow().isActive()).isFalse();
     }
 
+    private Alarm failed(String action) {
+        return alarms.book()
+                .newest(new AlarmKey(COLD.id(), "livingroom", Kind.FAILED, action))
+                .orElseThrow();
+    }
+
+    @Test
+    void an_action_that_was_given_up_raises_an_alarm_until_the_same_action_is_done() {
+        Source source = Source.of(COLD, "livingroom");
+        rules.failed(source, "command control of boiler", Severity.WARNING, "no such device", clock.instant());
+        rules.failed(source, "command lock of door", Severity.WARNING, "no such command", clock.instant());
+        UUID id = failed("command control of boiler").id();
+        rules.failed(source, "command control of boiler", Severity.WARNING, "no such device", clock.instant());
+        restart();
+        assertThat(failed("command control of boiler").id()).isEqualTo(id);
+        assertThat(failed("command control of boiler").message())
+                .isEqualTo("command control of boiler was given up: no such device");
+
+        rules.done(COLD.id(), "livingroom", "command control of boiler");
+
+        assertThat(failed("command control of boiler").isActive()).isFalse();
+        assertThat(failed("command lock of door").isActive()).isTrue();
+    }
+
+    @Test
+    void an_alarm_about_an_action_is_over_when_somebody_took_note_or_the_rule_begins_afresh() {
+        Source source = Source.of(COLD, "livingroom");
+        rules.failed(source, "command control of boiler", Severity.WARNING, "no such device", clock.instant());
+        rules.failed(source, "command lock of door", Severity.WARNING, "no such command", clock.instant());
+
+        alarms.act(List.of(failed("command control of boiler").id()), new Act.Acknowledge(), "person:alice", "");
+        assertThat(failed("command control of boiler").isActive()).isFalse();
+        assertThat(failed("command lock of door").isActive()).isTrue();
+
+        rules.removed(COLD);
+        assertThat(failed("command lock of door").isActive()).isFalse();
+    }
+
     @Test
     void alarms_that_are_over_are_kept_up_to_a_number_and_an_age() {
         bounds = new Quick(1000, 3, 50);

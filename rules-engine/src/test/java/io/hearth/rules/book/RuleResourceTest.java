@@ -274,18 +274,4 @@ class RuleResourceTest {
                 .contains("hearth_rules_actions_total{kind=\"command\",outcome=\"done\"}")
                 .contains("hearth_messages_received_total{service=\"rules-engine\"}");
     }
-
-    @Test
-    void the_description_has_an_example_that_is_a_rule() {
-        String openapi = given().header("Accept", "application/json")
-                .when()
-                .get("/q/openapi")
-                .then()
-                .extract()
-                .asString();
-        assertThat(openapi).contains("boiler-on-when-cold");
-
-        post(RuleExamples.BOILER).statusCode(201);
-        put(RuleExamples.ENVELOPES).statusCode(207).body("[0].statusCode", is(200));
-    }
 }

@@ -196,6 +196,7 @@ class RuleCheckTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         "coolDown": "5m", "reAlarmTime": "4m", "when": {"device": "x", "resource": "t", "above": 1}       | reAlarmTime is PT4M, coolDown with PT5M
+        "when": {"device": "x", "resource": "t", "above": 1}, "then": [{"webhook": {"url": "https://a", "timeout": "30s", "validFor": "29s"}}] | then[0].webhook.validFor is PT29S, timeout with PT30S
         "schedule": {"from": "08:00", "to": "08:30"}, "when": {"device": "x", "resource": "t", "above": 1, "onDelay": "30m"} | when.onDelay is PT30M, in schedule, PT30M
         "staleAfter": "5m", "when": {"device": "x", "all": [{"absent": "10m"}, {"resource": "t", "above": 1}]} | staleAfter is PT5M, when.all[1], when.all[0].absent
         """)

@@ -84,6 +84,7 @@ public final class Fuzz {
             "\"minOn\": \"3m\",",
             "\"alarm\": false,",
             "\"confirm\": {\"resource\": \"r\", \"value\": 1, \"within\": \"1s\"},",
+            "\"validFor\": \"30s\",",
             "\"enabled\": false,",
             "\"severity\": \"info\",",
             "\"labels\": [\"a\"],",
@@ -97,7 +98,7 @@ public final class Fuzz {
              "when": {"profile": "bike", "onDelay": "1m", "any": [
                {"resource": "battery", "between": [0, 15.5], "deadband": 2, "window": {"function": "avg", "duration": "5m"}},
                {"all": [{"resource": "state", "notEquals": "locked", "offDelay": "3s"}, {"device": "gate", "absent": "1h"}]}]},
-             "then": [{"command": {"command": "lock", "values": {"state": "locked"}, "confirm": {"resource": "state", "value": "locked", "within": "10s"}}},
+             "then": [{"command": {"command": "lock", "values": {"state": "locked"}, "validFor": "30s", "confirm": {"resource": "state", "value": "locked", "within": "10s"}}},
                       {"publish": {"topic": "maintenance/${device}", "payload": {"b": "${value}"}, "qos": 2}},
                       {"webhook": {"url": "https://example.com", "headers": {"X": "y"}, "body": [1, null], "timeout": "1s"}}],
              "otherwise": [{"notify": {"message": "gone", "category": "x", "severity": "info"}}, {"write": {"resource": "w", "value": 1.50}}]}

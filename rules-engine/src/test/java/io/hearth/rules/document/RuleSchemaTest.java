@@ -66,7 +66,7 @@ class RuleSchemaTest {
     void what_is_read_is_of_the_schema_and_so_is_what_is_written() throws Exception {
         Fuzz fuzz = new Fuzz(7);
         int rules = 0;
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 1_700; i++) {
             byte[] document = fuzz.next("r").getBytes(StandardCharsets.UTF_8);
             try {
                 JsonNode tree = DocumentText.parse(document);

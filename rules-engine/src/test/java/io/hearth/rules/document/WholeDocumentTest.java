@@ -312,12 +312,16 @@ class WholeDocumentTest {
                   {"command": {"device": "d", "command": "lock", "values": {"a": [1, {"b": 2.50}], "c": true},
                                "confirm": {"resource": "state", "value": 1.0, "within": "10s"}}},
                   {"publish": {"topic": "a/b", "payload": [null, 1.0, "x", {"y": null}], "qos": 2, "retain": true}},
-                  {"webhook": {"url": "https://example.com/${device}", "method": "PUT", "body": {"a": 1}}}],
-                "otherwise": [{"notify": {"message": "well\\n again"}}, {"write": {"resource": "cold", "value": false}}]""");
+                  {"webhook": {"url": "https://example.com/${device}", "method": "PUT", "body": {"a": 1}, "timeout": "1s", "validFor": "1h"}},
+                  {"command": {"command": "unlock", "values": {"a": 1}, "validFor": "1m30s"}},
+                  {"publish": {"topic": "a", "payload": 1, "validFor": "366d"}}],
+                "otherwise": [{"notify": {"message": "well\\n again", "validFor": "1s"}},
+                              {"write": {"resource": "cold", "value": false, "validFor": "2s"}}]""");
 
         String written = new String(Json.bytes(RuleWriter.write(rule)), StandardCharsets.UTF_8);
 
         assertThat(Given.rule(written)).as(written).isEqualTo(rule);
+        assertThat(written).contains("1h", "1m30s", "366d", "\"validFor\":\"1s\"", "\"validFor\":\"2s\"");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -387,6 +391,9 @@ class WholeDocumentTest {
         "then": [{"publish": {"topic": "a", "payload": 1, "qos": 3}}] | then[0].publish.qos, 3, 0 to 2
         "then": [{"webhook": {"url": "https://a", "headers": {"a": 1}}}] | then[0].webhook.headers.a, 1, a text
         "then": [{"webhook": {"url": "https://a", "timeout": "0s"}}]     | then[0].webhook.timeout, "0s"
+        "then": [{"notify": {"message": "a", "validFor": "999ms"}}]      | then[0].notify.validFor, "999ms", 1s, 366d
+        "then": [{"write": {"resource": "r", "value": 1, "validFor": "367d"}}] | then[0].write.validFor, "367d", 1s, 366d
+        "then": [{"command": {"command": "c", "values": {"a": 1}, "validFor": 30}}] | then[0].command.validFor, 30, 1s, 366d
         "then": [{"write": {"resource": "r", "value": {}}}]      | then[0].write.value, {}, a text
         "then": [{"command": {"command": "c", "values": {"a": 1}, "confirm": {"resource": "r", "value": 1}}}] | then[0].command.confirm.within is missing
         """)

@@ -120,7 +120,45 @@ class EvaluatorTest {
 
         Evaluator.Figures figures = evaluator.figures();
 
-        assertThat(figures).isEqualTo(new Evaluator.Figures(1, 1, 1, 1, 1));
+        assertThat(figures)
+                .isEqualTo(new Evaluator.Figures(
+                        1,
+                        1,
+                        Map.of("UNKNOWN", 0, "NORMAL", 0, "PENDING", 0, "ACTIVE", 1, "CLEARING", 0),
+                        1,
+                        1,
+                        1,
+                        1,
+                        RuleFigures.Firings.NONE));
+    }
+
+    @Test
+    void a_reading_counts_once_for_each_rule_that_it_is_held_against_also_of_rules_that_are_gone() {
+        KnownRule cold = below("20");
+        KnownRule colder = Given.known(Given.rule("colder", Given.below("10")));
+        put(cold);
+        put(colder);
+        see(1, "19");
+
+        evaluator.remove(colder.id());
+        see(2, "18");
+
+        assertThat(evaluator.figures().evaluated()).isEqualTo(2);
+        assertThat(evaluator.figures().judged()).isEqualTo(3);
+    }
+
+    @Test
+    void a_changed_rule_goes_on_counting_what_it_was_held_against() {
+        KnownRule cold = below("20");
+        put(cold);
+        see(1, "19");
+
+        put(cold.changedTo(Given.rule("cold", Given.below("22")), Given.NOW));
+        see(2, "19");
+
+        RuleFigures figures = evaluator.figures(cold.id()).orElseThrow();
+        assertThat(figures.evaluations()).isEqualTo(2);
+        assertThat(figures.lastEvaluation()).contains(Given.NOW.plusSeconds(2));
     }
 
     @Test
@@ -211,6 +249,7 @@ class EvaluatorTest {
                         Quantity.of(new BigDecimal(value)))));
         Changes changes = new Changes();
         evaluator.evaluate(samples, changes);
+        changes.transitions().forEach(evaluator::decided);
         return changes.transitions().stream()
                 .map(transition ->
                         transition.from().label() + ">" + transition.to().label())
@@ -242,19 +281,17 @@ class EvaluatorTest {
         see("d", Map.of("t", "21"), 3);
         see("d", Map.of("t", "19"), 4);
 
-        Evaluator.RuleFigures figures = evaluator.figures(often.id()).orElseThrow();
+        RuleFigures figures = evaluator.figures(often.id()).orElseThrow();
         Evaluator.Status status = evaluator.status(often.id()).getFirst();
 
         assertThat(figures)
-                .isEqualTo(new Evaluator.RuleFigures(
+                .isEqualTo(new RuleFigures(
                         1,
                         Map.of("ACTIVE", 1),
                         3,
-                        2,
-                        0,
-                        1,
                         Optional.of(Given.NOW.plusSeconds(4)),
-                        Optional.of(Given.NOW.plusSeconds(3)),
+                        Optional.of(Given.NOW.plusSeconds(4)),
+                        new RuleFigures.Firings(2, 0, 1, 0, 0, Optional.of(Given.NOW.plusSeconds(3))),
                         Optional.empty()));
         assertThat(status.cools()).contains(Given.NOW.plusSeconds(62));
         assertThat(status.deadline()).contains(Given.NOW.plusSeconds(62));
@@ -278,7 +315,8 @@ class EvaluatorTest {
                 List.of(new Sample(GivenConditions.COUNTED, Given.EPOCH + 1, "5", Quantity.of(5))), new Changes());
 
         assertThat(failing.status(rule.id()).getFirst().state().label()).isEqualTo("UNKNOWN");
-        assertThat(failing.figures(rule.id()).orElseThrow().lastError()).contains("too long");
+        assertThat(failing.figures(rule.id()).orElseThrow().lastError())
+                .contains(new RuleFigures.LastError("too long", Given.NOW.plusNanos(1)));
     }
 
     @Test

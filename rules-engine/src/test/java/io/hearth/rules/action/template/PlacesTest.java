@@ -93,7 +93,7 @@ class PlacesTest {
                 assertThat(topic.split("/", -1)).hasSize(4).doesNotContain("");
                 assertThat(topic).startsWith("home/").endsWith("/on").doesNotContain("+", "#", "\u0000", "\n");
             }
-            case Deed.Refused(var kind, var _, String reason) -> {
+            case Deed.Refused(var kind, var _, var _, String reason) -> {
                 assertThat(kind).isEqualTo(Deed.Kind.PUBLISH);
                 assertThat(reason).contains("in the topic");
             }
@@ -108,7 +108,8 @@ class PlacesTest {
         switch (deed) {
             case Deed.Webhook webhook ->
                 assertThat(webhook.headers().get("X-Value")).startsWith("v=").matches("[\\x20-\\x7e\\t]*");
-            case Deed.Refused(var _, var _, String reason) -> assertThat(reason).contains("header X-Value");
+            case Deed.Refused(var _, var _, var _, String reason) ->
+                assertThat(reason).contains("header X-Value");
             default -> throw new AssertionError(deed);
         }
     }
@@ -131,7 +132,8 @@ class PlacesTest {
                         .isEqualTo(3);
                 assertThat(url.getRawFragment()).isNull();
             }
-            case Deed.Refused(var _, var _, String reason) -> assertThat(reason).contains("segment");
+            case Deed.Refused(var _, var _, var _, String reason) ->
+                assertThat(reason).contains("segment");
             default -> throw new AssertionError(deed);
         }
     }
