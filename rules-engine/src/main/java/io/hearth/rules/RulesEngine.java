@@ -1,5 +1,6 @@
 package io.hearth.rules;
 
+import io.hearth.rules.fault.Faults;
 import io.hearth.rules.replica.Replica;
 import io.hearth.rules.replica.Standing;
 import io.hearth.rules.replica.StandingBy;
@@ -143,7 +144,11 @@ public class RulesEngine implements Replica.Duty {
     private boolean tryToLoad(Work work, boolean first) {
         try {
             work.load();
+            Faults.over("rules-load");
             return true;
+        } catch (Error unforeseen) {
+            Faults.failing("rules-load", unforeseen);
+            return false;
         } catch (RuntimeException notNow) {
             if (first) {
                 LOG.warnf(notNow, "rules cannot be loaded yet, trying again");

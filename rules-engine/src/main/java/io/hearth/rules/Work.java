@@ -40,7 +40,7 @@ final class Work implements AutoCloseable {
         this.acting = acting;
         this.alarms = alarms;
         this.devices = devices;
-        this.alarmClock = new AlarmClock(config.alarms().tick(), engine, alarms);
+        this.alarmClock = new AlarmClock(config.alarms().tick(), engine, alarms, rules.book());
     }
 
     Engine engine() {

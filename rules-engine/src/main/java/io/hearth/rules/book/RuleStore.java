@@ -16,6 +16,7 @@ import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,13 @@ public final class RuleStore {
         Map<String, KnownRule> rules = new HashMap<>();
         Hashes.scan(redis::read, RULES, (name, json) -> read(name, json).ifPresent(rule -> rules.put(name, rule)));
         return List.copyOf(rules.values());
+    }
+
+    /** The rules of these names, as they are stored now. */
+    Map<String, KnownRule> named(Collection<String> names) {
+        Map<String, KnownRule> rules = new HashMap<>();
+        raw(names).forEach((name, json) -> read(name, json).ifPresent(rule -> rules.put(name, rule)));
+        return rules;
     }
 
     /** Stores the steps of a plan and something else in one transaction. Bears repeating. */
@@ -102,6 +110,11 @@ public final class RuleStore {
                 .map(rule -> rule.rule().name())
                 .distinct()
                 .toList();
+        return raw(names);
+    }
+
+    private Map<String, byte[]> raw(Collection<String> of) {
+        List<String> names = List.copyOf(of);
         Map<String, byte[]> stored = new HashMap<>();
         for (int from = 0; from < names.size(); from += AT_ONCE) {
             List<String> part = names.subList(from, Math.min(from + AT_ONCE, names.size()));

@@ -1,5 +1,6 @@
 package io.hearth.rules.engine;
 
+import io.hearth.rules.device.ChangedDevices;
 import io.hearth.rules.device.Subjects;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
@@ -91,6 +92,8 @@ public final class Evaluator {
      * @param firings     how often it acted
      * @param limited     how often it did not because it fires too often
      * @param cooledDown  how often it did not because its actions had succeeded not long ago
+     * @param silenced    how often it did not because of a silence
+     * @param looped      how often it did not because its own actions had made it fire
      * @param lastChange  when its state changed last
      * @param lastFiring  when it acted last
      * @param lastError   what an expression said last that could not be evaluated
@@ -102,6 +105,8 @@ public final class Evaluator {
             long firings,
             long limited,
             long cooledDown,
+            long silenced,
+            long looped,
             Optional<Instant> lastChange,
             Optional<Instant> lastFiring,
             Optional<String> lastError) {}
@@ -150,13 +155,34 @@ public final class Evaluator {
         }
     }
 
-    /** Asks anew which devices the rules are about; the names under which the states of those that are gone are stored. */
-    List<Watchlist.Gone> subjectsChanged() {
+    /**
+     * Asks anew which devices the rules are about, as these have changed; what is over for those that are gone is added to
+     * the changes.
+     *
+     * @return the names under which the states of those that are gone are stored
+     */
+    List<Watchlist.Gone> subjectsChanged(ChangedDevices which, Changes into) {
         lock.lock();
         try {
-            List<Watchlist.Gone> gone = watchlist.subjectsChanged();
+            changes = into;
+            List<Watchlist.Gone> gone = watchlist.subjectsChanged(which);
             wake();
             return gone;
+        } finally {
+            changes = new Changes();
+            lock.unlock();
+        }
+    }
+
+    /** Counts what was decided, and whether it is done. */
+    void count(List<Transition> decided) {
+        lock.lock();
+        try {
+            decided.stream()
+                    .filter(transition -> transition.kind().isPresent())
+                    .forEach(transition -> watchlist
+                            .rule(transition.rule().id())
+                            .ifPresent(rule -> rule.count(transition)));
         } finally {
             lock.unlock();
         }

@@ -7,6 +7,8 @@ final class FiringCounts {
     private long firings;
     private long limited;
     private long cooledDown;
+    private long silenced;
+    private long looped;
     private long lastFiring;
 
     long firings() {
@@ -19,6 +21,14 @@ final class FiringCounts {
 
     long cooledDown() {
         return cooledDown;
+    }
+
+    long silenced() {
+        return silenced;
+    }
+
+    long looped() {
+        return looped;
     }
 
     /** When it acted last, in ns; empty for never. */
@@ -35,7 +45,9 @@ final class FiringCounts {
         switch (heldBack.get()) {
             case COOL_DOWN -> cooledDown++;
             case LIMITED -> limited++;
-            case NOTHING_DONE, SILENCED, LOOP -> {}
+            case SILENCED -> silenced++;
+            case LOOP -> looped++;
+            case NOTHING_DONE -> {}
         }
     }
 }

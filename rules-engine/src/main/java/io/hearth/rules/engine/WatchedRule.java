@@ -77,10 +77,12 @@ final class WatchedRule {
         if (transition.changesState()) {
             lastChange = at;
         }
-        if (transition.kind().isPresent()) {
-            counts = counts.or(() -> Optional.of(new FiringCounts()));
-            counts.get().add(transition.heldBack(), at);
-        }
+    }
+
+    /** Counts a decision, once it is known whether it is done. */
+    void count(Transition decided) {
+        counts = counts.or(() -> Optional.of(new FiringCounts()));
+        counts.get().add(decided.heldBack(), Sample.originOf(decided.at()));
     }
 
     /** It cannot be evaluated; answers whether that is news. */
@@ -110,6 +112,8 @@ final class WatchedRule {
                 counts.map(FiringCounts::firings).orElse(0L),
                 counts.map(FiringCounts::limited).orElse(0L),
                 counts.map(FiringCounts::cooledDown).orElse(0L),
+                counts.map(FiringCounts::silenced).orElse(0L),
+                counts.map(FiringCounts::looped).orElse(0L),
                 lastChange == Long.MIN_VALUE ? Optional.empty() : Optional.of(Sample.timeOf(lastChange)),
                 counts.flatMap(FiringCounts::lastFiring).map(Sample::timeOf),
                 Optional.of(lastError).filter(error -> !error.isEmpty()));

@@ -10,7 +10,7 @@ import java.util.UUID;
 public interface Evaluations {
     /** What was counted of a rule that is switched off. */
     Evaluator.RuleFigures NOTHING =
-            new Evaluator.RuleFigures(0, Map.of(), 0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+            new Evaluator.RuleFigures(0, Map.of(), 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
 
     /** What was counted of a rule; empty for one that is not watched. */
     Optional<Evaluator.RuleFigures> of(UUID rule);

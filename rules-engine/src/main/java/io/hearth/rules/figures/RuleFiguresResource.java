@@ -68,6 +68,8 @@ public class RuleFiguresResource {
      *
      * @param devices how many devices it is about now; 0 while it is switched off
      * @param states  how many of them are in which state
+     * @param firings how often it acted; those that were held back are counted by what held them back: it fires too often
+     *     (limited), its actions succeeded not long ago (cooledDown), a silence (silenced), its own actions (looped)
      */
     public record Figures(
             String name,
@@ -78,6 +80,8 @@ public class RuleFiguresResource {
             long firings,
             long limited,
             long cooledDown,
+            long silenced,
+            long looped,
             String lastChange,
             String lastFiring,
             String lastError,
@@ -92,6 +96,8 @@ public class RuleFiguresResource {
                     evaluated.firings(),
                     evaluated.limited(),
                     evaluated.cooledDown(),
+                    evaluated.silenced(),
+                    evaluated.looped(),
                     text(evaluated.lastChange()),
                     text(evaluated.lastFiring()),
                     evaluated.lastError().orElse(null),

@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * The figures of single rules for Prometheus, made when they are asked for: of as many rules as the setting says under their
- * names, of all others together as {@code other}, with what was counted of rules that are no more.
+ * names, of all others together as {@code other}, a rule of that name among them, with what was counted of rules that are no more.
  */
 public final class RuleMetrics extends Collector {
     private static final List<String> RULE = List.of("rule");
@@ -27,7 +27,12 @@ public final class RuleMetrics extends Collector {
     /** Where figures come from. */
     public record Source(RuleBook book, Evaluations evaluations, ActionCounts actions) {
         private List<Line> lines(int most) {
-            return book.all().limit(most).map(this::line).toList();
+            // The name of all others is no rule's: one that is called so is among them.
+            return book.all()
+                    .filter(rule -> !rule.rule().name().equals(OTHER))
+                    .limit(most)
+                    .map(this::line)
+                    .toList();
         }
 
         private Line line(KnownRule rule) {
@@ -66,7 +71,7 @@ public final class RuleMetrics extends Collector {
                 line -> line.evaluated().evaluations(),
                 source.map(from -> from.evaluations().evaluations()).orElse(0L));
         CounterMetricFamily fired =
-                new CounterMetricFamily("hearth_rule_firings", "how often a rule decided to act", RULE);
+                new CounterMetricFamily("hearth_rule_firings", "how often a rule acted", RULE);
         add(
                 fired,
                 lines,

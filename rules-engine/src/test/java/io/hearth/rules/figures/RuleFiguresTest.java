@@ -112,6 +112,29 @@ class RuleFiguresTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void a_rule_that_is_called_as_all_others_are_is_among_them() {
+        book.add(List.of(Given.rule("other", Given.below("20"))));
+        ActionCounts acted = new ActionCounts(10);
+        acted.done(intent("a"), Given.NOW);
+        acted.done(intent("other"), Given.NOW);
+        CollectorRegistry registry = new CollectorRegistry();
+        registry.register(new RuleMetrics(() -> Optional.of(new RuleMetrics.Source(book, new Counted(), acted)), 10));
+
+        List<String> rules = java.util.Collections.list(
+                        registry.filteredMetricFamilySamples(java.util.Set.of("hearth_rule_actions_total")))
+                .stream()
+                .flatMap(family -> family.samples.stream())
+                .filter(sample -> sample.labelValues.getLast().equals("done"))
+                .map(sample -> sample.labelValues.getFirst())
+                .toList();
+
+        assertThat(rules).doesNotHaveDuplicates().contains("a", "other");
+        assertThat(value(registry, "hearth_rule_actions_total", "other", "done"))
+                .isEqualTo(1);
+        book.delete("other");
+    }
+
     private static double value(CollectorRegistry registry, String name, String rule, String outcome) {
         return registry.getSampleValue(name, outcome(), new String[] {rule, outcome});
     }
@@ -136,6 +159,8 @@ class RuleFiguresTest {
                     Map.of("ACTIVE", 1, "CLEARING", 1, "NORMAL", 1),
                     7,
                     1,
+                    0,
+                    0,
                     0,
                     0,
                     Optional.empty(),
