@@ -3,6 +3,7 @@ package io.hearth.bench;
 import io.hearth.rules.limit.Limit;
 import io.hearth.rules.limit.LimitIndex;
 import io.hearth.rules.limit.Quantity;
+import io.hearth.rules.limit.Zone;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,35 +25,36 @@ public class LimitBenchmark {
     @Param({"1", "1000", "10000"})
     private int rules;
 
-    private LimitIndex<Integer> index = LimitIndex.empty();
+    private LimitIndex<Ours> index = LimitIndex.empty();
     private final List<Limit> limits = new ArrayList<>();
     private final Quantity[] signal = new Quantity[SIGNAL];
-    private LimitIndex.Position position;
     private int at;
     private int crossed;
+
+    private record Ours(Limit limit) implements LimitIndex.Limited {}
 
     /** The limits, and a signal that is the same in every run. */
     @Setup
     public void limits() {
-        List<LimitIndex.Entry<Integer>> entries = new ArrayList<>();
+        List<LimitIndex.Entry<Ours>> entries = new ArrayList<>();
         for (int i = 0; i < rules; i++) {
             BigDecimal limit = BigDecimal.valueOf(100L * (i + 1), 0)
                     .divide(BigDecimal.valueOf(rules + 1L), 6, java.math.RoundingMode.HALF_UP);
             Limit below = new Limit(Limit.Side.BELOW, limit, new Limit.Clearing.At(limit.add(new BigDecimal("0.5"))));
             limits.add(below);
-            entries.add(new LimitIndex.Entry<>(below, i));
+            // As the signal's first value finds it.
+            entries.add(new LimitIndex.Entry<>(new Ours(below), below.zone(Quantity.of(20)) == Zone.BEYOND));
         }
-        index = LimitIndex.<Integer>empty().with(entries);
+        index = LimitIndex.<Ours>empty().with(entries);
         for (int i = 0; i < SIGNAL; i++) {
             signal[i] = Quantity.of(20 + 0.01 * Math.sin(i * 2 * Math.PI / SIGNAL));
         }
-        position = index.locate(signal[0]);
     }
 
     /** Ours. */
     @Benchmark
     public int indexed() {
-        position = index.move(position, signal[at++ & SIGNAL - 1], (rule, zone) -> crossed++);
+        index = index.move(signal[at++ & SIGNAL - 1], (rule, zone) -> crossed++);
         return crossed;
     }
 

@@ -26,7 +26,7 @@ record ActionWork(Actions actions, LoopGuard loops, Proofs proofs, ActionCounts 
         Actions actions = new Actions(courier, store, bounds, clock);
         proofs.onFound(actions::lookNow);
         // Before any action is done: those that an earlier turn left are done once the rules are loaded.
-        ActionCounts counts = new ActionCounts(config.maxRules());
+        ActionCounts counts = new ActionCounts(config.maxRules(), clock);
         actions.listen(counts);
         return new ActionWork(actions, new LoopGuard(bounds.loops()), proofs, counts);
     }

@@ -38,6 +38,9 @@ public class AlarmMetrics {
         counter(
                 "hearth_rules_alarms_dropped_total",
                 all -> all.alarms().figures().crowdedOut());
+        gauge("hearth_rules_silences", "silences that are kept, also those that are over", all -> all.silences()
+                .all()
+                .size());
         gauge("hearth_rules_silences_holding", "silences that hold now", all -> all.silences()
                 .holding());
         counter("hearth_rules_silenced_total", all -> all.silences().refused());

@@ -51,7 +51,9 @@ public class RulesMetrics {
                 "rules whose condition holds",
                 work -> work.engine().figures().evaluation().active());
         counter("hearth_rules_evaluations_total", e -> e.figures().evaluation().evaluated());
-        counter("hearth_rules_firings_total", e -> e.figures().firings());
+        counter(
+                "hearth_rules_firings_total",
+                e -> e.figures().evaluation().firings().acted());
         counter("hearth_rules_unreadable_total", e -> e.figures().unreadable());
         counter("hearth_messages_received_total", e -> e.figures().received(), "service", RulesParts.SERVICE);
         counter("hearth_rules_ignored_total", e -> e.figures().evaluation().late(), "reason", "late");

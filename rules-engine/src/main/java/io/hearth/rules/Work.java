@@ -69,7 +69,7 @@ final class Work implements AutoCloseable {
 
     /** The figures of single rules. */
     RuleMetrics.Source figures() {
-        return new RuleMetrics.Source(book(), Evaluations.of(engine), acting.counts());
+        return new RuleMetrics.Source(book(), Evaluations.of(engine), acting.counts(), actions());
     }
 
     /** Lets time pass, for rules and for alarms. Nothing is due before the rules are loaded. */

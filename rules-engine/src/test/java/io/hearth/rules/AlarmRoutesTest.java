@@ -127,6 +127,18 @@ class AlarmRoutesTest {
     }
 
     @Test
+    void a_rule_that_fires_with_every_second_reading_is_limited_and_says_so() throws Exception {
+        second++;
+        for (int i = 0; i < 140; i++) {
+            long origin = Given.EPOCH + second * Given.SECOND + i * 1_000_000L;
+            engine.handle(List.of(Given.message(Given.LIVINGROOM, origin, i % 2 == 0 ? "19" : "21")));
+        }
+
+        seen("?kind=limited").body("totalCount", is(1)).body("alarms[0].activeState", is("active"));
+        when().get(WHY).then().body("history.heldBack", hasItem("it fires too often"));
+    }
+
+    @Test
     void many_are_acknowledged_at_once_and_each_is_answered_by_itself() throws Exception {
         measured("19.4");
         String id = onlyId();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,8 @@ final class ActingOnce implements AutoCloseable {
     private final Mqtt3AsyncClient client;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<String, List<String>> acted = new ConcurrentHashMap<>();
-    private final AtomicInteger asked = new AtomicInteger();
+    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private volatile boolean silent;
     private long origin;
 
@@ -53,14 +55,25 @@ final class ActingOnce implements AutoCloseable {
         silent = true;
     }
 
+    /** From now on it does so with the commands of this device. */
+    void isSilentTo(String device) {
+        unanswered.add(device);
+    }
+
     /** From now on it answers. */
     void answers() {
         silent = false;
+        unanswered.clear();
     }
 
     /** How often it was asked, also for what it had done already. */
     int asked() {
-        return asked.get();
+        return asked.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
+    /** How often it was asked to command this device, also for what it had done already. */
+    int asked(String device) {
+        return asked.computeIfAbsent(device, any -> new AtomicInteger()).get();
     }
 
     /** What a device was told, in order. */
@@ -68,8 +81,8 @@ final class ActingOnce implements AutoCloseable {
         return acted.computeIfAbsent(device, any -> new CopyOnWriteArrayList<>());
     }
 
-    /** A device service sends a reading, newer than all before it. */
-    void reads(String device, String resource, String value) {
+    /** A device service sends a reading, newer than all before it; the broker has it when this returns. */
+    synchronized void reads(String device, String resource, String value) {
         Instant now = Instant.now();
         origin = Math.max(origin + 1, now.getEpochSecond() * 1_000_000_000L + now.getNano());
         Map<String, Object> reading = Map.of(
@@ -96,19 +109,21 @@ final class ActingOnce implements AutoCloseable {
                 "readings",
                 List.of(reading));
         publish(
-                "edgex/events/device/device-mqtt/room-thermometer/" + device + "/" + resource,
-                envelope(UUID.randomUUID().toString(), "", Map.of("apiVersion", "v3", "event", event)));
+                        "edgex/events/device/device-mqtt/room-thermometer/" + device + "/" + resource,
+                        envelope(UUID.randomUUID().toString(), "", Map.of("apiVersion", "v3", "event", event)))
+                .join();
     }
 
     private void received(Mqtt3Publish message) {
-        asked.incrementAndGet();
         String[] levels = message.getTopic().toString().split("/");
+        String device = levels[4];
+        asked.computeIfAbsent(device, any -> new AtomicInteger()).incrementAndGet();
         JsonNode request = tree(message.getPayloadAsBytes());
         String id = request.path("requestID").asText();
         if (known.add(id)) {
-            acted(levels[4]).add(request.path("payload").path("mode").asText());
+            acted(device).add(request.path("payload").path("mode").asText());
         }
-        if (!silent) {
+        if (!silent && !unanswered.contains(device)) {
             publish(
                     "edgex/response/core-command/" + id,
                     envelope(request.path("correlationID").asText(), id, null));
@@ -141,9 +156,9 @@ final class ActingOnce implements AutoCloseable {
         }
     }
 
-    private void publish(String topic, Map<String, Object> envelope) {
+    private CompletableFuture<?> publish(String topic, Map<String, Object> envelope) {
         try {
-            client.publishWith()
+            return client.publishWith()
                     .topic(topic)
                     .qos(MqttQos.AT_LEAST_ONCE)
                     .payload(JSON.writeValueAsBytes(envelope))

@@ -46,7 +46,9 @@ class HexaboardIT {
         assertThat(demo.output())
                 .contains("hexaboard-B is DOWN after")
                 .contains("now hears: offline (retained)")
+                .contains("the alarm of hexaboard-B: critical, board-offline")
                 .contains("423")
+                .contains("the alarm of hexaboard-B is over")
                 .contains("hexaboard-B is UP after")
                 .contains("board B: told {\"led\":true}");
     }
@@ -58,6 +60,11 @@ class HexaboardIT {
         for (String board : List.of("A", "B", "C", "D")) {
             await().atMost(SOON).until(() -> state(board).equals("DOWN"));
         }
+        Path notices = Files.createTempFile("notices", ".txt");
+        Process people = Command.start(
+                box.environment(),
+                List.of("mosquitto_sub", "-p", Integer.toString(box.mqttPort()), "-t", "system/alerts"),
+                notices);
         Path heard = Files.createTempFile("events", ".txt");
         Process listener = Command.start(
                 box.environment(),
@@ -81,6 +88,17 @@ class HexaboardIT {
 
         becomes("DOWN");
         assertThat(Files.readString(heard)).contains("\"name\":\"hexaboard-A\"", "\"operatingState\":\"DOWN\"");
+        // And by the rule of the example to people: a notice for everybody, an alarm over REST.
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(Files.readString(notices)).contains("\"message\":\"hexaboard-A is offline\"");
+            JsonNode alarms = box.getJson(59720, "/api/v3/alarm/device/name/hexaboard-A?active=true")
+                    .path("alarms");
+            assertThat(alarms).singleElement().satisfies(alarm -> {
+                assertThat(alarm.path("rule").asText()).isEqualTo("board-offline");
+                assertThat(alarm.path("severity").asText()).isEqualTo("critical");
+            });
+        });
+        people.destroyForcibly();
     }
 
     @Test

@@ -11,10 +11,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** One replica of rules-engine, as it is installed, in a process by itself. */
+/** One rules-engine, as it is installed, in a process by itself: a replica, or alone. */
 final class RulesProcess extends RealProcess {
     /** How long one that is not heard of stays in its place. */
     static final Duration LEASE = Duration.ofSeconds(3);
@@ -24,19 +28,35 @@ final class RulesProcess extends RealProcess {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
-    private final String name;
+    private final Optional<String> name;
     private final int broker;
     private final int redis;
+    private final Map<String, String> settings = new TreeMap<>();
 
+    /** A replica of this name. */
     RulesProcess(String name, int broker, int redis) {
+        this(Optional.of(name), broker, redis);
+    }
+
+    private RulesProcess(Optional<String> name, int broker, int redis) {
         super("rules-engine");
         this.name = name;
         this.broker = broker;
         this.redis = redis;
     }
 
+    /** One that has no replicas. */
+    static RulesProcess alone(int broker, int redis) {
+        return new RulesProcess(Optional.empty(), broker, redis);
+    }
+
     String name() {
-        return name;
+        return name.orElseThrow();
+    }
+
+    /** A setting from the next start on. */
+    void set(String key, String value) {
+        settings.put(key, value);
     }
 
     @Override
@@ -47,7 +67,7 @@ final class RulesProcess extends RealProcess {
         if (!Files.isReadable(application)) {
             throw new IllegalStateException(application + " is not built: mvn -pl rules-engine -am package");
         }
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -56,14 +76,16 @@ final class RulesProcess extends RealProcess {
                 "-Dhearth.rules.port=" + port,
                 "-Dhearth.keeper.enabled=false",
                 "-Dhearth.bus.port=" + broker,
-                "-Dhearth.bus.instance=" + name,
+                "-Dhearth.rules.actions.timeout=2s",
+                "-Dquarkus.redis.hosts=redis://127.0.0.1:" + redis));
+        name.ifPresent(replica -> command.addAll(List.of(
+                "-Dhearth.bus.instance=" + replica,
                 "-Dhearth.rules.replica.lease=" + LEASE.toMillis() + "ms",
                 "-Dhearth.rules.replica.renew=500ms",
-                "-Dhearth.rules.replica.look=50ms",
-                "-Dhearth.rules.actions.timeout=2s",
-                "-Dquarkus.redis.hosts=redis://127.0.0.1:" + redis,
-                "-jar",
-                application.toString());
+                "-Dhearth.rules.replica.look=50ms")));
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-jar", application.toString()));
+        return command;
     }
 
     @Override

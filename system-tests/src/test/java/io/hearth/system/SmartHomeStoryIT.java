@@ -117,8 +117,44 @@ class SmartHomeStoryIT {
                         control -> control.equals("{\"mode\":\"off\"}"));
     }
 
+    /** The rule's minOn: five seconds are five minutes in the simulated house. */
     @Test
     @Order(7)
+    void a_boiler_that_has_begun_to_heat_does_so_for_as_long_as_the_rule_says() throws Exception {
+        Path heard = Files.createTempFile("control", ".txt");
+        Process listener = Command.start(
+                box.environment(),
+                List.of(
+                        "mosquitto_sub",
+                        "-p",
+                        Integer.toString(box.mqttPort()),
+                        "-R",
+                        "-t",
+                        "home/boiler/control",
+                        "-F",
+                        "%U %p",
+                        "-C",
+                        "2"),
+                heard);
+        await().atMost(SOON).pollInterval(Duration.ofMillis(500)).until(() -> {
+            box.publish("home/livingroom/temperature", "18.5");
+            return Files.readString(heard).contains("heat");
+        });
+
+        box.publish("home/livingroom/temperature", "21");
+
+        await().atMost(SOON).until(() -> !listener.isAlive());
+        List<String[]> orders =
+                Files.readAllLines(heard).stream().map(line -> line.split(" ")).toList();
+        assertThat(orders)
+                .extracting(order -> order[1])
+                .containsExactly("{\"mode\":\"heat\",\"target\":23}", "{\"mode\":\"off\"}");
+        assertThat(Double.parseDouble(orders.getLast()[0]) - Double.parseDouble(orders.getFirst()[0]))
+                .isGreaterThan(4.5);
+    }
+
+    @Test
+    @Order(8)
     void the_phone_reads_all_temperatures() {
         box.publish("home/bedroom/temperature", "20.1");
 
@@ -130,7 +166,7 @@ class SmartHomeStoryIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void the_simulated_house_goes_round_from_cold_to_heat_to_warm_to_off() {
         Command.Outcome demo = box.hearth("demo", "smart-home", "--once");
 
@@ -139,7 +175,7 @@ class SmartHomeStoryIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void the_status_says_what_is_up_and_how_much_came_in() {
         Command.Outcome status = box.hearth("status");
 
@@ -153,7 +189,7 @@ class SmartHomeStoryIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void every_door_answers_as_the_service_that_edgex_clients_expect_there() {
         assertThat(service(59880)).isEqualTo("core-data");
         assertThat(service(59881)).isEqualTo("core-metadata");

@@ -63,25 +63,32 @@ final class Given {
 
     /** A rule as a document, which sends its device a command when it becomes active, and another when it no longer is. */
     static Map<String, Object> document(int number, String device, double below, double clearAbove) {
-        return document(number, device, below, clearAbove, List.of(command(device, 1)));
+        return document(number, device, device, below, clearAbove, true);
     }
 
-    /** The same, which does nothing when it becomes active: of thousands that do so at once, nobody would be there to take commands. */
+    /** The same, whose commands go to another device: one that is commanded because of what it reads itself is a loop, and limited. */
+    static Map<String, Object> document(int number, String device, String commanded, double below, double clearAbove) {
+        return document(number, device, commanded, below, clearAbove, true);
+    }
+
+    /** A rule that only is active: of thousands that become so at once, nobody would be there to take commands or heed alarms. */
     static Map<String, Object> quiet(int number, String device, double below, double clearAbove) {
-        return document(number, device, below, clearAbove, List.of());
+        return document(number, device, device, below, clearAbove, false);
     }
 
     private static Map<String, Object> document(
-            int number, String device, double below, double clearAbove, List<Object> then) {
+            int number, String device, String commanded, double below, double clearAbove, boolean loud) {
         return Map.of(
                 "name",
                 "rule-" + number,
                 "when",
                 Map.of("device", device, "resource", RESOURCE, "below", below, "clearAbove", clearAbove),
                 "then",
-                then,
+                loud ? List.of(command(commanded, 1)) : List.of(),
                 "otherwise",
-                List.of(command(device, 0)));
+                List.of(command(commanded, 0)),
+                "alarm",
+                loud);
     }
 
     private static Map<String, Object> command(String device, int value) {

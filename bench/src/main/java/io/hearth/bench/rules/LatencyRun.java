@@ -96,7 +96,7 @@ final class LatencyRun {
                 came(done, device);
                 int value = Integer.parseInt(new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8));
                 if (last[device].getAndSet(value) == value) {
-                    strange.compareAndSet(null, "device-" + device + " was told " + value + " twice");
+                    strange.compareAndSet(null, "device-" + device + " has brought the command " + value + " twice");
                 }
             });
             load(devices, warmUpSeconds, BUSY_HALF_PERIOD);
@@ -117,7 +117,7 @@ final class LatencyRun {
     private void came(Stage stage, int device) {
         heard.incrementAndGet();
         if (!stage.came(device)) {
-            strange.compareAndSet(null, "device-" + device + " got a command unasked, " + stage.where);
+            strange.compareAndSet(null, "device-" + device + " has brought a command unasked, " + stage.where);
         }
     }
 

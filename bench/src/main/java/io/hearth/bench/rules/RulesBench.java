@@ -45,12 +45,12 @@ public final class RulesBench {
         if (brief) {
             new OthersRun(List.of(1, 100), 100).run();
         } else {
-            new OthersRun(List.of(1, 100, 1_000, 10_000), 1_000).run();
+            new OthersRun(List.of(1, 100, 1_000, 10_000), 500).run();
         }
     }
 
     private static void readings(boolean brief) throws Exception {
-        new ReadingRun(brief ? 1 : 5, brief ? 1 : 5, brief ? 5_000 : 50_000).run();
+        new ReadingRun(brief ? 1 : 3, brief ? 1 : 5, brief ? 5_000 : 30_000).run();
     }
 
     private static void add(boolean brief) throws Exception {
@@ -63,7 +63,7 @@ public final class RulesBench {
 
     private static void latency(boolean brief) throws Exception {
         try (RulesSuite suite = new RulesSuite()) {
-            new LatencyRun(suite, brief ? 20 : 120, brief ? 5 : 60).run();
+            new LatencyRun(suite, brief ? 20 : 90, brief ? 5 : 60).run();
         }
     }
 }

@@ -31,7 +31,7 @@ final class RulesSuite implements AutoCloseable {
               - name: number
                 attributes: { commandTopic: "bench/{device}/set", key: "" }
                 properties: { valueType: Int64, readWrite: W }
-            """;
+        """;
 
     final RealRedis redis = new RealRedis();
     final RealBroker broker = new RealBroker();
@@ -65,23 +65,26 @@ final class RulesSuite implements AutoCloseable {
         metadata.post("/api/v3/deviceprofile", Json.bytes(List.of(request("profile", profile))));
         List<Object> all = new ArrayList<>();
         for (int i = 0; i < DEVICES; i++) {
-            all.add(request(
-                    "device",
-                    Map.of(
-                            "name",
-                            name(i),
-                            "profileName",
-                            Given.PROFILE,
-                            "serviceName",
-                            Given.SERVICE,
-                            "adminState",
-                            "UNLOCKED",
-                            "operatingState",
-                            "UP",
-                            "protocols",
-                            Map.of("mqtt", Map.of()))));
+            all.add(request("device", device(name(i))));
+            all.add(request("device", device(commanded(i))));
         }
         metadata.post("/api/v3/device", Json.bytes(all));
+    }
+
+    private static Map<String, Object> device(String name) {
+        return Map.of(
+                "name",
+                name,
+                "profileName",
+                Given.PROFILE,
+                "serviceName",
+                Given.SERVICE,
+                "adminState",
+                "UNLOCKED",
+                "operatingState",
+                "UP",
+                "protocols",
+                Map.of("mqtt", Map.of()));
     }
 
     private static Map<String, Object> request(String what, Object item) {
@@ -93,10 +96,12 @@ final class RulesSuite implements AutoCloseable {
         List<Object> documents = new ArrayList<>();
         int number = 0;
         for (int device = 0; device < DEVICES; device++) {
-            documents.add(Given.document(number++, name(device), BELOW, BELOW + Thresholds.DEAD_BAND));
+            documents.add(
+                    Given.document(number++, name(device), commanded(device), BELOW, BELOW + Thresholds.DEAD_BAND));
             for (int idle = 0; idle < IDLE_RULES_OF_A_DEVICE; idle++) {
                 double below = -1 - idle;
-                documents.add(Given.document(number++, name(device), below, below + Thresholds.DEAD_BAND));
+                documents.add(
+                        Given.document(number++, name(device), commanded(device), below, below + Thresholds.DEAD_BAND));
             }
         }
         for (int from = 0; from < documents.size(); from += AT_A_TIME) {
@@ -110,9 +115,14 @@ final class RulesSuite implements AutoCloseable {
         return services.stream().mapToLong(Service::processorNanos).sum();
     }
 
-    /** The name of a device. */
+    /** The name of a device that is read. */
     static String name(int number) {
         return "device-" + number;
+    }
+
+    /** The name of the device that is commanded because of what that one reads. */
+    static String commanded(int number) {
+        return "boiler-" + number;
     }
 
     @Override

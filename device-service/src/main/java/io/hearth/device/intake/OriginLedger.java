@@ -44,6 +44,7 @@ final class OriginLedger implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment memory;
     private final OriginClock clock;
+    private final ContentHash.Maker hashes = new ContentHash.Maker();
 
     private OriginLedger(FileChannel file, FileLock lock, OriginClock clock) throws IOException {
         this.file = file;
@@ -102,7 +103,7 @@ final class OriginLedger implements AutoCloseable {
             return clock.next();
         }
         long slot = slot(message.packetId());
-        ContentHash hash = ContentHash.of(message.topic(), message.payload());
+        ContentHash hash = hashes.of(message.topic(), message.payload());
         if (message.duplicate() && recognised(slot, hash)) {
             return get(slot + 16);
         }

@@ -33,6 +33,7 @@ public class Bus {
     private final Listeners listeners;
     private final Semaphore unacknowledged;
     private final PendingAcks acknowledgements;
+    private final AckRest rest = new AckRest();
 
     Bus(BusConfig config) {
         this.config = config;
@@ -140,6 +141,9 @@ public class Bus {
         sent.whenComplete((acknowledged, failure) -> {
             unacknowledged.release();
             pending.answered(failure);
+            if (failure == null) {
+                rest.acknowledged(config.maxUnacknowledged() - unacknowledged.availablePermits());
+            }
         });
         return pending;
     }

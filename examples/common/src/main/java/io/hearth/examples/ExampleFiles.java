@@ -26,14 +26,15 @@ public record ExampleFiles(
     private static final ObjectMapper JSON = new JsonMapper();
 
     /**
-     * Reads {@code profiles/*.yaml}, {@code devices/*.yaml}, and, where there are any, {@code provisionwatchers/*.yaml} and
+     * Reads {@code profiles/*.yaml}, and, where there are any, {@code devices/*.yaml}, {@code provisionwatchers/*.yaml} and
      * {@code rules/*.json}, in the order of their names.
      *
-     * @throws UnreadableFiles when a folder is missing, a file does not parse, or a thing in it has no name
+     * @throws UnreadableFiles when there are no profiles, a file does not parse, or a thing in it has no name
      */
     public static ExampleFiles in(Path folder) throws UnreadableFiles {
+        List<JsonNode> profiles = named(read(folder.resolve("profiles"), "yaml", YAML));
         List<JsonNode> devices = new ArrayList<>();
-        for (Document document : read(folder.resolve("devices"), "yaml", YAML)) {
+        for (Document document : readIfThere(folder.resolve("devices"), "yaml", YAML)) {
             JsonNode list = document.content().path("deviceList");
             if (!list.isArray()) {
                 throw new UnreadableFiles(document.file() + " has no deviceList");
@@ -42,16 +43,19 @@ public record ExampleFiles(
                 devices.add(named(new Document(document.file(), device)));
             }
         }
-        Path watchers = folder.resolve("provisionwatchers");
-        Path rules = folder.resolve("rules");
         return new ExampleFiles(
-                named(read(folder.resolve("profiles"), "yaml", YAML)),
+                profiles,
                 List.copyOf(devices),
-                Files.isDirectory(watchers) ? named(read(watchers, "yaml", YAML)) : List.of(),
-                Files.isDirectory(rules) ? named(read(rules, "json", JSON)) : List.of());
+                named(readIfThere(folder.resolve("provisionwatchers"), "yaml", YAML)),
+                named(readIfThere(folder.resolve("rules"), "json", JSON)));
     }
 
     private record Document(Path file, JsonNode content) {}
+
+    private static List<Document> readIfThere(Path folder, String extension, ObjectMapper mapper)
+            throws UnreadableFiles {
+        return Files.isDirectory(folder) ? read(folder, extension, mapper) : List.of();
+    }
 
     private static List<Document> read(Path folder, String extension, ObjectMapper mapper) throws UnreadableFiles {
         List<Path> files;

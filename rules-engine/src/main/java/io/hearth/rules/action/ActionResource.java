@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** What rules have decided and what is not done, over REST. */
 @Path("/rules-engine/api/v3/action")
@@ -116,6 +117,10 @@ public class ActionResource {
     @GET
     @Path("/waiting")
     @Operation(summary = "Actions that wait or are under way, in the order of decision")
+    @APIResponseSchema(
+            value = MultiActionsResponse.class,
+            responseCode = "200",
+            responseDescription = "a page of actions")
     public MultiActionsResponse waiting(@QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         return page(actions.waiting().stream().map(Listed::waiting).toList(), paging.page(offset, limit));
     }
@@ -124,6 +129,10 @@ public class ActionResource {
     @GET
     @Path("/failed")
     @Operation(summary = "Actions given up last, with the reason, newest first")
+    @APIResponseSchema(
+            value = MultiActionsResponse.class,
+            responseCode = "200",
+            responseDescription = "a page of actions")
     public MultiActionsResponse failed(@QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         return page(actions.failed().stream().map(Listed::failed).toList(), paging.page(offset, limit));
     }

@@ -28,7 +28,8 @@ final class LineWorker implements Runnable {
 
     @Override
     public void run() {
-        Backoff faults = new Backoff(outbox.config().firstRetry(), outbox.config().longestRetry());
+        Backoff faults =
+                new Backoff(outbox.config().firstRetry(), outbox.config().longestRetry());
         try {
             if (line.isAside()) {
                 outbox.pauseAtFirst(line);

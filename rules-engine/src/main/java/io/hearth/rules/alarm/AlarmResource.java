@@ -6,7 +6,7 @@ import io.hearth.contracts.rest.BaseWithIdResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.book.RuleBook;
-import io.hearth.rules.caller.Caller;
+import io.hearth.rules.caller.Asking;
 import io.hearth.runtime.rest.MultiStatus;
 import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
@@ -14,7 +14,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -27,10 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Alarms over REST, in EdgeX's conventions; a route of Hearth's own. */
 @Path("/rules-engine/api/v3/alarm")
@@ -96,19 +97,6 @@ public class AlarmResource {
         String limit;
     }
 
-    /** Who asks. */
-    public static class Asking {
-        @HeaderParam(Caller.HEADER)
-        String header;
-
-        @QueryParam(Caller.QUERY)
-        String query;
-
-        String who() {
-            return Caller.of(header, query).text();
-        }
-    }
-
     /** The alarms that are to be seen, those raised last in front. */
     @GET
     @Path("/all")
@@ -116,10 +104,10 @@ public class AlarmResource {
             summary = "The alarms that are to be seen, those raised last in front",
             description = "With retain=false those that are over and acknowledged, with retain=all both. active, acked,"
                     + " shelved and suppressed are true or false; labels are labels that the rule must all have.")
-    @APIResponse(
+    @APIResponseSchema(
+            value = MultiAlarmsResponse.class,
             responseCode = "200",
-            description = "a page of alarms",
-            content = @Content(examples = @ExampleObject(name = "200", value = AlarmExamples.PAGE)))
+            responseDescription = "a page of alarms")
     public MultiAlarmsResponse all(@BeanParam Query query, @QueryParam("device") String device) {
         return page(query, device);
     }
@@ -128,6 +116,10 @@ public class AlarmResource {
     @GET
     @Path("/device/name/{name}")
     @Operation(summary = "The alarms of one device that are to be seen, those raised last in front")
+    @APIResponseSchema(
+            value = MultiAlarmsResponse.class,
+            responseCode = "200",
+            responseDescription = "a page of alarms")
     public MultiAlarmsResponse ofDevice(@BeanParam Query query, @PathParam("name") String name) {
         return page(query, name);
     }
@@ -161,6 +153,10 @@ public class AlarmResource {
     @Path("/id/{id}")
     @Operation(summary = "One alarm, with who did what when")
     @APIResponse(responseCode = "404", description = "there is no alarm of this id, or it is no longer kept")
+    @APIResponseSchema(
+            value = AlarmResponse.class,
+            responseCode = "200",
+            responseDescription = "the alarm, with its history")
     public AlarmResponse byId(@PathParam("id") String id) {
         book.requireLoaded();
         Alarm alarm = alarms.byId(AlarmRequests.id(id)).orElseThrow(() -> unknown(id));
@@ -175,21 +171,14 @@ public class AlarmResource {
             summary = "Acknowledge, comment, shelve or unshelve one alarm",
             description = "Who asks is said in the header X-Hearth-Caller. A comment may be given with each; shelving"
                     + " wants for or until, or oneShot: true, which ends when the alarm does.")
-    @RequestBody(
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            examples = {
-                                @ExampleObject(name = "acknowledge, comment, unshelve", value = AlarmExamples.ACT),
-                                @ExampleObject(name = "shelve", value = AlarmExamples.SHELVE)
-                            }))
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AlarmActRequest")))
     @APIResponse(responseCode = "200", description = "it is done and stored")
     @APIResponse(responseCode = "400", description = "the field, its value and what is allowed")
     @APIResponse(responseCode = "404", description = "there is no alarm of this id")
     @APIResponse(responseCode = "409", description = "not as the alarm is: it is acknowledged already, or not shelved")
     public BaseResponse act(
             @PathParam("id") String id, @PathParam("act") String act, byte[] body, @BeanParam Asking asking) {
-        String who = asking.who();
+        String who = asking.who().text();
         AlarmRequests.Asked asked = requests.read(act, body, false);
         book.requireLoaded();
         UUID one = AlarmRequests.id(id);
@@ -200,7 +189,15 @@ public class AlarmResource {
     /** As with PUT. */
     @POST
     @Path("/id/{id}/" + ACTS)
-    @Operation(summary = "As with PUT")
+    @Operation(
+            summary = "Acknowledge, comment, shelve or unshelve one alarm",
+            description = "Who asks is said in the header X-Hearth-Caller. A comment may be given with each; shelving"
+                    + " wants for or until, or oneShot: true, which ends when the alarm does.")
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AlarmActRequest")))
+    @APIResponse(responseCode = "200", description = "it is done and stored")
+    @APIResponse(responseCode = "400", description = "the field, its value and what is allowed")
+    @APIResponse(responseCode = "404", description = "there is no alarm of this id")
+    @APIResponse(responseCode = "409", description = "not as the alarm is: it is acknowledged already, or not shelved")
     public BaseResponse actPosted(
             @PathParam("id") String id, @PathParam("act") String act, byte[] body, @BeanParam Asking asking) {
         return act(id, act, body, asking);
@@ -210,17 +207,14 @@ public class AlarmResource {
     @PUT
     @Path("/" + ACTS)
     @Operation(summary = "Do the same to many alarms")
-    @RequestBody(
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            examples = @ExampleObject(name = "many", value = AlarmExamples.MANY)))
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AlarmsActRequest")))
     @APIResponse(
             responseCode = "207",
             description = "an item with its own status for each id, in their order",
-            content = @Content(examples = @ExampleObject(name = "207", value = AlarmExamples.MANY_DONE)))
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = BaseWithIdResponse.class)))
+    @APIResponse(responseCode = "400", description = "the field, its value and what is allowed")
     public Response actOnMany(@PathParam("act") String act, byte[] body, @BeanParam Asking asking) {
-        String who = asking.who();
+        String who = asking.who().text();
         AlarmRequests.Asked asked = requests.read(act, body, true);
         book.requireLoaded();
         Map<UUID, Acted> acted = alarms.act(asked.ids(), asked.act(), who, asked.comment());
@@ -233,7 +227,13 @@ public class AlarmResource {
     /** As with PUT. */
     @POST
     @Path("/" + ACTS)
-    @Operation(summary = "As with PUT")
+    @Operation(summary = "Do the same to many alarms")
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AlarmsActRequest")))
+    @APIResponse(
+            responseCode = "207",
+            description = "an item with its own status for each id, in their order",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = BaseWithIdResponse.class)))
+    @APIResponse(responseCode = "400", description = "the field, its value and what is allowed")
     public Response actOnManyPosted(@PathParam("act") String act, byte[] body, @BeanParam Asking asking) {
         return actOnMany(act, body, asking);
     }

@@ -25,7 +25,7 @@ import java.util.function.Function;
  * stored and nothing is done: of each action it is taken that it succeeds at once.
  */
 public final class Replay {
-    private static final Duration BEFORE = Duration.ofMillis(1);
+    private static final Duration BEFORE = Duration.ofNanos(1);
 
     private final EvaluationSettings settings;
     private final Subjects subjects;

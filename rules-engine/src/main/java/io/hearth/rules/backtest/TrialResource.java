@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -23,12 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class TrialResource {
-    private static final String TRY = """
-            {"rule":{"name":"cold","when":{"device":"livingroom","resource":"temperature","below":20,"onDelay":"30s"}},\
-            "readings":[{"offset":"0s","device":"livingroom","resource":"temperature","value":19.5}],"until":"1m"}""";
-    private static final String BACKTEST = """
-            {"name":"boiler-on-when-cold","from":"2026-01-01T00:00:00Z","to":"2026-01-08T00:00:00Z"}""";
-
     private final Trials trials;
     private final OwnTurn turn;
 
@@ -43,12 +37,10 @@ public class TrialResource {
     @Operation(summary = "Try a rule on given readings, or with last on what was recorded last; changes nothing")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            examples = @ExampleObject(name = "given readings", value = TRY)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "TrialRequest")))
     @APIResponse(responseCode = "200", description = "what it would have come to, and done")
     @APIResponse(responseCode = "400", description = "not a rule, or no readings: the field and what is allowed")
+    @APIResponse(responseCode = "503", description = "as many are under way as there may be")
     public TrialResponse given(byte[] body) {
         return answer(body, trials::given);
     }
@@ -59,14 +51,12 @@ public class TrialResource {
     @Operation(summary = "Run a rule, saved or not, over what core-data has recorded; changes nothing")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            examples = @ExampleObject(name = "a saved rule", value = BACKTEST)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BacktestRequest")))
     @APIResponse(responseCode = "200", description = "when it would have fired, cleared and acted, for each device")
     @APIResponse(responseCode = "400", description = "not a rule, or no time: the field and what is allowed")
     @APIResponse(responseCode = "413", description = "more readings or devices than allowed")
     @APIResponse(responseCode = "502", description = "core-data does not answer")
+    @APIResponse(responseCode = "503", description = "as many are under way as there may be")
     public TrialResponse recorded(byte[] body) {
         return answer(body, trials::recorded);
     }

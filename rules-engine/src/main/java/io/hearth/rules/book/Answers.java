@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 
 /** Answers to what became of rules that were to be saved. */
 final class Answers {
+    /** In the history of a rule, a client that does not say who it is. */
+    static final String UNSAID = "rest";
+
     private Answers() {}
 
     /** Makes the answer to a rule that was saved: a {@link BaseResponse} or one with an id. */

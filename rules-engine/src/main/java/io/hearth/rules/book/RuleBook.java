@@ -5,6 +5,7 @@ import io.hearth.rules.engine.Engine;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
 import io.hearth.runtime.redis.StoreUnavailable;
+import io.hearth.runtime.rest.Page;
 import io.vertx.mutiny.redis.client.Request;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -39,7 +40,6 @@ public final class RuleBook {
     /** The names of rules of which nobody knows whether their last change is stored. Changed under the lock. */
     private final Set<String> unsure = ConcurrentHashMap.newKeySet();
 
-
     /** An empty book for at most so many rules. */
     public RuleBook(RuleStore store, Engine engine, Clock clock, int most) {
         this.store = store;
@@ -68,6 +68,34 @@ public final class RuleBook {
     /** Removes a rule; false when there is none of this name. */
     public boolean delete(String name) {
         return apply(List.of(new Edit.Remove(name)), NOBODY).getFirst() instanceof Saving.Removed;
+    }
+
+    /** The rule of this name; an error that is a 404 when there is none. */
+    public KnownRule named(String name) {
+        requireLoaded();
+        return byName(name).orElseThrow(() -> Answers.notFound(name));
+    }
+
+    /**
+     * Rules as one answer tells of them.
+     *
+     * @param total how many there are in all
+     * @param rules those of the page, made first in front
+     */
+    public record Listing(long total, List<KnownRule> rules) {}
+
+    /** A page of the rules that have all these labels. */
+    public Listing page(Page page, List<String> labels) {
+        requireLoaded();
+        long total = labels.isEmpty() ? size() : labelled(labels).count();
+        return new Listing(
+                total,
+                page.within(total)
+                        ? labelled(labels)
+                                .skip(page.offset())
+                                .limit(page.limit())
+                                .toList()
+                        : List.of());
     }
 
     /**

@@ -18,9 +18,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Which devices a rule is about now, saved or not, over REST. */
 @Path("/rules-engine/api/v3/rule")
@@ -61,11 +62,14 @@ public class RuleDevicesResource {
     @Path("/name/{name}/devices")
     @Operation(summary = "The devices that a rule is about now")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
+    @APIResponseSchema(
+            value = MultiMatchedResponse.class,
+            responseCode = "200",
+            responseDescription = "a page of devices")
     public MultiMatchedResponse devices(
             @PathParam("name") String name, @QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         Page page = paging.page(offset, limit);
-        book.requireLoaded();
-        return page(book.byName(name).orElseThrow(() -> Answers.notFound(name)).rule(), page);
+        return page(book.named(name).rule(), page);
     }
 
     /** The devices that a rule would be about; it is not saved. */
@@ -74,11 +78,12 @@ public class RuleDevicesResource {
     @Operation(summary = "The devices that a rule would be about if it were saved")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            examples = @ExampleObject(name = "one rule", value = RuleExamples.BOILER)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Rule")))
     @APIResponse(responseCode = "400", description = "not a rule: the field, its value and what is allowed")
+    @APIResponseSchema(
+            value = MultiMatchedResponse.class,
+            responseCode = "200",
+            responseDescription = "a page of devices")
     public MultiMatchedResponse devicesOf(
             byte[] body, @QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         return page(requests.document(body), paging.page(offset, limit));

@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** What became of the files with rules, over REST. */
 @Path("/rules-engine/api/v3/rule")
@@ -33,6 +34,7 @@ public class RuleFilesResource {
     @GET
     @Path("/file/all")
     @Operation(summary = "The files that rules are taken from at the start, and what became of each")
+    @APIResponseSchema(value = MultiFilesResponse.class, responseCode = "200", responseDescription = "a page of files")
     public MultiFilesResponse all(@QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         List<RuleFile> all = files.all();
         return new MultiFilesResponse(

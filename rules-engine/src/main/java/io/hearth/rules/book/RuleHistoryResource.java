@@ -4,24 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.rules.caller.Asking;
 import io.hearth.rules.document.InvalidRule;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** What rules were before, who made them so and when, and going back to it, over REST. */
 @Path("/rules-engine/api/v3/rule")
@@ -45,7 +47,11 @@ public class RuleHistoryResource {
      *                 empty when nobody knows
      * @param rule     the document
      */
-    public record Listed(long version, long modified, String by, JsonNode rule) {
+    public record Listed(
+            long version,
+            long modified,
+            String by,
+            @Schema(ref = "Rule") JsonNode rule) {
         static Listed of(Version version) {
             return new Listed(version.number(), version.modified().toEpochMilli(), version.by(), version.document());
         }
@@ -72,7 +78,13 @@ public class RuleHistoryResource {
      * @param by      who deleted it
      * @param rule    its last document
      */
-    public record ListedDeleted(String id, String name, long version, long deleted, String by, JsonNode rule) {
+    public record ListedDeleted(
+            String id,
+            String name,
+            long version,
+            long deleted,
+            String by,
+            @Schema(ref = "Rule") JsonNode rule) {
         static ListedDeleted of(DeletedRule rule) {
             return new ListedDeleted(
                     rule.id().toString(),
@@ -92,10 +104,14 @@ public class RuleHistoryResource {
     @Path("/name/{name}/version/all")
     @Operation(summary = "The versions of a rule, with who made them and when, the present one in front")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
+    @APIResponseSchema(
+            value = MultiVersionsResponse.class,
+            responseCode = "200",
+            responseDescription = "a page of versions")
     public MultiVersionsResponse versions(
             @PathParam("name") String name, @QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         var page = paging.page(offset, limit);
-        List<Version> all = book.versions(known(name));
+        List<Version> all = book.versions(book.named(name));
         return new MultiVersionsResponse(
                 ApiVersion.V3,
                 200,
@@ -108,8 +124,9 @@ public class RuleHistoryResource {
     @Path("/name/{name}/version/{version}")
     @Operation(summary = "One version of a rule")
     @APIResponse(responseCode = "404", description = "there is no such rule, or no such version of it is kept")
+    @APIResponseSchema(value = VersionResponse.class, responseCode = "200", responseDescription = "the version")
     public VersionResponse version(@PathParam("name") String name, @PathParam("version") String version) {
-        return new VersionResponse(ApiVersion.V3, 200, Listed.of(find(known(name), version)));
+        return new VersionResponse(ApiVersion.V3, 200, Listed.of(find(book.named(name), version)));
     }
 
     /** Makes a rule what it was; that is a new version. */
@@ -118,10 +135,14 @@ public class RuleHistoryResource {
     @Operation(summary = "Make a rule what it was in an earlier version; that is a new version")
     @APIResponse(responseCode = "404", description = "there is no such rule, or no such version of it is kept")
     @APIResponse(responseCode = "409", description = "the version was written by another Hearth, and is not understood")
+    @APIResponseSchema(
+            value = RestoredResponse.class,
+            responseCode = "200",
+            responseDescription = "the rule is as it was")
     public RestoredResponse restore(
-            @PathParam("name") String name, @PathParam("version") String version, @Context HttpServerRequest request) {
-        String by = Author.of(request);
-        Rule before = understood(find(known(name), version).document());
+            @PathParam("name") String name, @PathParam("version") String version, @BeanParam Asking asking) {
+        String by = asking.who().textOr(Answers.UNSAID);
+        Rule before = understood(find(book.named(name), version).document());
         return RestoredResponse.of(Answers.saved(
                 book.apply(List.of(new Edit.Amend(name, now -> before)), by).getFirst()));
     }
@@ -130,6 +151,10 @@ public class RuleHistoryResource {
     @GET
     @Path("/deleted/all")
     @Operation(summary = "The rules deleted last, with who deleted them and when, the last one in front")
+    @APIResponseSchema(
+            value = MultiDeletedResponse.class,
+            responseCode = "200",
+            responseDescription = "a page of deleted rules")
     public MultiDeletedResponse deleted(@QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         var page = paging.page(offset, limit);
         List<DeletedRule> all = book.deleted();
@@ -146,8 +171,12 @@ public class RuleHistoryResource {
     @Operation(summary = "Have a deleted rule back, with its id and its versions")
     @APIResponse(responseCode = "404", description = "no deleted rule of this id is kept")
     @APIResponse(responseCode = "409", description = "there is a rule of its name meanwhile, or it is not understood")
-    public RestoredResponse revive(@PathParam("id") String id, @Context HttpServerRequest request) {
-        String by = Author.of(request);
+    @APIResponseSchema(
+            value = RestoredResponse.class,
+            responseCode = "200",
+            responseDescription = "the rule is there again")
+    public RestoredResponse revive(@PathParam("id") String id, @BeanParam Asking asking) {
+        String by = asking.who().textOr(Answers.UNSAID);
         DeletedRule deleted = book.deleted().stream()
                 .filter(rule -> rule.id().toString().equals(id))
                 .findFirst()
@@ -155,11 +184,6 @@ public class RuleHistoryResource {
                         ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no deleted rule of the id '" + id + "'"));
         Edit edit = new Edit.Revive(deleted, understood(deleted.document()));
         return RestoredResponse.of(Answers.saved(book.apply(List.of(edit), by).getFirst()));
-    }
-
-    private KnownRule known(String name) {
-        book.requireLoaded();
-        return book.byName(name).orElseThrow(() -> Answers.notFound(name));
     }
 
     private Version find(KnownRule rule, String number) {

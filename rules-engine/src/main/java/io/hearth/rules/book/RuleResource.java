@@ -2,16 +2,16 @@ package io.hearth.rules.book;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hearth.contracts.rest.BaseResponse;
+import io.hearth.rules.caller.Asking;
 import io.hearth.rules.check.RuleCheck;
 import io.hearth.rules.document.RuleWriter;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
-import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -21,17 +21,17 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Rules over REST, in EdgeX's conventions. */
 @Path("/rules-engine/api/v3/rule")
@@ -58,22 +58,22 @@ public class RuleResource {
     @Operation(summary = "Add one rule, a list of rules, or a list of EdgeX request envelopes")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            examples = {
-                                @ExampleObject(name = "one rule", value = RuleExamples.BOILER),
-                                @ExampleObject(name = "request envelopes", value = RuleExamples.ENVELOPES)
-                            }))
-    @APIResponse(responseCode = "201", description = "the rule is stored and at work; warnings name what is not there")
-    @APIResponse(responseCode = "207", description = "for a list: an item with its own status for each rule")
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "RulesRequest")))
+    @APIResponse(
+            responseCode = "201",
+            description = "the rule is stored and at work; warnings name what is not there",
+            content = @Content(schema = @Schema(implementation = SavedResponse.class)))
+    @APIResponse(
+            responseCode = "207",
+            description = "for a list: an item with its own status for each rule",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = SavedResponse.class)))
     @APIResponse(responseCode = "400", description = "not a rule: the field, its value and what is allowed")
     @APIResponse(responseCode = "409", description = "a rule of this name exists")
-    public Response add(byte[] body, @Context HttpServerRequest request) {
+    public Response add(byte[] body, @BeanParam Asking asking) {
         return answer(
                 body,
                 Edit.Add::new,
-                Author.of(request),
+                asking.who().textOr(Answers.UNSAID),
                 (requestId, rule) -> saved(requestId, 201, rule.id().toString(), rule));
     }
 
@@ -82,16 +82,19 @@ public class RuleResource {
     @Operation(summary = "Replace rules by their name; this is also how they are switched on and off")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            examples = @ExampleObject(name = "one rule", value = RuleExamples.BOILER)))
-    @APIResponse(responseCode = "200", description = "the rule is stored and at work; warnings name what is not there")
-    @APIResponse(responseCode = "207", description = "for a list: an item with its own status for each rule")
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "RulesRequest")))
+    @APIResponse(
+            responseCode = "200",
+            description = "the rule is stored and at work; warnings name what is not there",
+            content = @Content(schema = @Schema(implementation = SavedResponse.class)))
+    @APIResponse(
+            responseCode = "207",
+            description = "for a list: an item with its own status for each rule",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = SavedResponse.class)))
     @APIResponse(responseCode = "400", description = "not a rule: the field, its value and what is allowed")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
-    public Response change(byte[] body, @Context HttpServerRequest request) {
-        return answer(body, Edit.Replace::new, Author.of(request), this::ok);
+    public Response change(byte[] body, @BeanParam Asking asking) {
+        return answer(body, Edit.Replace::new, asking.who().textOr(Answers.UNSAID), this::ok);
     }
 
     /** Changes some fields of rules: 200 for one, 207 with an item each for a list. */
@@ -99,21 +102,21 @@ public class RuleResource {
     @Operation(summary = "Change some fields of rules; what is not given, or null, stays as it is")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            examples = {
-                                @ExampleObject(name = "one rule", value = RuleExamples.AMENDMENT),
-                                @ExampleObject(name = "request envelopes", value = RuleExamples.AMENDMENTS)
-                            }))
-    @APIResponse(responseCode = "200", description = "the rule is stored and at work; warnings name what is not there")
-    @APIResponse(responseCode = "207", description = "for a list: an item with its own status for each rule")
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AmendmentsRequest")))
+    @APIResponse(
+            responseCode = "200",
+            description = "the rule is stored and at work; warnings name what is not there",
+            content = @Content(schema = @Schema(implementation = SavedResponse.class)))
+    @APIResponse(
+            responseCode = "207",
+            description = "for a list: an item with its own status for each rule",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = SavedResponse.class)))
     @APIResponse(
             responseCode = "400",
             description = "not a rule with these fields: the field, its value and what is allowed")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
-    public Response amend(byte[] body, @Context HttpServerRequest request) {
-        String by = Author.of(request);
+    public Response amend(byte[] body, @BeanParam Asking asking) {
+        String by = asking.who().textOr(Answers.UNSAID);
         return switch (requests.amendments(body)) {
             case RuleRequests.Parts.One<ObjectNode>(ObjectNode fields) ->
                 Answers.one(book.apply(List.of(amendment(fields)), by).getFirst(), this::ok);
@@ -145,18 +148,17 @@ public class RuleResource {
     @GET
     @Path("/all")
     @Operation(summary = "All rules, those made first in front")
+    @APIResponseSchema(value = MultiRulesResponse.class, responseCode = "200", responseDescription = "a page of rules")
     public MultiRulesResponse all(
             @QueryParam("offset") String offset,
             @QueryParam("limit") String limit,
             @QueryParam("labels") String labels) {
-        Page page = paging.page(offset, limit);
-        book.requireLoaded();
-        List<String> wanted = Paging.labels(labels);
-        long total = wanted.isEmpty() ? book.size() : book.labelled(wanted).count();
-        Stream<KnownRule> rules =
-                page.within(total) ? book.labelled(wanted).skip(page.offset()).limit(page.limit()) : Stream.empty();
+        RuleBook.Listing listing = book.page(paging.page(offset, limit), Paging.labels(labels));
         return MultiRulesResponse.of(
-                total, rules.map(rule -> RuleWriter.write(rule.rule())).toList());
+                listing.total(),
+                listing.rules().stream()
+                        .map(rule -> RuleWriter.write(rule.rule()))
+                        .toList());
     }
 
     /** One rule, with its state for each device. */
@@ -164,9 +166,12 @@ public class RuleResource {
     @Path("/name/{name}")
     @Operation(summary = "One rule, with its present state for each device that it watches")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
+    @APIResponseSchema(
+            value = RuleResponse.class,
+            responseCode = "200",
+            responseDescription = "the rule, and how it is for each of its devices")
     public RuleResponse byName(@PathParam("name") String name) {
-        book.requireLoaded();
-        KnownRule rule = book.byName(name).orElseThrow(() -> Answers.notFound(name));
+        KnownRule rule = book.named(name);
         return RuleResponse.of(rule, engine.status(rule.id()));
     }
 
@@ -175,9 +180,10 @@ public class RuleResource {
     @Path("/name/{name}")
     @Operation(summary = "Delete a rule; its waiting actions are withdrawn")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
-    public BaseResponse delete(@PathParam("name") String name, @Context HttpServerRequest request) {
-        Answers.saved(
-                book.apply(List.of(new Edit.Remove(name)), Author.of(request)).getFirst());
+    @APIResponseSchema(value = BaseResponse.class, responseCode = "200", responseDescription = "it is deleted")
+    public BaseResponse delete(@PathParam("name") String name, @BeanParam Asking asking) {
+        Answers.saved(book.apply(List.of(new Edit.Remove(name)), asking.who().textOr(Answers.UNSAID))
+                .getFirst());
         return BaseResponse.ok("", 200);
     }
 

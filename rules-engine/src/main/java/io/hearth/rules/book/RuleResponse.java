@@ -7,6 +7,7 @@ import io.hearth.rules.engine.Sample;
 import io.hearth.rules.rule.KnownRule;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One rule and what it is in.
@@ -24,7 +25,7 @@ public record RuleResponse(
         long version,
         long created,
         long modified,
-        Map<String, Object> rule,
+        @Schema(ref = "Rule") Map<String, Object> rule,
         List<DeviceState> devices) {
     /**
      * A rule's state for one device.

@@ -4,20 +4,24 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.EdgexException;
+import io.hearth.rules.caller.Asking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Switches rules on and off over REST, one by its name or all with a label. */
 @Path("/rules-engine/api/v3/rule")
@@ -49,8 +53,9 @@ public class RuleSwitchResource {
     @Path("/name/{name}/enable")
     @Operation(summary = "Switch a rule on; it begins to watch afresh")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
-    public BaseResponse enable(@PathParam("name") String name, @Context HttpServerRequest request) {
-        return one(name, true, request);
+    @APIResponseSchema(value = BaseResponse.class, responseCode = "200", responseDescription = "it is on")
+    public BaseResponse enable(@PathParam("name") String name, @BeanParam Asking asking) {
+        return one(name, true, asking);
     }
 
     /** Switches a rule off: it is not evaluated, and what it has decided and is not done is withdrawn. */
@@ -58,8 +63,9 @@ public class RuleSwitchResource {
     @Path("/name/{name}/disable")
     @Operation(summary = "Switch a rule off; its waiting actions are withdrawn")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
-    public BaseResponse disable(@PathParam("name") String name, @Context HttpServerRequest request) {
-        return one(name, false, request);
+    @APIResponseSchema(value = BaseResponse.class, responseCode = "200", responseDescription = "it is off")
+    public BaseResponse disable(@PathParam("name") String name, @BeanParam Asking asking) {
+        return one(name, false, asking);
     }
 
     /** Switches all rules with a label on. */
@@ -68,9 +74,10 @@ public class RuleSwitchResource {
     @Operation(summary = "Switch all rules with a label on")
     @APIResponse(
             responseCode = "207",
-            description = "an item for each rule with the label, none for a label of no rule")
-    public Response enableLabelled(@PathParam("label") String label, @Context HttpServerRequest request) {
-        return all(label, true, request);
+            description = "an item for each rule with the label, none for a label of no rule",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Switched.class)))
+    public Response enableLabelled(@PathParam("label") String label, @BeanParam Asking asking) {
+        return all(label, true, asking);
     }
 
     /** Switches all rules with a label off. */
@@ -79,22 +86,24 @@ public class RuleSwitchResource {
     @Operation(summary = "Switch all rules with a label off")
     @APIResponse(
             responseCode = "207",
-            description = "an item for each rule with the label, none for a label of no rule")
-    public Response disableLabelled(@PathParam("label") String label, @Context HttpServerRequest request) {
-        return all(label, false, request);
+            description = "an item for each rule with the label, none for a label of no rule",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Switched.class)))
+    public Response disableLabelled(@PathParam("label") String label, @BeanParam Asking asking) {
+        return all(label, false, asking);
     }
 
     private static Edit edit(String name, boolean on) {
         return new Edit.Amend(name, rule -> rule.switched(on));
     }
 
-    private BaseResponse one(String name, boolean on, HttpServerRequest request) {
-        Answers.saved(book.apply(List.of(edit(name, on)), Author.of(request)).getFirst());
+    private BaseResponse one(String name, boolean on, Asking asking) {
+        Answers.saved(book.apply(List.of(edit(name, on)), asking.who().textOr(Answers.UNSAID))
+                .getFirst());
         return BaseResponse.ok("", 200);
     }
 
-    private Response all(String label, boolean on, HttpServerRequest request) {
-        String by = Author.of(request);
+    private Response all(String label, boolean on, Asking asking) {
+        String by = asking.who().textOr(Answers.UNSAID);
         book.requireLoaded();
         List<String> names =
                 book.labelled(List.of(label)).map(rule -> rule.rule().name()).toList();

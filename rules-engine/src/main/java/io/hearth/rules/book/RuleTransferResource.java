@@ -6,20 +6,20 @@ import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.rules.caller.Asking;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.document.RuleWriter;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -29,7 +29,7 @@ import java.io.OutputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -116,7 +116,7 @@ public class RuleTransferResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            examples = @ExampleObject(name = "one rule", value = RuleExamples.BOOK)))
+                            schema = @Schema(implementation = MultiRulesResponse.class)))
     public Response export(@QueryParam("labels") String labels) {
         book.requireLoaded();
         List<KnownRule> rules = book.labelled(Paging.labels(labels)).toList();
@@ -149,10 +149,7 @@ public class RuleTransferResource {
     @Parameter(name = "dryRun", description = "true: answer what would happen, and change nothing")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            examples = @ExampleObject(name = "an export", value = RuleExamples.BOOK)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ImportRequest")))
     @APIResponse(responseCode = "200", description = "what became of each rule")
     @APIResponse(responseCode = "400", description = "what is no rule, each with its reason; nothing has changed")
     @APIResponse(responseCode = "413", description = "there would be too many rules; nothing has changed")
@@ -160,10 +157,10 @@ public class RuleTransferResource {
             byte[] body,
             @QueryParam("mode") String mode,
             @QueryParam("dryRun") String dryRun,
-            @Context HttpServerRequest request) {
+            @BeanParam Asking asking) {
         boolean others = oneOf("mode", mode, MERGE, REPLACE).equals(REPLACE);
         boolean dry = Boolean.parseBoolean(oneOf("dryRun", dryRun, "false", "true"));
-        String by = Author.of(request);
+        String by = asking.who().textOr(Answers.UNSAID);
         List<Rule> rules = RuleRequests.invalidAsRefused(() -> requests.all(DocumentText.parse(body), MOST_REASONS));
         return ImportResponse.of(
                 book.takeIn(rules, others, dry, by).stream().map(Taken::of).toList(), dry);

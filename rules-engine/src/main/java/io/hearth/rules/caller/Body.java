@@ -5,7 +5,7 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.document.InvalidRule;
-import io.hearth.rules.why.DurationText;
+import io.hearth.rules.document.Times;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,18 +105,10 @@ public final class Body {
 
     /** A duration above 0. */
     public Optional<Duration> duration(String field) {
-        return text(field, 64).map(text -> {
-            try {
-                Duration duration = DurationText.parse(text);
-                if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
-                    return duration;
-                }
-            } catch (IllegalArgumentException | ArithmeticException noDuration) {
-                // said below, with what is allowed
-            }
-            throw invalid("field " + path + field + " is '" + text
-                    + "', allowed is a duration above 0 as 30s, 5m, 1h30m, 2d or PT30S");
-        });
+        return text(field, 64).map(text -> Times.read(text)
+                .filter(duration -> duration.isPositive() && duration.compareTo(LONGEST) <= 0)
+                .orElseThrow(() -> invalid("field " + path + field + " is '" + text
+                        + "', allowed is a duration above 0 as 30s, 5m, 1h30m, 2d or PT30S")));
     }
 
     /** A list of texts of at most so many items; empty when it is not there. */

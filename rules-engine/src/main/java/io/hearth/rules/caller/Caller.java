@@ -18,6 +18,7 @@ public record Caller(String kind, String name) {
     /** The query parameter, for who can set no headers; the header counts when both are there. */
     public static final String QUERY = "hearth-caller";
 
+    private static final String UNKNOWN = "unknown";
     private static final int LONGEST_NAME = 200;
     private static final Set<String> KINDS = Set.of("person", "rule");
 
@@ -31,7 +32,7 @@ public record Caller(String kind, String name) {
     public static Caller of(String header, String query) {
         String text = isBlank(header) ? query : header;
         if (isBlank(text)) {
-            return new Caller("unknown", "");
+            return new Caller(UNKNOWN, "");
         }
         int colon = text.indexOf(':');
         String kind = (colon < 0 ? text : text.substring(0, colon)).trim().toLowerCase(Locale.ROOT);
@@ -48,6 +49,11 @@ public record Caller(String kind, String name) {
     /** As the caller says it of itself: {@code person:alice}. */
     public String text() {
         return name.isEmpty() ? kind : kind + ":" + name;
+    }
+
+    /** As {@link #text}, or this when nothing was said. */
+    public String textOr(String silent) {
+        return kind.equals(UNKNOWN) ? silent : text();
     }
 
     private static boolean isBlank(String text) {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -95,6 +96,10 @@ public class RuleCheckResource {
     @Path("/schema")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The JSON Schema (draft 2020-12) of the rule document")
+    @APIResponse(
+            responseCode = "200",
+            description = "the schema",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     public String schema() {
         return schema.toString();
     }

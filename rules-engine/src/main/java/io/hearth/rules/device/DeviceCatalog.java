@@ -39,7 +39,6 @@ public final class DeviceCatalog implements Knowledge {
     /** Since listeners were told last. */
     private ChangedDevices changed = ChangedDevices.NONE;
 
-
     /** An empty catalog for at most so many devices and profiles. */
     public DeviceCatalog(int maxDevices, int maxProfiles) {
         this.maxDevices = maxDevices;

@@ -52,9 +52,8 @@ final class Losses {
                     "core-metadata lacks most of what it had, kept for now what=%s known=%d missing=%d for=%s",
                     what, known, missing, grace);
         }
-        boolean believed = doubtedSince
-                .filter(since -> now.isBefore(since.plus(grace)))
-                .isEmpty();
+        boolean believed =
+                doubtedSince.filter(since -> now.isBefore(since.plus(grace))).isEmpty();
         doubted = believed ? 0 : missing;
         return believed;
     }

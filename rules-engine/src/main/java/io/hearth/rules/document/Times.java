@@ -32,12 +32,14 @@ public final class Times {
 
     /** A time of 0 or more; empty when it is none. */
     public static Optional<Duration> read(JsonNode value) {
-        if (!value.isTextual()
-                || value.textValue().isEmpty()
-                || value.textValue().length() > LONGEST_TEXT) {
+        return value.isTextual() ? read(value.textValue()) : Optional.empty();
+    }
+
+    /** A time of 0 or more; empty when it is none. */
+    public static Optional<Duration> read(String text) {
+        if (text.isEmpty() || text.length() > LONGEST_TEXT) {
             return Optional.empty();
         }
-        String text = value.textValue();
         return (text.startsWith("P") ? iso(text) : parts(text))
                 .filter(time -> !time.isNegative() && time.equals(time.truncatedTo(ChronoUnit.MILLIS)));
     }

@@ -1,13 +1,14 @@
 package io.hearth.rules.engine;
 
 import io.hearth.rules.limit.Bounds;
+import io.hearth.rules.limit.LimitIndex;
 import io.hearth.rules.limit.Zone;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** A limit among those of its track, with its memory. It is told when it is crossed, and looks at nothing by itself. */
-final class EdgeNode extends Node {
+final class EdgeNode extends Node implements LimitIndex.Limited {
     private final Watch watch;
     private final Source source;
     private final Bounds edge;
@@ -25,8 +26,14 @@ final class EdgeNode extends Node {
         this.beyond = inverted;
     }
 
-    Bounds edge() {
+    @Override
+    public Bounds limit() {
         return edge;
+    }
+
+    /** As its track keeps it once it has seen a value. */
+    LimitIndex.Entry<EdgeNode> asSeen() {
+        return new LimitIndex.Entry<>(this, beyond);
     }
 
     /** Something about it is about to change. */

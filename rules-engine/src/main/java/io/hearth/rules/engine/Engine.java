@@ -49,7 +49,6 @@ public final class Engine implements BatchHandler {
     private final Clock clock;
     private final LongAdder received = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
-    private final LongAdder firings = new LongAdder();
     private final CountDownLatch loaded = new CountDownLatch(1);
     /** Held while something is evaluated and until it is stored. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -323,7 +322,6 @@ public final class Engine implements BatchHandler {
         Changes changes = new Changes();
         evaluation.into(changes);
         changes.transitions().replaceAll(this::admitted);
-        evaluator.count(changes.transitions());
         List<Intent> decided = changes.transitions().stream()
                 .flatMap(transition -> transition.firing().stream())
                 .flatMap(firing -> actions.decide(firing).stream())
@@ -433,9 +431,7 @@ public final class Engine implements BatchHandler {
     }
 
     private void report(Transition transition) {
-        if (transition.firing().isPresent()) {
-            firings.increment();
-        }
+        evaluator.decided(transition);
         if (tooOften.isNews(transition)) {
             LOG.warnf(
                     "rule fires too often and is held back rule=%s device=%s",
@@ -456,15 +452,15 @@ public final class Engine implements BatchHandler {
     }
 
     /** What became of a rule; empty for one that is not watched. */
-    public Optional<Evaluator.RuleFigures> figures(UUID id) {
+    public Optional<RuleFigures> figures(UUID id) {
         return evaluator.figures(id);
     }
 
     /** Counters since the start. */
-    public record Figures(Evaluator.Figures evaluation, long received, long unreadable, long firings) {}
+    public record Figures(Evaluator.Figures evaluation, long received, long unreadable) {}
 
     /** A snapshot of the counters. */
     public Figures figures() {
-        return new Figures(evaluator.figures(), received.sum(), unreadable.sum(), firings.sum());
+        return new Figures(evaluator.figures(), received.sum(), unreadable.sum());
     }
 }

@@ -25,7 +25,7 @@ final class EqualsNode extends ValueNode {
     }
 
     @Override
-    Truth judge() {
+    Truth judge(long at) {
         if (source.isStale() || source.isPlain() && source.signal().last().isEmpty()) {
             return Truth.UNKNOWN;
         }

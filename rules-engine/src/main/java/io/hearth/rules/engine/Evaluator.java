@@ -7,7 +7,6 @@ import io.hearth.rules.rule.SignalKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,17 +37,14 @@ public final class Evaluator {
     private final Timers timers;
     private final Signals signals;
     private final Watchlist watchlist;
-    private final List<Watch> touched = new ArrayList<>();
-
-    /** Where what comes about is collected: only while something is evaluated. */
-    private Changes changes = new Changes();
+    private final Settling settling;
+    private final News news = new News();
 
     /** The latest time that it was. */
     private long reached = Long.MIN_VALUE;
 
-    private long evaluated;
-    private long late;
-    private long future;
+    private long judged;
+    private final FiringCounts decided = new FiringCounts();
 
     /** An evaluator without rules. */
     public Evaluator(Clock clock, EvaluationSettings settings, Subjects subjects, Expressions expressions) {
@@ -55,17 +52,30 @@ public final class Evaluator {
         this.settings = settings;
         this.timers = new Timers(clock, settings.grace(), sooner::signalAll);
         this.signals = new Signals(timers, settings.windowReadings());
-        this.watchlist = new Watchlist(
-                clock, settings, subjects, new Watchlist.Ground(timers, signals, expressions), new Progress());
+        this.settling = new Settling(timers, this::moved);
+        this.watchlist =
+                new Watchlist(clock, settings, subjects, new Watchlist.Ground(timers, signals, expressions), settling);
     }
 
     /**
      * A snapshot of the counters, for the metrics.
      *
-     * @param watching how many rules are watched
-     * @param active   for how many devices rules are active
+     * @param watching  how many rules are watched
+     * @param active    for how many devices rules are active
+     * @param states    for how many devices rules are in which state, by label
+     * @param evaluated how many readings were held against rules
+     * @param judged    against how many rules they were, each reading counted for each of them
+     * @param firings   what became of what all rules decided, also those that are no more
      */
-    public record Figures(int watching, int active, long evaluated, long late, long future) {}
+    public record Figures(
+            int watching,
+            int active,
+            Map<String, Integer> states,
+            long evaluated,
+            long judged,
+            long late,
+            long future,
+            RuleFigures.Firings firings) {}
 
     /**
      * A rule's state for one device.
@@ -83,37 +93,22 @@ public final class Evaluator {
             Optional<Instant> cools,
             boolean owed) {}
 
-    /**
-     * What became of a rule since it is watched.
-     *
-     * @param subjects    for how many devices it is watched
-     * @param states      in how many of them it is in which state, by label
-     * @param evaluations how many readings it was held against
-     * @param firings     how often it acted
-     * @param limited     how often it did not because it fires too often
-     * @param cooledDown  how often it did not because its actions had succeeded not long ago
-     * @param silenced    how often it did not because of a silence
-     * @param looped      how often it did not because its own actions had made it fire
-     * @param lastChange  when its state changed last
-     * @param lastFiring  when it acted last
-     * @param lastError   what an expression said last that could not be evaluated
-     */
-    public record RuleFigures(
-            int subjects,
-            Map<String, Integer> states,
-            long evaluations,
-            long firings,
-            long limited,
-            long cooledDown,
-            long silenced,
-            long looped,
-            Optional<Instant> lastChange,
-            Optional<Instant> lastFiring,
-            Optional<String> lastError) {}
-
     /** What time waits for after an outage, by the same settings as after a start. */
     Arrears arrears() {
         return new Arrears(settings.grace(), settings.outageTolerance());
+    }
+
+    private void moved(RuleState from, RuleState to) {
+        watchlist.changed(from, to);
+    }
+
+    private <T> T locked(Supplier<T> asked) {
+        lock.lock();
+        try {
+            return asked.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes the rules as an earlier run has left them. */
@@ -140,19 +135,14 @@ public final class Evaluator {
 
     /** What looks at the clock, or at values that are known, is looked at before the next value comes. */
     private void wake() {
-        if (!touched.isEmpty()) {
+        if (settling.isDue()) {
             sooner.signalAll();
         }
     }
 
     /** No longer watches a rule and forgets its states; under which names they are stored. */
     List<Watchlist.Gone> remove(UUID id) {
-        lock.lock();
-        try {
-            return watchlist.remove(id);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> watchlist.remove(id));
     }
 
     /**
@@ -164,26 +154,12 @@ public final class Evaluator {
     List<Watchlist.Gone> subjectsChanged(ChangedDevices which, Changes into) {
         lock.lock();
         try {
-            changes = into;
+            settling.begin(into);
             List<Watchlist.Gone> gone = watchlist.subjectsChanged(which);
             wake();
             return gone;
         } finally {
-            changes = new Changes();
-            lock.unlock();
-        }
-    }
-
-    /** Counts what was decided, and whether it is done. */
-    void count(List<Transition> decided) {
-        lock.lock();
-        try {
-            decided.stream()
-                    .filter(transition -> transition.kind().isPresent())
-                    .forEach(transition -> watchlist
-                            .rule(transition.rule().id())
-                            .ifPresent(rule -> rule.count(transition)));
-        } finally {
+            settling.end();
             lock.unlock();
         }
     }
@@ -195,31 +171,31 @@ public final class Evaluator {
             begin(into);
             Instant now = clock.instant();
             follow(Sample.originOf(now));
-            settle(Sample.originOf(now), Optional.empty());
+            settling.settle(Sample.originOf(now), Optional.empty());
             long latest = Sample.originOf(now.plus(settings.futureTolerance()));
             Optional<Sample> cause = Optional.empty();
             for (int i = 0; i < samples.size(); i++) {
                 Sample sample = samples.get(i);
                 Optional<Signal> signal = signals.find(sample.signal());
-                if (signal.isPresent() && isNews(signal.get(), sample, latest)) {
-                    take(signal.get(), sample);
+                if (signal.isPresent() && news.isNews(signal.get(), sample, latest)) {
+                    take(signal.get(), sample, into);
                     cause = cause.filter(first -> sample.isReport()).or(() -> Optional.of(sample));
                 }
                 // What a device measured at one time is one: nobody sees half of it.
                 if (i + 1 == samples.size() || !samples.get(i + 1).isTogetherWith(sample)) {
-                    settle(sample.origin(), cause);
+                    settling.settle(sample.origin(), cause);
                     cause = Optional.empty();
                 }
             }
         } finally {
-            changes = new Changes();
+            settling.end();
             lock.unlock();
         }
     }
 
     private void begin(Changes into) {
-        changes = into;
-        watchlist.takeResumed().forEach(changes::state);
+        settling.begin(into);
+        watchlist.takeResumed().forEach(into::state);
     }
 
     /** This machine's clock can be set back: what was remembered of later times must not last until they come again. */
@@ -232,8 +208,8 @@ public final class Evaluator {
         reached = Math.max(reached, now);
     }
 
-    private void take(Signal signal, Sample sample) {
-        evaluated += sample.isReport() ? 0 : 1;
+    private void take(Signal signal, Sample sample, Changes changes) {
+        judged += signal.watches();
         changes.seen(sample);
         signal.take(sample);
         if (!signal.windows().isEmpty() && !sample.value().isNaN()) {
@@ -248,10 +224,10 @@ public final class Evaluator {
             begin(into);
             long until = Sample.originOf(now);
             follow(until);
-            settle(until, Optional.empty());
-            timers.fire(until, time -> settle(time, Optional.empty()));
+            settling.settle(until, Optional.empty());
+            timers.fire(until, time -> settling.settle(time, Optional.empty()));
         } finally {
-            changes = new Changes();
+            settling.end();
             lock.unlock();
         }
     }
@@ -260,7 +236,7 @@ public final class Evaluator {
     public Optional<Instant> next() {
         lock.lock();
         try {
-            if (!touched.isEmpty()) {
+            if (settling.isDue()) {
                 return Optional.of(clock.instant());
             }
             long next = timers.next();
@@ -287,7 +263,7 @@ public final class Evaluator {
     }
 
     private long untilDue() {
-        if (!touched.isEmpty()) {
+        if (settling.isDue()) {
             return 0;
         }
         return timers.next() == Timed.NEVER
@@ -295,101 +271,24 @@ public final class Evaluator {
                 : timers.next() - Sample.originOf(clock.instant());
     }
 
-    /** Those that something has touched follow. */
-    private void settle(long time, Optional<Sample> cause) {
-        for (int i = 0; i < touched.size(); i++) {
-            Watch watch = touched.get(i);
-            try {
-                watch.settle(time, cause);
-                timers.arm(watch);
-            } catch (RuntimeException | StackOverflowError unforeseen) {
-                // One rule that breaks must not take from the others what they have come to.
-                broken(watch, unforeseen);
-            }
-        }
-        touched.clear();
-    }
-
-    private static void broken(Watch watch, Throwable why) {
-        if (watch.rule().failed(why)) {
-            LOG.errorf(
-                    why,
-                    "rule cannot be evaluated, others go on rule=%s device=%s",
-                    watch.rule().rule().rule().name(),
-                    watch.subject());
-        }
-    }
-
-    /** A reading counts once and in order; one delivered again, or too late, changes nothing. */
-    private boolean isNews(Signal signal, Sample sample, long latest) {
-        boolean isReport = sample.isReport();
-        if (sample.origin() > latest) {
-            future += isReport ? 0 : 1;
-            return false;
-        }
-        // A last reading from the future is no measure: the clock it came from, or ours, was set back since.
-        boolean isLate = signal.last()
-                .filter(last -> last.origin() <= latest && sample.origin() <= last.origin())
-                .isPresent();
-        if (isLate) {
-            late += isReport ? 0 : 1;
-        }
-        return !isLate;
-    }
-
-    /** Collects what becomes of watches. */
-    private final class Progress implements Watch.Progress {
-        private Instant latest = Instant.EPOCH;
-
-        @Override
-        public void touched(Watch watch) {
-            touched.add(watch);
-        }
-
-        @Override
-        public void changed(Watch watch, Transition transition) {
-            watchlist.changed(transition.from(), transition.to());
-            changes.add(transition);
-            changes.state(watch);
-        }
-
-        @Override
-        public Instant instant(long time) {
-            if (time != Sample.originOf(latest)) {
-                latest = Sample.timeOf(time);
-            }
-            return latest;
-        }
-
-        @Override
-        public void worthStoring(Watch watch) {
-            changes.state(watch);
-        }
-    }
-
     /** An action of a rule succeeded: its cool-down counts from here. */
     public void settled(Settled settled, Changes into) {
         lock.lock();
         try {
-            changes = into;
+            settling.begin(into);
             cooling(settled).flatMap(rule -> rule.of(settled.subject())).ifPresent(watch -> {
                 watch.settled(settled.at());
                 timers.arm(watch);
             });
         } finally {
-            changes = new Changes();
+            settling.end();
             lock.unlock();
         }
     }
 
     /** Whether the rule of an action cools down when that succeeds. */
     boolean coolsDown(Settled settled) {
-        lock.lock();
-        try {
-            return cooling(settled).isPresent();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> cooling(settled).isPresent());
     }
 
     private Optional<WatchedRule> cooling(Settled settled) {
@@ -401,15 +300,10 @@ public final class Evaluator {
 
     /** Whether a rule watches, in the form that this names. */
     boolean watches(UUID id, String watch) {
-        lock.lock();
-        try {
-            return watchlist
-                    .rule(id)
-                    .filter(rule -> rule.rule().watch().equals(watch))
-                    .isPresent();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> watchlist
+                .rule(id)
+                .filter(rule -> rule.rule().watch().equals(watch))
+                .isPresent());
     }
 
     /** The state of a rule for each of its devices, by their names; none for a rule that is not watched. */
@@ -426,24 +320,28 @@ public final class Evaluator {
         }
     }
 
-    /** What became of a rule; empty for one that is not watched. */
-    public Optional<RuleFigures> figures(UUID id) {
+    /** Counts what was decided and is stored; a mere change of state is no decision. */
+    void decided(Transition transition) {
+        if (transition.kind().isEmpty()) {
+            return;
+        }
         lock.lock();
         try {
-            return watchlist.rule(id).map(WatchedRule::figures);
+            decided.add(transition);
+            watchlist.rule(transition.rule().id()).ifPresent(rule -> rule.decided(transition));
         } finally {
             lock.unlock();
         }
     }
 
+    /** What became of a rule; empty for one that is not watched. */
+    public Optional<RuleFigures> figures(UUID id) {
+        return locked(() -> watchlist.rule(id).map(WatchedRule::figures));
+    }
+
     /** The signals that windows look at. */
     Set<SignalKey> windowed() {
-        lock.lock();
-        try {
-            return signals.windowed();
-        } finally {
-            lock.unlock();
-        }
+        return locked(signals::windowed);
     }
 
     /** Puts readings from before a start back into the windows. */
@@ -459,12 +357,7 @@ public final class Evaluator {
 
     /** The signals that rules watch. */
     Set<SignalKey> signals() {
-        lock.lock();
-        try {
-            return signals.keys();
-        } finally {
-            lock.unlock();
-        }
+        return locked(signals::keys);
     }
 
     /** The names under which the states of watches are stored. */
@@ -481,11 +374,17 @@ public final class Evaluator {
 
     /** A snapshot of the counters. */
     Figures figures() {
-        lock.lock();
-        try {
-            return new Figures(watchlist.size(), watchlist.active(), evaluated, late, future);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> {
+            StateCounts states = watchlist.states();
+            return new Figures(
+                    watchlist.size(),
+                    states.active(),
+                    states.byLabel(),
+                    news.taken(),
+                    judged,
+                    news.late(),
+                    news.future(),
+                    decided.snapshot());
+        });
     }
 }

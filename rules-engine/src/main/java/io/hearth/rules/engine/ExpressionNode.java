@@ -18,14 +18,14 @@ final class ExpressionNode extends ValueNode {
     }
 
     @Override
-    Truth judge() {
+    Truth judge(long at) {
         Map<String, Object> values = HashMap.newHashMap(variables.size());
         // One that is missing is unknown, and the expression may be decided without it.
         variables.forEach((name, source) -> valueOf(source).ifPresent(value -> values.put(name, value)));
         try {
             return expression.evaluate(values).map(Truth::of).orElse(Truth.UNKNOWN);
         } catch (RuntimeException failed) {
-            watch().rule().failed(failed);
+            watch().rule().failed(failed, Sample.timeOf(at));
             return Truth.UNKNOWN;
         }
     }

@@ -22,7 +22,7 @@ final class MovingNode extends ValueNode {
     }
 
     @Override
-    Truth judge() {
+    Truth judge(long at) {
         Quantity now = value.value();
         Quantity than = limit.value();
         if (now.isNaN() || than.isNaN()) {

@@ -22,6 +22,7 @@ final class Signal {
     private List<Watch> listeners = List.of();
     private Optional<Sample> last = Optional.empty();
     private long readings;
+    private int watches;
 
     Signal(SignalKey key, Optional<Sample> last, Timers timers) {
         this.key = key;
@@ -50,6 +51,20 @@ final class Signal {
     /** How many readings were taken since the signal is watched. */
     long readings() {
         return readings;
+    }
+
+    /** One more rule is held against it for a device. */
+    void watched() {
+        watches++;
+    }
+
+    void unwatched() {
+        watches--;
+    }
+
+    /** How many rules are held against it, each counted for each of its devices. */
+    int watches() {
+        return watches;
     }
 
     Track newest() {

@@ -1,27 +1,21 @@
 package io.hearth.rules.engine;
 
 import io.hearth.rules.limit.LimitIndex;
-import io.hearth.rules.limit.LimitIndex.Position;
 import io.hearth.rules.limit.Quantity;
-import io.hearth.rules.limit.Zone;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * One measured quantity with all who watch it, and where its value lies among their limits. The position says nothing about
- * a limit that has not seen a value in this process yet (a new one, or any after a start): the next value is held against
- * such a limit and its memory, instead of firing what it passes on its way from nowhere. Only then it joins the others.
+ * One measured quantity with all who watch it, and where its value lies among their limits. A limit that has not seen a value
+ * in this process yet (a new one, or any after a start) is not among them: the next value is held against it and its memory,
+ * instead of firing what it passes on its way from nowhere. Only then it joins the others.
  *
  * <p>Whoever depends on the value is told before it changes, so that he can settle what was due with the old one.
  */
 class Track {
-    private static final Position NOWHERE = new Position(0, 0);
-
     private LimitIndex<EdgeNode> index = LimitIndex.empty();
-    private Position position = NOWHERE;
-    private Quantity at = Quantity.NOT_A_NUMBER;
     private Quantity value = Quantity.NOT_A_NUMBER;
     private boolean blank;
     private Set<EdgeNode> fresh = Set.of();
@@ -52,8 +46,7 @@ class Track {
 
     final void remove(EdgeNode node) {
         if (fresh.isEmpty() || !fresh.remove(node)) {
-            index = index.without(node.edge(), node);
-            relocate();
+            index = index.without(node.asSeen());
         }
     }
 
@@ -72,12 +65,6 @@ class Track {
         return index.size() == 0 && fresh.isEmpty() && listeners.isEmpty();
     }
 
-    private void relocate() {
-        if (!at.isNaN()) {
-            position = index.locate(at);
-        }
-    }
-
     /** Takes the next value, and tells whom it concerns. */
     final void take(Quantity next, long time) {
         listeners.forEach(watch -> watch.touch(time));
@@ -91,13 +78,10 @@ class Track {
         if (blank) {
             return;
         }
-        position = at.isNaN()
-                ? index.locate(next)
-                : index.move(position, next, (node, zone) -> {
-                    node.touch(time);
-                    node.see(zone);
-                });
-        at = next;
+        index = index.move(next, (node, zone) -> {
+            node.touch(time);
+            node.see(zone);
+        });
         if (!fresh.isEmpty()) {
             welcome(time);
         }
@@ -107,12 +91,10 @@ class Track {
         List<LimitIndex.Entry<EdgeNode>> entries = new ArrayList<>(fresh.size());
         for (EdgeNode node : fresh) {
             node.touch(time);
-            Zone zone = node.edge().zone(at);
-            node.see(zone);
-            entries.add(new LimitIndex.Entry<>(node.edge(), node));
+            node.see(node.limit().zone(value));
+            entries.add(node.asSeen());
         }
         index = index.with(entries);
         fresh = Set.of();
-        relocate();
     }
 }

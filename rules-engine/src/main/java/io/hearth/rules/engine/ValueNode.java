@@ -16,8 +16,8 @@ abstract class ValueNode extends Node {
         this.sources = sources;
     }
 
-    /** What the values say now. */
-    abstract Truth judge();
+    /** What the values say now, at this time in ns. */
+    abstract Truth judge(long at);
 
     final Watch watch() {
         return watch;
@@ -26,7 +26,7 @@ abstract class ValueNode extends Node {
     @Override
     final Truth look(long at, boolean anew) {
         if (anew || !looked) {
-            truth = judge();
+            truth = judge(at);
             looked = true;
         }
         return truth;

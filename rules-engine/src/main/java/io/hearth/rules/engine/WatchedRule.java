@@ -2,6 +2,7 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Selector;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,9 @@ final class WatchedRule {
     private final Map<String, Watch> watches;
     private long lastChange = Long.MIN_VALUE;
     private Optional<FiringCounts> counts = Optional.empty();
-    private String lastError = "";
+    private Optional<RuleFigures.LastError> lastError = Optional.empty();
+    /** By watches that are no more. */
+    private long evaluatedBefore;
 
     WatchedRule(KnownRule rule, int firingsPerMinute) {
         this.rule = rule;
@@ -66,6 +69,7 @@ final class WatchedRule {
     }
 
     void remove(Watch watch) {
+        evaluatedBefore += watch.evaluations();
         if (isGroup()) {
             watches.remove(watch.subject());
         } else {
@@ -79,43 +83,51 @@ final class WatchedRule {
         }
     }
 
-    /** Counts a decision, once it is known whether it is done. */
-    void count(Transition decided) {
+    /** This was decided, and is stored. */
+    void decided(Transition transition) {
         counts = counts.or(() -> Optional.of(new FiringCounts()));
-        counts.get().add(decided.heldBack(), Sample.originOf(decided.at()));
+        counts.get().add(transition);
     }
 
     /** It cannot be evaluated; answers whether that is news. */
-    boolean failed(Throwable why) {
-        String before = lastError;
-        lastError = why.getMessage() == null ? why.toString() : why.getMessage();
-        return !before.equals(lastError);
+    boolean failed(Throwable why, Instant at) {
+        String text = why.getMessage() == null ? why.toString() : why.getMessage();
+        boolean isNews = lastError.filter(before -> before.text().equals(text)).isEmpty();
+        lastError = Optional.of(new RuleFigures.LastError(text, at));
+        return isNews;
     }
 
     /** Takes over what an earlier form of the rule has counted. */
     void goOn(WatchedRule before) {
         counts = before.counts;
         lastChange = before.lastChange;
+        evaluatedBefore = before.evaluations();
     }
 
-    Evaluator.RuleFigures figures() {
+    private long evaluations() {
+        return evaluatedBefore
+                + watches().stream().mapToLong(Watch::evaluations).sum();
+    }
+
+    RuleFigures figures() {
         Map<String, Integer> states = new HashMap<>();
-        long evaluations = 0;
-        for (Watch watch : watches()) {
-            states.merge(watch.state().label(), 1, Integer::sum);
-            evaluations += watch.evaluations();
-        }
-        return new Evaluator.RuleFigures(
+        watches().forEach(watch -> states.merge(watch.state().label(), 1, Integer::sum));
+        long evaluations = evaluations();
+        return new RuleFigures(
                 watches().size(),
                 states,
                 evaluations,
-                counts.map(FiringCounts::firings).orElse(0L),
-                counts.map(FiringCounts::limited).orElse(0L),
-                counts.map(FiringCounts::cooledDown).orElse(0L),
-                counts.map(FiringCounts::silenced).orElse(0L),
-                counts.map(FiringCounts::looped).orElse(0L),
+                evaluations == 0 ? Optional.empty() : newest().map(Sample::timeOf),
                 lastChange == Long.MIN_VALUE ? Optional.empty() : Optional.of(Sample.timeOf(lastChange)),
-                counts.flatMap(FiringCounts::lastFiring).map(Sample::timeOf),
-                Optional.of(lastError).filter(error -> !error.isEmpty()));
+                counts.map(FiringCounts::snapshot).orElse(RuleFigures.Firings.NONE),
+                lastError);
+    }
+
+    /** When the newest reading of what it watches was measured. */
+    private Optional<Long> newest() {
+        return watches().stream()
+                .flatMap(watch -> watch.last().stream())
+                .map(Sample::origin)
+                .max(Long::compare);
     }
 }

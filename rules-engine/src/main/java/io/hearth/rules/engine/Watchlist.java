@@ -35,7 +35,7 @@ final class Watchlist {
     /** Those whose timers were set anew by a start, which the next one must know. */
     private final List<Watch> resumed = new ArrayList<>();
 
-    private int active;
+    private final StateCounts states = new StateCounts();
     /** Whether rules go on for devices of which nobody knows yet that they are theirs still. */
     private boolean doubtful;
 
@@ -65,9 +65,9 @@ final class Watchlist {
         return rules.size();
     }
 
-    /** For how many devices rules are active. */
-    int active() {
-        return active;
+    /** For how many devices rules are in which state. */
+    StateCounts states() {
+        return states;
     }
 
     Optional<WatchedRule> rule(UUID id) {
@@ -80,12 +80,8 @@ final class Watchlist {
 
     /** A watch has changed its state. */
     void changed(RuleState from, RuleState to) {
-        count(from, -1);
-        count(to, 1);
-    }
-
-    private void count(RuleState state, int by) {
-        active += state.isActive() ? by : 0;
+        states.add(from, -1);
+        states.add(to, 1);
     }
 
     /** The clock was set back to this time. */
@@ -178,7 +174,7 @@ final class Watchlist {
                 resume(watch, stored, now);
             }
             rule.add(watch);
-            count(watch.state(), 1);
+            states.add(watch.state(), 1);
             begin(watch, stored == Stored.NOTHING || !goesOn && isShort(stored, now));
         }
     }
@@ -223,7 +219,10 @@ final class Watchlist {
      * @param isNew whether the rule is new or changed, or the device is
      */
     private void begin(Watch watch, boolean isNew) {
-        watch.signals().forEach(Signal::arm);
+        watch.signals().forEach(signal -> {
+            signal.watched();
+            signal.arm();
+        });
         if (isNew) {
             watch.root().meet();
         }
@@ -253,7 +252,8 @@ final class Watchlist {
         Set<Signal> left = watch.signals();
         watch.root().detach();
         watch.end();
-        count(watch.state(), -1);
+        left.forEach(Signal::unwatched);
+        states.add(watch.state(), -1);
         ground.signals().release(left);
     }
 

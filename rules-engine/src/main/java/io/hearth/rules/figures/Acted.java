@@ -1,5 +1,6 @@
 package io.hearth.rules.figures;
 
+import io.hearth.rules.engine.RuleFigures.LastError;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param unconfirmed how many a device has taken and not shown
  * @param lastDone    when the last one was done
  * @param lastFailed  when the last one was given up
- * @param lastError   why; or why one is not confirmed, whichever was last
+ * @param lastError   why, and when; or why one is not confirmed, whichever was last
  */
 public record Acted(
         long done,
@@ -19,7 +20,7 @@ public record Acted(
         long unconfirmed,
         Optional<Instant> lastDone,
         Optional<Instant> lastFailed,
-        Optional<String> lastError) {
+        Optional<LastError> lastError) {
     /** Of a rule that has not acted. */
     public static final Acted NOTHING = new Acted(0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -28,20 +29,11 @@ public record Acted(
     }
 
     Acted failed(Instant at, String reason) {
-        return new Acted(done, failed + 1, unconfirmed, lastDone, Optional.of(at), Optional.of(reason));
-    }
-
-    Acted unconfirmed(String reason) {
-        return new Acted(done, failed, unconfirmed + 1, lastDone, lastFailed, Optional.of(reason));
-    }
-
-    Acted plus(Acted other) {
         return new Acted(
-                done + other.done,
-                failed + other.failed,
-                unconfirmed + other.unconfirmed,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                done, failed + 1, unconfirmed, lastDone, Optional.of(at), Optional.of(new LastError(reason, at)));
+    }
+
+    Acted unconfirmed(Instant at, String reason) {
+        return new Acted(done, failed, unconfirmed + 1, lastDone, lastFailed, Optional.of(new LastError(reason, at)));
     }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hearth.rules.action.ActionListener;
 import io.hearth.rules.action.FailedAction;
 import io.hearth.rules.action.Intent;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,11 +14,13 @@ import java.util.function.UnaryOperator;
 
 /** Counts what becomes of actions, in all and for each rule that acts. */
 public final class ActionCounts implements ActionListener {
+    private final Clock clock;
     private final Cache<UUID, Acted> byRule;
     private final AtomicReference<Acted> all = new AtomicReference<>(Acted.NOTHING);
 
     /** For at most so many rules; the one that has acted longest ago is forgotten for a new one. */
-    public ActionCounts(int rules) {
+    public ActionCounts(int rules, Clock clock) {
+        this.clock = clock;
         this.byRule = Caffeine.newBuilder().maximumSize(rules).build();
     }
 
@@ -43,7 +46,7 @@ public final class ActionCounts implements ActionListener {
 
     @Override
     public void unconfirmed(Intent intent, String reason) {
-        count(intent, acted -> acted.unconfirmed(reason));
+        count(intent, acted -> acted.unconfirmed(clock.instant(), reason));
     }
 
     private void count(Intent intent, UnaryOperator<Acted> change) {

@@ -1,42 +1,43 @@
 package io.hearth.rules.figures;
 
 import io.hearth.rules.engine.Engine;
-import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.engine.RuleFigures;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Who counts what becomes of rules while they are evaluated. */
 public interface Evaluations {
-    /** What was counted of a rule that is switched off. */
-    Evaluator.RuleFigures NOTHING =
-            new Evaluator.RuleFigures(0, Map.of(), 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
-
     /** What was counted of a rule; empty for one that is not watched. */
-    Optional<Evaluator.RuleFigures> of(UUID rule);
+    Optional<RuleFigures> of(UUID rule);
 
-    /** How often any rule was evaluated, also those that are no more. */
-    long evaluations();
+    /** What was counted of all rules, the first two also of those that are no more. */
+    All all();
 
-    /** How often any rule decided to act. */
-    long firings();
+    /**
+     * What was counted of all rules together.
+     *
+     * @param evaluations how often any was held against a reading
+     * @param firings     what became of what any decided
+     * @param states      for how many devices any is in which state, by label
+     */
+    record All(long evaluations, RuleFigures.Firings firings, Map<String, Integer> states) {
+        /** Of no rules. */
+        static final All NOTHING = new All(0, RuleFigures.Firings.NONE, Map.of());
+    }
 
     /** What the engine counts of rules, in its own words. */
     static Evaluations of(Engine engine) {
         return new Evaluations() {
             @Override
-            public Optional<Evaluator.RuleFigures> of(UUID rule) {
+            public Optional<RuleFigures> of(UUID rule) {
                 return engine.figures(rule);
             }
 
             @Override
-            public long evaluations() {
-                return engine.figures().evaluation().evaluated();
-            }
-
-            @Override
-            public long firings() {
-                return engine.figures().firings();
+            public All all() {
+                var counted = engine.figures().evaluation();
+                return new All(counted.judged(), counted.firings(), counted.states());
             }
         };
     }

@@ -147,7 +147,11 @@ final class CutChunk {
         return List.of(part(0, FULL), part(FULL, size()));
     }
 
-    private CutChunk part(int from, int to) {
+    /** This, or those of it from one place to before another. */
+    CutChunk part(int from, int to) {
+        if (from == 0 && to == size()) {
+            return this;
+        }
         return new CutChunk(
                 Arrays.copyOfRange(numbers, from, to),
                 Arrays.copyOfRange(exacts(), from, to),

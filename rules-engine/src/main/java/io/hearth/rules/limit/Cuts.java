@@ -1,6 +1,7 @@
 package io.hearth.rules.limit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,6 +18,10 @@ final class Cuts<T> {
 
     private static final int OFFSET_BITS = 10;
     private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
+    /** So many are added one by one, however few there are, and so large a part of very many; more are sorted in with all others. */
+    private static final int FEW = 8;
+
+    private static final int WORTH_MERGING = 16;
     private static final Cuts<?> NONE = new Cuts<>(new CutChunk[0], 0);
 
     private final CutChunk[] chunks;
@@ -54,9 +59,18 @@ final class Cuts<T> {
         return (place & OFFSET_MASK) > 0 ? place - 1 : (chunk - 1 << OFFSET_BITS) + chunks[chunk - 1].size() - 1;
     }
 
-    /** Whether the value has passed the cut at this place. */
-    boolean passed(int place, Quantity value) {
-        return chunks[place >>> OFFSET_BITS].passed(place & OFFSET_MASK, value);
+    /** Whether the value has passed the lowest. */
+    boolean isFirstPassed(Quantity value) {
+        return chunks.length > 0 && chunks[0].passed(0, value);
+    }
+
+    /** Whether there is one that the value has not passed. */
+    boolean isLastAhead(Quantity value) {
+        if (chunks.length == 0) {
+            return false;
+        }
+        CutChunk last = chunks[chunks.length - 1];
+        return !last.passed(last.size() - 1, value);
     }
 
     @SuppressWarnings("unchecked")
@@ -112,8 +126,8 @@ final class Cuts<T> {
 
     /** With these as well; each behind those equal to it. */
     Cuts<T> with(List<Entry<T>> more) {
-        if (more.size() > chunks.length) {
-            return merged(more);
+        if (chunks.length == 0 || more.size() > FEW + size / WORTH_MERGING) {
+            return more.isEmpty() ? this : merged(more);
         }
         Cuts<T> cuts = this;
         for (Entry<T> entry : more) {
@@ -164,6 +178,40 @@ final class Cuts<T> {
             }
         }
         return this;
+    }
+
+    /** Those from this place on. */
+    Cuts<T> from(int place) {
+        int chunk = place >>> OFFSET_BITS;
+        int offset = place & OFFSET_MASK;
+        if (chunk == chunks.length) {
+            return none();
+        }
+        CutChunk[] left = Arrays.copyOfRange(chunks, chunk, chunks.length);
+        left[0] = left[0].part(offset, left[0].size());
+        return of(left);
+    }
+
+    /** Those before this place. */
+    Cuts<T> upTo(int place) {
+        int chunk = place >>> OFFSET_BITS;
+        int offset = place & OFFSET_MASK;
+        if (place == START) {
+            return none();
+        }
+        CutChunk[] left = Arrays.copyOf(chunks, offset == 0 ? chunk : chunk + 1);
+        if (offset > 0) {
+            left[chunk] = left[chunk].part(0, offset);
+        }
+        return of(left);
+    }
+
+    private static <T> Cuts<T> of(CutChunk[] chunks) {
+        int size = 0;
+        for (CutChunk chunk : chunks) {
+            size += chunk.size();
+        }
+        return new Cuts<>(chunks, size);
     }
 
     private Cuts<T> replaced(int chunk, List<CutChunk> by, int newSize) {

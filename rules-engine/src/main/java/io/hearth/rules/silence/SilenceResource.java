@@ -5,17 +5,17 @@ import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.BaseWithIdResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.rules.caller.Asking;
 import io.hearth.rules.caller.Body;
-import io.hearth.rules.caller.Caller;
 import io.hearth.runtime.redis.StoreUnavailable;
 import io.hearth.runtime.rest.MultiStatus;
 import io.hearth.runtime.rest.Page;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,10 +26,12 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Silences over REST; a route of Hearth's own. */
 @Path("/rules-engine/api/v3/silence")
@@ -37,12 +39,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RunOnVirtualThread
 @RequestScoped
 public class SilenceResource {
-    static final String EXAMPLE = """
-            {"label":"heating","for":"3h","comment":"the plumber changes the pump"}""";
-    static final String RECURRING = """
-            {"device":"front-door","until":"2027-01-31T00:00:00Z","schedule":{"days":["mon","fri"],"from":"07:00","to":"09:00",\
-            "timeZone":"Europe/Berlin"},"comment":"the cleaners hold it open"}""";
-
     private final Silences silences;
     private final SilenceRequests requests;
     private final Paging paging;
@@ -64,21 +60,19 @@ public class SilenceResource {
             description = "What was not done because of it is made up for at its end, if the rule is still as it was.")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            examples = {
-                                @ExampleObject(name = "for three hours", value = EXAMPLE),
-                                @ExampleObject(name = "again and again", value = RECURRING)
-                            }))
-    @APIResponse(responseCode = "201", description = "it is stored and holds")
-    @APIResponse(responseCode = "207", description = "for a list: an item for each")
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "SilencesRequest")))
+    @APIResponse(
+            responseCode = "201",
+            description = "it is stored and holds",
+            content = @Content(schema = @Schema(implementation = BaseWithIdResponse.class)))
+    @APIResponse(
+            responseCode = "207",
+            description = "for a list: an item for each",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = BaseWithIdResponse.class)))
     @APIResponse(responseCode = "400", description = "the field, its value and what is allowed")
     @APIResponse(responseCode = "413", description = "there are as many as there may be")
-    public Response add(
-            byte[] body, @HeaderParam(Caller.HEADER) String header, @QueryParam(Caller.QUERY) String query) {
-        SilenceRequests.Asked asked =
-                requests.read(body, Caller.of(header, query).text());
+    public Response add(byte[] body, @BeanParam Asking asking) {
+        SilenceRequests.Asked asked = requests.read(body, asking.who().text());
         requireLoaded();
         switch (silences.add(asked.silences())) {
             case Silences.Added.Done _ -> {}
@@ -104,6 +98,10 @@ public class SilenceResource {
     @GET
     @Path("/all")
     @Operation(summary = "All silences, those that begin last in front; those that are over for a while, too")
+    @APIResponseSchema(
+            value = MultiSilencesResponse.class,
+            responseCode = "200",
+            responseDescription = "a page of silences")
     public MultiSilencesResponse all(@QueryParam("offset") String offset, @QueryParam("limit") String limit) {
         Page page = paging.page(offset, limit);
         requireLoaded();
@@ -117,11 +115,31 @@ public class SilenceResource {
                         .toList());
     }
 
+    /** One silence. */
+    public record SilenceResponse(String apiVersion, int statusCode, SilenceView silence) {}
+
+    /** One silence. */
+    @GET
+    @Path("/id/{id}")
+    @Operation(summary = "One silence; one that is over for a while, too")
+    @APIResponse(responseCode = "404", description = "there is no silence of this id")
+    @APIResponseSchema(value = SilenceResponse.class, responseCode = "200", responseDescription = "the silence")
+    public SilenceResponse byId(@PathParam("id") String id) {
+        requireLoaded();
+        UUID wanted = uuid(id);
+        return silences.all().stream()
+                .filter(silence -> silence.id().equals(wanted))
+                .findFirst()
+                .map(silence -> new SilenceResponse(ApiVersion.V3, 200, SilenceView.of(silence, silences.now())))
+                .orElseThrow(() -> SilenceRequests.unknown(id));
+    }
+
     /** Ends a silence. */
     @DELETE
     @Path("/id/{id}")
     @Operation(summary = "End a silence now; what it held back is made up for")
     @APIResponse(responseCode = "404", description = "there is no silence of this id")
+    @APIResponseSchema(value = BaseResponse.class, responseCode = "200", responseDescription = "it is over")
     public BaseResponse delete(@PathParam("id") String id) {
         requireLoaded();
         if (!silences.delete(uuid(id))) {

@@ -114,7 +114,7 @@ public final class Silences {
     }
 
     /** Those that begin last in front. */
-    List<Silence> all() {
+    public List<Silence> all() {
         return byId.values().stream()
                 .sorted(Comparator.comparing(Silence::from)
                         .thenComparing(Silence::id)

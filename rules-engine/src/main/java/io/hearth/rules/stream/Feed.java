@@ -74,7 +74,8 @@ final class Feed {
         if (places.availablePermits() == 0) {
             throw new EdgexException(ErrorKind.SERVICE_UNAVAILABLE, tooMany());
         }
-        // The place is taken by who listens: a request that ends before its answer begins never does, and leaves nothing.
+        // The place is taken by who listens: a request that ends before its answer begins never does, and leaves
+        // nothing.
         return listener -> {
             if (places.tryAcquire()) {
                 StreamClient client = new StreamClient(wish, run, config.waiting(), listener, this::left);

@@ -2,18 +2,16 @@ package io.hearth.rules.stream;
 
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Changes of rules' states as Server-Sent Events; a route of Hearth's own. */
@@ -35,14 +33,12 @@ public class RuleStreamResource {
                     "Events are state and decision (a rule acted, or was kept from it, without a change of state). "
                             + "Each parameter may come several times, one must fit. With Last-Event-ID what came since is told first; the "
                             + "event gap says that this is not kept any more, the event closed why the stream ends.")
+    @APIResponse(
+            responseCode = "200",
+            description = "events, until the client or the service ends it",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "503", description = "too many clients listen already")
-    public Multi<OutboundSseEvent> stream(
-            @QueryParam("rule") List<String> rules,
-            @QueryParam("device") List<String> devices,
-            @QueryParam("label") List<String> labels,
-            @QueryParam("severity") List<String> severities,
-            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
-            @Context Sse sse) {
-        return Events.of(streams.rules(), Wish.of(rules, devices, labels, severities), lastEventId, sse);
+    public Multi<OutboundSseEvent> stream(@BeanParam Listening listening) {
+        return listening.to(streams.rules());
     }
 }

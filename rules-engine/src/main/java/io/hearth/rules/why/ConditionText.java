@@ -1,5 +1,6 @@
 package io.hearth.rules.why;
 
+import io.hearth.rules.document.Times;
 import io.hearth.rules.limit.Limit;
 import io.hearth.rules.limit.Quantity;
 import io.hearth.rules.limit.Zone;
@@ -29,12 +30,12 @@ final class ConditionText {
                 equal ? plain(value) : "other than " + plain(value);
             case Condition.Within(Schedule schedule) -> "within " + schedule(schedule);
             case Condition.Absence(Optional<String> _, Optional<String> _, var after) ->
-                "silent for " + DurationText.of(after);
+                "silent for " + Times.write(after);
             case Condition.Expression(String text, var _) -> "true: " + text;
             case Condition.All(List<Condition> conditions) -> "all of (" + joined(conditions) + ")";
             case Condition.Any(List<Condition> conditions) -> "one of (" + joined(conditions) + ")";
             case Condition.Held(Condition condition, var delays) ->
-                asked(condition) + " for " + DurationText.of(delays.on());
+                asked(condition) + " for " + Times.write(delays.on());
         };
     }
 
@@ -59,7 +60,7 @@ final class ConditionText {
     static String of(Condition condition) {
         return switch (condition) {
             case Condition.All _, Condition.Any _, Condition.Expression _ -> asked(condition);
-            case Condition.Held(Condition inner, var delays) -> of(inner) + " for " + DurationText.of(delays.on());
+            case Condition.Held(Condition inner, var delays) -> of(inner) + " for " + Times.write(delays.on());
             case Condition.Threshold _,
                     Condition.MovingThreshold _,
                     Condition.Range _,
@@ -126,7 +127,7 @@ final class ConditionText {
 
     private static String extent(Window.Extent extent) {
         return switch (extent) {
-            case Window.Extent.Lasting(var duration) -> DurationText.of(duration);
+            case Window.Extent.Lasting(var duration) -> Times.write(duration);
             case Window.Extent.Readings(int count) -> count + " readings";
         };
     }

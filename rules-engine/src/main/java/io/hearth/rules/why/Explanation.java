@@ -2,6 +2,7 @@ package io.hearth.rules.why;
 
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.rules.action.Actions;
+import io.hearth.rules.document.Times;
 import io.hearth.rules.engine.RuleState;
 import io.hearth.rules.engine.Sample;
 import io.hearth.rules.rule.Condition;
@@ -134,8 +135,8 @@ public final class Explanation {
     }
 
     private static String reason(String delay, Duration lasting, String least, Duration atLeast) {
-        String first = lasting.isZero() ? "" : delay + " " + DurationText.of(lasting);
-        String second = atLeast.isZero() ? "" : least + " " + DurationText.of(atLeast);
+        String first = lasting.isZero() ? "" : delay + " " + Times.write(lasting);
+        String second = atLeast.isZero() ? "" : least + " " + Times.write(atLeast);
         if (first.isEmpty() && second.isEmpty()) {
             return "";
         }

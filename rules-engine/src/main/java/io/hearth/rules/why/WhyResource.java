@@ -17,6 +17,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Why a rule did or did not, over REST; a route of Hearth's own. */
 @Path("/rules-engine/api/v3/rule/name/{name}/why")
@@ -41,12 +42,10 @@ public class WhyResource {
             description = "The device may be left out when the rule is about one only.")
     @APIResponse(responseCode = "400", description = "the rule is about several devices and none was named")
     @APIResponse(responseCode = "404", description = "there is no such rule, or it is not about this device")
+    @APIResponseSchema(value = WhyView.class, responseCode = "200", responseDescription = "why")
     public WhyView why(
             @PathParam("name") String name, @QueryParam("device") @Parameter(example = "livingroom") String device) {
-        book.requireLoaded();
-        KnownRule rule = book.byName(name)
-                .orElseThrow(
-                        () -> new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no rule '" + name + "'"));
+        KnownRule rule = book.named(name);
         List<Standing> all = standings.of(rule.id());
         if (!rule.rule().enabled()) {
             return explanation.ofOneSwitchedOff(rule, device == null ? "" : device);

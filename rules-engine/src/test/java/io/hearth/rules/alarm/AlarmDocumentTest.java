@@ -38,15 +38,4 @@ class AlarmDocumentTest {
 
         assertThat(run).containsExactly("act=acknowledge", "act=shelve", "act=shelve", "silence", "silence");
     }
-
-    @Test
-    void the_examples_of_the_description_are_taken_too() {
-        AlarmRequests requests = new AlarmRequests(Quick.BOUNDS, new Moments.Hand());
-
-        requests.read("acknowledge", AlarmExamples.ACT.getBytes(StandardCharsets.UTF_8), false);
-        requests.read("shelve", AlarmExamples.SHELVE.getBytes(StandardCharsets.UTF_8), false);
-        assertThat(requests.read("comment", AlarmExamples.MANY.getBytes(StandardCharsets.UTF_8), true)
-                        .ids())
-                .hasSize(1);
-    }
 }

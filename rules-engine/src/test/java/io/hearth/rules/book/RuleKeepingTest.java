@@ -378,11 +378,4 @@ class RuleKeepingTest {
         send(Method.POST, "", RULE + "/devices").statusCode(400);
         when().get(BY_NAME + "/devices", "b").then().statusCode(404);
     }
-
-    @Test
-    void the_examples_of_the_description_work() {
-        send(Method.POST, RuleExamples.BOOK, RULE + "/import").statusCode(200).body("added", is(1));
-        send(Method.PATCH, RuleExamples.AMENDMENT, RULE).statusCode(200);
-        send(Method.PATCH, RuleExamples.AMENDMENTS, RULE).statusCode(207).body("statusCode", contains(200));
-    }
 }

@@ -104,7 +104,7 @@ class UnsureTest {
     @Test
     void a_change_that_redis_has_stored_without_saying_so_is_shown_as_soon_as_redis_can_be_asked() {
         book.add(List.of(below("20")));
-        gate.swallowAnswers();
+        gate.swallowAnswersFrom("exec");
         assertThatThrownBy(() -> book.change(List.of(below("21")))).isInstanceOf(StoreUnavailable.class);
 
         gate.heal();
@@ -119,7 +119,7 @@ class UnsureTest {
     @Test
     void the_next_change_builds_on_what_redis_has_stored_without_saying_so() {
         book.add(List.of(below("20")));
-        gate.swallowAnswers();
+        gate.swallowAnswersFrom("exec");
         assertThatThrownBy(() -> book.change(List.of(below("21")))).isInstanceOf(StoreUnavailable.class);
         gate.heal();
         gate.cut();
@@ -133,7 +133,7 @@ class UnsureTest {
     @Test
     void a_deletion_that_redis_has_stored_without_saying_so_is_one() {
         book.add(List.of(below("20")));
-        gate.swallowAnswers();
+        gate.swallowAnswersFrom("exec");
         assertThatThrownBy(() -> book.delete("cold")).isInstanceOf(StoreUnavailable.class);
         gate.heal();
         gate.cut();

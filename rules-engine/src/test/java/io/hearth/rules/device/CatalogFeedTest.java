@@ -261,7 +261,8 @@ class CatalogFeedTest {
         await().until(() -> feed.doubted() >= 3);
         assertThat(catalog.of(group)).hasSize(3);
         assertThat(told).hasValue(0);
-        assertThat(redis.send(Request.cmd(Command.HEXISTS).arg("re:devices").arg(name + 1)).toInteger())
+        assertThat(redis.send(Request.cmd(Command.HEXISTS).arg("re:devices").arg(name + 1))
+                        .toInteger())
                 .isOne();
 
         tell("device", "delete", WithMetadata.device(name + 0, "boiler"));

@@ -106,9 +106,9 @@ class EvaluatorTest {
     void a_new_rule_does_not_look_at_a_value_that_is_stale_or_no_number() {
         put(below("10"));
         see(1, "19");
+        clock.to(Given.NOW.plus(Duration.ofHours(1)));
         put(Given.known(Given.rule("""
                 {"name": "stale", "staleAfter": "1m", "when": {"device": "livingroom", "resource": "temperature", "below": 20}}""")));
-        clock.to(Given.NOW.plus(Duration.ofHours(1)));
         assertThat(pass()).isEmpty();
 
         evaluator.evaluate(List.of(Given.sample(3_601, Quantity.NOT_A_NUMBER)), new Changes());
@@ -134,7 +134,9 @@ class EvaluatorTest {
             throw new AssertionError();
         });
         Stored stored = new Stored(
-                states, Map.of(Given.LIVINGROOM, last), Optional.of(clock.instant().minus(away)));
+                states,
+                Map.of(Given.LIVINGROOM, last),
+                Optional.of(clock.instant().minus(away)));
         again.load(List.of(rules), stored);
         Changes changes = new Changes();
         again.advance(clock.instant(), changes);
@@ -186,7 +188,7 @@ class EvaluatorTest {
         put(cold);
         see(5, "21");
 
-        put(cold.changedTo(Given.rule("cold", Given.below("22")), Given.NOW));
+        put(cold.changedTo(Given.rule("cold", Given.below("20.5")), Given.NOW));
 
         assertThat(see(5, "19")).isEmpty();
     }
@@ -213,7 +215,45 @@ class EvaluatorTest {
 
         Evaluator.Figures figures = evaluator.figures();
 
-        assertThat(figures).isEqualTo(new Evaluator.Figures(1, 1, 1, 1, 1));
+        assertThat(figures)
+                .isEqualTo(new Evaluator.Figures(
+                        1,
+                        1,
+                        Map.of("UNKNOWN", 0, "NORMAL", 0, "PENDING", 0, "ACTIVE", 1, "CLEARING", 0),
+                        1,
+                        1,
+                        1,
+                        1,
+                        RuleFigures.Firings.NONE));
+    }
+
+    @Test
+    void a_reading_counts_once_for_each_rule_that_it_is_held_against_also_of_rules_that_are_gone() {
+        KnownRule cold = below("20");
+        KnownRule colder = Given.known(Given.rule("colder", Given.below("10")));
+        put(cold);
+        put(colder);
+        see(1, "19");
+
+        evaluator.remove(colder.id());
+        see(2, "18");
+
+        assertThat(evaluator.figures().evaluated()).isEqualTo(2);
+        assertThat(evaluator.figures().judged()).isEqualTo(3);
+    }
+
+    @Test
+    void a_changed_rule_goes_on_counting_what_it_was_held_against() {
+        KnownRule cold = below("20");
+        put(cold);
+        see(1, "19");
+
+        put(cold.changedTo(Given.rule("cold", Given.below("22")), Given.NOW));
+        see(2, "19");
+
+        RuleFigures figures = evaluator.figures(cold.id()).orElseThrow();
+        assertThat(figures.evaluations()).isEqualTo(2);
+        assertThat(figures.lastEvaluation()).contains(Given.NOW.plusSeconds(2));
     }
 
     @Test
@@ -247,7 +287,8 @@ class EvaluatorTest {
 
         assertThat(evaluator.status(low.id()).getFirst().state().label()).isEqualTo("ACTIVE");
         assertThat(evaluator.fields()).containsExactly(field);
-        assertThat(evaluator.subjectsChanged(ChangedDevices.ANY, new Changes())).containsExactly(new Watchlist.Gone(low, "bike1", field, true));
+        assertThat(evaluator.subjectsChanged(ChangedDevices.ANY, new Changes()))
+                .containsExactly(new Watchlist.Gone(low, "bike1", field, true));
     }
 
     /** A rule of many devices that is active for one of them, and what comes about when that leaves the group. */
@@ -366,7 +407,7 @@ class EvaluatorTest {
                         Quantity.of(new BigDecimal(value)))));
         Changes changes = new Changes();
         evaluator.evaluate(samples, changes);
-        evaluator.count(changes.transitions());
+        changes.transitions().forEach(evaluator::decided);
         return changes.transitions().stream()
                 .map(transition ->
                         transition.from().label() + ">" + transition.to().label())
@@ -398,21 +439,17 @@ class EvaluatorTest {
         see("d", Map.of("t", "21"), 3);
         see("d", Map.of("t", "19"), 4);
 
-        Evaluator.RuleFigures figures = evaluator.figures(often.id()).orElseThrow();
+        RuleFigures figures = evaluator.figures(often.id()).orElseThrow();
         Evaluator.Status status = evaluator.status(often.id()).getFirst();
 
         assertThat(figures)
-                .isEqualTo(new Evaluator.RuleFigures(
+                .isEqualTo(new RuleFigures(
                         1,
                         Map.of("ACTIVE", 1),
                         3,
-                        2,
-                        0,
-                        1,
-                        0,
-                        0,
                         Optional.of(Given.NOW.plusSeconds(4)),
-                        Optional.of(Given.NOW.plusSeconds(3)),
+                        Optional.of(Given.NOW.plusSeconds(4)),
+                        new RuleFigures.Firings(2, 0, 1, 0, 0, Optional.of(Given.NOW.plusSeconds(3))),
                         Optional.empty()));
         assertThat(status.cools()).contains(Given.NOW.plusSeconds(62));
         assertThat(status.deadline()).contains(Given.NOW.plusSeconds(62));
@@ -436,7 +473,8 @@ class EvaluatorTest {
                 List.of(new Sample(GivenConditions.COUNTED, Given.EPOCH + 1, "5", Quantity.of(5))), new Changes());
 
         assertThat(failing.status(rule.id()).getFirst().state().label()).isEqualTo("UNKNOWN");
-        assertThat(failing.figures(rule.id()).orElseThrow().lastError()).contains("too long");
+        assertThat(failing.figures(rule.id()).orElseThrow().lastError())
+                .contains(new RuleFigures.LastError("too long", Given.NOW.plusNanos(1)));
     }
 
     @Test

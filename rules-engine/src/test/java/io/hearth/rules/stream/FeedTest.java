@@ -151,7 +151,8 @@ class FeedTest {
 
     @Test
     void who_finds_no_place_when_the_answer_begins_is_told_so() {
-        List<Flow.Publisher<Message>> asked = List.of(feed.listen(ALL, null), feed.listen(ALL, null), feed.listen(ALL, null));
+        List<Flow.Publisher<Message>> asked =
+                List.of(feed.listen(ALL, null), feed.listen(ALL, null), feed.listen(ALL, null));
         List<Ear> ears = asked.stream()
                 .map(publisher -> {
                     Ear ear = new Ear(100);

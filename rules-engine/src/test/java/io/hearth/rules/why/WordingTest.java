@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class WordingTest {
     private static final Measure TEMPERATURE = Measure.of(SignalRef.ofSubject("temperature"));
@@ -54,12 +52,5 @@ class WordingTest {
                         "",
                         true))
                 .isEqualTo("the condition is all of (temperature below 20.0; door state open for 5s)");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"30s, PT30S", "1h30m, PT1H30M", "500ms, PT0.5S", "2d, PT48H", "PT5M, PT5M"})
-    void durations_are_read_as_rules_write_them(String text, Duration duration) {
-        assertThat(DurationText.parse(text)).isEqualTo(duration);
-        assertThat(DurationText.parse(DurationText.of(duration))).isEqualTo(duration);
     }
 }

@@ -1,6 +1,5 @@
 package io.hearth.examples.bikeshare;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.examples.Loading;
 import io.hearth.examples.Refused;
 import io.hearth.examples.Terminal;
@@ -23,19 +22,18 @@ final class Adding {
 
     void add(FleetFiles files, List<Bike> bikes) throws Refused, InterruptedException {
         long began = System.nanoTime();
-        loading.load(files.common());
+        loading.load(files.kinds());
         for (int from = 0; from < bikes.size(); from += AT_ONCE) {
             List<Bike> some = bikes.subList(from, Math.min(bikes.size(), from + AT_ONCE));
             loading.devices(some.stream().map(FleetFiles::device).toList());
-            List<JsonNode> rules =
-                    some.stream().flatMap(bike -> files.rules(bike).stream()).toList();
-            loading.rules(rules);
             if (bikes.size() > AT_ONCE) {
                 terminal.say("added " + (from + some.size()) + " of " + bikes.size() + " bikes, " + since(began));
             }
         }
-        terminal.say("loaded: " + files.common().profiles().size() + " profiles, " + bikes.size() + " bikes, "
-                + bikes.size() * files.rules().size() + " rules in " + since(began));
+        // Behind the bikes: a bike that says nothing is silent from when its rule begins.
+        loading.rules(files.rules());
+        terminal.say("loaded: " + files.kinds().profiles().size() + " profile, " + bikes.size() + " bikes, "
+                + files.rules().size() + " rules in " + since(began));
     }
 
     private static String since(long began) {

@@ -1,32 +1,24 @@
 package io.hearth.examples.bikeshare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hearth.examples.ExampleFiles;
 import io.hearth.examples.UnreadableFiles;
 import io.hearth.examples.bikeshare.bike.Bike;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fleet as files; of the bikes there are only the rules, which are those of each.
+ * The fleet as files; bikes are in none of them.
  *
- * @param common what there is once: profiles, the fleet as a whole, the provision watcher
- * @param rules  of a bike, with {@code {bike}} for its name
+ * @param kinds what a bike is, and which ones add themselves
+ * @param rules those of all bikes
  */
-record FleetFiles(ExampleFiles common, List<String> rules) {
-    private static final String BIKE = "{bike}";
-    private static final JsonMapper JSON = new JsonMapper();
-
+record FleetFiles(ExampleFiles kinds, List<JsonNode> rules) {
     static FleetFiles in(Path folder) throws UnreadableFiles {
         ExampleFiles all = ExampleFiles.in(folder);
-        return new FleetFiles(
-                new ExampleFiles(all.profiles(), all.devices(), all.watchers(), List.of()),
-                all.rules().stream().map(JsonNode::toString).toList());
+        return new FleetFiles(new ExampleFiles(all.profiles(), all.devices(), all.watchers(), List.of()), all.rules());
     }
 
     /** A bike as an EdgeX device. */
@@ -40,18 +32,5 @@ record FleetFiles(ExampleFiles common, List<String> rules) {
         device.putArray("labels").add("bike-share");
         device.putObject("protocols").putObject("mqtt");
         return device;
-    }
-
-    /** The rules of a bike. */
-    List<JsonNode> rules(Bike bike) {
-        List<JsonNode> its = new ArrayList<>();
-        for (String rule : rules) {
-            try {
-                its.add(JSON.readTree(rule.replace(BIKE, bike.name())));
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("a rule is no JSON any more with the name " + bike.name(), e);
-            }
-        }
-        return its;
     }
 }

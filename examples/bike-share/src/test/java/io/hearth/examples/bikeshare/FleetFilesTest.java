@@ -29,25 +29,24 @@ class FleetFilesTest {
     void profiles_and_devices_are_valid_EdgeX() throws Exception {
         FleetFiles files = FleetFiles.in(Path.of(""));
 
-        for (JsonNode profile : files.common().profiles()) {
+        for (JsonNode profile : files.kinds().profiles()) {
             assertThat(VALIDATOR.validate(read(profile, DeviceProfile.class))).isEmpty();
         }
-        for (JsonNode device : List.of(files.common().devices().getFirst(), FleetFiles.device(new Bike("bike-1", 1)))) {
-            assertThat(VALIDATOR.validate(read(device, Device.class))).isEmpty();
-        }
-        assertThat(files.common().watchers()).hasSize(1);
+        JsonNode bike = FleetFiles.device(new Bike("bike-1", 1));
+        assertThat(VALIDATOR.validate(read(bike, Device.class))).isEmpty();
+        assertThat(files.kinds().watchers()).hasSize(1);
     }
 
     @Test
-    void each_bike_has_rules_of_its_own() throws Exception {
-        List<JsonNode> rules = FleetFiles.in(Path.of("")).rules(new Bike("bike-7", 7));
+    void a_rule_is_about_all_bikes() throws Exception {
+        List<JsonNode> rules = FleetFiles.in(Path.of("")).rules();
 
         assertThat(rules)
                 .extracting(rule -> rule.path("name").asText())
-                .containsExactly("battery-of-bike-7", "fault-of-bike-7");
+                .containsExactly("bike-battery-low", "bike-left-open", "bike-must-not-be-ridden", "bike-silent");
         assertThat(rules)
-                .extracting(rule -> rule.path("when").path("device").asText())
-                .containsOnly("bike-7");
+                .extracting(rule -> rule.path("when").path("profile").asText())
+                .containsOnly("bike");
     }
 
     @ParameterizedTest

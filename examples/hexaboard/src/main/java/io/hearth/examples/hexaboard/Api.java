@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What any EdgeX client sees of the boards. */
 final class Api {
@@ -18,16 +19,19 @@ final class Api {
 
     private final URI metadata;
     private final URI command;
+    private final URI rules;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     /**
      * @param metadata where core-metadata answers, without a path
      * @param command where core-command answers, without a path
+     * @param rules where rules-engine answers, without a path
      */
-    Api(URI metadata, URI command) {
+    Api(URI metadata, URI command, URI rules) {
         this.metadata = metadata;
         this.command = command;
+        this.rules = rules;
     }
 
     /** A service's answer. */
@@ -45,6 +49,19 @@ final class Api {
                     "core-metadata does not know " + device + ": " + answer.status() + " " + answer.message());
         }
         return answer.body().at("/device/operatingState").asText();
+    }
+
+    /** The alarm that a rule has raised for a device and that is not over: its severity and its rule; empty when there is none. */
+    Optional<String> alarm(String device) throws Refused, InterruptedException {
+        JsonNode alarms = send(
+                        rules,
+                        HttpRequest.newBuilder(at(rules, "/api/v3/alarm/device/name/" + device + "?active=true")))
+                .body()
+                .path("alarms");
+        return Optional.of(alarms.path(0))
+                .filter(JsonNode::isObject)
+                .map(alarm -> alarm.path("severity").asText() + ", "
+                        + alarm.path("rule").asText());
     }
 
     /** Switches a board's light. */

@@ -65,12 +65,19 @@ public final class Hexaboard implements Callable<Integer> {
     private URI command;
 
     @Option(
+            names = "--rules",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:59720",
+            description = "rules-engine (${DEFAULT-VALUE})")
+    private URI rules;
+
+    @Option(
             names = "--files",
             paramLabel = "DIR",
-            description = "where profiles and devices are (this example's own folder)")
+            description = "where profiles, devices and rules are (this example's own folder)")
     private Optional<Path> files;
 
-    @Option(names = "--load-only", description = "load profiles and devices, and end")
+    @Option(names = "--load-only", description = "load profiles, devices and rules, and end")
     private boolean loadOnly;
 
     @Option(names = "--once", description = "end when one board was seen to go and to come back")
@@ -106,9 +113,9 @@ public final class Hexaboard implements Callable<Integer> {
         try {
             ExampleFiles example =
                     ExampleFiles.in(files.orElseGet(() -> Options.ownFolder(Hexaboard.class, "hexaboard")));
-            new Loading(metadata, metadata).load(example);
+            new Loading(metadata, rules).load(example);
             terminal.say("loaded: " + example.profiles().size() + " profile, "
-                    + example.devices().size() + " devices");
+                    + example.devices().size() + " devices, " + example.rules().size() + " rule");
             if (!loadOnly) {
                 play(example, terminal);
             }
@@ -135,7 +142,7 @@ public final class Hexaboard implements Callable<Integer> {
                         order -> say(terminal, "board " + board.name() + ": told " + order));
                 clock.scheduleAtFixedRate(board::measure, 0, MEASURE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             }
-            Story story = new Story(new Api(metadata, command), broker, keepAlive, line -> say(terminal, line));
+            Story story = new Story(new Api(metadata, command, rules), broker, keepAlive, line -> say(terminal, line));
             story.comeUp(boards);
             for (int i = 1; i == 1 || !once; i++) {
                 story.powerCut(boards.get(i % boards.size()));

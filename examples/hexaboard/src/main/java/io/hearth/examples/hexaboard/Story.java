@@ -61,11 +61,14 @@ final class Story {
         Duration took = await(board, "DOWN", bound.plus(ALLOWANCE));
         say.accept(device + " is DOWN after " + seconds(took) + "; one and a half keep-alives are " + seconds(bound));
         say.accept("somebody who subscribes to its status now hears: " + retained(board));
+        say.accept("the alarm of " + device + ": " + alarm(device));
         say.accept("its light cannot be switched: 423 "
                 + light(board, "DOWN", answer -> answer.status() == 423).message());
         board.regainPower();
         say.accept("** " + device + " has power again **");
         say.accept(device + " is UP after " + seconds(await(board, "UP", SOON)));
+        awaitNoAlarm(device);
+        say.accept("the alarm of " + device + " is over");
         int before = board.told();
         light(board, "UP", answer -> answer.status() == 200 && isTold(board, before));
     }
@@ -112,6 +115,32 @@ final class Story {
             Thread.sleep(LOOK);
         }
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** The rule hears of it from the same reading as everybody, at about the same time. */
+    private String alarm(String device) throws NotSeen, Refused, InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            Optional<String> alarm = api.alarm(device);
+            if (alarm.isPresent()) {
+                return alarm.get();
+            }
+            patience(start, "an alarm of " + device);
+        }
+    }
+
+    private void awaitNoAlarm(String device) throws NotSeen, Refused, InterruptedException {
+        long start = System.nanoTime();
+        while (api.alarm(device).isPresent()) {
+            patience(start, "the end of the alarm of " + device);
+        }
+    }
+
+    private static void patience(long start, String what) throws NotSeen, InterruptedException {
+        if (System.nanoTime() - start > SOON.toNanos()) {
+            throw new NotSeen(what + " was not seen within " + seconds(SOON));
+        }
+        Thread.sleep(LOOK);
     }
 
     private String retained(Board board) throws NotSeen, Unreachable, InterruptedException {

@@ -40,12 +40,13 @@ public final class App {
     }
 
     /**
-     * Tells a bike something.
+     * Tells a bike something, and holds nothing: a bike that is left open may be locked by whoever finds that.
      *
      * @param confirm whether the bike must show that it did so: a rider stands before it
      */
     public Answer tell(String bike, Order order, boolean confirm) throws InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(address(bike) + (confirm ? "?confirm=true" : "")))
+        return send(HttpRequest.newBuilder(
+                                URI.create(address(bike) + "?hearth-hold=0s" + (confirm ? "&confirm=true" : "")))
                         .header("Content-Type", "application/json")
                         .header("X-Hearth-Caller", "person:rider")
                         .PUT(HttpRequest.BodyPublishers.ofString("{\"command\":\"" + order.word() + "\"}")))

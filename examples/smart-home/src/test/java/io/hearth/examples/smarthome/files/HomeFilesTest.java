@@ -28,12 +28,13 @@ class HomeFilesTest {
     void a_folder_that_is_not_there_is_named(@TempDir Path empty) {
         assertThatThrownBy(() -> HomeFiles.in(empty))
                 .isInstanceOf(UnreadableFiles.class)
-                .hasMessageContaining(empty.resolve("devices").toString())
+                .hasMessageContaining(empty.resolve("profiles").toString())
                 .hasMessageContaining("--files");
     }
 
     @Test
     void a_file_that_does_not_parse_is_named_with_the_line(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("profiles"));
         Files.createDirectories(folder.resolve("devices"));
         Files.writeString(folder.resolve("devices/home.yaml"), "deviceList:\n  - name: [\n");
 
@@ -45,6 +46,7 @@ class HomeFilesTest {
 
     @Test
     void a_file_of_devices_without_a_list_is_refused(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("profiles"));
         Files.createDirectories(folder.resolve("devices"));
         Files.writeString(folder.resolve("devices/home.yaml"), "name: livingroom\n");
 
