@@ -85,7 +85,7 @@ class RulesKilledIT {
                         "cool-down", limit, "\"coolDown\": \"" + seconds + "s\"", "19>A+ 21>N- 19>A~ | >A+ 21>N-"),
                 RuleSequence.of("min-on", limit, "\"minOn\": \"" + seconds + "s\"", "19>A+ 21>C | >N-"),
                 RuleSequence.of("min-off", limit, "\"minOff\": \"" + seconds + "s\"", "19>A+ 21>N- 19>P | >A+ 21>N-"),
-                RuleSequence.of("absent", "\"absent\": \"" + seconds + "s\"", "", "21>N | >A+ 21>N-"),
+                RuleSequence.of("absent", "\"absent\": \"" + seconds + "s\"", "", "21>N | >A+"),
                 RuleSequence.of("window", window, "", "21>U 18>A+ 26>N-"));
     }
 
