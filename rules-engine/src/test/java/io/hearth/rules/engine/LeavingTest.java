@@ -139,8 +139,10 @@ class LeavingTest {
     @Test
     void it_is_done_once_over_a_restart() throws Exception {
         isCold();
+        await().until(() -> done.size() == 2);
         leaves();
         await().until(() -> done.size() == 4);
+        await().until(() -> actions.figures().waiting() == 0);
         actions.close();
 
         start();
