@@ -253,8 +253,8 @@ class RuleFiguresTest {
         acted.done(intent("a"), Given.NOW);
         acted.done(intent("other"), Given.NOW);
         CollectorRegistry registry = new CollectorRegistry();
-        registry.register(
-                new RuleMetrics(() -> Optional.of(new RuleMetrics.Source(book, evaluations, acted, actions::waiting)), 10));
+        registry.register(new RuleMetrics(
+                () -> Optional.of(new RuleMetrics.Source(book, evaluations, acted, actions::waiting)), 10));
 
         List<String> rules =
                 Collections.list(registry.filteredMetricFamilySamples(Set.of("hearth_rule_actions_total"))).stream()
