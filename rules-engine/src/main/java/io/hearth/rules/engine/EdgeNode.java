@@ -52,10 +52,12 @@ final class EdgeNode extends Node implements LimitIndex.Limited {
     }
 
     @Override
-    void meet() {
-        if (isMet()) {
+    boolean meet() {
+        boolean met = isMet();
+        if (met) {
             see(edge.zone(source.track().value()));
         }
+        return met;
     }
 
     /** Whether its value is known already. */

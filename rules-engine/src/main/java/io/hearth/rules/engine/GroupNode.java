@@ -40,8 +40,12 @@ final class GroupNode extends Node {
     }
 
     @Override
-    void meet() {
-        parts.forEach(Node::meet);
+    boolean meet() {
+        boolean any = false;
+        for (Node part : parts) {
+            any |= part.meet();
+        }
+        return any;
     }
 
     @Override

@@ -41,8 +41,8 @@ final class HeldNode extends Node {
     }
 
     @Override
-    void meet() {
-        part.meet();
+    boolean meet() {
+        return part.meet();
     }
 
     @Override

@@ -22,8 +22,10 @@ abstract class Node {
     /** Begins to listen to its signals. */
     abstract void attach();
 
-    /** Sees the values that are known already, as if they came now. */
-    void meet() {}
+    /** Sees the values that are known already, as if they came now; whether there are any that a part remembers. */
+    boolean meet() {
+        return false;
+    }
 
     /** No longer listens. */
     abstract void detach();

@@ -223,8 +223,9 @@ final class Watchlist {
             signal.watched();
             signal.arm();
         });
-        if (isNew) {
-            watch.root().meet();
+        if (isNew && watch.root().meet()) {
+            // What was seen of a value that is stale changes no state, and is to be known after a restart all the same.
+            resumed.add(watch);
         }
         if (!(watch.root() instanceof EdgeNode limit) || isNew && limit.isMet()) {
             progress.touched(watch);
