@@ -41,8 +41,16 @@
 - { name: HEARTH_DEVICE_METADATA_URL, value: {{ $metadata }} }
 - { name: HEARTH_DEVICE_BASE_ADDRESS, value: "http://{{ $full }}-device-service:59982" }
 - { name: HEARTH_DEVICE_DATA_DIR, value: /data }
+{{- range $folder, $files := $values.deviceService.files }}
+{{- if $files }}
+- { name: HEARTH_DEVICE_PROVISION_{{ $folder | snakecase | upper }}_DIR, value: /files/{{ $folder | kebabcase }} }
+{{- end }}
+{{- end }}
 {{- else if eq .key "rulesEngine" }}
 - { name: HEARTH_RULES_CATALOG_METADATA_URL, value: {{ $metadata }} }
 - { name: HEARTH_RULES_BACKTEST_DATA_URL, value: "http://{{ $full }}-core-data:59880" }
+{{- if $values.rulesEngine.files.rules }}
+- { name: HEARTH_RULES_BOOK_DIR, value: /files/rules }
+{{- end }}
 {{- end }}
 {{- end -}}

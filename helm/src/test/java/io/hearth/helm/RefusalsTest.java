@@ -26,8 +26,11 @@ class RefusalsTest {
             coreData.settings.MAX_EVENTS=1 | MAX_EVENTS
             coreData.replica=2 | replica
             coreData.replicas=0 | replicas
+            coreCommand.publicUrl=https://hearth.example.com/core-command | publicUrl
             image.tag=latest | tag
             broker.service.type=External | ClusterIP
+            rulesEngine.files.rules.readme\\.md=x | readme.md
+            rulesEngine.files.rules.a\\.json={};rulesEngine.settings.HEARTH_RULES_BOOK_DIR=/x | the chart sets it itself
             networkPolicy.enabled=perhaps | networkPolicy
             """)
     void itIsRefused(String values, String sentence) {

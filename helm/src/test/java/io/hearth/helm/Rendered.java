@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,6 +61,16 @@ record Rendered(String text, List<HasMetadata> objects) {
 
         List<EnvVar> environment() {
             return container().getEnv();
+        }
+
+        /** The ConfigMap that is seen at a path. */
+        Optional<String> mountedAt(String path) {
+            return container().getVolumeMounts().stream()
+                    .filter(mount -> mount.getMountPath().equals(path))
+                    .flatMap(mount -> pod.getSpec().getVolumes().stream()
+                            .filter(volume -> volume.getName().equals(mount.getName())))
+                    .map(volume -> volume.getConfigMap().getName())
+                    .findFirst();
         }
 
         /** The value of an environment variable that is said as text. */
@@ -115,14 +127,18 @@ record Rendered(String text, List<HasMetadata> objects) {
                     .filter(JsonNode::isObject)
                     .map(Rendered::object)
                     .toList();
-        } catch (java.io.IOException broken) {
+        } catch (IOException broken) {
             throw new AssertionError("not YAML: " + broken.getMessage() + "\n" + text, broken);
         }
     }
 
     private static HasMetadata object(JsonNode document) {
         try {
-            return STRICT.treeToValue(document, HasMetadata.class);
+            HasMetadata object = STRICT.treeToValue(document, HasMetadata.class);
+            if (object instanceof GenericKubernetesResource) {
+                throw new AssertionError("Kubernetes' model has no " + object.getApiVersion() + " " + object.getKind());
+            }
+            return object;
         } catch (JsonProcessingException unknown) {
             throw new AssertionError(
                     document.path("kind").asText() + " "

@@ -2,6 +2,7 @@ package io.hearth.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.hearth.command.CommandConfig;
 import io.hearth.coredata.DataConfig;
@@ -90,6 +91,37 @@ class SettingsTest {
                 .contains("redis://home-hearth-redis:6379");
         assertThat(chart.workload("home-hearth-core-data").value("HEARTH_BUS_HOST"))
                 .contains("home-hearth-broker");
+    }
+
+    @Test
+    void filesOfProfilesDevicesAndRulesLieWhereTheServicesLook() {
+        Rendered chart = Chart.of("small");
+        Map.of(
+                        "HEARTH_DEVICE_PROVISION_PROFILES_DIR", "profiles",
+                        "HEARTH_DEVICE_PROVISION_DEVICES_DIR", "devices",
+                        "HEARTH_RULES_BOOK_DIR", "rules")
+                .forEach((setting, folder) -> {
+                    Workload reader = chart.workload(
+                            "home-hearth-" + (folder.equals("rules") ? "rules-engine" : "device-service"));
+                    assertThat(reader.value(setting)).contains("/files/" + folder);
+                    assertThat(reader.mountedAt("/files/" + folder)).contains(reader.name() + "-" + folder);
+                    chart.find(ConfigMap.class, reader.name() + "-" + folder)
+                            .orElseThrow()
+                            .getData()
+                            .forEach((file, text) -> assertThat(text)
+                                    .isEqualToNormalizingNewlines(
+                                            Chart.text("../examples/smart-home/" + folder + "/" + file)));
+                });
+    }
+
+    @Test
+    void aChangedFileStartsItsServiceAnew() {
+        var one = Map.<String, Object>of("rulesEngine.files.rules.a\\.json", "{}");
+        var other = Map.<String, Object>of("rulesEngine.files.rules.a\\.json", "[]");
+        String service = "home-hearth-rules-engine";
+        assertThat(Chart.with(one).workload(service).pod().getMetadata().getAnnotations())
+                .isNotEqualTo(
+                        Chart.with(other).workload(service).pod().getMetadata().getAnnotations());
     }
 
     @Test
