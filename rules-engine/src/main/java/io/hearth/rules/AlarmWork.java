@@ -5,11 +5,9 @@ import io.hearth.rules.alarm.AlarmView;
 import io.hearth.rules.alarm.Alarms;
 import io.hearth.rules.alarm.RuleAlarms;
 import io.hearth.rules.alarm.Suppression;
-import io.hearth.rules.device.Subjects;
 import io.hearth.rules.engine.Participant;
 import io.hearth.rules.silence.HeldBackFirings;
 import io.hearth.rules.silence.HeldBackStore;
-import io.hearth.rules.silence.SilenceStore;
 import io.hearth.rules.silence.Silences;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.stream.Streams;
@@ -29,8 +27,7 @@ record AlarmWork(
         Outcomes outcomes,
         Streams streams)
         implements AutoCloseable {
-    static AlarmWork in(FencedRedis redis, RulesConfig config, Subjects devices, Clock clock) {
-        Silences silences = new Silences(new SilenceStore(redis), config.silences(), devices, clock);
+    static AlarmWork in(FencedRedis redis, RulesConfig config, Silences silences, Clock clock) {
         Suppression suppression =
                 source -> silences.about(source.rule(), source.labels(), source.device(), clock.instant())
                         .map(silence -> silence.id().toString());

@@ -19,6 +19,11 @@ record ProvingReadings(Proofs proofs) implements Participant {
     }
 
     @Override
+    public boolean hears(String device) {
+        return proofs.awaits(device);
+    }
+
+    @Override
     public List<Request> toStore(List<Transition> transitions) {
         return List.of();
     }

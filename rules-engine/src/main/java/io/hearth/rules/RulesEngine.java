@@ -1,154 +1,119 @@
 package io.hearth.rules;
 
-import io.hearth.rules.replica.Replica;
 import io.hearth.rules.replica.Standing;
 import io.hearth.rules.replica.StandingBy;
-import io.hearth.rules.replica.Turn;
-import io.hearth.runtime.bus.Backoff;
-import io.hearth.runtime.bus.BatchConsumer;
-import io.hearth.runtime.bus.Bus;
-import io.hearth.runtime.bus.Subscriptions;
-import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.rules.store.Share;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
+import java.util.OptionalInt;
 
 /**
- * The life of the service. When it is this replica's turn, which it always is for one alone: subscribes at once, so that the
- * broker keeps what comes, and evaluates when the rules are there. A Redis that is away at the start is waited for.
+ * The life of the service, and what is at work in it: all devices for one that is alone, those of its shares for one that
+ * shares them with other replicas, nothing for one that stands by.
  */
 @ApplicationScoped
-public class RulesEngine implements Replica.Duty {
-    private static final Logger LOG = Logger.getLogger(RulesEngine.class);
-    private static final String EVENTS = "re-events";
-    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+public class RulesEngine {
+    private final Sharing sharing;
+    private final AskedShare asked;
 
-    private final Multi<Message<byte[]>> events;
-    private final RulesConfig config;
-    private final Bus bus;
-    private final Works works;
-    private final Subscriptions subscriptions;
-    private final Replica replica;
-    private volatile Optional<Shift> shift = Optional.empty();
-
-    /** What there is while this replica is at work. */
-    private record Shift(Turn turn, Work work, BatchConsumer consumer, Thread loader) {}
-
-    RulesEngine(
-            @Channel(EVENTS) Multi<Message<byte[]>> events,
-            RulesConfig config,
-            Bus bus,
-            Works works,
-            Subscriptions subscriptions,
-            RedisBatch redis) {
-        this.events = events;
-        this.config = config;
-        this.bus = bus;
-        this.works = works;
-        this.subscriptions = subscriptions;
-        this.replica = new Replica(redis, config.replica(), this);
+    RulesEngine(Sharing sharing, AskedShare asked) {
+        this.sharing = sharing;
+        this.asked = asked;
     }
 
     void start(@Observes StartupEvent started) {
-        replica.start();
+        sharing.start();
     }
 
     /** Before the HTTP server waits for its requests to end. */
     void endStreams(@Observes @Priority(1) ShutdownEvent stopping) {
-        shift.ifPresent(ending -> ending.work().endStreams());
+        sharing.stations().forEach(Station::endStreams);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        replica.close();
+        sharing.stop();
     }
 
-    @Override
-    public void begin(Turn turn) {
-        Work work = works.in(turn);
-        work.engine().hearsWhile(bus::connected);
-        subscriptions.keepOnlyWhile(EVENTS, turn::lasts);
-        BatchConsumer consumer = BatchConsumer.start(EVENTS, events, bus.consumerLimits(), work.engine());
-        Thread loader = Thread.ofVirtual().name("rules-load").unstarted(() -> load(work, turn));
-        shift = Optional.of(new Shift(turn, work, consumer, loader));
-        work.start();
-        loader.start();
-    }
-
-    @Override
-    public void end() {
-        // A start that failed half-way is stopped as well.
-        shift.ifPresent(over -> {
-            over.loader().interrupt();
-            over.consumer().close();
-            over.work().close();
-        });
-        shift = Optional.empty();
-    }
-
-    /** What is at work here; refuses with {@link StandingBy} when this replica is not the one. */
+    /**
+     * What is at work here, for the request that is answered: on the share of the devices that it asks for, else on any; refuses
+     * with {@link StandingBy} when that is none of this replica's.
+     */
     Work work() {
-        return atWork().orElseThrow(() -> switch (replica.standing()) {
-            case Standing.By(String reason) -> new StandingBy(reason);
-            case Standing.AtWork _ -> new StandingBy("its turn only just begins, or is over");
-        });
+        OptionalInt share = asked.share();
+        return sharing.stations().stream()
+                .filter(station -> share.isEmpty() || station.share().number() == share.getAsInt())
+                .flatMap(station -> station.atWork().stream())
+                .findFirst()
+                .orElseThrow(() -> new StandingBy(reason(share)));
     }
 
-    /** As {@link #work}, if there is anything. One that stood still knows by its clock that there is not, at once. */
+    private String reason(OptionalInt share) {
+        if (isShared()) {
+            return share.isPresent()
+                    ? "share " + share.getAsInt() + " of the devices is not looked after here"
+                    : "no share of the devices is looked after here";
+        }
+        return switch (sharing.replicas().getFirst().standing()) {
+            case Standing.By(String reason) -> reason;
+            case Standing.AtWork _ -> "its turn only just begins, or is over";
+        };
+    }
+
+    /** What is at work here, on any share of the devices, if there is anything. */
     Optional<Work> atWork() {
-        return shift.filter(now -> now.turn().lasts()).map(Shift::work);
+        return allAtWork().stream().findFirst();
     }
 
-    /** Where this replica stands, and how often it was at work. */
-    Replica replica() {
-        return replica;
+    /** What is at work here, for each share of the devices that this replica looks after. */
+    List<Work> allAtWork() {
+        return sharing.stations().stream()
+                .flatMap(station -> station.atWork().stream())
+                .toList();
     }
 
-    /** Why readings are not taken and evaluated; empty when they are. */
+    /** Whether replicas share the devices. */
+    boolean isShared() {
+        return sharing.shares() > 1;
+    }
+
+    Sharing sharing() {
+        return sharing;
+    }
+
+    /** Why readings are not taken and evaluated; empty when they are, as far as it is this replica's part. */
     String reasonForRest() {
-        return switch (replica.standing()) {
+        if (isShared()) {
+            return reasonNotToShare();
+        }
+        return switch (sharing.replicas().getFirst().standing()) {
             case Standing.By(String reason) -> "standing by: " + reason;
             case Standing.AtWork _ ->
-                shift.filter(now -> now.work().engine().isReady()
-                                        && now.consumer().running())
-                                .isPresent()
+                sharing.stations().getFirst().isReady()
                         ? ""
                         : "the rules are not loaded yet, or their channel has ended";
         };
     }
 
-    private void load(Work work, Turn turn) {
-        Backoff backoff = new Backoff(FIRST_RETRY, config.longestLoadRetry());
-        try {
-            while (!work.isLoaded() && turn.lasts()) {
-                if (!tryToLoad(work, backoff.failures() == 0)) {
-                    Thread.sleep(backoff.next());
-                }
-            }
-            if (turn.lasts()) {
-                LOG.infof("rules are at work rules=%d", work.book().size());
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+    private String reasonNotToShare() {
+        String trouble = sharing.company().orElseThrow().trouble();
+        if (!trouble.isEmpty()) {
+            return trouble;
         }
-    }
-
-    private boolean tryToLoad(Work work, boolean first) {
-        try {
-            work.load();
-            return true;
-        } catch (RuntimeException notNow) {
-            if (first) {
-                LOG.warnf(notNow, "rules cannot be loaded yet, trying again");
+        for (Station station : sharing.stations()) {
+            Share share = station.share();
+            if (station.atWork().isPresent() && !station.isReady()) {
+                return "the rules are not loaded yet for share " + share.number()
+                        + " of the devices, or their channel has ended";
             }
-            return false;
+            if (sharing.company().orElseThrow().holder(share.number()).isEmpty()) {
+                return "nobody looks after share " + share.number() + " of the devices yet";
+            }
         }
+        return "";
     }
 }

@@ -3,6 +3,7 @@ package io.hearth.rules;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Deed;
 import io.hearth.rules.engine.Engine;
+import io.hearth.rules.fault.Faults;
 import io.hearth.rules.figures.RuleMetrics;
 import io.hearth.rules.replica.Replica;
 import io.hearth.rules.replica.Standing;
@@ -13,9 +14,10 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /** The figures of the service, for Prometheus. */
 @ApplicationScoped
@@ -31,13 +33,19 @@ public class RulesMetrics {
     }
 
     void register(@Observes StartupEvent started) {
-        Gauge.builder("hearth_rules_at_work", this, any -> epoch().isPresent() ? 1 : 0)
-                .description("1 when this replica evaluates, 0 when it stands by")
+        List<Replica> shares = service.sharing().replicas();
+        Gauge.builder("hearth_rules_at_work", shares, all -> epochs(all).count())
+                .description("how many shares of the devices this replica evaluates; of one 1 or 0")
                 .register(registry);
-        Gauge.builder("hearth_rules_epoch", this, any -> epoch().orElse(0))
+        Gauge.builder("hearth_rules_epoch", shares, all -> epochs(all).max().orElse(0))
                 .description("counts the turns of all replicas; 0 when standing by or alone")
                 .register(registry);
-        FunctionCounter.builder("hearth_rules_takeovers_total", service.replica(), Replica::turns)
+        FunctionCounter.builder("hearth_rules_faults_total", this, any -> Faults.count())
+                .description("how often the work of a thread broke off by an error that nobody foresaw")
+                .register(registry);
+        FunctionCounter.builder("hearth_rules_takeovers_total", shares, all -> all.stream()
+                        .mapToLong(Replica::turns)
+                        .sum())
                 .description("how often this replica began to evaluate")
                 .register(registry);
         figures.gauge(
@@ -52,6 +60,7 @@ public class RulesMetrics {
                 e -> e.figures().evaluation().firings().acted());
         counter("hearth_rules_unreadable_total", e -> e.figures().unreadable());
         counter("hearth_messages_received_total", e -> e.figures().received(), "service", RulesParts.SERVICE);
+        counter("hearth_rules_elsewhere_total", e -> e.figures().elsewhere());
         counter("hearth_rules_ignored_total", e -> e.figures().evaluation().late(), "reason", "late");
         counter("hearth_rules_ignored_total", e -> e.figures().evaluation().future(), "reason", "future");
         figures.counter(
@@ -82,15 +91,16 @@ public class RulesMetrics {
         prometheus
                 .getPrometheusRegistry()
                 .register(new RuleMetrics(
-                        () -> service.atWork().map(Work::figures),
+                        () -> RuleMetrics.Source.sum(
+                                service.allAtWork().stream().map(Work::figures).toList()),
                         config.figures().labelledRules()));
     }
 
-    private OptionalLong epoch() {
-        return switch (service.replica().standing()) {
-            case Standing.AtWork(long epoch) -> OptionalLong.of(epoch);
-            case Standing.By _ -> OptionalLong.empty();
-        };
+    private static LongStream epochs(List<Replica> shares) {
+        return shares.stream().flatMapToLong(share -> switch (share.standing()) {
+            case Standing.AtWork(long epoch) -> LongStream.of(epoch);
+            case Standing.By _ -> LongStream.empty();
+        });
     }
 
     private void counter(String name, ToDoubleFunction<Engine> value, String... tags) {

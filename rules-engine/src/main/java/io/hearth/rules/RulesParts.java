@@ -20,6 +20,8 @@ import io.hearth.rules.engine.Engine;
 import io.hearth.rules.figures.ActionCounts;
 import io.hearth.rules.figures.Evaluations;
 import io.hearth.rules.replica.OwnTurn;
+import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.bus.Subscriptions;
 import io.hearth.runtime.door.Door;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -43,6 +45,12 @@ final class RulesParts {
     @Singleton
     static Door door(RulesConfig config) {
         return Door.of(SERVICE, config.port(), RulesParts.class);
+    }
+
+    @Produces
+    @Singleton
+    static Station.Ground ground(EventChannels events, Bus bus, Subscriptions subscriptions) {
+        return new Station.Ground(events, bus, subscriptions);
     }
 
     @Produces

@@ -3,6 +3,7 @@ package io.hearth.rules;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -11,17 +12,29 @@ import java.util.function.ToDoubleFunction;
  */
 record TurnGauges(MeterRegistry registry, RulesEngine service) {
     void gauge(String name, String description, ToDoubleFunction<Work> value, String... tags) {
-        Gauge.builder(name, service, any -> now(value))
+        service.sharing().stations().forEach(station -> Gauge.builder(name, station, any -> now(station, value))
                 .description(description)
                 .tags(tags)
-                .register(registry);
+                .tags(tags(station))
+                .register(registry));
     }
 
     void counter(String name, ToDoubleFunction<Work> value, String... tags) {
-        FunctionCounter.builder(name, service, any -> now(value)).tags(tags).register(registry);
+        service.sharing().stations().forEach(station -> FunctionCounter.builder(
+                        name, station, any -> now(station, value))
+                .tags(tags)
+                .tags(tags(station))
+                .register(registry));
     }
 
-    private double now(ToDoubleFunction<Work> value) {
-        return service.atWork().map(work -> value.applyAsDouble(work)).orElse(0.0);
+    /** Each share by itself: one that goes to another replica takes what it has counted with it. */
+    private static Tags tags(Station station) {
+        return station.share().isAll()
+                ? Tags.empty()
+                : Tags.of("share", Integer.toString(station.share().number()));
+    }
+
+    private static double now(Station station, ToDoubleFunction<Work> value) {
+        return station.atWork().map(work -> value.applyAsDouble(work)).orElse(0.0);
     }
 }

@@ -8,6 +8,7 @@ import io.hearth.rules.engine.Clockwork;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.figures.Evaluations;
 import io.hearth.rules.figures.RuleMetrics;
+import io.hearth.rules.store.Share;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ final class Work implements AutoCloseable {
     private final Rules rules;
     private final ActionWork acting;
     private final AlarmWork alarms;
+    private final Share share;
     private final Devices devices;
     private final AlarmClock alarmClock;
     private volatile Optional<Clockwork> clockwork = Optional.empty();
@@ -30,17 +32,19 @@ final class Work implements AutoCloseable {
      * What is known of devices, which is not of a turn.
      *
      * @param feed   has what was known in an earlier run
+     * @param share  which of them this turn looks after
      * @param unhear tells this turn no more of devices that have changed
      */
-    record Devices(CatalogFeed feed, Runnable unhear) {}
+    record Devices(CatalogFeed feed, Share share, Runnable unhear) {}
 
     Work(Engine engine, Rules rules, ActionWork acting, AlarmWork alarms, Devices devices, RulesConfig config) {
         this.engine = engine;
         this.rules = rules;
         this.acting = acting;
         this.alarms = alarms;
+        this.share = devices.share();
         this.devices = devices;
-        this.alarmClock = new AlarmClock(config.alarms().tick(), engine, alarms);
+        this.alarmClock = new AlarmClock(config.alarms().tick(), engine, alarms, rules.book());
     }
 
     Engine engine() {
@@ -49,6 +53,11 @@ final class Work implements AutoCloseable {
 
     RuleBook book() {
         return rules.book();
+    }
+
+    /** Which share of the devices this looks after. */
+    Share share() {
+        return share;
     }
 
     RuleFiles files() {
@@ -69,7 +78,7 @@ final class Work implements AutoCloseable {
 
     /** The figures of single rules. */
     RuleMetrics.Source figures() {
-        return new RuleMetrics.Source(book(), Evaluations.of(engine), acting.counts(), actions());
+        return new RuleMetrics.Source(book(), Evaluations.of(engine), acting.counts(), actions()::waiting);
     }
 
     /** Lets time pass, for rules and for alarms. Nothing is due before the rules are loaded. */
@@ -82,14 +91,14 @@ final class Work implements AutoCloseable {
     void load() {
         if (!engine.isReady()) {
             devices.feed().load();
-            book().load();
+            book().open(engine);
         }
         files().takeUp();
     }
 
     /** Whether all is taken up. */
     boolean isLoaded() {
-        return files().areTakenUp();
+        return engine.isReady() && files().areTakenUp();
     }
 
     /** Ends what clients of the live streams wait for, which have no end of their own. */
@@ -102,6 +111,7 @@ final class Work implements AutoCloseable {
     @Override
     public void close() {
         endStreams();
+        book().close(engine);
         devices.unhear().run();
         clockwork.ifPresent(Clockwork::close);
         acting.actions().close();

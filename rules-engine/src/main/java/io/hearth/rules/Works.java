@@ -3,6 +3,7 @@ package io.hearth.rules;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.LoopGuard;
 import io.hearth.rules.book.BookConfig;
+import io.hearth.rules.book.Revisions;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.book.RuleFiles;
 import io.hearth.rules.book.RuleHistory;
@@ -11,15 +12,19 @@ import io.hearth.rules.book.RuleStore;
 import io.hearth.rules.cel.CelEnvironment;
 import io.hearth.rules.device.CatalogFeed;
 import io.hearth.rules.device.DeviceCatalog;
+import io.hearth.rules.device.SubjectsOfShare;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
 import io.hearth.rules.engine.Gate;
 import io.hearth.rules.engine.Participant;
 import io.hearth.rules.engine.StateStore;
 import io.hearth.rules.engine.Transition.HeldBack;
+import io.hearth.rules.replica.Company;
 import io.hearth.rules.replica.Turn;
+import io.hearth.rules.silence.SilenceStore;
 import io.hearth.rules.silence.Silences;
 import io.hearth.rules.store.FencedRedis;
+import io.hearth.runtime.redis.RedisBatch;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -54,23 +59,51 @@ class Works {
         this.clock = clock;
     }
 
+    /** What there is to do for all devices. */
     Work in(Turn turn) {
         FencedRedis redis = turn.redis();
         ActionWork acting = ActionWork.in(turn, config, ways, clock);
-        AlarmWork alarms = AlarmWork.in(redis, config, catalog, clock);
+        AlarmWork alarms = AlarmWork.in(redis, config, silences(new SilenceStore(redis)), clock);
         Engine engine = engine(redis, acting, alarms);
-        RuleBook book = book(redis, engine);
+        RuleBook book = new RuleBook(store(redis), engine, clock, config.maxRules());
+        return work(turn, acting, alarms, engine, new Work.Rules(book, new RuleFiles(config.book(), book, requests)));
+    }
+
+    /** What there is to do for a share of the devices. */
+    Work in(Turn turn, Common common) {
+        ActionWork acting = ActionWork.in(turn, config, ways, clock);
+        AlarmWork alarms = AlarmWork.in(turn.redis(), config, common.silences(), clock);
+        return work(turn, acting, alarms, engine(turn.redis(), acting, alarms), common.rules());
+    }
+
+    /** What all shares of the devices have in common in this process. */
+    Common common(RedisBatch redis, Company company) {
+        FencedRedis open = FencedRedis.open(redis);
+        Revisions revisions = new Revisions(redis, config.replica().told(), company::allKnow);
+        RuleBook book = RuleBook.shared(store(open), revisions, clock, config.maxRules());
+        return new Common(
+                new Work.Rules(book, new RuleFiles(config.book(), book, requests)),
+                silences(SilenceStore.shared(open)));
+    }
+
+    private Silences silences(SilenceStore store) {
+        return new Silences(store, config.silences(), catalog, clock);
+    }
+
+    private Work work(Turn turn, ActionWork acting, AlarmWork alarms, Engine engine, Work.Rules rules) {
         Actions actions = acting.actions();
         actions.listen(new CoolDowns(engine));
-        actions.listen(new ActionNews(alarms.outcomes(), alarms.ofRules(), book, clock));
-        Work.Rules rules = new Work.Rules(book, new RuleFiles(config.book(), book, requests));
-        Work.Devices devices = new Work.Devices(feed, catalog.onChange(engine::subjectsChanged));
+        actions.listen(new ActionNews(alarms.outcomes(), alarms.ofRules(), rules.book(), clock));
+        Work.Devices devices = new Work.Devices(feed, turn.redis().share(), catalog.onChange(engine::subjectsChanged));
         return new Work(engine, rules, acting, alarms, devices, config);
     }
 
     private Engine engine(FencedRedis redis, ActionWork acting, AlarmWork alarms) {
         Evaluator evaluator = new Evaluator(
-                clock, config.evaluation().settings(config.futureTolerance()), catalog, new CelExpressions(cel));
+                clock,
+                config.evaluation().settings(config.futureTolerance()),
+                SubjectsOfShare.of(catalog, redis.share()),
+                new CelExpressions(cel));
         List<Participant> participants = new ArrayList<>();
         participants.add(new ProvingReadings(acting.proofs()));
         participants.addAll(alarms.participants());
@@ -96,9 +129,9 @@ class Works {
         };
     }
 
-    private RuleBook book(FencedRedis redis, Engine engine) {
+    private RuleStore store(FencedRedis redis) {
         BookConfig book = config.book();
         RuleHistory history = new RuleHistory(redis, book.versions(), book.deleted(), book.deletedTime());
-        return new RuleBook(new RuleStore(redis, history), engine, clock, config.maxRules());
+        return new RuleStore(redis, history);
     }
 }

@@ -97,6 +97,10 @@ final class RulesProcess extends RealProcess {
         return send(request(path).GET());
     }
 
+    HttpResponse<String> put(String path, String body) throws IOException {
+        return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     HttpResponse<String> post(String path, String body) throws IOException {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
     }

@@ -49,6 +49,8 @@ class RulesReplicasIT {
         around = new ActingOnce(BROKER.port());
         a = new RulesProcess("a", BROKER.port(), REDIS.port());
         b = new RulesProcess("b", BROKER.port(), REDIS.port());
+        // One has all devices, and the other stands by.
+        List.of(a, b).forEach(replica -> replica.set("hearth.rules.replica.shares", "1"));
         CompletableFuture<Void> starting = CompletableFuture.runAsync(a::start);
         b.start();
         starting.join();

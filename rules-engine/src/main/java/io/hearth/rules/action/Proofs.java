@@ -29,6 +29,9 @@ public final class Proofs {
     private final ActionConfig.ProofConfig config;
     private final Map<UUID, Awaited> awaited = new HashMap<>();
     private final Map<SignalKey, Set<Awaited>> bySignal = new ConcurrentHashMap<>();
+    /** How many proofs are waited for of each device. */
+    private final Map<String, Integer> byDevice = new ConcurrentHashMap<>();
+
     private volatile Consumer<Intent> found = intent -> {};
 
     /** Nothing is waited for yet. */
@@ -80,7 +83,13 @@ public final class Proofs {
             Awaited one = new Awaited(intent, new SignalKey(device, confirm.resource()), confirm, now);
             awaited.put(intent.id(), one);
             bySignal.computeIfAbsent(one.signal, any -> new LinkedHashSet<>()).add(one);
+            byDevice.merge(device, 1, Integer::sum);
         }
+    }
+
+    /** Whether a proof of this device is waited for. */
+    public boolean awaits(String device) {
+        return byDevice.containsKey(device);
     }
 
     /**
@@ -123,6 +132,7 @@ public final class Proofs {
     synchronized void forget(UUID command) {
         Awaited one = awaited.remove(command);
         if (one != null) {
+            byDevice.computeIfPresent(one.signal.device(), (device, count) -> count == 1 ? null : count - 1);
             bySignal.computeIfPresent(one.signal, (signal, all) -> {
                 all.remove(one);
                 return all.isEmpty() ? null : all;

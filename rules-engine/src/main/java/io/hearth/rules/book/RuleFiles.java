@@ -67,7 +67,7 @@ public final class RuleFiles {
      *
      * @throws io.hearth.runtime.redis.StoreUnavailable when Redis is away; to be tried again
      */
-    public void takeUp() {
+    public synchronized void takeUp() {
         if (takenUp) {
             return;
         }

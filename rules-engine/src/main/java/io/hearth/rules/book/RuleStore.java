@@ -16,6 +16,7 @@ import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,12 +57,22 @@ public final class RuleStore {
         return List.copyOf(rules.values());
     }
 
+    /** The rules of these names, as far as there are any. */
+    Map<String, KnownRule> load(Collection<String> names) {
+        List<String> all = List.copyOf(names);
+        Map<String, KnownRule> rules = new HashMap<>();
+        bytes(all).forEach((name, json) -> read(name, json).ifPresent(rule -> rules.put(name, rule)));
+        return rules;
+    }
+
     /** Stores the steps of a plan and something else in one transaction. Bears repeating. */
     void save(Plan plan, String by, List<Request> alongside) {
+        redis.transact(requests(plan, by, alongside));
+    }
+
+    /** What stores the steps of a plan and something else. */
+    List<Request> requests(Plan plan, String by, List<Request> alongside) {
         List<Change> changes = plan.changes();
-        if (changes.isEmpty() && alongside.isEmpty()) {
-            return;
-        }
         Map<String, byte[]> stored = stored(changes);
         Map<String, byte[]> present = new LinkedHashMap<>();
         List<String> gone = new ArrayList<>();
@@ -92,16 +103,19 @@ public final class RuleStore {
             requests.add(Hashes.remove(RULES, gone));
         }
         requests.addAll(alongside);
-        redis.transact(requests);
+        return requests;
     }
 
     /** What is stored of the rules that are changed or deleted: it becomes their history as it is. */
     private Map<String, byte[]> stored(List<Change> changes) {
-        List<String> names = changes.stream()
+        return bytes(changes.stream()
                 .flatMap(change -> change.before().stream())
                 .map(rule -> rule.rule().name())
                 .distinct()
-                .toList();
+                .toList());
+    }
+
+    private Map<String, byte[]> bytes(List<String> names) {
         Map<String, byte[]> stored = new HashMap<>();
         for (int from = 0; from < names.size(); from += AT_ONCE) {
             List<String> part = names.subList(from, Math.min(from + AT_ONCE, names.size()));

@@ -2,8 +2,10 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
+import io.hearth.rules.device.ChangedDevices;
 import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.Selector;
 import io.hearth.rules.rule.SignalKey;
 import io.hearth.runtime.bus.BatchHandler;
 import io.hearth.runtime.bus.BusMessage;
@@ -14,16 +16,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,7 +36,7 @@ import org.jboss.logging.Logger;
  * what is to be done. A batch that is not stored comes again, and a reading that was evaluated counts only once. What time
  * changes goes the same way: nothing else is evaluated before it is stored.
  */
-public final class Engine implements BatchHandler {
+public final class Engine implements BatchHandler, RuleTaker {
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final long LOAD_PATIENCE_SECONDS = 5;
     private static final Duration ALIVE_EVERY = Duration.ofSeconds(20);
@@ -45,6 +50,7 @@ public final class Engine implements BatchHandler {
     private final Clock clock;
     private final LongAdder received = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
+    private final LongAdder elsewhere = new LongAdder();
     private final CountDownLatch loaded = new CountDownLatch(1);
     /** Held while something is evaluated and until it is stored. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -59,6 +65,10 @@ public final class Engine implements BatchHandler {
     private volatile BooleanSupplier hearing = () -> true;
     private boolean lastWasUnreadable;
     private Instant noted = Instant.MIN;
+    /** Devices that have changed and were not looked at yet. */
+    private ChangedDevices moved = ChangedDevices.NONE;
+    /** Of whom the states are dropped once what they leave behind is stored. */
+    private final List<Watchlist.Gone> leaving = new ArrayList<>();
 
     /** An engine without rules, which takes no readings until it has {@link #load loaded} them. */
     public Engine(Evaluator evaluator, StateStore store, Actions actions, List<Participant> participants, Clock clock) {
@@ -93,9 +103,10 @@ public final class Engine implements BatchHandler {
     }
 
     /** Takes up the rules with the state in which they were left, and what they had decided. Bears repeating. */
+    @Override
     public void load(Collection<KnownRule> rules) {
         Stored stored = store.load();
-        evaluator.load(rules, stored);
+        evaluator.load(rules.stream().filter(this::isHere).toList(), stored);
         store.clean(evaluator.fields(), evaluator.signals());
         evaluator.refill(store.windows(evaluator.windowed()), stored.alive());
         List<KnownRule> enabled =
@@ -105,32 +116,109 @@ public final class Engine implements BatchHandler {
         loaded.countDown();
     }
 
+    /** A rule about one device is where that is looked after; any other everywhere, each time for the devices there. */
+    private boolean isHere(KnownRule rule) {
+        return !(rule.rule().subject() instanceof Selector.Device(String name))
+                || store.share().has(name);
+    }
+
     /** Whether rules are evaluated: not before the stored ones are there. */
+    @Override
     public boolean isReady() {
         return loaded.getCount() == 0;
     }
 
     /** Begins to watch a new rule, or goes on with a changed one; withdraws what an earlier form of it had decided. */
+    @Override
     public void put(KnownRule rule) {
-        evaluator.put(rule);
+        if (isHere(rule)) {
+            evaluator.put(rule);
+        } else {
+            forget(evaluator.remove(rule.id()));
+        }
         tooOften.forget(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()) && !isWanted(intent));
-        participants.forEach(participant -> participant.put(rule));
+        tell(participant -> participant.put(rule));
     }
 
     /** No longer watches a rule, and withdraws what it had decided. */
+    @Override
     public void remove(KnownRule rule) {
         List<Watchlist.Gone> gone = evaluator.remove(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()));
         forget(gone);
-        participants.forEach(participant -> participant.removed(rule));
+        tell(participant -> participant.removed(rule));
     }
 
-    /** Devices have come, changed or gone: the rules' selectors are asked anew, and states of devices that are gone dropped. */
-    public void subjectsChanged() {
-        List<Watchlist.Gone> gone = evaluator.subjectsChanged();
-        forget(gone);
-        gone.forEach(one -> participants.forEach(participant -> participant.gone(one.rule(), one.subject())));
+    /** What is told is stored and holds already: one who cannot take it up keeps it neither from the others nor from whoever said it. */
+    private void tell(Consumer<Participant> what) {
+        for (Participant participant : participants) {
+            try {
+                what.accept(participant);
+            } catch (RuntimeException failed) {
+                LOG.errorf(
+                        failed,
+                        "a change of a rule is not taken up as a whole by=%s",
+                        participant.getClass().getSimpleName());
+            }
+        }
+    }
+
+    /**
+     * Devices have come, changed or gone: the rules' selectors are asked anew. For a device that is no longer one of a rule's,
+     * what waits is not done any more, and what the rule was active for is over: {@code otherwise} is done, as when a value
+     * clears it. What cannot be stored now is with the next tick.
+     */
+    public void subjectsChanged(ChangedDevices which) {
+        turn.lock();
+        try {
+            moved = moved.and(which);
+            moveSubjects();
+        } catch (RuntimeException notNow) {
+            LOG.debugf(notNow, "changed devices are taken up when the store is back");
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void moveSubjects() {
+        if (!moved.isNone()) {
+            save();
+            ChangedDevices which = moved;
+            moved = ChangedDevices.NONE;
+            List<Watchlist.Gone> gone = new ArrayList<>();
+            decide(changes -> gone.addAll(evaluator.subjectsChanged(which, changes)));
+            withdraw(gone);
+            gone.forEach(this::letGo);
+            leaving.addAll(gone);
+        }
+        if (!leaving.isEmpty()) {
+            save();
+            List<Watchlist.Gone> gone = List.copyOf(leaving);
+            leaving.clear();
+            forget(gone);
+        }
+    }
+
+    private void withdraw(List<Watchlist.Gone> gone) {
+        Set<List<Object>> left = new HashSet<>();
+        gone.forEach(one -> left.add(List.of(one.rule().id(), one.subject())));
+        if (!left.isEmpty()) {
+            actions.withdraw(intent -> left.contains(List.<Object>of(intent.ruleId(), intent.source())));
+        }
+    }
+
+    private void letGo(Watchlist.Gone gone) {
+        // First, so that an alarm says that the device is gone, and not that its value is fine.
+        tell(participant -> participant.gone(gone.rule(), gone.subject()));
+        if (!gone.exists()) {
+            // Nobody can command a device that is deleted; all else is done.
+            intended = intended.stream()
+                    .filter(intent -> !intent.ruleId().equals(gone.rule().id())
+                            || !intent.source().equals(gone.subject())
+                            || !intent.isFor(gone.subject()))
+                    .toList();
+        }
     }
 
     private void forget(List<Watchlist.Gone> gone) {
@@ -201,6 +289,7 @@ public final class Engine implements BatchHandler {
         turn.lock();
         try {
             save();
+            moveSubjects();
             Instant now = clock.instant();
             waitsForReadings = isBehind(now);
             if (!waitsForReadings) {
@@ -342,6 +431,10 @@ public final class Engine implements BatchHandler {
 
     private void collect(BusMessage message, List<Sample> into) {
         received.increment();
+        if (isForOthers(message)) {
+            elsewhere.increment();
+            return;
+        }
         switch (EventReader.read(message)) {
             case EventReader.Read.Samples(List<Sample> samples) -> {
                 into.addAll(samples);
@@ -355,6 +448,18 @@ public final class Engine implements BatchHandler {
                 lastWasUnreadable = true;
             }
         }
+    }
+
+    /** What is of a device that is looked after elsewhere, and that nobody here listens to, is not even decoded. */
+    private boolean isForOthers(BusMessage message) {
+        if (store.share().isAll()) {
+            return false;
+        }
+        return EventReader.device(message.topic())
+                .filter(device -> !store.share().has(device))
+                .filter(device -> !evaluator.hears(device))
+                .filter(device -> participants.stream().noneMatch(participant -> participant.hears(device)))
+                .isPresent();
     }
 
     private void report(Transition transition) {
@@ -383,11 +488,15 @@ public final class Engine implements BatchHandler {
         return evaluator.figures(id);
     }
 
-    /** Counters since the start. */
-    public record Figures(Evaluator.Figures evaluation, long received, long unreadable) {}
+    /**
+     * Counters since the start.
+     *
+     * @param elsewhere how many messages were left to those who look after their devices
+     */
+    public record Figures(Evaluator.Figures evaluation, long received, long unreadable, long elsewhere) {}
 
     /** A snapshot of the counters. */
     public Figures figures() {
-        return new Figures(evaluator.figures(), received.sum(), unreadable.sum());
+        return new Figures(evaluator.figures(), received.sum(), unreadable.sum(), elsewhere.sum());
     }
 }

@@ -1,5 +1,6 @@
 package io.hearth.rules.engine;
 
+import io.hearth.rules.device.ChangedDevices;
 import io.hearth.rules.device.Subjects;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
@@ -7,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ public final class Evaluator {
         this.clock = clock;
         this.settings = settings;
         this.timers = new Timers(clock, settings.grace(), sooner::signalAll);
-        this.signals = new Signals(timers, settings.windowReadings());
+        this.signals = new Signals(timers, settings.windowReadings(), subjects);
         this.settling = new Settling(timers, this::moved);
         this.watchlist =
                 new Watchlist(clock, settings, subjects, new Watchlist.Ground(timers, signals, expressions), settling);
@@ -144,14 +146,21 @@ public final class Evaluator {
         return locked(() -> watchlist.remove(id));
     }
 
-    /** Asks anew which devices the rules are about; the names under which the states of those that are gone are stored. */
-    List<Watchlist.Gone> subjectsChanged() {
+    /**
+     * Asks anew which devices the rules are about, as these have changed; what is over for those that are gone is added to
+     * the changes.
+     *
+     * @return the names under which the states of those that are gone are stored
+     */
+    List<Watchlist.Gone> subjectsChanged(ChangedDevices which, Changes into) {
         lock.lock();
         try {
-            List<Watchlist.Gone> gone = watchlist.subjectsChanged();
+            settling.begin(into);
+            List<Watchlist.Gone> gone = watchlist.subjectsChanged(which);
             wake();
             return gone;
         } finally {
+            settling.end();
             lock.unlock();
         }
     }
@@ -304,7 +313,7 @@ public final class Evaluator {
         try {
             Instant now = clock.instant();
             return watchlist.rule(id).map(WatchedRule::watches).orElse(List.of()).stream()
-                    .sorted(java.util.Comparator.comparing(Watch::subject))
+                    .sorted(Comparator.comparing(Watch::subject))
                     .map(watch -> watch.status(now))
                     .toList();
         } finally {
@@ -345,6 +354,11 @@ public final class Evaluator {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether rules here look at what a device measures that is looked after elsewhere. */
+    boolean hears(String device) {
+        return signals.hears(device);
     }
 
     /** The signals that rules watch. */

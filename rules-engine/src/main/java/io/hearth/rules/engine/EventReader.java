@@ -47,6 +47,12 @@ final class EventReader {
         }
     }
 
+    /** The device that a topic names; empty when it is no topic of an event. */
+    static Optional<String> device(String topic) {
+        List<String> levels = Topics.levels(topic);
+        return levels.size() >= LEAST_LEVELS ? Optional.of(levels.get(levels.size() - 2)) : Optional.empty();
+    }
+
     /** EdgeX's check: the last three levels of the topic are the event's names, or it is somebody else's event. */
     private static boolean isFrom(String topic, Event event) {
         List<String> levels = Topics.levels(topic);

@@ -16,6 +16,11 @@ public interface Participant {
     /** Readings came, of any signal, and are evaluated next. Must not block. */
     default void seen(List<Sample> samples) {}
 
+    /** Whether it must see the readings of a device that is looked after elsewhere. Costs next to nothing. */
+    default boolean hears(String device) {
+        return false;
+    }
+
     /**
      * The rules that are evaluated from now on; before the first reading is.
      *

@@ -1,8 +1,11 @@
 package io.hearth.rules.engine;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What became of a rule since it is watched. Times are those of the readings' clock.
@@ -41,6 +44,35 @@ public record RuleFigures(
             long acted, long limited, long cooledDown, long silenced, long looped, Optional<Instant> last) {
         /** Nothing was decided yet. */
         public static final Firings NONE = new Firings(0, 0, 0, 0, 0, Optional.empty());
+
+        /** With those for other devices. */
+        public Firings plus(Firings others) {
+            return new Firings(
+                    acted + others.acted,
+                    limited + others.limited,
+                    cooledDown + others.cooledDown,
+                    silenced + others.silenced,
+                    looped + others.looped,
+                    later(last, others.last));
+        }
+    }
+
+    /** What became of the rule for these devices and for others. */
+    public RuleFigures plus(RuleFigures others) {
+        Map<String, Integer> all = new HashMap<>(states);
+        others.states.forEach((state, count) -> all.merge(state, count, Integer::sum));
+        return new RuleFigures(
+                subjects + others.subjects,
+                all,
+                evaluations + others.evaluations,
+                later(lastEvaluation, others.lastEvaluation),
+                later(lastChange, others.lastChange),
+                firings.plus(others.firings),
+                LastError.later(lastError, others.lastError));
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.concat(one.stream(), other.stream()).max(Comparator.naturalOrder());
     }
 
     /**
@@ -49,5 +81,10 @@ public record RuleFigures(
      * @param text for people
      * @param at   when that was
      */
-    public record LastError(String text, Instant at) {}
+    public record LastError(String text, Instant at) {
+        /** The one that was later. */
+        public static Optional<LastError> later(Optional<LastError> one, Optional<LastError> other) {
+            return Stream.concat(one.stream(), other.stream()).max(Comparator.comparing(LastError::at));
+        }
+    }
 }

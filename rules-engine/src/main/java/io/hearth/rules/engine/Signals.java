@@ -1,5 +1,6 @@
 package io.hearth.rules.engine;
 
+import io.hearth.rules.device.Subjects;
 import io.hearth.rules.rule.SignalKey;
 import io.hearth.rules.rule.Window;
 import java.util.Collection;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** The signals that rules watch, and what is known of them from before a start. Guarded by the evaluator's lock. */
@@ -14,10 +16,15 @@ final class Signals {
     private final Map<SignalKey, Signal> signals = new HashMap<>();
     private final Timers timers;
     private final int mostInWindow;
+    private final Subjects subjects;
+    /** How many signals are watched of devices that are looked after elsewhere; asked without the lock. */
+    private final Map<String, Integer> elsewhere = new ConcurrentHashMap<>();
+
     private Stored stored = Stored.NOTHING;
 
-    Signals(Timers timers, int mostInWindow) {
+    Signals(Timers timers, int mostInWindow, Subjects subjects) {
         this.timers = timers;
+        this.subjects = subjects;
         this.mostInWindow = mostInWindow;
     }
 
@@ -42,7 +49,15 @@ final class Signals {
         }
         Signal signal = new Signal(key, Optional.ofNullable(stored.readings().get(key)), timers);
         signals.put(key, signal);
+        if (subjects.isElsewhere(key.device())) {
+            elsewhere.merge(key.device(), 1, Integer::sum);
+        }
         return signal;
+    }
+
+    /** Whether anything is watched of a device that is looked after elsewhere. */
+    boolean hears(String device) {
+        return elsewhere.containsKey(device);
     }
 
     Track through(Signal signal, Window window) {
@@ -58,9 +73,15 @@ final class Signals {
     void release(Collection<Signal> left) {
         left.forEach(signal -> {
             if (signal.isUnwatched()) {
-                signals.remove(signal.key());
+                forget(signal.key());
             }
         });
+    }
+
+    private void forget(SignalKey key) {
+        if (signals.remove(key) != null) {
+            elsewhere.computeIfPresent(key.device(), (device, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     /** Those that windows look at. */

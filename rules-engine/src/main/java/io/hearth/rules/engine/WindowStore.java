@@ -2,6 +2,7 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.rule.SignalKey;
 import io.hearth.rules.store.Partition;
+import io.hearth.rules.store.Share;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -20,9 +21,11 @@ final class WindowStore {
     private static final Duration KEPT_AT_LEAST = Duration.ofDays(30);
 
     private final int most;
+    private final Share share;
 
-    WindowStore(int most) {
+    WindowStore(int most, Share share) {
         this.most = most;
+        this.share = share;
     }
 
     List<Request> append(List<Changes.Seen> readings) {
@@ -55,11 +58,23 @@ final class WindowStore {
                 .arg((twice.compareTo(KEPT_AT_LEAST) > 0 ? twice : KEPT_AT_LEAST).toMillis()));
     }
 
-    private static String key(SignalKey signal) {
-        return Partition.of(signal.device()).window(StateStore.field(signal));
+    /** What another share keeps of its device is as long as its own windows. */
+    private String key(SignalKey signal) {
+        String field = StateStore.field(signal);
+        return share.has(signal.device())
+                ? Partition.of(signal.device()).window(field)
+                : share.home().heardWindow(field);
     }
 
-    static Request read(SignalKey signal) {
+    /** What a device's own share keeps of it. */
+    static Request readWhereItIs(SignalKey signal) {
+        return Request.cmd(Command.ZRANGE)
+                .arg(Partition.of(signal.device()).window(StateStore.field(signal)))
+                .arg(0)
+                .arg(-1);
+    }
+
+    Request read(SignalKey signal) {
         return Request.cmd(Command.ZRANGE).arg(key(signal)).arg(0).arg(-1);
     }
 

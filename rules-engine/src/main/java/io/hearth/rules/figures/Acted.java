@@ -2,7 +2,9 @@ package io.hearth.rules.figures;
 
 import io.hearth.rules.engine.RuleFigures.LastError;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What became of the actions of one rule, since the start of the service.
@@ -35,5 +37,20 @@ public record Acted(
 
     Acted unconfirmed(Instant at, String reason) {
         return new Acted(done, failed, unconfirmed + 1, lastDone, lastFailed, Optional.of(new LastError(reason, at)));
+    }
+
+    /** With what became of others. */
+    Acted plus(Acted others) {
+        return new Acted(
+                done + others.done,
+                failed + others.failed,
+                unconfirmed + others.unconfirmed,
+                later(lastDone, others.lastDone),
+                later(lastFailed, others.lastFailed),
+                LastError.later(lastError, others.lastError));
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.concat(one.stream(), other.stream()).max(Comparator.naturalOrder());
     }
 }

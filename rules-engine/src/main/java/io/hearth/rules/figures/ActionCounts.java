@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** Counts what becomes of actions, in all and for each rule that acts. */
-public final class ActionCounts implements ActionListener {
+public final class ActionCounts implements ActionListener, ActionTally {
     private final Clock clock;
     private final Cache<UUID, Acted> byRule;
     private final AtomicReference<Acted> all = new AtomicReference<>(Acted.NOTHING);
@@ -25,11 +25,13 @@ public final class ActionCounts implements ActionListener {
     }
 
     /** What became of a rule's actions. */
+    @Override
     public Acted of(UUID rule) {
         return Optional.ofNullable(byRule.getIfPresent(rule)).orElse(Acted.NOTHING);
     }
 
     /** What became of all actions, also of rules that are no more. */
+    @Override
     public Acted all() {
         return all.get();
     }

@@ -1,6 +1,6 @@
 package io.hearth.rules.figures;
 
-import io.hearth.rules.action.Actions;
+import io.hearth.rules.action.Intent;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.engine.RuleFigures;
 import io.hearth.rules.rule.KnownRule;
@@ -17,8 +17,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * The figures of single rules for Prometheus, made when they are asked for: of as many rules as the setting says under their
- * names, of all others together as {@code other}, with what was counted of rules that are no more. Of times there is no
- * {@code other}.
+ * names, of all others together as {@code other}, a rule of that name among them, with what was counted of rules that are no
+ * more. Of times there is no {@code other}.
  */
 public final class RuleMetrics extends Collector {
     private static final List<String> RULE = List.of("rule");
@@ -28,22 +28,44 @@ public final class RuleMetrics extends Collector {
     private final Supplier<Optional<Source>> now;
     private final int labelled;
 
-    /** Where figures come from. */
-    public record Source(RuleBook book, Evaluations evaluations, ActionCounts counts, Actions actions) {
+    /**
+     * Where figures come from.
+     *
+     * @param waiting the actions that wait or are under way
+     */
+    public record Source(RuleBook book, Evaluations evaluations, ActionTally counts, Supplier<List<Intent>> waiting) {
+        /** What became of rules for several shares of the devices, in all; empty when there are none. */
+        public static Optional<Source> sum(List<Source> shares) {
+            return shares.size() < 2
+                    ? shares.stream().findFirst()
+                    : Optional.of(new Source(
+                            shares.getFirst().book(),
+                            Evaluations.sum(
+                                    shares.stream().map(Source::evaluations).toList()),
+                            ActionTally.sum(shares.stream().map(Source::counts).toList()),
+                            () -> shares.stream()
+                                    .flatMap(share -> share.waiting().get().stream())
+                                    .toList()));
+        }
+
         private Sheet sheet(int most) {
-            Map<UUID, Waiting> waiting = Waiting.byRule(actions.waiting());
-            List<Line> lines =
-                    book.all().limit(most).map(rule -> line(rule, waiting)).toList();
-            long all = waiting.values().stream().mapToLong(Waiting::count).sum();
+            Map<UUID, Waiting> byRule = Waiting.byRule(waiting.get());
+            // The name of all others is no rule's: one that is called so is among them.
+            List<Line> lines = book.all()
+                    .filter(rule -> !rule.rule().name().equals(OTHER))
+                    .limit(most)
+                    .map(rule -> line(rule, byRule))
+                    .toList();
+            long all = byRule.values().stream().mapToLong(Waiting::count).sum();
             return new Sheet(lines, evaluations.all(), counts.all(), all);
         }
 
-        private Line line(KnownRule rule, Map<UUID, Waiting> waiting) {
+        private Line line(KnownRule rule, Map<UUID, Waiting> byRule) {
             return new Line(
                     rule.rule().name(),
                     evaluations.of(rule.id()).orElse(RuleFigures.NOTHING),
                     counts.of(rule.id()),
-                    waiting.getOrDefault(rule.id(), Waiting.NONE));
+                    byRule.getOrDefault(rule.id(), Waiting.NONE));
         }
     }
 

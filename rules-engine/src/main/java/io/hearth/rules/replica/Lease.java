@@ -1,20 +1,20 @@
 package io.hearth.rules.replica;
 
 import io.hearth.rules.store.Fence;
+import io.hearth.rules.store.Share;
 import io.hearth.runtime.redis.RedisBatch;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The right to be at work, in Redis: a key with a time-to-live, which is there as long as its holder renews it; and beside it, for
  * ever, whose turn it was last. Each turn has an epoch, by which what is written in it is known.
  */
 final class Lease {
-    private static final String HELD = "re:{replica}:held";
+    static final String HELD = "re:{replica}:held";
 
     /** Answers the new epoch, or 0 when somebody holds it; and whose turn it was before. */
     private static final String TAKE = """
@@ -46,14 +46,15 @@ final class Lease {
             """;
 
     private final RedisBatch redis;
-    private final String name;
+    private final Me me;
+    private final Share share;
     private final Duration lasts;
-    private final String run = UUID.randomUUID().toString();
 
-    /** For one run of a replica. */
-    Lease(RedisBatch redis, String name, Duration lasts) {
+    /** Of a share of the devices, for one run of a replica. */
+    Lease(RedisBatch redis, Me me, Share share, Duration lasts) {
         this.redis = redis;
-        this.name = name;
+        this.me = me;
+        this.share = share;
         this.lasts = lasts;
     }
 
@@ -68,11 +69,11 @@ final class Lease {
 
     /** Takes it if nobody has it. */
     Attempt take() {
-        Response answer = run(TAKE, run + " " + name, lasts.toMillis());
+        Response answer = run(TAKE, me.run() + " " + me.name(), lasts.toMillis());
         long epoch = answer.get(0).toLong();
         return epoch == 0
                 ? new Attempt.Held(Holder.parse(answer.get(1).toString()))
-                : new Attempt.Taken(new Holder(epoch, run, name));
+                : new Attempt.Taken(new Holder(epoch, me.run(), me.name()));
     }
 
     /** Holds it for the whole time again, also when it had lapsed and nobody took it; false when another's turn has come. */
@@ -89,8 +90,8 @@ final class Lease {
         return redis.send(Request.cmd(Command.EVAL)
                 .arg(script)
                 .arg(2)
-                .arg(Fence.TURN)
-                .arg(HELD)
+                .arg(Fence.TURN + share.suffix())
+                .arg(HELD + share.suffix())
                 .arg(who)
                 .arg(millis));
     }

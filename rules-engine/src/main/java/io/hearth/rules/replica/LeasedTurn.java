@@ -2,6 +2,7 @@ package io.hearth.rules.replica;
 
 import io.hearth.rules.store.Fence;
 import io.hearth.rules.store.FencedRedis;
+import io.hearth.rules.store.Share;
 import io.hearth.runtime.redis.RedisBatch;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +21,12 @@ final class LeasedTurn implements Turn {
     private boolean ended;
 
     /** Begins, with a lease that was asked for at {@code asked} (ns, of the clock given). */
-    LeasedTurn(Holder holder, long asked, Duration lease, LongSupplier nanoTime, RedisBatch redis) {
+    LeasedTurn(Holder holder, Share share, long asked, Duration lease, LongSupplier nanoTime, RedisBatch redis) {
         this.holder = holder;
         this.lease = lease;
         this.nanoTime = nanoTime;
         this.until = asked + lease.toNanos();
-        this.redis = FencedRedis.behind(new Fence(holder.text(), this::end), redis);
+        this.redis = FencedRedis.behind(new Fence(Fence.TURN + share.suffix(), holder.text(), this::end), redis, share);
     }
 
     Holder holder() {

@@ -1,6 +1,7 @@
 package io.hearth.rules.replica;
 
 import io.hearth.rules.store.FencedRedis;
+import io.hearth.rules.store.Share;
 import io.hearth.runtime.redis.RedisBatch;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,8 @@ public final class Replica implements AutoCloseable {
 
     private final RedisBatch redis;
     private final ReplicaConfig config;
+    private final Share share;
+    private final Admission admission;
     private final Optional<Lease> lease;
     private final Duty duty;
     private final LongAdder turns = new LongAdder();
@@ -40,11 +43,27 @@ public final class Replica implements AutoCloseable {
      * @throws IllegalArgumentException when the lease could not be renewed twice before it lapses
      */
     public Replica(RedisBatch redis, ReplicaConfig config, Duty duty) {
+        this(redis, config, Share.ALL, config.instance().map(Me::named), Admission.ALWAYS, duty);
+    }
+
+    /**
+     * One of several who share the devices, with what it does when it is at work.
+     *
+     * @throws IllegalArgumentException when the lease could not be renewed twice before it lapses
+     */
+    public Replica(RedisBatch redis, ReplicaConfig config, Share share, Company company, Duty duty) {
+        this(redis, config, share, Optional.of(company.me()), company, duty);
+    }
+
+    private Replica(
+            RedisBatch redis, ReplicaConfig config, Share share, Optional<Me> me, Admission admission, Duty duty) {
         requireShort("renew", config.renew(), config.lease());
         requireShort("look", config.look(), config.lease());
         this.redis = redis;
         this.config = config;
-        this.lease = config.instance().map(name -> new Lease(redis, name, config.lease()));
+        this.share = share;
+        this.admission = admission;
+        this.lease = me.map(one -> new Lease(redis, one, share, config.lease()));
         this.duty = duty;
     }
 
@@ -73,7 +92,10 @@ public final class Replica implements AutoCloseable {
             return;
         }
         // A platform thread: it must be on time however busy the others are.
-        Thread thread = Thread.ofPlatform().daemon().name("rules-replica").unstarted(() -> live(lease.get()));
+        Thread thread = Thread.ofPlatform()
+                .daemon()
+                .name("rules-replica" + share.suffix())
+                .unstarted(() -> live(lease.get()));
         life = Optional.of(thread);
         thread.start();
     }
@@ -87,7 +109,15 @@ public final class Replica implements AutoCloseable {
     private void live(Lease lease) {
         try {
             while (!stopping) {
-                tryToTake(lease).ifPresent(mine -> work(lease, mine));
+                if (admission.enter()) {
+                    try {
+                        tryToTake(lease).ifPresent(mine -> work(lease, mine));
+                    } finally {
+                        admission.leave();
+                    }
+                } else {
+                    standBy(admission.reason());
+                }
                 if (!stopping) {
                     Thread.sleep(config.look());
                 }
@@ -102,7 +132,7 @@ public final class Replica implements AutoCloseable {
         try {
             return switch (lease.take()) {
                 case Lease.Attempt.Taken(Holder mine) ->
-                    Optional.of(new LeasedTurn(mine, asked, config.lease(), System::nanoTime, redis));
+                    Optional.of(new LeasedTurn(mine, share, asked, config.lease(), System::nanoTime, redis));
                 case Lease.Attempt.Held(Optional<Holder> by) -> {
                     standBy(by.map(other -> "'" + other.name() + "' is at work, epoch " + other.epoch())
                             .orElse("another replica is at work"));
@@ -118,7 +148,7 @@ public final class Replica implements AutoCloseable {
     private void standBy(String reason) {
         Standing now = new Standing.By(reason);
         if (!now.equals(standing)) {
-            LOG.infof("standing by reason=%s", reason);
+            LOG.infof("standing by share=%d reason=%s", share.number(), reason);
         }
         standing = now;
     }
@@ -127,7 +157,9 @@ public final class Replica implements AutoCloseable {
         own = Optional.of(mine);
         Thread renewal = Thread.ofPlatform().daemon().name("rules-lease").start(() -> renew(lease, mine));
         try {
-            LOG.infof("at work replica=%s epoch=%d", mine.holder().name(), mine.epoch());
+            LOG.infof(
+                    "at work share=%d replica=%s epoch=%d",
+                    share.number(), mine.holder().name(), mine.epoch());
             begin(mine);
             if (!stopping) {
                 mine.awaitEnd();
@@ -183,6 +215,22 @@ public final class Replica implements AutoCloseable {
         }
     }
 
+    /** Whether it is its turn. */
+    boolean isAtWork() {
+        return own.filter(LeasedTurn::lasts).isPresent();
+    }
+
+    /** Ends what is at work, and lets another have the turn. */
+    void handOver() {
+        own.ifPresent(LeasedTurn::end);
+    }
+
+    /** Begins to stop; {@link #close} waits until it has. */
+    public void endSoon() {
+        stopping = true;
+        life.ifPresent(thread -> own.ifPresentOrElse(LeasedTurn::end, thread::interrupt));
+    }
+
     /** Stops: ends what is at work, then lets another begin at once. */
     @Override
     public void close() {
@@ -191,7 +239,7 @@ public final class Replica implements AutoCloseable {
             duty.end();
             return;
         }
-        own.ifPresentOrElse(LeasedTurn::end, life.get()::interrupt);
+        endSoon();
         try {
             life.get().join(LONGEST_STOP);
         } catch (InterruptedException e) {

@@ -7,8 +7,11 @@ import io.hearth.contracts.rest.ErrorKind;
 public final class StandingBy extends EdgexException {
     private static final long serialVersionUID = 1L;
 
+    /** How what it says begins. */
+    public static final String SAYS = "this replica of rules-engine stands by: ";
+
     /** For this reason. */
     public StandingBy(String reason) {
-        super(ErrorKind.SERVICE_UNAVAILABLE, "this replica of rules-engine stands by: " + reason);
+        super(ErrorKind.SERVICE_UNAVAILABLE, SAYS + reason);
     }
 }

@@ -2,12 +2,16 @@ package io.hearth.rules.silence;
 
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Hashes;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -16,11 +20,42 @@ public final class SilenceStore {
     private static final Logger LOG = Logger.getLogger(SilenceStore.class);
     private static final String SILENCES = "re:silences";
 
+    private static final String REVISION = "{" + SILENCES + "}:revision";
+    private static final String FIRST = "0";
+
     private final FencedRedis redis;
+    private final boolean shared;
 
     /** On this Redis. */
     public SilenceStore(FencedRedis redis) {
+        this(redis, false);
+    }
+
+    private SilenceStore(FencedRedis redis, boolean shared) {
         this.redis = redis;
+        this.shared = shared;
+    }
+
+    /** On this Redis, where other replicas add and remove silences as well. */
+    public static SilenceStore shared(FencedRedis redis) {
+        return new SilenceStore(redis, true);
+    }
+
+    /** Another one after each change; always the same when nobody else makes any. */
+    String revision() {
+        return shared
+                ? Optional.ofNullable(redis.read(Request.cmd(Command.GET).arg(REVISION)))
+                        .map(Response::toString)
+                        .orElse(FIRST)
+                : FIRST;
+    }
+
+    private void write(Request change) {
+        if (shared) {
+            redis.transact(List.of(change, Request.cmd(Command.INCR).arg(REVISION)));
+        } else {
+            redis.write(change);
+        }
     }
 
     List<Silence> load() {
@@ -40,13 +75,13 @@ public final class SilenceStore {
         if (!silences.isEmpty()) {
             Map<String, byte[]> fields = new HashMap<>();
             silences.forEach(silence -> fields.put(silence.id().toString(), SilenceText.write(silence)));
-            redis.write(Hashes.set(SILENCES, fields));
+            write(Hashes.set(SILENCES, fields));
         }
     }
 
     void remove(Collection<UUID> ids) {
         if (!ids.isEmpty()) {
-            redis.write(Hashes.remove(SILENCES, ids.stream().map(UUID::toString).toList()));
+            write(Hashes.remove(SILENCES, ids.stream().map(UUID::toString).toList()));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class Silences {
     private final Map<UUID, Silence> byId = new ConcurrentHashMap<>();
     private final LongAdder refused = new LongAdder();
     private volatile boolean loaded;
+    private volatile String revision = "";
 
     /** None yet; {@link #load} brings those that are stored. */
     public Silences(SilenceStore store, SilenceConfig config, Subjects subjects, Clock clock) {
@@ -38,8 +40,30 @@ public final class Silences {
 
     /** Takes up what is stored. Bears repeating. */
     public void load() {
+        String before = store.revision();
         store.load().forEach(silence -> byId.put(silence.id(), silence));
+        revision = before;
         loaded = true;
+    }
+
+    /** Takes up what other replicas have added and removed; nothing before {@link #load}. */
+    public void follow() {
+        if (!loaded) {
+            return;
+        }
+        changing.lock();
+        try {
+            String now = store.revision();
+            if (!now.equals(revision)) {
+                Map<UUID, Silence> stored = new HashMap<>();
+                store.load().forEach(silence -> stored.put(silence.id(), silence));
+                byId.putAll(stored);
+                byId.keySet().retainAll(stored.keySet());
+                revision = now;
+            }
+        } finally {
+            changing.unlock();
+        }
     }
 
     /** Whether what is stored was taken up. */
@@ -102,6 +126,7 @@ public final class Silences {
     boolean delete(UUID id) {
         changing.lock();
         try {
+            follow();
             if (!byId.containsKey(id)) {
                 return false;
             }

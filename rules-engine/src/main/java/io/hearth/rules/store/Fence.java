@@ -14,7 +14,7 @@ import java.util.function.Function;
  * those of any transaction.
  */
 public final class Fence {
-    /** The key that says whose turn it is. It has no time-to-live: the turn stays with who had it last. */
+    /** The key that says whose turn it is; with a {@link Share#suffix} behind it where devices are shared out. It has no time-to-live: the turn stays with who had it last. */
     public static final String TURN = "re:{replica}:turn";
 
     /** 1 when the turn is ours; else touches the key, and leaves it as it was. A full Redis takes these commands too. */
@@ -34,6 +34,7 @@ public final class Fence {
     /** Where the script's reply is: behind that of WATCH. */
     private static final int CHECKED = 1;
 
+    private final String key;
     private final String turn;
     private final Runnable onRefusal;
     private volatile boolean over;
@@ -45,6 +46,12 @@ public final class Fence {
      * @param onRefusal told, each time, that the turn is another's
      */
     public Fence(String turn, Runnable onRefusal) {
+        this(TURN, turn, onRefusal);
+    }
+
+    /** As {@link #Fence(String, Runnable)}, where another key says whose turn it is. */
+    public Fence(String key, String turn, Runnable onRefusal) {
+        this.key = key;
         this.turn = turn;
         this.onRefusal = onRefusal;
     }
@@ -60,8 +67,8 @@ public final class Fence {
         while (!over) {
             // The script goes with its source: unknown to Redis it would fail, and the transaction would not.
             List<Request> batch = new ArrayList<>(commands.size() + 4);
-            batch.add(Request.cmd(Command.WATCH).arg(TURN));
-            batch.add(Request.cmd(Command.EVAL).arg(CHECK).arg(1).arg(TURN).arg(turn));
+            batch.add(Request.cmd(Command.WATCH).arg(key));
+            batch.add(Request.cmd(Command.EVAL).arg(CHECK).arg(1).arg(key).arg(turn));
             batch.addAll(Transactions.of(commands));
             List<Response> replies = send.apply(batch);
             Response executed = replies.getLast();

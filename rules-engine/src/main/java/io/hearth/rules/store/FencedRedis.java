@@ -15,25 +15,37 @@ import java.util.stream.Stream;
 public final class FencedRedis {
     private final RedisBatch redis;
     private final Optional<Fence> fence;
+    private final Share share;
 
-    private FencedRedis(RedisBatch redis, Optional<Fence> fence) {
+    private FencedRedis(RedisBatch redis, Optional<Fence> fence, Share share) {
         this.redis = redis;
+        this.share = share;
         this.fence = fence;
     }
 
     /** For the only one who writes. */
     public static FencedRedis open(RedisBatch redis) {
-        return new FencedRedis(redis, Optional.empty());
+        return new FencedRedis(redis, Optional.empty(), Share.ALL);
     }
 
     /** For one of several replicas, as long as it is its turn. */
     public static FencedRedis behind(Fence fence, RedisBatch redis) {
-        return new FencedRedis(redis, Optional.of(fence));
+        return behind(fence, redis, Share.ALL);
     }
 
-    /** The shares of the devices that are looked after here: all of them, as replicas do not share them out yet. */
+    /** As {@link #behind(Fence, RedisBatch)}, for one who looks after a share of the devices. */
+    public static FencedRedis behind(Fence fence, RedisBatch redis, Share share) {
+        return new FencedRedis(redis, Optional.of(fence), share);
+    }
+
+    /** Which devices are looked after here. */
+    public Share share() {
+        return share;
+    }
+
+    /** The partitions of the devices that are looked after here. */
     public Stream<Partition> partitions() {
-        return Partition.all();
+        return share.partitions();
     }
 
     /** Reads, whoever's turn it is; tries once more when the connection was lost. */

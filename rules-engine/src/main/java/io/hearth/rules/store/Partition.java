@@ -51,6 +51,21 @@ public record Partition(int number) {
         return key("last");
     }
 
+    /** The hash of the newest readings of other shares' devices that the share of this partition watches as well. */
+    public String heard() {
+        return key("heard");
+    }
+
+    /** When rules of the share whose home this is were evaluated last. */
+    public String alive() {
+        return key("alive");
+    }
+
+    /** As {@link #window}, of another share's device. */
+    public String heardWindow(String signal) {
+        return key("heard-window:" + signal);
+    }
+
     /** The hash of actions that wait, by their command id. */
     public String outbox() {
         return key("outbox");

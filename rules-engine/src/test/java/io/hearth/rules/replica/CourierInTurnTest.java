@@ -6,6 +6,7 @@ import io.hearth.rules.Given;
 import io.hearth.rules.action.Courier;
 import io.hearth.rules.action.Intent;
 import io.hearth.rules.action.Outcome;
+import io.hearth.rules.store.Share;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class CourierInTurnTest {
     private final List<Intent> brought = new ArrayList<>();
-    private final LeasedTurn turn = new LeasedTurn(new Holder(1, "run", "a"), 0, Duration.ofSeconds(5), () -> 0, null);
+    private final LeasedTurn turn =
+            new LeasedTurn(new Holder(1, "run", "a"), Share.ALL, 0, Duration.ofSeconds(5), () -> 0, null);
     private final Courier courier = new CourierInTurn(
             intent -> {
                 brought.add(intent);

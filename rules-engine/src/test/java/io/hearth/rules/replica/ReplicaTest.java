@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hearth.rules.store.Share;
 import io.hearth.rules.store.TurnOver;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
@@ -37,6 +38,36 @@ class ReplicaTest {
     private final List<Replica> replicas = new ArrayList<>();
 
     private record Settings(Optional<String> instance, Duration lease) implements ReplicaConfig {
+        @Override
+        public int shares() {
+            return 1;
+        }
+
+        @Override
+        public Optional<String> url() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration patience() {
+            return SECOND;
+        }
+
+        @Override
+        public Duration answers() {
+            return SECOND;
+        }
+
+        @Override
+        public int passedOn() {
+            return 1000;
+        }
+
+        @Override
+        public Duration told() {
+            return SECOND;
+        }
+
         @Override
         public Duration renew() {
             return Duration.ofMillis(50);
@@ -86,7 +117,7 @@ class ReplicaTest {
     }
 
     private Lease lease(String name, Duration lasts) {
-        return new Lease(redis, name, lasts);
+        return new Lease(redis, Me.named(name), Share.ALL, lasts);
     }
 
     private static Holder taken(Lease lease) {
@@ -179,7 +210,7 @@ class ReplicaTest {
     @Test
     void what_is_refused_at_the_fence_ends_the_turn_at_once() {
         Holder mine = taken(lease("a", NEVER_LAPSES));
-        LeasedTurn turn = new LeasedTurn(mine, System.nanoTime(), NEVER_LAPSES, System::nanoTime, redis);
+        LeasedTurn turn = new LeasedTurn(mine, Share.ALL, System.nanoTime(), NEVER_LAPSES, System::nanoTime, redis);
         lapses();
         taken(lease("b", NEVER_LAPSES));
 
@@ -194,7 +225,7 @@ class ReplicaTest {
     void a_turn_is_over_here_as_soon_as_the_lease_may_have_lapsed_and_does_not_come_back() {
         long[] now = {0};
         Holder mine = new Holder(1, "run", "a");
-        LeasedTurn turn = new LeasedTurn(mine, 0, Duration.ofSeconds(5), () -> now[0], redis);
+        LeasedTurn turn = new LeasedTurn(mine, Share.ALL, 0, Duration.ofSeconds(5), () -> now[0], redis);
 
         now[0] = Duration.ofSeconds(4).toNanos();
         turn.renewed(Duration.ofSeconds(3).toNanos());
@@ -260,7 +291,7 @@ class ReplicaTest {
         Lease lease = lease("a", NEVER_LAPSES);
         Holder mine = taken(lease);
         Holder gone = new Holder(0, "run", "z");
-        LeasedTurn over = new LeasedTurn(gone, System.nanoTime(), NEVER_LAPSES, System::nanoTime, redis);
+        LeasedTurn over = new LeasedTurn(gone, Share.ALL, System.nanoTime(), NEVER_LAPSES, System::nanoTime, redis);
         redis.send(Request.cmd(Command.SET).arg("x").arg("y"));
         redis.send(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("1"));
         try {

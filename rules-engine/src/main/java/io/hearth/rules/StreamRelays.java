@@ -1,0 +1,56 @@
+package io.hearth.rules;
+
+import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.rules.front.Answer;
+import io.hearth.rules.front.Asked;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The live streams of all shares, each told to a client as one. */
+@Singleton
+class StreamRelays {
+    private final HttpShares shares;
+    private final RulesConfig config;
+    private final Set<StreamRelay> relays = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    StreamRelays(HttpShares shares, RulesConfig config) {
+        this.shares = shares;
+        this.config = config;
+    }
+
+    /** Tells a client from now on. */
+    void begin(Asked asked, HttpServerResponse client) {
+        if (stopped || relays.size() >= config.stream().clients()) {
+            Answer full = Answer.error(
+                    ErrorKind.SERVICE_UNAVAILABLE,
+                    stopped
+                            ? "the service is stopping"
+                            : "too many clients listen already, allowed are "
+                                    + config.stream().clients());
+            client.setStatusCode(full.status());
+            full.headers().forEach(client::putHeader);
+            client.end(Buffer.buffer(full.body()));
+            return;
+        }
+        StreamRelay relay = new StreamRelay(shares, asked, client);
+        relays.add(relay);
+        client.closeHandler(gone -> {
+            relays.remove(relay);
+            relay.close();
+        });
+        relay.start(() -> relays.remove(relay));
+    }
+
+    /** Before the HTTP server waits for its requests to end. */
+    void stop(@Observes @Priority(1) ShutdownEvent stopping) {
+        stopped = true;
+        relays.forEach(relay -> relay.end("the service is stopping"));
+    }
+}
