@@ -49,6 +49,7 @@
 {{- else if eq .key "rulesEngine" }}
 - { name: HEARTH_RULES_CATALOG_METADATA_URL, value: {{ $metadata }} }
 - { name: HEARTH_RULES_BACKTEST_DATA_URL, value: "http://{{ $full }}-core-data:59880" }
+- { name: HEARTH_RULES_REPLICA_SHARES, value: {{ $values.rulesEngine.shares | quote }} }
 {{- if $values.rulesEngine.files.rules }}
 - { name: HEARTH_RULES_BOOK_DIR, value: /files/rules }
 {{- end }}

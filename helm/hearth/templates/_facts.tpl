@@ -30,6 +30,8 @@ paths:
   - { from: core-metadata, to: core-command, port: 59882 }
   - { from: core-metadata, to: device-service, port: 59982 }
   - { from: core-metadata, to: rules-engine, port: 59720 }
+  # rules engines share the devices, and ask each other for what another looks after
+  - { from: rules-engine, to: rules-engine, port: 59720 }
   # back-tests read what was measured
   - { from: rules-engine, to: core-data, port: 59880 }
 {{- end -}}

@@ -34,6 +34,9 @@
 {{- if ne (int .Values.deviceService.replicas) 1 -}}
 {{- fail (printf "deviceService.replicas is %d, but one process keeps the order of what each device sends: allowed is 1." (int .Values.deviceService.replicas)) -}}
 {{- end -}}
+{{- if gt (int .Values.rulesEngine.replicas) (int .Values.rulesEngine.shares) -}}
+{{- fail (printf "rulesEngine.replicas is %d, but rulesEngine.shares is %d: a replica without a share of the devices has nothing to do. Allowed are as many replicas as shares." (int .Values.rulesEngine.replicas) (int .Values.rulesEngine.shares)) -}}
+{{- end -}}
 {{- range $key, $service := include "hearth.services" . | fromYaml -}}
 {{- $own := include "hearth.environment" (dict "root" $ "key" $key "service" $service) | fromYamlArray -}}
 {{- range $name, $value := (index $.Values $key).settings -}}

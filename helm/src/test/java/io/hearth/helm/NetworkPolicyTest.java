@@ -40,6 +40,7 @@ class NetworkPolicyTest {
                         "core-metadata -> device-service:59982",
                         "core-metadata -> rules-engine:59720",
                         "rules-engine -> core-data:59880",
+                        "rules-engine -> rules-engine:59720",
                         "core-metadata -> broker:1883",
                         "core-data -> broker:1883",
                         "core-command -> broker:1883",

@@ -22,6 +22,8 @@ class RefusalsTest {
             redis.enabled=false;redis.external.host=r;redis.external.tls.enabled=true | redis.external.tls.caSecret is empty
             redis.enabled=false;redis.external.host=r;redis.external.tls.caSecret=c | redis.external.tls.caSecret is set, but
             deviceService.replicas=2 | deviceService.replicas is 2, but one process keeps the order
+            rulesEngine.replicas=5 | rulesEngine.replicas is 5, but rulesEngine.shares is 4
+            rulesEngine.shares=1 | shares
             coreData.settings.HEARTH_BUS_HOST=other | coreData.settings.HEARTH_BUS_HOST is 'other', but the chart sets it itself
             coreData.settings.MAX_EVENTS=1 | MAX_EVENTS
             coreData.replica=2 | replica
