@@ -37,6 +37,10 @@
 {{- else if eq .key "coreCommand" }}
 - { name: HEARTH_COMMAND_METADATA_URL, value: {{ $metadata }} }
 - { name: HEARTH_COMMAND_PUBLIC_URL, value: {{ $values.coreCommand.publicUrl | default (printf "http://%s-core-command:59882" $full) }} }
+{{- /* Only a default: who does without the order across replicas may say so in settings. */}}
+{{- if and (gt (int $values.coreCommand.replicas) 1) (not (hasKey $values.coreCommand.settings "HEARTH_COMMAND_ORDER_ACROSS_REPLICAS")) }}
+- { name: HEARTH_COMMAND_ORDER_ACROSS_REPLICAS, value: "true" }
+{{- end }}
 {{- else if eq .key "deviceService" }}
 - { name: HEARTH_DEVICE_METADATA_URL, value: {{ $metadata }} }
 - { name: HEARTH_DEVICE_BASE_ADDRESS, value: "http://{{ $full }}-device-service:59982" }

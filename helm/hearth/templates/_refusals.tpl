@@ -42,7 +42,7 @@
 {{- range $name, $value := (index $.Values $key).settings -}}
 {{- range $own -}}
 {{- if eq .name $name -}}
-{{- fail (printf "%s.settings.%s is '%s', but the chart sets it itself, from other values: leave it out." $key $name $value) -}}
+{{- fail (printf "%s.settings.%s is '%v', but the chart sets it itself, from other values: leave it out." $key $name $value) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

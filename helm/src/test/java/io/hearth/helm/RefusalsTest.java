@@ -25,6 +25,7 @@ class RefusalsTest {
             rulesEngine.replicas=5 | rulesEngine.replicas is 5, but rulesEngine.shares is 4
             rulesEngine.shares=1 | shares
             coreData.settings.HEARTH_BUS_HOST=other | coreData.settings.HEARTH_BUS_HOST is 'other', but the chart sets it itself
+            coreData.settings.HEARTH_DATA_MAX_EVENT_SIZE=30000 | HEARTH_DATA_MAX_EVENT_SIZE
             coreData.settings.MAX_EVENTS=1 | MAX_EVENTS
             coreData.replica=2 | replica
             coreData.replicas=0 | replicas

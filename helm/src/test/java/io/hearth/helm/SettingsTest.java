@@ -79,6 +79,19 @@ class SettingsTest {
     }
 
     @Test
+    void severalCoreCommandsTakeTurnsAtADeviceUnlessToldNotTo() {
+        String setting = "HEARTH_COMMAND_ORDER_ACROSS_REPLICAS";
+        String service = "home-hearth-core-command";
+        assertThat(Chart.of("ha").workload(service).value(setting)).contains("true");
+        assertThat(Chart.of("small").workload(service).value(setting)).isEmpty();
+        Rendered toldNotTo = Chart.with(Map.of("coreCommand.replicas", 2, "coreCommand.settings." + setting, false));
+        assertThat(toldNotTo.workload(service).environment().stream()
+                        .filter(one -> one.getName().equals(setting))
+                        .map(EnvVar::getValue))
+                .containsExactly("false");
+    }
+
+    @Test
     void servicesFindEachOtherByTheNamesOfTheirServices() {
         Rendered chart = Chart.of("small");
         assertThat(chart.workload("home-hearth-rules-engine").value("HEARTH_RULES_BACKTEST_DATA_URL"))
