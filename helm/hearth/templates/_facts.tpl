@@ -1,0 +1,37 @@
+{{/*
+What the services are, whatever is set: the key of its values, its name, its ports, whether it keeps anything in Redis, and
+what its pods are in. A StatefulSet gives each replica a name that outlives it; a broker keeps messages under that name.
+*/}}
+{{- define "hearth.services" -}}
+coreMetadata: { name: core-metadata, port: 59881, keeper: 59890, redis: true, kind: StatefulSet }
+coreData: { name: core-data, port: 59880, redis: true, kind: StatefulSet }
+coreCommand: { name: core-command, port: 59882, redis: true, kind: StatefulSet }
+deviceService: { name: device-service, port: 59982, redis: false, kind: StatefulSet }
+rulesEngine: { name: rules-engine, port: 59720, redis: true, kind: Deployment }
+{{- end -}}
+
+{{/* Who asks whom over REST; everything else between services goes over the broker. */}}
+{{- define "hearth.paths" -}}
+paths:
+  # core-metadata has the devices and profiles that the others ask for
+  - { from: core-data, to: core-metadata, port: 59881 }
+  - { from: core-command, to: core-metadata, port: 59881 }
+  - { from: device-service, to: core-metadata, port: 59881 }
+  - { from: rules-engine, to: core-metadata, port: 59881 }
+  # core-keeper, in its process, has everyone's settings
+  - { from: core-metadata, to: core-metadata, port: 59890 }
+  - { from: core-data, to: core-metadata, port: 59890 }
+  - { from: core-command, to: core-metadata, port: 59890 }
+  - { from: device-service, to: core-metadata, port: 59890 }
+  - { from: rules-engine, to: core-metadata, port: 59890 }
+  # and looks whether they are well
+  - { from: core-metadata, to: core-metadata, port: 59881 }
+  - { from: core-metadata, to: core-data, port: 59880 }
+  - { from: core-metadata, to: core-command, port: 59882 }
+  - { from: core-metadata, to: device-service, port: 59982 }
+  - { from: core-metadata, to: rules-engine, port: 59720 }
+  # rules engines share the devices, and ask each other for what another looks after
+  - { from: rules-engine, to: rules-engine, port: 59720 }
+  # back-tests read what was measured
+  - { from: rules-engine, to: core-data, port: 59880 }
+{{- end -}}

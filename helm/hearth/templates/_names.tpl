@@ -1,0 +1,40 @@
+{{/* What everything of a release is named after; short enough for the longest name made of it. */}}
+{{- define "hearth.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
+{{- else -}}
+{{- $name := default .Chart.Name .Values.nameOverride -}}
+{{- ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Which pods belong to a component: (dict "root" $ "component" "core-data"). */}}
+{{- define "hearth.selector" -}}
+app.kubernetes.io/name: {{ .root.Chart.Name }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .component }}
+{{- end -}}
+
+{{- define "hearth.labels" -}}
+{{ include "hearth.selector" . }}
+app.kubernetes.io/part-of: hearth
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+{{- end -}}
+
+{{- define "hearth.brokerHost" -}}
+{{- if .Values.broker.enabled }}{{ include "hearth.fullname" . }}-broker{{ else }}{{ .Values.broker.external.host }}{{ end -}}
+{{- end -}}
+
+{{- define "hearth.brokerPort" -}}
+{{- if .Values.broker.enabled }}1883{{ else }}{{ .Values.broker.external.port }}{{ end -}}
+{{- end -}}
+
+{{- define "hearth.redisHost" -}}
+{{- if .Values.redis.enabled }}{{ include "hearth.fullname" . }}-redis{{ else }}{{ .Values.redis.external.host }}{{ end -}}
+{{- end -}}
+
+{{- define "hearth.redisPort" -}}
+{{- if .Values.redis.enabled }}6379{{ else }}{{ .Values.redis.external.port }}{{ end -}}
+{{- end -}}

@@ -1,0 +1,46 @@
+package io.hearth.helm;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Values that contradict each other, or are none, are refused with a sentence that names them. */
+class RefusalsTest {
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            broker.external.host=mqtt.example.com | broker.external.host is 'mqtt.example.com', but broker.enabled is true
+            redis.external.host=redis.example.com | redis.external.host is 'redis.example.com', but redis.enabled is true
+            broker.enabled=false | broker.enabled is false and broker.external.host is empty
+            redis.enabled=false | redis.enabled is false and redis.external.host is empty
+            broker.deviceTls.enabled=true | broker.deviceTls.existingSecret is empty
+            broker.enabled=false;broker.external.host=b;broker.deviceTls.enabled=true | an external broker has its own TLS
+            broker.service.type=LoadBalancer | broker.service.type is LoadBalancer, which lets anyone publish
+            redis.external.tls.enabled=true | the chart's own Redis has no TLS
+            redis.enabled=false;redis.external.host=r;redis.external.tls.enabled=true | redis.external.tls.caSecret is empty
+            redis.enabled=false;redis.external.host=r;redis.external.tls.caSecret=c | redis.external.tls.caSecret is set, but
+            deviceService.replicas=2 | deviceService.replicas is 2, but one process keeps the order
+            rulesEngine.replicas=5 | rulesEngine.replicas is 5, but rulesEngine.shares is 4
+            rulesEngine.shares=1 | shares
+            coreData.settings.HEARTH_BUS_HOST=other | coreData.settings.HEARTH_BUS_HOST is 'other', but the chart sets it itself
+            coreData.settings.HEARTH_DATA_MAX_EVENT_SIZE=30000 | HEARTH_DATA_MAX_EVENT_SIZE
+            coreData.settings.MAX_EVENTS=1 | MAX_EVENTS
+            coreData.replica=2 | replica
+            coreData.replicas=0 | replicas
+            coreCommand.publicUrl=https://hearth.example.com/core-command | publicUrl
+            image.tag=latest | tag
+            broker.service.type=External | ClusterIP
+            rulesEngine.files.rules.readme\\.md=x | readme.md
+            rulesEngine.files.rules.a\\.json={};rulesEngine.settings.HEARTH_RULES_BOOK_DIR=/x | the chart sets it itself
+            networkPolicy.enabled=perhaps | networkPolicy
+            """)
+    void itIsRefused(String values, String sentence) {
+        Map<String, Object> set = new HashMap<>();
+        for (String value : values.split(";")) {
+            set.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
+        }
+        assertThatThrownBy(() -> Chart.with(set)).hasMessageContaining(sentence);
+    }
+}
