@@ -111,7 +111,7 @@ class HttpShares implements Shares {
             Present holder, int share, Asked asked, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(holder.url() + asked.uri()))
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri(holder, asked))
                     .timeout(config.replica().answers())
                     .method(
                             asked.method(),
@@ -127,6 +127,11 @@ class HttpShares implements Shares {
             }
             throw brokenOff;
         }
+    }
+
+    /** By the service's own path, which is there at each port; the short one is only at the service's door. */
+    static URI uri(Present holder, Asked asked) {
+        return URI.create(holder.url() + "/" + RulesParts.SERVICE + asked.uri());
     }
 
     private static boolean mayBeAskedAgain(Asked asked, IOException failure) {
