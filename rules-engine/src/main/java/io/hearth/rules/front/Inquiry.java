@@ -75,7 +75,7 @@ public final class Inquiry {
         return answer.isUnknown() && unavailable.isUnavailable() ? unavailable : answer;
     }
 
-    /** Each share answers 404 for what others have. */
+    /** Each share answers 404 for what others have; one that cannot say now does not outweigh the one that has it. */
     private Answer eachItsItems(Asked asked) {
         Answer first = shares.ask(0, asked);
         if (first.status() != MULTI_STATUS || !(items(first) instanceof ArrayNode whole)) {
@@ -85,12 +85,19 @@ public final class Inquiry {
             Answer answer = shares.ask(share, asked);
             JsonNode items = answer.status() == MULTI_STATUS ? items(answer) : null;
             for (int i = 0; i < whole.size(); i++) {
-                if (whole.get(i).path("statusCode").asInt() == ErrorKind.ENTITY_DOES_NOT_EXIST.status()) {
-                    whole.set(i, items == null ? items(answer) : items.get(i));
+                JsonNode item = items == null ? items(answer) : items.get(i);
+                if (is(whole.get(i), ErrorKind.ENTITY_DOES_NOT_EXIST)
+                        || is(whole.get(i), ErrorKind.SERVICE_UNAVAILABLE)
+                                && !is(item, ErrorKind.ENTITY_DOES_NOT_EXIST)) {
+                    whole.set(i, item);
                 }
             }
         }
         return Answer.json(MULTI_STATUS, whole);
+    }
+
+    private static boolean is(JsonNode item, ErrorKind kind) {
+        return item.path("statusCode").asInt() == kind.status();
     }
 
     private static JsonNode items(Answer answer) {

@@ -191,6 +191,19 @@ class InquiryTest {
     }
 
     @Test
+    void what_one_has_done_is_answered_also_when_another_was_not_there() throws Exception {
+        answers = (share, what) -> switch (share) {
+            case 0 -> multi("[{\"statusCode\":404},{\"statusCode\":404}]");
+            case 1 -> away();
+            default -> multi("[{\"statusCode\":200},{\"statusCode\":404}]");
+        };
+
+        JsonNode items = json(answer("PUT", "/api/v3/alarm/acknowledge", ""));
+
+        assertThat(items.findValuesAsText("statusCode")).containsExactly("200", "503");
+    }
+
+    @Test
     void what_is_about_one_device_is_asked_where_that_is_looked_after() {
         String path = "/api/v3/alarm/device/name/room%20a%2Bb";
 
