@@ -115,8 +115,11 @@ final class StreamRelay {
                 } else {
                     relay(share, new Heard(in, holder));
                 }
-            } catch (IOException | TimeoutException | ExecutionException lost) {
+            } catch (IOException lost) {
                 // Listened to again, from where it was left.
+            } catch (TimeoutException | ExecutionException | IllegalStateException clientLost) {
+                leaveClient();
+                return;
             } catch (InterruptedException stop) {
                 return;
             }
@@ -228,6 +231,12 @@ final class StreamRelay {
             telling.unlock();
         }
         close();
+    }
+
+    /** A client that takes nothing any more is not kept: it comes back and says how far it heard. */
+    private void leaveClient() {
+        close();
+        client.reset();
     }
 
     /** The client is gone. */

@@ -46,6 +46,11 @@ class StreamRelays {
             relay.close();
         });
         relay.start(() -> relays.remove(relay));
+        if (client.closed()) {
+            // Before there was anybody who would have been told.
+            relays.remove(relay);
+            relay.close();
+        }
     }
 
     /** Before the HTTP server waits for its requests to end. */
