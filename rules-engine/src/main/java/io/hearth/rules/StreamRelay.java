@@ -3,6 +3,7 @@ package io.hearth.rules;
 import io.hearth.rules.front.Asked;
 import io.hearth.rules.front.Position;
 import io.hearth.rules.replica.Present;
+import io.hearth.rules.stream.Streams;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.BufferedReader;
@@ -133,9 +134,13 @@ final class StreamRelay {
         return new Asked(asked.method(), asked.path(), asked.query(), headers, asked.body());
     }
 
-    /** A client that asked for what is not allowed is told so; whoever is there next is asked when nobody can answer now. */
+    /**
+     * A client that asked for what is not allowed is told so, also one for which a share has no place: it would hear the others
+     * only. Whoever is there next is asked when nobody can answer now.
+     */
     private boolean refused(HttpResponse<InputStream> answer, byte[] body) {
-        if (answer.statusCode() == 503) {
+        boolean isFull = new String(body, StandardCharsets.UTF_8).contains(Streams.FULL);
+        if (answer.statusCode() == 503 && !isFull) {
             return false;
         }
         telling.lock();
@@ -149,6 +154,7 @@ final class StreamRelay {
         } finally {
             telling.unlock();
         }
+        end(isFull ? Streams.FULL : "a replica refuses it with status " + answer.statusCode());
         return true;
     }
 
