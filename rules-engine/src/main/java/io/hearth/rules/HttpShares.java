@@ -144,6 +144,8 @@ class HttpShares implements Shares {
     private <T> Optional<HttpResponse<T>> awaited(
             CompletableFuture<HttpResponse<T>> answer, Present holder, int share, Asked asked)
             throws IOException, InterruptedException {
+        // The client's own timeout is for the head of an answer only.
+        long latest = System.nanoTime() + config.replica().answers().toNanos();
         while (true) {
             try {
                 return Optional.of(answer.get(LOOK_AT_HOLDER.toMillis(), TimeUnit.MILLISECONDS));
@@ -154,6 +156,10 @@ class HttpShares implements Shares {
                 if (asked.isRead() && isAnothers) {
                     answer.cancel(true);
                     return Optional.empty();
+                }
+                if (System.nanoTime() - latest >= 0) {
+                    answer.cancel(true);
+                    throw new HttpTimeoutException("the answer did not come to its end");
                 }
             } catch (ExecutionException failed) {
                 throw failed.getCause() instanceof IOException broken ? broken : new IOException(failed.getCause());
