@@ -29,6 +29,9 @@ public final class RuleBook {
     /** Who makes a change that nobody says of who makes it. */
     public static final String NOBODY = "";
 
+    /** How often others may be faster with a change, before it is refused: nobody here can change anything meanwhile. */
+    private static final int MOST_TRIES = 50;
+
     private final RuleStore store;
     private final RuleTaker engine;
     private final Optional<Revisions> revisions;
@@ -198,7 +201,7 @@ public final class RuleBook {
     private List<Saving> afterOthers(Supplier<List<Saving>> change) {
         changing.lock();
         try {
-            while (true) {
+            for (int i = 0; i < MOST_TRIES; i++) {
                 catchUp();
                 try {
                     return change.get();
@@ -206,6 +209,7 @@ public final class RuleBook {
                     // Nothing was stored.
                 }
             }
+            throw new StoreUnavailable("other replicas change the rules all the time, nothing was changed", null);
         } finally {
             changing.unlock();
         }
