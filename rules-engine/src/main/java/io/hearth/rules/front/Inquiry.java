@@ -7,6 +7,8 @@ import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.rest.ErrorKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -108,9 +110,13 @@ public final class Inquiry {
         }
     }
 
+    private static String encoded(String level) {
+        return URLEncoder.encode(level, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     /** Asks for the reason of a rule that is about one device, or about none. */
     private Answer onlyDevice(String rule, Asked asked) {
-        Asked which = new Asked("GET", "/api/v3/rule/name/" + rule, "", asked.headers(), new byte[0]);
+        Asked which = new Asked("GET", "/api/v3/rule/name/" + encoded(rule), "", asked.headers(), new byte[0]);
         Answer known = of(which, Sums::devices);
         if (!known.isOk()) {
             return known;

@@ -230,6 +230,18 @@ class InquiryTest {
     }
 
     @Test
+    void a_path_is_the_same_with_a_slash_at_its_end_or_encoded_without_need() throws Exception {
+        answers = (share, what) -> page(share, what, 1);
+
+        for (String path : List.of("/api/v3/action/waiting/", "/api/v3/action/%77aiting")) {
+            assertThat(json(answer("GET", path, "")).path("actions")).as(path).hasSize(SHARES);
+        }
+        answers = (share, what) -> ok("{\"devices\":[{\"device\":\"d\"}]}");
+        answer("GET", "/api/v3/rule/name/too%20cold/why/", "");
+        assertThat(asked).contains("0 GET /api/v3/rule/name/too%20cold");
+    }
+
+    @Test
     void what_all_know_is_asked_of_one() {
         answer("GET", "/api/v3/rule/all", "offset=1");
         answer("POST", "/api/v3/rule", "");
