@@ -28,7 +28,7 @@ public final class Revisions {
     private static final String CHANGES = "{" + RuleStore.RULES + "}:changes";
     private static final int KEPT = 200;
     /** A change of more rules says only that all are to be read. */
-    private static final int MOST_NAMES = 100;
+    private static final int MOST_NAMES = 2000;
 
     private static final String FIRST = "0 none";
     private static final String NOTHING = "";
