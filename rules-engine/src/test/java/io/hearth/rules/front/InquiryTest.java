@@ -115,6 +115,24 @@ class InquiryTest {
     }
 
     @Test
+    void no_share_is_asked_for_more_than_the_page_can_need() throws Exception {
+        answers = (share, what) -> page(share, what, 10);
+
+        assertThat(waiting("offset=1&limit=2")).containsExactly(1, 2);
+
+        assertThat(asked.subList(1, asked.size())).hasSize(SHARES).allMatch(what -> what.endsWith("offset=0&limit=3"));
+    }
+
+    @Test
+    void a_list_that_becomes_shorter_between_two_pages_ends_there() throws Exception {
+        answers = (share, what) -> what.query().contains("offset=4")
+                ? Answer.error(ErrorKind.RANGE_NOT_SATISFIABLE, "offset")
+                : page(share, what, 10);
+
+        assertThat(waiting("offset=3&limit=4")).containsExactly(3, 4, 5, 6);
+    }
+
+    @Test
     void a_list_of_which_a_part_is_missing_is_not_answered() {
         answers = (share, what) -> share == 2 ? away() : page(share, what, 10);
 
