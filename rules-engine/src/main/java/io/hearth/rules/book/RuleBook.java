@@ -74,6 +74,8 @@ public final class RuleBook {
                 catchUp();
                 reader.load(shelf.all().toList());
                 readers.add(reader);
+                // Who changed the rules meanwhile did not wait for one that was not ready.
+                catchUp();
             } finally {
                 changing.unlock();
             }
