@@ -33,8 +33,7 @@ class StreamRelays {
                     ErrorKind.SERVICE_UNAVAILABLE,
                     stopped
                             ? "the service is stopping"
-                            : Streams.FULL + ", allowed are "
-                                    + config.stream().clients());
+                            : Streams.FULL + ", allowed are " + config.stream().clients());
             client.setStatusCode(full.status());
             full.headers().forEach(client::putHeader);
             client.end(Buffer.buffer(full.body()));

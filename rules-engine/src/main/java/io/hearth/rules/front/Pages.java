@@ -55,7 +55,8 @@ final class Pages {
                         asked.with(query.with(OFFSET, part.items().size())
                                 .with(LIMIT, missing(part, wanted))
                                 .text()));
-                if (page.status() == ErrorKind.RANGE_NOT_SATISFIABLE.status() && !part.items().isEmpty()) {
+                if (page.status() == ErrorKind.RANGE_NOT_SATISFIABLE.status()
+                        && !part.items().isEmpty()) {
                     // It has become shorter meanwhile.
                     part = new Part(part.items(), part.items().size());
                     break;

@@ -72,8 +72,7 @@ final class Feed {
      */
     Flow.Publisher<Message> listen(Wish wish, String lastEventId) {
         if (!places.tryAcquire()) {
-            throw new EdgexException(
-                    ErrorKind.SERVICE_UNAVAILABLE, Streams.FULL + ", allowed are " + config.clients());
+            throw new EdgexException(ErrorKind.SERVICE_UNAVAILABLE, Streams.FULL + ", allowed are " + config.clients());
         }
         return listener -> {
             StreamClient client = new StreamClient(wish, run, config.waiting(), listener, this::left);
