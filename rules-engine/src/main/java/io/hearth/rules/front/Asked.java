@@ -30,6 +30,11 @@ public record Asked(String method, String path, String query, Map<String, String
         }
     }
 
+    /** The same to be put together with other answers: that takes the document, also when only its head is wanted. */
+    Asked withBody() {
+        return method.equals("HEAD") ? new Asked("GET", path, query, headers, body) : this;
+    }
+
     /** The same with another query. */
     Asked with(String otherQuery) {
         return new Asked(method, path, otherQuery, headers, body);

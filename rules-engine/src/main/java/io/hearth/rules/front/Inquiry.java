@@ -27,14 +27,23 @@ public final class Inquiry {
     /** What is answered; a stream is not asked for here. */
     public Answer answer(Route route, Asked asked) {
         return switch (route) {
-            case Route.Anybody() -> shares.ask(0, asked);
+            case Route.Anybody() -> anybody(asked);
             case Route.OfDevice device -> shares.ask(device.share(shares.count()), asked);
-            case Route.All(Merge merge) -> merged(merge, asked);
+            case Route.All(Merge merge) -> merged(merge, asked.withBody());
             case Route.WhoHasIt() -> whoHasIt(asked);
             case Route.EachItsItems() -> eachItsItems(asked);
             case Route.OnlyDevice(String rule) -> onlyDevice(rule, asked);
             case Route.Stream() -> throw new IllegalArgumentException("a stream has no one answer");
         };
+    }
+
+    /** A change is asked for once: whether one who does not answer has made it is not known. */
+    private Answer anybody(Asked asked) {
+        Answer answer = shares.ask(0, asked);
+        for (int share = 1; share < shares.count() && asked.isRead() && answer.isUnavailable(); share++) {
+            answer = shares.ask(share, asked);
+        }
+        return answer;
     }
 
     private Answer merged(Merge merge, Asked asked) {

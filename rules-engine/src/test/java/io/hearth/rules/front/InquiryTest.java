@@ -270,6 +270,21 @@ class InquiryTest {
     }
 
     @Test
+    void what_all_know_is_asked_of_the_next_when_one_does_not_answer_but_changed_only_once() {
+        answers = (share, what) -> share == 0 ? away() : ok("{}");
+
+        assertThat(answer("GET", "/api/v3/rule/all", "").status()).isEqualTo(200);
+        assertThat(answer("POST", "/api/v3/rule", "").status()).isEqualTo(503);
+    }
+
+    @Test
+    void only_the_head_of_a_list_of_all_is_answered_as_the_list_is() {
+        answers = (share, what) -> what.method().equals("HEAD") ? ok("") : page(share, what, 10);
+
+        assertThat(answer("HEAD", "/api/v3/action/waiting", "").status()).isEqualTo(200);
+    }
+
+    @Test
     void how_far_a_client_has_heard_all_shares_is_said_in_one_id() {
         Position heard = Position.of(Optional.empty(), SHARES);
         heard.heard(2, "run-7");
