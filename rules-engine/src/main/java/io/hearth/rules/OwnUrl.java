@@ -26,7 +26,10 @@ class OwnUrl {
 
     /** As it is set; else the address that the port is open at, or this machine's when it is open at all of them. */
     String text() {
-        return config.replica().url().filter(url -> !url.isBlank()).orElseGet(() -> "http://" + inUrl(address()) + ":" + port);
+        return config.replica()
+                .url()
+                .filter(url -> !url.isBlank())
+                .orElseGet(() -> "http://" + inUrl(address()) + ":" + port);
     }
 
     /** An address of IPv6 in brackets (RFC 3986, 3.2.2). */
