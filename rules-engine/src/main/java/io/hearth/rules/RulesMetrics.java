@@ -3,6 +3,7 @@ package io.hearth.rules;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Deed;
 import io.hearth.rules.engine.Engine;
+import io.hearth.rules.fault.Faults;
 import io.hearth.rules.figures.RuleMetrics;
 import io.hearth.rules.replica.Replica;
 import io.hearth.rules.replica.Standing;
@@ -38,6 +39,9 @@ public class RulesMetrics {
                 .register(registry);
         Gauge.builder("hearth_rules_epoch", shares, all -> epochs(all).max().orElse(0))
                 .description("counts the turns of all replicas; 0 when standing by or alone")
+                .register(registry);
+        FunctionCounter.builder("hearth_rules_faults_total", this, any -> Faults.count())
+                .description("how often the work of a thread broke off by an error that nobody foresaw")
                 .register(registry);
         FunctionCounter.builder("hearth_rules_takeovers_total", shares, all -> all.stream()
                         .mapToLong(Replica::turns)

@@ -1,5 +1,6 @@
 package io.hearth.rules;
 
+import io.hearth.rules.fault.Faults;
 import io.hearth.rules.replica.Replica;
 import io.hearth.rules.replica.Turn;
 import io.hearth.rules.store.Share;
@@ -116,12 +117,20 @@ final class Station implements Replica.Duty {
     private boolean tryToLoad(Work work, boolean first) {
         try {
             work.load();
+            Faults.over(fault());
             return true;
+        } catch (Error unforeseen) {
+            Faults.failing(fault(), unforeseen);
+            return false;
         } catch (RuntimeException notNow) {
             if (first) {
                 LOG.warnf(notNow, "rules cannot be loaded yet, trying again");
             }
             return false;
         }
+    }
+
+    private String fault() {
+        return "rules-load-" + share.number();
     }
 }

@@ -44,7 +44,7 @@ final class Work implements AutoCloseable {
         this.alarms = alarms;
         this.share = devices.share();
         this.devices = devices;
-        this.alarmClock = new AlarmClock(config.alarms().tick(), engine, alarms);
+        this.alarmClock = new AlarmClock(config.alarms().tick(), engine, alarms, rules.book());
     }
 
     Engine engine() {

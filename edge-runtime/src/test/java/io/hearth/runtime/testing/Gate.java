@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -23,6 +24,7 @@ public final class Gate implements AutoCloseable {
     private volatile boolean swallowing;
     private volatile boolean swallowingAnswers;
     private volatile boolean full;
+    private volatile String last = "";
 
     /** A way to the server at this port. */
     public Gate(int server) {
@@ -50,6 +52,11 @@ public final class Gate implements AutoCloseable {
         swallowingAnswers = true;
     }
 
+    /** Nothing of what the server says arrives once this was told it; it hears that and all that it is told afterwards. */
+    public void swallowAnswersFrom(String told) {
+        last = told;
+    }
+
     /** From now on new connections are closed at once; those that are there work. */
     public void admitNoMore() {
         full = true;
@@ -59,6 +66,7 @@ public final class Gate implements AutoCloseable {
     public void heal() {
         swallowing = false;
         swallowingAnswers = false;
+        last = "";
         full = false;
     }
 
@@ -96,6 +104,7 @@ public final class Gate implements AutoCloseable {
                 OutputStream out = to.getOutputStream();
                 byte[] buffer = new byte[BUFFER];
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    swallowingAnswers |= !answers && isLast(buffer, read);
                     dead |= swallowing || answers && swallowingAnswers;
                     if (!dead) {
                         out.write(buffer, 0, read);
@@ -111,6 +120,10 @@ public final class Gate implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    private boolean isLast(byte[] told, int length) {
+        return !last.isEmpty() && new String(told, 0, length, StandardCharsets.ISO_8859_1).contains(last);
     }
 
     private static void close(Socket socket) {

@@ -96,6 +96,18 @@ public record Intent(
         };
     }
 
+    /** Whether it commands this device, or writes a reading of it. */
+    public boolean isFor(String name) {
+        return switch (deed) {
+            case Deed.Command command -> command.device().equals(name);
+            case Deed.Write write -> write.device().equals(name);
+            case Deed.Refused refused ->
+                (refused.kind() == Deed.Kind.COMMAND || refused.kind() == Deed.Kind.WRITE)
+                        && refused.target().equals(name);
+            case Deed.Publish _, Deed.Webhook _, Deed.Notify _ -> false;
+        };
+    }
+
     /** The command's name; empty when it is none. */
     public String command() {
         return deed instanceof Deed.Command command ? command.command() : "";

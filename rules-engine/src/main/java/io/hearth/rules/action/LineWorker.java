@@ -1,6 +1,7 @@
 package io.hearth.rules.action;
 
 import io.hearth.rules.document.Times;
+import io.hearth.rules.fault.Faults;
 import io.hearth.runtime.bus.Backoff;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,17 +28,36 @@ final class LineWorker implements Runnable {
 
     @Override
     public void run() {
+        Backoff faults =
+                new Backoff(outbox.config().firstRetry(), outbox.config().longestRetry());
         try {
             if (line.isAside()) {
                 outbox.pauseAtFirst(line);
+            }
+            while (!isWorkedOff()) {
+                Thread.sleep(faults.next());
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether nothing is left in the line; not when something broke that nobody foresaw. */
+    private boolean isWorkedOff() throws InterruptedException {
+        try {
+            if (outbox.abandoned(line)) {
+                // Since before it broke.
+                forget(line.tried().orElseThrow());
             }
             Optional<Intent> next = next();
             while (next.isPresent()) {
                 settle(next.get(), attempts.at(line, next.get()));
                 next = next();
             }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            return true;
+        } catch (RuntimeException | Error unforeseen) {
+            Faults.noted("actions of kind " + line.key().lane().kind(), unforeseen);
+            return false;
         }
     }
 

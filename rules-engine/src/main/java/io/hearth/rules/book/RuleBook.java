@@ -16,16 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * All rules there are. A change is stored first, with the version that it replaces and who made it, and then takes effect, so
- * what was answered survives. A request is stored as a whole or not at all.
+ * what was answered survives. A request is stored as a whole or not at all. When Redis does not say whether it has stored one,
+ * it is asked, at once and until it answers: it may have done so.
  */
 public final class RuleBook {
+    private static final Logger LOG = Logger.getLogger(RuleBook.class);
+
     /** Who makes a change that nobody says of who makes it. */
     public static final String NOBODY = "";
 
@@ -39,6 +44,8 @@ public final class RuleBook {
     private final int most;
     private final ReentrantLock changing = new ReentrantLock();
     private final Shelf shelf = new Shelf();
+    /** The names of rules of which nobody knows whether their last change is stored. Changed under the lock. */
+    private final Set<String> unsure = ConcurrentHashMap.newKeySet();
 
     /** An empty book for at most so many rules. */
     public RuleBook(RuleStore store, RuleTaker engine, Clock clock, int most) {
@@ -113,18 +120,23 @@ public final class RuleBook {
             }
             Set<String> names = new LinkedHashSet<>(now.keySet());
             names.addAll(news.isAll() ? all().map(rule -> rule.rule().name()).toList() : news.names());
-            names.forEach(name -> become(name, Optional.ofNullable(now.get(name))));
+            names.forEach(name -> renew(name, Optional.ofNullable(now.get(name))));
             revisions.get().known(news);
         });
     }
 
-    private void become(String name, Optional<KnownRule> after) {
+    private void renew(String name, Optional<KnownRule> after) {
         Optional<KnownRule> before = shelf.byName(name);
-        if (after.map(KnownRule::id).equals(before.map(KnownRule::id))
-                && after.map(KnownRule::version).equals(before.map(KnownRule::version))) {
-            return;
+        boolean same = after.map(KnownRule::id).equals(before.map(KnownRule::id))
+                && after.map(KnownRule::version).equals(before.map(KnownRule::version));
+        if (!same) {
+            become(name, after);
         }
-        before.filter(old -> !after.map(KnownRule::id).equals(Optional.of(old.id())))
+    }
+
+    private void become(String name, Optional<KnownRule> after) {
+        shelf.byName(name)
+                .filter(before -> !after.map(KnownRule::id).equals(Optional.of(before.id())))
                 .ifPresent(this::leave);
         after.ifPresent(this::enter);
     }
@@ -205,6 +217,7 @@ public final class RuleBook {
         try {
             for (int i = 0; i < MOST_TRIES; i++) {
                 catchUp();
+                lookUpUnsure();
                 try {
                     return change.get();
                 } catch (Revisions.Overtaken oncemore) {
@@ -262,12 +275,7 @@ public final class RuleBook {
 
     private void carryOut(Plan plan, String by, List<Request> alongside) {
         save(plan, by, alongside);
-        plan.outcome().forEach((name, after) -> {
-            shelf.byName(name)
-                    .filter(before -> !after.map(KnownRule::id).equals(Optional.of(before.id())))
-                    .ifPresent(this::leave);
-            after.ifPresent(this::enter);
-        });
+        plan.outcome().forEach(this::become);
     }
 
     private void save(Plan plan, String by, List<Request> alongside) {
@@ -276,7 +284,68 @@ public final class RuleBook {
                     .get()
                     .save(store.requests(plan, by, alongside), plan.outcome().keySet());
         } else {
+            saveAlone(plan, by, alongside);
+        }
+    }
+
+    /** Of what is shared the revision tells whether it is stored. */
+    private void saveAlone(Plan plan, String by, List<Request> alongside) {
+        try {
             store.save(plan, by, alongside);
+        } catch (StoreUnavailable unknown) {
+            unsure.addAll(plan.outcome().keySet());
+            if (!isStored(plan)) {
+                throw unknown;
+            }
+        }
+    }
+
+    /** Whether Redis has a plan in spite of not having said so. What it has of it takes effect later if it cannot say now. */
+    private boolean isStored(Plan plan) {
+        Set<String> names = plan.outcome().keySet();
+        try {
+            Map<String, KnownRule> stored = store.load(names);
+            return !names.isEmpty()
+                    && names.stream().allMatch(name -> plan.outcome().get(name).equals(present(stored, name)));
+        } catch (RuntimeException notNow) {
+            LOG.debugf(notNow, "whether rules are stored is not known yet rules=%d", names.size());
+            return false;
+        }
+    }
+
+    private static Optional<KnownRule> present(Map<String, KnownRule> rules, String name) {
+        return Optional.ofNullable(rules.get(name));
+    }
+
+    /**
+     * Looks up what became of changes of which Redis did not say whether they are stored; costs nothing while there are none.
+     * To be called again and again.
+     *
+     * @throws StoreUnavailable when Redis cannot say it yet
+     */
+    public void lookUpUnknown() {
+        if (!unsure.isEmpty()) {
+            changing.lock();
+            try {
+                lookUpUnsure();
+                unsure.clear();
+            } finally {
+                changing.unlock();
+            }
+        }
+    }
+
+    /** They stay unsure: what was sent before a connection was lost may still be carried out after this. */
+    private void lookUpUnsure() {
+        if (!unsure.isEmpty()) {
+            Map<String, KnownRule> stored = store.load(unsure);
+            for (String name : unsure) {
+                Optional<KnownRule> now = present(stored, name);
+                if (!now.equals(shelf.byName(name))) {
+                    LOG.infof("a change of a rule was stored though Redis did not say so rule=%s", name);
+                    become(name, now);
+                }
+            }
         }
     }
 

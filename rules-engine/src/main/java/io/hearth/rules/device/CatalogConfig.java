@@ -26,6 +26,13 @@ public interface CatalogConfig {
     @WithDefault("10m")
     Duration refresh();
 
+    /**
+     * For how long core-metadata must lack all devices, or more than half of them, before that is believed; those of whose
+     * deletion it tells are gone at once. 0 for at once.
+     */
+    @WithDefault("10m")
+    Duration missingGrace();
+
     /** The longest pause between two attempts while core-metadata is away. */
     @WithDefault("30s")
     Duration longestRetry();

@@ -2,6 +2,7 @@ package io.hearth.rules.device;
 
 import io.hearth.contracts.metadata.Device;
 import io.hearth.rules.RulesConfig;
+import io.hearth.rules.fault.Faults;
 import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusMessage;
@@ -33,6 +34,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public class CatalogFeed implements Listener {
     private static final Logger LOG = Logger.getLogger(CatalogFeed.class);
+    private static final String WORKER = "rules-catalog";
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     /** Between two readings of all, whatever happens; and how long it can take until one that is wanted begins. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -44,6 +46,8 @@ public class CatalogFeed implements Listener {
     private final Clock clock;
     private final CatalogStore store;
     private final CoreMetadata metadata;
+    private final Losses deviceLosses;
+    private final Losses profileLosses;
     private final BlockingQueue<BusMessage> news;
     private final Backoff backoff;
     private final CountDownLatch loaded = new CountDownLatch(1);
@@ -60,6 +64,8 @@ public class CatalogFeed implements Listener {
         this.catalog = catalog;
         this.store = new CatalogStore(redis);
         this.metadata = new CoreMetadata(this.config);
+        this.deviceLosses = new Losses("devices", this.config.missingGrace(), clock);
+        this.profileLosses = new Losses("profiles", this.config.missingGrace(), clock);
         this.news = new ArrayBlockingQueue<>(this.config.maxWaitingChanges());
         this.backoff = new Backoff(FIRST_RETRY, this.config.longestRetry());
     }
@@ -67,7 +73,7 @@ public class CatalogFeed implements Listener {
     void start(@Observes StartupEvent started, Bus bus) {
         String base = bus.topics().base() + "/system-events/core-metadata/";
         bus.listen(List.of(base + "device/#", base + "deviceprofile/#"), this);
-        thread = Thread.ofVirtual().name("rules-catalog").start(this::run);
+        thread = Thread.ofVirtual().name(WORKER).start(this::run);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -94,6 +100,11 @@ public class CatalogFeed implements Listener {
         return trouble;
     }
 
+    /** How many devices are kept though core-metadata did not list them, because it lacked too many to be believed. */
+    public int doubted() {
+        return deviceLosses.doubted();
+    }
+
     /** When all devices were read last, in this run or an earlier one; empty when they never were. */
     public Optional<Instant> wholeSince() {
         return wholeSince;
@@ -118,11 +129,20 @@ public class CatalogFeed implements Listener {
             long nextReading = read;
             while (true) {
                 long now = System.nanoTime();
-                if (now - nextReading >= 0 || readAnew && now - read >= PAUSE_NANOS) {
-                    nextReading = now + readWhole().toNanos();
-                    read = System.nanoTime();
+                try {
+                    if (now - nextReading >= 0 || readAnew && now - read >= PAUSE_NANOS) {
+                        read = now;
+                        nextReading = now + readWhole().toNanos();
+                        read = System.nanoTime();
+                    }
+                    takeUpNews(nextReading);
+                    Faults.over(WORKER);
+                } catch (RuntimeException | Error unforeseen) {
+                    // What was on its way is lost: all is read anew.
+                    readAnew = true;
+                    Faults.failing(WORKER, unforeseen);
+                    TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
                 }
-                takeUpNews(nextReading);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -205,13 +225,15 @@ public class CatalogFeed implements Listener {
             takeUpAll();
             unreadableTold = false;
             wholeSince = Optional.of(clock.instant());
-            catalog.completed();
             if (!trouble.isEmpty()) {
                 LOG.infof("devices are known devices=%d profiles=%d", catalog.size(), catalog.profileCount());
             }
             trouble = "";
             backoff.reset();
-            return config.refresh();
+            return deviceLosses
+                    .left()
+                    .filter(left -> left.compareTo(config.refresh()) < 0)
+                    .orElse(config.refresh());
         } catch (IOException | RuntimeException notNow) {
             String reason = notNow instanceof IOException ? String.valueOf(notNow.getMessage()) : notNow.toString();
             if (backoff.failures() == 0) {
@@ -228,6 +250,7 @@ public class CatalogFeed implements Listener {
         boolean[] changed = {false};
         try {
             takeUpAll(() -> changed[0] = true);
+            changed[0] |= catalog.completed();
         } finally {
             // Also of a reading that broke off: the next one finds these devices in the catalog already.
             if (changed[0]) {
@@ -239,13 +262,19 @@ public class CatalogFeed implements Listener {
     private void takeUpAll(Runnable changed) throws IOException, InterruptedException {
         CatalogStore.Batch whole = new CatalogStore.Batch();
         Set<String> goneProfiles = new HashSet<>(catalog.profileNames());
+        int knownProfiles = goneProfiles.size();
         metadata.profiles(profile -> {
             goneProfiles.remove(profile.name());
             catalog.put(KnownProfile.of(profile));
             whole.put(profile);
         });
-        goneProfiles.forEach(catalog::removeProfile);
+        if (profileLosses.isBelieved(knownProfiles, goneProfiles.size())) {
+            goneProfiles.forEach(catalog::removeProfile);
+        } else {
+            goneProfiles.forEach(whole::keepProfile);
+        }
         Set<String> missing = new HashSet<>(catalog.deviceNames());
+        int before = missing.size();
         metadata.devices(device -> {
             missing.remove(device.name());
             KnownDevice known = known(device);
@@ -254,7 +283,12 @@ public class CatalogFeed implements Listener {
             }
             whole.put(known);
         });
+        boolean believed = deviceLosses.isBelieved(before, missing.size());
         for (String name : missing) {
+            if (!believed) {
+                catalog.device(name).ifPresent(whole::put);
+                continue;
+            }
             // A device that was deleted meanwhile moves the pages, and another one is on none of them.
             if (metadata.has(name)) {
                 catalog.device(name).ifPresent(whole::put);

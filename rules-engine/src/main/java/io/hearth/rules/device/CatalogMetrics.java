@@ -20,6 +20,10 @@ public class CatalogMetrics {
         Gauge.builder("hearth_rules_devices_behind", feed, f -> f.trouble().isEmpty() ? 0 : 1)
                 .description("1 while core-metadata could not be read, and the devices may be others")
                 .register(registry);
+        Gauge.builder("hearth_rules_devices_doubted", feed, CatalogFeed::doubted)
+                .description(
+                        "devices that are kept though core-metadata did not list them, as it lacked too many to be believed")
+                .register(registry);
         FunctionCounter.builder("hearth_rules_devices_refused_total", catalog, DeviceCatalog::refused)
                 .description("devices or profiles not taken, because there were as many as there may be")
                 .register(registry);

@@ -92,6 +92,7 @@ final class CatalogStore {
         private final Map<String, byte[]> profiles = new HashMap<>();
         private final Set<String> goneDevices = new HashSet<>();
         private final Set<String> goneProfiles = new HashSet<>();
+        private final Set<String> keptProfiles = new HashSet<>();
 
         void put(KnownDevice device) {
             goneDevices.remove(device.name());
@@ -106,6 +107,11 @@ final class CatalogStore {
         void removeDevice(String name) {
             devices.remove(name);
             goneDevices.add(name);
+        }
+
+        /** It stays as it is stored. */
+        void keepProfile(String name) {
+            keptProfiles.add(name);
         }
 
         void removeProfile(String name) {
@@ -128,6 +134,7 @@ final class CatalogStore {
     void become(Batch whole, Instant now) {
         keepDiffering(DEVICES, whole.devices, whole.goneDevices);
         keepDiffering(PROFILES, whole.profiles, whole.goneProfiles);
+        whole.goneProfiles.removeAll(whole.keptProfiles);
         apply(whole);
         redis.sendRepeatable(Request.cmd(Command.SET).arg(WHOLE).arg(now.toEpochMilli()));
     }

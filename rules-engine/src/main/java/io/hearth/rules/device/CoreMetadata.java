@@ -71,8 +71,12 @@ final class CoreMetadata implements AutoCloseable {
             }
             part.items().stream().filter(Objects::nonNull).forEach(each);
             offset += part.items().size();
-            if (part.items().isEmpty() || offset >= part.total()) {
+            if (offset >= part.total()) {
                 return;
+            }
+            if (part.items().isEmpty()) {
+                throw new IOException("core-metadata at " + config.metadataUrl() + " answered " + offset + " of "
+                        + part.total() + ", and then nothing");
             }
         }
     }

@@ -36,6 +36,8 @@ public final class DeviceCatalog implements Knowledge {
     private volatile int size;
     private volatile boolean complete;
     private boolean full;
+    /** Since listeners were told last. */
+    private ChangedDevices changed = ChangedDevices.NONE;
 
     /** An empty catalog for at most so many devices and profiles. */
     public DeviceCatalog(int maxDevices, int maxProfiles) {
@@ -50,9 +52,10 @@ public final class DeviceCatalog implements Knowledge {
     }
 
     void tellChanged() {
+        ChangedDevices which = takeChanged();
         for (SubjectsListener listener : listeners) {
             try {
-                listener.subjectsChanged();
+                listener.subjectsChanged(which);
             } catch (RuntimeException failed) {
                 LOG.errorf(failed, "changed devices are not taken up by a listener");
             }
@@ -78,6 +81,21 @@ public final class DeviceCatalog implements Knowledge {
                 .takeWhile(name -> name.startsWith(glob.prefix()))
                 .filter(glob::matches)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private synchronized ChangedDevices takeChanged() {
+        ChangedDevices which = changed;
+        changed = ChangedDevices.NONE;
+        return which;
+    }
+
+    private void note(String device) {
+        changed = changed.and(new ChangedDevices(false, Set.of(device)));
+    }
+
+    @Override
+    public boolean exists(String device) {
+        return devices.containsKey(device);
     }
 
     @Override
@@ -108,8 +126,15 @@ public final class DeviceCatalog implements Knowledge {
         return complete;
     }
 
-    void completed() {
+    /** All devices were read; answers whether that is news. */
+    synchronized boolean completed() {
+        boolean isNews = !complete;
+        if (isNews) {
+            // From now on those that are not known are gone.
+            changed = ChangedDevices.ANY;
+        }
         complete = true;
+        return isNews;
     }
 
     /** How many devices are known. */
@@ -154,6 +179,7 @@ public final class DeviceCatalog implements Knowledge {
         devices.put(shared.name(), shared);
         enter(byProfile, shared.profile(), shared.name());
         shared.labels().forEach(label -> enter(byLabel, label, shared.name()));
+        note(shared.name());
         return !shared.equals(before);
     }
 
@@ -166,6 +192,7 @@ public final class DeviceCatalog implements Knowledge {
         size--;
         full = false;
         leave(gone);
+        note(name);
         return true;
     }
 

@@ -14,6 +14,16 @@ public interface Subjects {
         return false;
     }
 
+    /** Whether all devices were read once: before that, one that is not known may be there all the same. */
+    default boolean isComplete() {
+        return true;
+    }
+
+    /** Whether there is such a device, as far as is known: one that left a group may be there still. */
+    default boolean exists(String device) {
+        return true;
+    }
+
     /** Whether a selector stands for this device; cheaper than all of them where that matters. */
     default boolean includes(Selector selector, String device) {
         return of(selector).contains(device);

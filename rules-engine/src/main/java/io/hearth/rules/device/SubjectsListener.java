@@ -7,5 +7,5 @@ public interface SubjectsListener {
      * Devices came, went, or changed their profile or labels. Told once for many changes that come close together, and only
      * by one thread at a time.
      */
-    void subjectsChanged();
+    void subjectsChanged(ChangedDevices which);
 }

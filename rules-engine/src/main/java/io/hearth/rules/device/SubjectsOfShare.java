@@ -31,4 +31,14 @@ public record SubjectsOfShare(Subjects all, Share share) implements Subjects {
     public boolean isElsewhere(String device) {
         return !share.has(device);
     }
+
+    @Override
+    public boolean isComplete() {
+        return all.isComplete();
+    }
+
+    @Override
+    public boolean exists(String device) {
+        return all.exists(device);
+    }
 }

@@ -1,5 +1,6 @@
 package io.hearth.rules.engine;
 
+import io.hearth.rules.fault.Faults;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -9,13 +10,15 @@ public final class Clockwork implements AutoCloseable {
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofMillis(500);
 
+    private static final String WORKER = "rules-clock";
+
     private final Engine engine;
     private final Thread thread;
     private boolean lastFailed;
 
     private Clockwork(Engine engine) {
         this.engine = engine;
-        this.thread = Thread.ofPlatform().daemon().name("rules-clock").unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name(WORKER).unstarted(this::run);
     }
 
     /** A clockwork that runs. */
@@ -28,9 +31,7 @@ public final class Clockwork implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                if (tick()) {
-                    engine.awaitDue(LONGEST_SLEEP);
-                } else {
+                if (!tick()) {
                     Thread.sleep(RETRY);
                 }
             }
@@ -42,6 +43,8 @@ public final class Clockwork implements AutoCloseable {
     private boolean tick() throws InterruptedException {
         try {
             engine.tick();
+            engine.awaitDue(LONGEST_SLEEP);
+            Faults.over(WORKER);
             lastFailed = false;
             return true;
         } catch (RuntimeException notNow) {
@@ -52,6 +55,9 @@ public final class Clockwork implements AutoCloseable {
                 LOG.warnf(notNow, "what is due cannot be stored yet, trying again");
             }
             lastFailed = true;
+            return false;
+        } catch (Error unforeseen) {
+            Faults.failing(WORKER, unforeseen);
             return false;
         }
     }

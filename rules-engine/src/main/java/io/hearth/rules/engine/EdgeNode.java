@@ -51,6 +51,18 @@ final class EdgeNode extends Node implements LimitIndex.Limited {
         }
     }
 
+    @Override
+    void meet() {
+        if (isMet()) {
+            see(edge.zone(source.track().value()));
+        }
+    }
+
+    /** Whether its value is known already. */
+    boolean isMet() {
+        return !source.track().value().isNaN();
+    }
+
     /** Whether its value can move while nobody can say: a window slides also when the sensor is silent. */
     boolean movesUnseen() {
         return source.silence().isPresent() && !source.isPlain();

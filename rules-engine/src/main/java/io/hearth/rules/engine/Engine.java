@@ -2,6 +2,7 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
+import io.hearth.rules.device.ChangedDevices;
 import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Selector;
@@ -15,16 +16,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -61,6 +65,10 @@ public final class Engine implements BatchHandler, RuleTaker {
     private volatile BooleanSupplier hearing = () -> true;
     private boolean lastWasUnreadable;
     private Instant noted = Instant.MIN;
+    /** Devices that have changed and were not looked at yet. */
+    private ChangedDevices moved = ChangedDevices.NONE;
+    /** Of whom the states are dropped once what they leave behind is stored. */
+    private final List<Watchlist.Gone> leaving = new ArrayList<>();
 
     /** An engine without rules, which takes no readings until it has {@link #load loaded} them. */
     public Engine(Evaluator evaluator, StateStore store, Actions actions, List<Participant> participants, Clock clock) {
@@ -130,7 +138,7 @@ public final class Engine implements BatchHandler, RuleTaker {
         }
         tooOften.forget(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()) && !isWanted(intent));
-        participants.forEach(participant -> participant.put(rule));
+        tell(participant -> participant.put(rule));
     }
 
     /** No longer watches a rule, and withdraws what it had decided. */
@@ -139,14 +147,78 @@ public final class Engine implements BatchHandler, RuleTaker {
         List<Watchlist.Gone> gone = evaluator.remove(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()));
         forget(gone);
-        participants.forEach(participant -> participant.removed(rule));
+        tell(participant -> participant.removed(rule));
     }
 
-    /** Devices have come, changed or gone: the rules' selectors are asked anew, and states of devices that are gone dropped. */
-    public void subjectsChanged() {
-        List<Watchlist.Gone> gone = evaluator.subjectsChanged();
-        forget(gone);
-        gone.forEach(one -> participants.forEach(participant -> participant.gone(one.rule(), one.subject())));
+    /** What is told is stored and holds already: one who cannot take it up keeps it neither from the others nor from whoever said it. */
+    private void tell(Consumer<Participant> what) {
+        for (Participant participant : participants) {
+            try {
+                what.accept(participant);
+            } catch (RuntimeException failed) {
+                LOG.errorf(
+                        failed,
+                        "a change of a rule is not taken up as a whole by=%s",
+                        participant.getClass().getSimpleName());
+            }
+        }
+    }
+
+    /**
+     * Devices have come, changed or gone: the rules' selectors are asked anew. For a device that is no longer one of a rule's,
+     * what waits is not done any more, and what the rule was active for is over: {@code otherwise} is done, as when a value
+     * clears it. What cannot be stored now is with the next tick.
+     */
+    public void subjectsChanged(ChangedDevices which) {
+        turn.lock();
+        try {
+            moved = moved.and(which);
+            moveSubjects();
+        } catch (RuntimeException notNow) {
+            LOG.debugf(notNow, "changed devices are taken up when the store is back");
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void moveSubjects() {
+        if (!moved.isNone()) {
+            save();
+            ChangedDevices which = moved;
+            moved = ChangedDevices.NONE;
+            List<Watchlist.Gone> gone = new ArrayList<>();
+            decide(changes -> gone.addAll(evaluator.subjectsChanged(which, changes)));
+            withdraw(gone);
+            gone.forEach(this::letGo);
+            leaving.addAll(gone);
+        }
+        if (!leaving.isEmpty()) {
+            save();
+            List<Watchlist.Gone> gone = List.copyOf(leaving);
+            leaving.clear();
+            forget(gone);
+        }
+    }
+
+    private void withdraw(List<Watchlist.Gone> gone) {
+        Set<List<Object>> left = new HashSet<>();
+        gone.forEach(one -> left.add(List.of(one.rule().id(), one.subject())));
+        if (!left.isEmpty()) {
+            actions.withdraw(intent -> left.contains(List.<Object>of(intent.ruleId(), intent.source())));
+        }
+    }
+
+    private void letGo(Watchlist.Gone gone) {
+        // First, so that an alarm says that the device is gone, and not that its value is fine.
+        tell(participant -> participant.gone(gone.rule(), gone.subject()));
+        if (!gone.exists()) {
+            // Nobody can command a device that is deleted; all else is done.
+            intended = intended.stream()
+                    .filter(intent -> !intent.ruleId().equals(gone.rule().id())
+                            || !intent.source().equals(gone.subject())
+                            || !intent.isFor(gone.subject()))
+                    .toList();
+        }
     }
 
     private void forget(List<Watchlist.Gone> gone) {
@@ -217,6 +289,7 @@ public final class Engine implements BatchHandler, RuleTaker {
         turn.lock();
         try {
             save();
+            moveSubjects();
             Instant now = clock.instant();
             waitsForReadings = isBehind(now);
             if (!waitsForReadings) {

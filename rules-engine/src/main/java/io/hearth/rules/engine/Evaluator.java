@@ -1,5 +1,6 @@
 package io.hearth.rules.engine;
 
+import io.hearth.rules.device.ChangedDevices;
 import io.hearth.rules.device.Subjects;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
@@ -145,14 +146,21 @@ public final class Evaluator {
         return locked(() -> watchlist.remove(id));
     }
 
-    /** Asks anew which devices the rules are about; the names under which the states of those that are gone are stored. */
-    List<Watchlist.Gone> subjectsChanged() {
+    /**
+     * Asks anew which devices the rules are about, as these have changed; what is over for those that are gone is added to
+     * the changes.
+     *
+     * @return the names under which the states of those that are gone are stored
+     */
+    List<Watchlist.Gone> subjectsChanged(ChangedDevices which, Changes into) {
         lock.lock();
         try {
-            List<Watchlist.Gone> gone = watchlist.subjectsChanged();
+            settling.begin(into);
+            List<Watchlist.Gone> gone = watchlist.subjectsChanged(which);
             wake();
             return gone;
         } finally {
+            settling.end();
             lock.unlock();
         }
     }

@@ -40,6 +40,11 @@ final class GroupNode extends Node {
     }
 
     @Override
+    void meet() {
+        parts.forEach(Node::meet);
+    }
+
+    @Override
     void detach() {
         parts.forEach(Node::detach);
     }

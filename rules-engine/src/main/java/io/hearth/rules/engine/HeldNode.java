@@ -41,6 +41,11 @@ final class HeldNode extends Node {
     }
 
     @Override
+    void meet() {
+        part.meet();
+    }
+
+    @Override
     void detach() {
         part.detach();
     }

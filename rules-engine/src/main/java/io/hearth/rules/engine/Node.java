@@ -22,6 +22,9 @@ abstract class Node {
     /** Begins to listen to its signals. */
     abstract void attach();
 
+    /** Sees the values that are known already, as if they came now. */
+    void meet() {}
+
     /** No longer listens. */
     abstract void detach();
 

@@ -259,6 +259,16 @@ final class Watch extends Timed {
         return own() == deadline() ? StateMachine.lasts(state) : root.lasts();
     }
 
+    /** Its device is no longer one of the rule's: what it was active for is over. */
+    void leave(long now) {
+        if (state.isActive()) {
+            RuleState before = state;
+            long at = Math.max(now, changed + 1);
+            state = new RuleState.Normal(Sample.timeOf(at), Optional.of(Sample.timeOf(at)));
+            report(before, now, at, Optional.empty(), Optional.of(Firing.Kind.CLEARED));
+        }
+    }
+
     /** No longer at work: a timer that still holds it finds nothing to do. */
     void end() {
         ended = true;

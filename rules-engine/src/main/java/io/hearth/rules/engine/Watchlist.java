@@ -1,5 +1,6 @@
 package io.hearth.rules.engine;
 
+import io.hearth.rules.device.ChangedDevices;
 import io.hearth.rules.device.Subjects;
 import io.hearth.rules.rule.KnownRule;
 import java.time.Clock;
@@ -36,6 +37,8 @@ final class Watchlist {
     private final List<Watch> resumed = new ArrayList<>();
 
     private final StateCounts states = new StateCounts();
+    /** Whether rules go on for devices of which nobody knows yet that they are theirs still. */
+    private boolean doubtful;
 
     /** What watches stand on. */
     record Ground(Timers timers, Signals signals, Expressions expressions) {}
@@ -48,10 +51,14 @@ final class Watchlist {
         this.progress = progress;
     }
 
-    /** A device that a rule is no longer about, and under which name its state is stored. */
-    record Gone(KnownRule rule, String subject, String field) {
-        static Gone of(Watch watch) {
-            return new Gone(watch.rule().rule(), watch.subject(), StateText.field(watch));
+    /**
+     * A device that a rule is no longer about, and under which name its state is stored.
+     *
+     * @param exists whether there is such a device still
+     */
+    record Gone(KnownRule rule, String subject, String field, boolean exists) {
+        static Gone of(Watch watch, boolean exists) {
+            return new Gone(watch.rule().rule(), watch.subject(), StateText.field(watch), exists);
         }
     }
 
@@ -137,7 +144,7 @@ final class Watchlist {
             Optional<WatchedRule> same = before.filter(old -> old.rule().watch().equals(known.watch()));
             same.ifPresent(rule::goOn);
             Set<String> about = new LinkedHashSet<>(subjects.of(known.rule().subject()));
-            about.addAll(left);
+            doubtful |= about.addAll(left);
             watch(
                     rule,
                     about,
@@ -173,7 +180,7 @@ final class Watchlist {
             }
             rule.add(watch);
             states.add(watch.state(), 1);
-            begin(watch);
+            begin(watch, stored == Stored.NOTHING || !goesOn && isShort(stored, now));
         }
     }
 
@@ -181,6 +188,13 @@ final class Watchlist {
     private boolean isAhead(Stored stored, Instant now) {
         return stored.alive()
                 .filter(alive -> alive.isAfter(now.plus(settings.grace())))
+                .isPresent();
+    }
+
+    /** Whether what was known when the rules were left is as good as if somebody had looked all the time. */
+    private boolean isShort(Stored stored, Instant now) {
+        return stored.alive()
+                .filter(alive -> Duration.between(alive, now).compareTo(settings.outageTolerance()) <= 0)
                 .isPresent();
     }
 
@@ -193,10 +207,7 @@ final class Watchlist {
         if (wasAhead) {
             watch.setBack(Sample.originOf(now));
         }
-        boolean wasShort = stored.alive()
-                .filter(alive -> Duration.between(alive, now).compareTo(settings.outageTolerance()) <= 0)
-                .isPresent();
-        if (wasShort) {
+        if (isShort(stored, now)) {
             watch.resume(Sample.originOf(now), settings.grace().toNanos());
         } else {
             watch.anew(Sample.originOf(now));
@@ -206,13 +217,21 @@ final class Watchlist {
         }
     }
 
-    private void begin(Watch watch) {
+    /**
+     * Looks for the first time before the next value comes, at what is known; a rule that was at work before the start has
+     * done that, and goes on with what it remembers.
+     *
+     * @param isNew whether the rule is new or changed, or the device is
+     */
+    private void begin(Watch watch, boolean isNew) {
         watch.signals().forEach(signal -> {
             signal.watched();
             signal.arm();
         });
-        if (!(watch.root() instanceof EdgeNode)) {
-            // Parts that look at the clock, or at values that are known, say something before the next value comes.
+        if (isNew) {
+            watch.root().meet();
+        }
+        if (!(watch.root() instanceof EdgeNode limit) || isNew && limit.isMet()) {
             progress.touched(watch);
         }
         ground.timers().arm(watch);
@@ -222,7 +241,7 @@ final class Watchlist {
     List<Gone> remove(UUID id) {
         Optional<WatchedRule> rule = rule(id);
         List<Gone> gone = rule.map(WatchedRule::watches).orElse(List.of()).stream()
-                .map(Gone::of)
+                .map(watch -> Gone.of(watch, true))
                 .toList();
         rule.ifPresent(this::drop);
         return gone;
@@ -243,22 +262,38 @@ final class Watchlist {
         ground.signals().release(left);
     }
 
-    /** Asks anew which devices the rules are about; those that are gone. */
-    List<Gone> subjectsChanged() {
+    /** Asks anew which devices those rules are about that have to do with these; those that are gone. */
+    List<Gone> subjectsChanged(ChangedDevices which) {
+        ChangedDevices asked = doubtful && subjects.isComplete() ? ChangedDevices.ANY : which;
+        doubtful &= !subjects.isComplete();
         List<Gone> gone = new ArrayList<>();
-        groups.forEach(id -> expand(rules.get(id), gone));
+        groups.stream()
+                .map(rules::get)
+                .filter(rule -> isAffected(rule, asked))
+                .toList()
+                .forEach(rule -> expand(rule, asked, gone));
         return gone;
     }
 
-    private void expand(WatchedRule rule, List<Gone> gone) {
+    private boolean isAffected(WatchedRule rule, ChangedDevices which) {
+        return which.any()
+                || which.names().stream()
+                        .anyMatch(name -> rule.of(name).isPresent()
+                                != subjects.includes(rule.rule().rule().subject(), name));
+    }
+
+    private void expand(WatchedRule rule, ChangedDevices which, List<Gone> gone) {
         Set<String> now = subjects.of(rule.rule().rule().subject());
         List<Watch> left = rule.watches().stream()
                 .filter(watch -> !now.contains(watch.subject()))
+                // One that nobody has read yet is not gone.
+                .filter(watch -> subjects.isComplete() || which.names().contains(watch.subject()))
                 .toList();
         for (Watch watch : left) {
+            watch.leave(Sample.originOf(clock.instant()));
             rule.remove(watch);
             release(watch);
-            gone.add(Gone.of(watch));
+            gone.add(Gone.of(watch, subjects.exists(watch.subject())));
         }
         Set<String> come = new LinkedHashSet<>(now);
         rule.watches().forEach(watch -> come.remove(watch.subject()));

@@ -17,8 +17,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * The figures of single rules for Prometheus, made when they are asked for: of as many rules as the setting says under their
- * names, of all others together as {@code other}, with what was counted of rules that are no more. Of times there is no
- * {@code other}.
+ * names, of all others together as {@code other}, a rule of that name among them, with what was counted of rules that are no
+ * more. Of times there is no {@code other}.
  */
 public final class RuleMetrics extends Collector {
     private static final List<String> RULE = List.of("rule");
@@ -50,8 +50,12 @@ public final class RuleMetrics extends Collector {
 
         private Sheet sheet(int most) {
             Map<UUID, Waiting> byRule = Waiting.byRule(waiting.get());
-            List<Line> lines =
-                    book.all().limit(most).map(rule -> line(rule, byRule)).toList();
+            // The name of all others is no rule's: one that is called so is among them.
+            List<Line> lines = book.all()
+                    .filter(rule -> !rule.rule().name().equals(OTHER))
+                    .limit(most)
+                    .map(rule -> line(rule, byRule))
+                    .toList();
             long all = byRule.values().stream().mapToLong(Waiting::count).sum();
             return new Sheet(lines, evaluations.all(), counts.all(), all);
         }

@@ -71,14 +71,26 @@ final class Feed {
      * @throws EdgexException 503 when too many listen already
      */
     Flow.Publisher<Message> listen(Wish wish, String lastEventId) {
-        if (!places.tryAcquire()) {
-            throw new EdgexException(ErrorKind.SERVICE_UNAVAILABLE, Streams.FULL + ", allowed are " + config.clients());
+        if (places.availablePermits() == 0) {
+            throw new EdgexException(ErrorKind.SERVICE_UNAVAILABLE, tooMany());
         }
+        // The place is taken by who listens: a request that ends before its answer begins never does, and leaves
+        // nothing.
         return listener -> {
-            StreamClient client = new StreamClient(wish, run, config.waiting(), listener, this::left);
-            listener.onSubscribe(client);
-            join(client, lastEventId);
+            if (places.tryAcquire()) {
+                StreamClient client = new StreamClient(wish, run, config.waiting(), listener, this::left);
+                listener.onSubscribe(client);
+                join(client, lastEventId);
+            } else {
+                StreamClient client = new StreamClient(wish, run, config.waiting(), listener, refused -> {});
+                listener.onSubscribe(client);
+                client.close(tooMany());
+            }
         };
+    }
+
+    private String tooMany() {
+        return Streams.FULL + ", allowed are " + config.clients();
     }
 
     private void left(StreamClient client) {

@@ -1,5 +1,6 @@
 package io.hearth.rules.why;
 
+import io.hearth.rules.fault.Faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +78,9 @@ public final class Outcomes implements AutoCloseable {
         byHistory.forEach((place, entries) -> {
             try {
                 log.add((UUID) place.getFirst(), (String) place.getLast(), entries);
+            } catch (Error unforeseen) {
+                Faults.noted("why-outcomes", unforeseen);
+                lost.add(entries.size());
             } catch (RuntimeException notNow) {
                 LOG.debugf(notNow, "outcomes of actions are not kept outcomes=%d", entries.size());
                 lost.add(entries.size());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hearth.rules.Given;
+import io.hearth.rules.fault.Faults;
 import io.hearth.rules.rule.Action;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,6 +88,52 @@ class OutboxTest {
         await().until(() -> delivered.size() == 1);
         assertThat(ids).hasSize(4).containsOnly(ids.getFirst());
         await().until(() -> store.waiting.isEmpty());
+    }
+
+    @Test
+    void an_error_that_nobody_foresaw_does_not_end_the_line() {
+        long before = Faults.count();
+        device = intent -> {
+            if (ids.size() < 3) {
+                throw new AssertionError("unforeseen");
+            }
+            return new Outcome.Done();
+        };
+        Actions actions = actions();
+
+        decide(actions, "one", "boiler", "heat");
+        await().until(() -> delivered.equals(List.of("boiler heat")));
+        decide(actions, "two", "boiler", "off");
+
+        await().until(() -> delivered.equals(List.of("boiler heat", "boiler off")));
+        assertThat(Faults.count()).isEqualTo(before + 2);
+        assertThat(Faults.last()).contains("unforeseen");
+        await().until(() -> store.waiting.isEmpty());
+    }
+
+    @Test
+    void what_is_withdrawn_while_its_attempt_breaks_off_is_not_tried_again() {
+        CountDownLatch under = new CountDownLatch(1);
+        CountDownLatch withdrawn = new CountDownLatch(1);
+        device = intent -> {
+            under.countDown();
+            try {
+                withdrawn.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            throw new AssertionError("unforeseen");
+        };
+        Actions actions = actions();
+        decide(actions, "one", "boiler", "heat");
+        await().until(() -> under.getCount() == 0);
+
+        actions.withdraw(any -> true);
+        withdrawn.countDown();
+
+        await().until(() -> actions.figures().waiting() == 0);
+        assertThat(ids).hasSize(1);
+        assertThat(store.waiting).isEmpty();
     }
 
     @Test

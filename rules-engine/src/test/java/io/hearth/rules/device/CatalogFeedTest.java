@@ -24,6 +24,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -136,7 +138,7 @@ class CatalogFeedTest {
             WithMetadata.add(WithMetadata.device(name + i, "boiler"));
         }
         AtomicInteger told = new AtomicInteger();
-        catalog.onChange(() -> {
+        catalog.onChange(any -> {
             if (catalog.device(name + 0).isPresent()) {
                 told.incrementAndGet();
             }
@@ -243,11 +245,37 @@ class CatalogFeedTest {
     }
 
     @Test
+    void devices_are_kept_when_core_metadata_suddenly_has_none_and_one_that_is_deleted_is_gone() {
+        for (int i = 0; i < 3; i++) {
+            WithMetadata.add(WithMetadata.device(name + i, "boiler", "doubted-" + name));
+        }
+        readAnew();
+        Selector group = new Selector.Label("doubted-" + name);
+        await().until(() -> catalog.of(group).size() == 3);
+        AtomicInteger told = new AtomicInteger();
+        Runnable noMore = catalog.onChange(any -> told.incrementAndGet());
+
+        WithMetadata.reset();
+        readAnew();
+
+        await().until(() -> feed.doubted() >= 3);
+        assertThat(catalog.of(group)).hasSize(3);
+        assertThat(told).hasValue(0);
+        assertThat(redis.send(Request.cmd(Command.HEXISTS).arg("re:devices").arg(name + 1))
+                        .toInteger())
+                .isOne();
+
+        tell("device", "delete", WithMetadata.device(name + 0, "boiler"));
+        await().until(() -> catalog.of(group).size() == 2);
+        noMore.run();
+    }
+
+    @Test
     void many_changes_that_come_together_are_told_once_and_others_not_at_all() {
         tell("device", "add", WithMetadata.device(name, "boiler"));
         await().until(() -> catalog.device(name).isPresent());
         AtomicInteger told = new AtomicInteger();
-        catalog.onChange(told::incrementAndGet);
+        catalog.onChange(any -> told.incrementAndGet());
 
         for (int i = 0; i < 100; i++) {
             tell("device", "add", WithMetadata.device(name + i, "boiler"));

@@ -3,6 +3,8 @@ package io.hearth.rules.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearth.rules.Given;
+import io.hearth.rules.device.ChangedDevices;
+import io.hearth.rules.device.Subjects;
 import io.hearth.rules.limit.Quantity;
 import io.hearth.rules.rule.Condition;
 import io.hearth.rules.rule.Delays;
@@ -15,6 +17,7 @@ import io.hearth.rules.spec.MovedClock;
 import io.hearth.rules.spec.SpecCase;
 import io.hearth.rules.spec.SpecRules;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,14 +61,106 @@ class EvaluatorTest {
     }
 
     @Test
-    void an_active_rule_whose_new_limit_is_left_already_clears_with_the_next_reading() {
+    void an_active_rule_whose_new_limit_is_left_already_clears_before_the_next_reading() {
         KnownRule cold = below("20");
         put(cold);
         see(1, "19");
 
         put(cold.changedTo(Given.rule("cold", Given.below("15")), Given.NOW));
 
-        assertThat(see(2, "19")).containsExactly("ACTIVE>NORMAL");
+        assertThat(evaluator.next()).isPresent();
+        assertThat(pass()).containsExactly("ACTIVE>NORMAL");
+        assertThat(see(2, "19")).isEmpty();
+    }
+
+    private List<String> pass() {
+        Changes changes = new Changes();
+        evaluator.advance(clock.instant(), changes);
+        return labels(changes);
+    }
+
+    private static List<String> labels(Changes changes) {
+        return changes.transitions().stream()
+                .map(transition ->
+                        transition.from().label() + ">" + transition.to().label())
+                .toList();
+    }
+
+    private static KnownRule another(String limit) {
+        return Given.known(Given.rule("another", Given.below(limit)));
+    }
+
+    @Test
+    void a_new_rule_with_a_limit_looks_at_the_value_that_is_known_before_the_next_one_comes() {
+        put(below("10"));
+        see(1, "19");
+
+        put(another("20"));
+
+        assertThat(pass()).containsExactly("UNKNOWN>ACTIVE");
+        assertThat(see(2, "19")).isEmpty();
+        assertThat(see(3, "20")).containsExactly("ACTIVE>NORMAL");
+    }
+
+    @Test
+    void a_new_rule_does_not_look_at_a_value_that_is_stale_or_no_number() {
+        put(below("10"));
+        see(1, "19");
+        clock.to(Given.NOW.plus(Duration.ofHours(1)));
+        put(Given.known(Given.rule("""
+                {"name": "stale", "staleAfter": "1m", "when": {"device": "livingroom", "resource": "temperature", "below": 20}}""")));
+        assertThat(pass()).isEmpty();
+
+        evaluator.evaluate(List.of(Given.sample(3_601, Quantity.NOT_A_NUMBER)), new Changes());
+        put(another("20"));
+        assertThat(pass()).isEmpty();
+    }
+
+    @Test
+    void a_new_range_looks_at_the_value_that_is_known_too() {
+        put(below("10"));
+        see(1, "19");
+
+        put(Given.known(Given.rule("""
+                {"name": "range", "when": {"device": "livingroom", "resource": "temperature", "outside": [20, 25]}}""")));
+
+        assertThat(pass()).containsExactly("UNKNOWN>ACTIVE");
+    }
+
+    /** A restart, with what the evaluator before it had stored. */
+    private List<String> afterRestart(Map<String, String> states, Duration away, KnownRule... rules) {
+        Sample last = Given.sample(1, Quantity.of(19));
+        Evaluator again = new Evaluator(clock, EvaluationSettings.DEFAULT, selector -> Set.of("livingroom"), any -> {
+            throw new AssertionError();
+        });
+        Stored stored = new Stored(
+                states,
+                Map.of(Given.LIVINGROOM, last),
+                Optional.of(clock.instant().minus(away)));
+        again.load(List.of(rules), stored);
+        Changes changes = new Changes();
+        again.advance(clock.instant(), changes);
+        return labels(changes);
+    }
+
+    @Test
+    void a_rule_that_was_saved_and_not_evaluated_before_a_restart_is_evaluated_after_it_and_no_other_acts_again() {
+        KnownRule old = below("20");
+        KnownRule saved = another("20");
+        Map<String, String> states = Map.of(old.watch(), "ACTIVE " + Given.EPOCH);
+
+        assertThat(afterRestart(states, Duration.ofSeconds(1), old, saved)).containsExactly("UNKNOWN>ACTIVE");
+        assertThat(afterRestart(
+                        Map.of(old.watch(), "ACTIVE " + Given.EPOCH, saved.watch(), "ACTIVE " + Given.EPOCH),
+                        Duration.ofSeconds(1),
+                        old,
+                        saved))
+                .isEmpty();
+    }
+
+    @Test
+    void after_an_outage_that_was_long_a_new_rule_waits_for_a_reading() {
+        assertThat(afterRestart(Map.of(), Duration.ofDays(3), another("20"))).isEmpty();
     }
 
     @Test
@@ -104,7 +199,7 @@ class EvaluatorTest {
         put(cold);
         see(5, "21");
 
-        put(cold.changedTo(Given.rule("cold", Given.below("22")), Given.NOW));
+        put(cold.changedTo(Given.rule("cold", Given.below("20.5")), Given.NOW));
 
         assertThat(see(5, "19")).isEmpty();
     }
@@ -185,7 +280,7 @@ class EvaluatorTest {
         fleet.evaluate(of("bike-2", 1, 30), new Changes());
         devices.add("bike-3");
         devices.remove("bike-1");
-        List<Watchlist.Gone> gone = fleet.subjectsChanged();
+        List<Watchlist.Gone> gone = fleet.subjectsChanged(ChangedDevices.ANY, new Changes());
         fleet.evaluate(of("bike-3", 2, 10), new Changes());
 
         assertThat(gone).extracting(Watchlist.Gone::subject).containsExactly("bike-1");
@@ -203,7 +298,70 @@ class EvaluatorTest {
 
         assertThat(evaluator.status(low.id()).getFirst().state().label()).isEqualTo("ACTIVE");
         assertThat(evaluator.fields()).containsExactly(field);
-        assertThat(evaluator.subjectsChanged()).containsExactly(new Watchlist.Gone(low, "bike1", field));
+        assertThat(evaluator.subjectsChanged(ChangedDevices.ANY, new Changes()))
+                .containsExactly(new Watchlist.Gone(low, "bike1", field, true));
+    }
+
+    /** A rule of many devices that is active for one of them, and what comes about when that leaves the group. */
+    private List<String> leaves(ChangedDevices which, boolean complete) {
+        Set<String> devices = new TreeSet<>(Set.of("bike-1"));
+        Subjects subjects = new Subjects() {
+            @Override
+            public Set<String> of(Selector selector) {
+                return Set.copyOf(devices);
+            }
+
+            @Override
+            public boolean isComplete() {
+                return complete;
+            }
+        };
+        Evaluator fleet = new Evaluator(clock, EvaluationSettings.DEFAULT, subjects, any -> {
+            throw new AssertionError();
+        });
+        fleet.put(Given.known(ofProfile(Given.rule("low", Given.below("20")), "bike")));
+        fleet.evaluate(of("bike-1", 1, 10), new Changes());
+        devices.clear();
+        Changes changes = new Changes();
+        fleet.subjectsChanged(which, changes);
+        return labels(changes);
+    }
+
+    @Test
+    void a_device_that_leaves_a_group_while_the_rule_is_active_for_it_clears_it() {
+        assertThat(leaves(new ChangedDevices(false, Set.of("bike-1")), true)).containsExactly("ACTIVE>NORMAL");
+        assertThat(leaves(ChangedDevices.ANY, true)).containsExactly("ACTIVE>NORMAL");
+    }
+
+    @Test
+    void a_device_that_nobody_has_read_yet_has_not_left() {
+        assertThat(leaves(ChangedDevices.ANY, false)).isEmpty();
+        assertThat(leaves(new ChangedDevices(false, Set.of("bike-1")), false)).containsExactly("ACTIVE>NORMAL");
+    }
+
+    @Test
+    void only_groups_that_changed_devices_have_to_do_with_are_asked_anew() {
+        assertThat(leaves(new ChangedDevices(false, Set.of("door")), true)).isEmpty();
+
+        List<String> asked = new ArrayList<>();
+        Evaluator fleet = new Evaluator(
+                clock,
+                EvaluationSettings.DEFAULT,
+                selector -> {
+                    asked.add(((Selector.Profile) selector).name());
+                    return ((Selector.Profile) selector).name().equals("bike") ? Set.of("bike-1") : Set.of();
+                },
+                any -> {
+                    throw new AssertionError();
+                });
+        fleet.put(Given.known(ofProfile(Given.rule("low", Given.below("20")), "bike")));
+        fleet.put(Given.known(ofProfile(Given.rule("shut", Given.below("20")), "door")));
+        asked.clear();
+
+        fleet.subjectsChanged(new ChangedDevices(false, Set.of("lamp")), new Changes());
+
+        // Each is asked whether that one is its own, and none for all that it is about.
+        assertThat(asked).containsExactlyInAnyOrder("bike", "door");
     }
 
     private static Rule ofProfile(Rule rule, String profile) {

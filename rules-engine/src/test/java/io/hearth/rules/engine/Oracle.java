@@ -41,7 +41,7 @@ final class Oracle {
         private final StateMachine machine;
         private final Map<String, Boolean> beyond = new HashMap<>();
         private final Map<String, RuleState> held = new HashMap<>();
-        /** A limit is new until its quantity has taken a value after it. */
+        /** A limit is new until its quantity has a value: that which it has already, or the next. */
         private final Map<String, Boolean> seen = new HashMap<>();
 
         private RuleState state;
@@ -60,6 +60,7 @@ final class Oracle {
         Naive naive = new Naive(rule);
         rules.put(rule.id(), naive);
         List<String> came = new ArrayList<>();
+        notice(naive, rule.rule().when(), "", any -> true);
         step(naive, Sample.originOf(rule.modified()), came);
         return came;
     }

@@ -25,9 +25,11 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +244,29 @@ class RuleFiguresTest {
         await().until(() -> value(registry, "hearth_rule_actions_waiting", "other") == 2);
         assertThat(value(registry, "hearth_rule_last_timestamp_seconds", "b", "event", "firing"))
                 .isNull();
+    }
+
+    @Test
+    void a_rule_that_is_called_as_all_others_are_is_among_them() {
+        book.add(List.of(Given.rule("other", Given.below("20"))));
+        ActionCounts acted = new ActionCounts(10, Clock.systemUTC());
+        acted.done(intent("a"), Given.NOW);
+        acted.done(intent("other"), Given.NOW);
+        CollectorRegistry registry = new CollectorRegistry();
+        registry.register(new RuleMetrics(
+                () -> Optional.of(new RuleMetrics.Source(book, evaluations, acted, actions::waiting)), 10));
+
+        List<String> rules =
+                Collections.list(registry.filteredMetricFamilySamples(Set.of("hearth_rule_actions_total"))).stream()
+                        .flatMap(family -> family.samples.stream())
+                        .filter(sample -> sample.labelValues.getLast().equals("done"))
+                        .map(sample -> sample.labelValues.getFirst())
+                        .toList();
+
+        assertThat(rules).doesNotHaveDuplicates().contains("a", "other");
+        assertThat(value(registry, "hearth_rule_actions_total", "other", "outcome", "done"))
+                .isEqualTo(1);
+        book.delete("other");
     }
 
     private static Double value(CollectorRegistry registry, String name, String rule, String... label) {

@@ -141,6 +141,33 @@ class FeedTest {
     }
 
     @Test
+    void a_request_that_ends_before_anybody_listens_takes_no_place() {
+        for (int i = 0; i < 10; i++) {
+            feed.listen(ALL, null);
+        }
+
+        assertThat(listen(ALL, null, 1).completed).isFalse();
+    }
+
+    @Test
+    void who_finds_no_place_when_the_answer_begins_is_told_so() {
+        List<Flow.Publisher<Message>> asked =
+                List.of(feed.listen(ALL, null), feed.listen(ALL, null), feed.listen(ALL, null));
+        List<Ear> ears = asked.stream()
+                .map(publisher -> {
+                    Ear ear = new Ear(100);
+                    publisher.subscribe(ear);
+                    return ear;
+                })
+                .toList();
+
+        await().until(() -> ears.getLast().completed);
+        assertThat(ears.getLast().names()).containsExactly("closed");
+        assertThat(ears.getLast().told().getFirst()).contains("too many clients");
+        assertThat(feed.listening()).isEqualTo(2);
+    }
+
+    @Test
     void a_stop_ends_all_streams_at_once_and_those_that_come_after_it() {
         Ear ear = listen(ALL, null, 0);
 
