@@ -111,7 +111,7 @@ class HttpShares implements Shares {
             Present holder, int share, Asked asked, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(holder.url() + asked.uri()))
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri(holder, asked))
                     .timeout(config.replica().answers())
                     .method(
                             asked.method(),
@@ -129,6 +129,11 @@ class HttpShares implements Shares {
         }
     }
 
+    /** By the service's own path, which is there at each port; the short one is only at the service's door. */
+    static URI uri(Present holder, Asked asked) {
+        return URI.create(holder.url() + "/" + RulesParts.SERVICE + asked.uri());
+    }
+
     private static boolean mayBeAskedAgain(Asked asked, IOException failure) {
         boolean cameThere = !(failure instanceof ConnectException) && !(failure instanceof HttpConnectTimeoutException);
         boolean tookTooLong = cameThere && failure instanceof HttpTimeoutException;
@@ -139,6 +144,8 @@ class HttpShares implements Shares {
     private <T> Optional<HttpResponse<T>> awaited(
             CompletableFuture<HttpResponse<T>> answer, Present holder, int share, Asked asked)
             throws IOException, InterruptedException {
+        // The client's own timeout is for the head of an answer only.
+        long latest = System.nanoTime() + config.replica().answers().toNanos();
         while (true) {
             try {
                 return Optional.of(answer.get(LOOK_AT_HOLDER.toMillis(), TimeUnit.MILLISECONDS));
@@ -149,6 +156,10 @@ class HttpShares implements Shares {
                 if (asked.isRead() && isAnothers) {
                     answer.cancel(true);
                     return Optional.empty();
+                }
+                if (System.nanoTime() - latest >= 0) {
+                    answer.cancel(true);
+                    throw new HttpTimeoutException("the answer did not come to its end");
                 }
             } catch (ExecutionException failed) {
                 throw failed.getCause() instanceof IOException broken ? broken : new IOException(failed.getCause());

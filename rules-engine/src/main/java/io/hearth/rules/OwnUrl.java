@@ -26,7 +26,15 @@ class OwnUrl {
 
     /** As it is set; else the address that the port is open at, or this machine's when it is open at all of them. */
     String text() {
-        return config.replica().url().filter(url -> !url.isBlank()).orElseGet(() -> "http://" + address() + ":" + port);
+        return config.replica()
+                .url()
+                .filter(url -> !url.isBlank())
+                .orElseGet(() -> "http://" + inUrl(address()) + ":" + port);
+    }
+
+    /** An address of IPv6 in brackets (RFC 3986, 3.2.2). */
+    static String inUrl(String address) {
+        return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
     }
 
     private String address() {

@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 final class Station implements Replica.Duty {
     private static final Logger LOG = Logger.getLogger(Station.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
     private final Share share;
     private final Ground ground;
@@ -64,10 +65,20 @@ final class Station implements Replica.Duty {
         // A start that failed half-way is stopped as well.
         shift.ifPresent(over -> {
             over.loader().interrupt();
+            awaitEnd(over.loader());
             over.consumer().close();
             over.work().close();
         });
         shift = Optional.empty();
+    }
+
+    /** So that it does not give the rules to an engine that is closed already. */
+    private static void awaitEnd(Thread loader) {
+        try {
+            loader.join(LONGEST_STOP.toMillis());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What is at work here, if there is anything. One that stood still knows by its clock that there is not, at once. */

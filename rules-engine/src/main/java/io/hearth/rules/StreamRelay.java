@@ -3,6 +3,7 @@ package io.hearth.rules;
 import io.hearth.rules.front.Asked;
 import io.hearth.rules.front.Position;
 import io.hearth.rules.replica.Present;
+import io.hearth.rules.stream.Streams;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.BufferedReader;
@@ -115,8 +116,11 @@ final class StreamRelay {
                 } else {
                     relay(share, new Heard(in, holder));
                 }
-            } catch (IOException | TimeoutException | ExecutionException lost) {
+            } catch (IOException lost) {
                 // Listened to again, from where it was left.
+            } catch (TimeoutException | ExecutionException | IllegalStateException clientLost) {
+                leaveClient();
+                return;
             } catch (InterruptedException stop) {
                 return;
             }
@@ -130,9 +134,13 @@ final class StreamRelay {
         return new Asked(asked.method(), asked.path(), asked.query(), headers, asked.body());
     }
 
-    /** A client that asked for what is not allowed is told so; whoever is there next is asked when nobody can answer now. */
+    /**
+     * A client that asked for what is not allowed is told so, also one for which a share has no place: it would hear the others
+     * only. Whoever is there next is asked when nobody can answer now.
+     */
     private boolean refused(HttpResponse<InputStream> answer, byte[] body) {
-        if (answer.statusCode() == 503) {
+        boolean isFull = new String(body, StandardCharsets.UTF_8).contains(Streams.FULL);
+        if (answer.statusCode() == 503 && !isFull) {
             return false;
         }
         telling.lock();
@@ -146,6 +154,7 @@ final class StreamRelay {
         } finally {
             telling.unlock();
         }
+        end(isFull ? Streams.FULL : "a replica refuses it with status " + answer.statusCode());
         return true;
     }
 
@@ -228,6 +237,12 @@ final class StreamRelay {
             telling.unlock();
         }
         close();
+    }
+
+    /** A client that takes nothing any more is not kept: it comes back and says how far it heard. */
+    private void leaveClient() {
+        close();
+        client.reset();
     }
 
     /** The client is gone. */

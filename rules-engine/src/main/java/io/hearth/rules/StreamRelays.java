@@ -3,6 +3,7 @@ package io.hearth.rules;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.front.Answer;
 import io.hearth.rules.front.Asked;
+import io.hearth.rules.stream.Streams;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -32,8 +33,7 @@ class StreamRelays {
                     ErrorKind.SERVICE_UNAVAILABLE,
                     stopped
                             ? "the service is stopping"
-                            : "too many clients listen already, allowed are "
-                                    + config.stream().clients());
+                            : Streams.FULL + ", allowed are " + config.stream().clients());
             client.setStatusCode(full.status());
             full.headers().forEach(client::putHeader);
             client.end(Buffer.buffer(full.body()));
@@ -46,6 +46,11 @@ class StreamRelays {
             relay.close();
         });
         relay.start(() -> relays.remove(relay));
+        if (client.closed()) {
+            // Before there was anybody who would have been told.
+            relays.remove(relay);
+            relay.close();
+        }
     }
 
     /** Before the HTTP server waits for its requests to end. */

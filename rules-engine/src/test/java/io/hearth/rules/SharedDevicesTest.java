@@ -9,6 +9,7 @@ import io.hearth.rules.replica.Turn;
 import io.hearth.rules.rule.SignalKey;
 import io.hearth.rules.store.Fence;
 import io.hearth.rules.store.FencedRedis;
+import io.hearth.rules.store.Partition;
 import io.hearth.rules.store.Share;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.testing.WithBroker;
@@ -165,6 +166,27 @@ class SharedDevicesTest {
                 .contains("18");
         hear(successor, HERE, 2, "19");
         await().until(() -> successor.actions().figures().done() == 1);
+    }
+
+    @Test
+    void when_shares_of_another_number_were_evaluated_last_is_not_kept() {
+        long longAgo = 1000;
+        redis.send(Request.cmd(Command.SET).arg(new Partition(2).alive()).arg(longAgo));
+        redis.send(Request.cmd(Command.SET).arg(new Partition(1).alive()).arg(longAgo));
+        redis.send(Request.cmd(Command.SET).arg(MINE.home().alive()).arg(longAgo));
+
+        takesOver(MINE, 1);
+
+        assertThat(redis.send(Request.cmd(Command.EXISTS).arg(new Partition(2).alive()))
+                        .toInteger())
+                .as("where the third share of four had it")
+                .isZero();
+        assertThat(redis.send(Request.cmd(Command.EXISTS)
+                                .arg(OTHERS.home().alive())
+                                .arg(MINE.home().alive()))
+                        .toInteger())
+                .as("where the two shares of now have it")
+                .isEqualTo(2);
     }
 
     @Test

@@ -28,7 +28,9 @@ public final class Revisions {
     private static final String CHANGES = "{" + RuleStore.RULES + "}:changes";
     private static final int KEPT = 200;
     /** A change of more rules says only that all are to be read. */
-    private static final int MOST_NAMES = 100;
+    private static final int MOST_NAMES = 2000;
+
+    private static final int MEANWHILE = 8;
 
     private static final String FIRST = "0 none";
     private static final String NOTHING = "";
@@ -83,8 +85,10 @@ public final class Revisions {
         Set<String> names = new HashSet<>();
         long oldest = Long.MAX_VALUE;
         boolean all = false;
+        // As far back as is not known, and a few more, as others can have been added in front.
+        long back = number(now) - number(known) + MEANWHILE;
         for (Response json : redis.sendRepeatable(
-                Request.cmd(Command.LRANGE).arg(CHANGES).arg(0).arg(-1))) {
+                Request.cmd(Command.LRANGE).arg(CHANGES).arg(0).arg(back))) {
             Entry entry = read(json);
             oldest = Math.min(oldest, entry.revision());
             if (entry.revision() > number(known)) {

@@ -34,6 +34,9 @@ public final class RuleBook {
     /** Who makes a change that nobody says of who makes it. */
     public static final String NOBODY = "";
 
+    /** How often others may be faster with a change, before it is refused: nobody here can change anything meanwhile. */
+    private static final int MOST_TRIES = 50;
+
     private final RuleStore store;
     private final RuleTaker engine;
     private final Optional<Revisions> revisions;
@@ -78,6 +81,8 @@ public final class RuleBook {
                 catchUp();
                 reader.load(shelf.all().toList());
                 readers.add(reader);
+                // Who changed the rules meanwhile did not wait for one that was not ready.
+                catchUp();
             } finally {
                 changing.unlock();
             }
@@ -210,7 +215,7 @@ public final class RuleBook {
     private List<Saving> afterOthers(Supplier<List<Saving>> change) {
         changing.lock();
         try {
-            while (true) {
+            for (int i = 0; i < MOST_TRIES; i++) {
                 catchUp();
                 lookUpUnsure();
                 try {
@@ -219,6 +224,7 @@ public final class RuleBook {
                     // Nothing was stored.
                 }
             }
+            throw new StoreUnavailable("other replicas change the rules all the time, nothing was changed", null);
         } finally {
             changing.unlock();
         }

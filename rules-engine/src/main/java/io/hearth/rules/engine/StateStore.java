@@ -92,7 +92,18 @@ public final class StateStore {
     Stored load() {
         Map<String, String> states = new HashMap<>();
         all(share.partitions(), Partition::states).forEach(states::putAll);
-        return new Stored(states, readings(), lastAlive());
+        Stored stored = new Stored(states, readings(), lastAlive());
+        forgetHomes();
+        return stored;
+    }
+
+    /** What lies here of a time with another number of shares would be taken for an outage when there are so many again. */
+    private void forgetHomes() {
+        redis.write(share.partitions()
+                .map(Partition::alive)
+                .filter(home -> !home.equals(alive()))
+                .map(home -> Request.cmd(Command.DEL).arg(home))
+                .toList());
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The rules at work, as they come and go and as their devices do. Guarded by the evaluator's lock. */
@@ -100,8 +101,12 @@ final class Watchlist {
         return taken;
     }
 
-    /** Takes the rules as an earlier run has left them. */
+    /** Takes the rules as an earlier run has left them. What an attempt before has taken, and is no more, is let go. */
     void load(Collection<KnownRule> known, Stored stored) {
+        Set<UUID> there = known.stream().map(KnownRule::id).collect(Collectors.toSet());
+        List.copyOf(rules.values()).stream()
+                .filter(rule -> !there.contains(rule.rule().id()))
+                .forEach(this::drop);
         Map<String, Set<String>> left = new HashMap<>();
         stored.states().keySet().forEach(field -> StateText.subjectOf(field)
                 .ifPresent(subject -> left.computeIfAbsent(StateText.watchOf(field), any -> new HashSet<>())

@@ -1,8 +1,10 @@
 package io.hearth.rules.front;
 
-import java.util.ArrayList;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A request as it came to a replica, to be asked of those who can answer it.
@@ -14,10 +16,23 @@ import java.util.Map;
  * @param body    as it came; empty for none
  */
 public record Asked(String method, String path, String query, Map<String, String> headers, byte[] body) {
-    /** The levels of the path behind {@code /api/v3}, still encoded. */
+    /** The levels of the path behind {@code /api/v3}, decoded; a slash at the end makes none. */
     List<String> levels() {
-        List<String> levels = new ArrayList<>(List.of(path.split("/", -1)));
-        return levels.subList(Math.min(3, levels.size()), levels.size());
+        // Without a limit, what is empty at the end is left out.
+        return Stream.of(path.split("/")).skip(3).map(Asked::decoded).toList();
+    }
+
+    private static String decoded(String level) {
+        try {
+            return URLDecoder.decode(level.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return level;
+        }
+    }
+
+    /** The same to be put together with other answers: that takes the document, also when only its head is wanted. */
+    Asked withBody() {
+        return method.equals("HEAD") ? new Asked("GET", path, query, headers, body) : this;
     }
 
     /** The same with another query. */

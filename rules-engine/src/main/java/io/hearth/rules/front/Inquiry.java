@@ -7,6 +7,8 @@ import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.rest.ErrorKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -25,14 +27,23 @@ public final class Inquiry {
     /** What is answered; a stream is not asked for here. */
     public Answer answer(Route route, Asked asked) {
         return switch (route) {
-            case Route.Anybody() -> shares.ask(0, asked);
+            case Route.Anybody() -> anybody(asked);
             case Route.OfDevice device -> shares.ask(device.share(shares.count()), asked);
-            case Route.All(Merge merge) -> merged(merge, asked);
+            case Route.All(Merge merge) -> merged(merge, asked.withBody());
             case Route.WhoHasIt() -> whoHasIt(asked);
             case Route.EachItsItems() -> eachItsItems(asked);
             case Route.OnlyDevice(String rule) -> onlyDevice(rule, asked);
             case Route.Stream() -> throw new IllegalArgumentException("a stream has no one answer");
         };
+    }
+
+    /** A change is asked for once: whether one who does not answer has made it is not known. */
+    private Answer anybody(Asked asked) {
+        Answer answer = shares.ask(0, asked);
+        for (int share = 1; share < shares.count() && asked.isRead() && answer.isUnavailable(); share++) {
+            answer = shares.ask(share, asked);
+        }
+        return answer;
     }
 
     private Answer merged(Merge merge, Asked asked) {
@@ -75,7 +86,7 @@ public final class Inquiry {
         return answer.isUnknown() && unavailable.isUnavailable() ? unavailable : answer;
     }
 
-    /** Each share answers 404 for what others have. */
+    /** Each share answers 404 for what others have; one that cannot say now does not outweigh the one that has it. */
     private Answer eachItsItems(Asked asked) {
         Answer first = shares.ask(0, asked);
         if (first.status() != MULTI_STATUS || !(items(first) instanceof ArrayNode whole)) {
@@ -85,12 +96,19 @@ public final class Inquiry {
             Answer answer = shares.ask(share, asked);
             JsonNode items = answer.status() == MULTI_STATUS ? items(answer) : null;
             for (int i = 0; i < whole.size(); i++) {
-                if (whole.get(i).path("statusCode").asInt() == ErrorKind.ENTITY_DOES_NOT_EXIST.status()) {
-                    whole.set(i, items == null ? items(answer) : items.get(i));
+                JsonNode item = items == null ? items(answer) : items.get(i);
+                if (is(whole.get(i), ErrorKind.ENTITY_DOES_NOT_EXIST)
+                        || is(whole.get(i), ErrorKind.SERVICE_UNAVAILABLE)
+                                && !is(item, ErrorKind.ENTITY_DOES_NOT_EXIST)) {
+                    whole.set(i, item);
                 }
             }
         }
         return Answer.json(MULTI_STATUS, whole);
+    }
+
+    private static boolean is(JsonNode item, ErrorKind kind) {
+        return item.path("statusCode").asInt() == kind.status();
     }
 
     private static JsonNode items(Answer answer) {
@@ -101,9 +119,13 @@ public final class Inquiry {
         }
     }
 
+    private static String encoded(String level) {
+        return URLEncoder.encode(level, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     /** Asks for the reason of a rule that is about one device, or about none. */
     private Answer onlyDevice(String rule, Asked asked) {
-        Asked which = new Asked("GET", "/api/v3/rule/name/" + rule, "", asked.headers(), new byte[0]);
+        Asked which = new Asked("GET", "/api/v3/rule/name/" + encoded(rule), "", asked.headers(), new byte[0]);
         Answer known = of(which, Sums::devices);
         if (!known.isOk()) {
             return known;

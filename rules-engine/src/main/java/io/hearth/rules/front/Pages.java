@@ -53,8 +53,14 @@ final class Pages {
                 Answer page = shares.ask(
                         share,
                         asked.with(query.with(OFFSET, part.items().size())
-                                .with(LIMIT, AS_MANY_AS_ALLOWED)
+                                .with(LIMIT, missing(part, wanted))
                                 .text()));
+                if (page.status() == ErrorKind.RANGE_NOT_SATISFIABLE.status()
+                        && !part.items().isEmpty()) {
+                    // It has become shorter meanwhile.
+                    part = new Part(part.items(), part.items().size());
+                    break;
+                }
                 if (!page.isOk()) {
                     return page;
                 }
@@ -70,6 +76,11 @@ final class Pages {
             all.addAll(part.items());
         }
         return page(first, all, total, wanted);
+    }
+
+    /** How many are to be asked for next; one also when none is wanted, for how many there are. */
+    private int missing(Part part, Wanted wanted) {
+        return Math.clamp(wanted.end() - part.items().size(), 1, shares.longestList());
     }
 
     private static boolean isNumber(Query query) {

@@ -1,8 +1,6 @@
 package io.hearth.rules.front;
 
 import io.hearth.rules.store.Share;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -83,15 +81,11 @@ public sealed interface Route {
             return new All(new Merge.Pages("alarms", "raised", Merge.Order.NEWEST));
         }
         if (levels.size() == 4 && levels.subList(0, 3).equals(List.of("alarm", "device", "name"))) {
-            return new OfDevice(decoded(levels.get(3)));
+            return new OfDevice(levels.get(3));
         }
         if (levels.size() > 2 && levels.get(1).equals("id")) {
             return new WhoHasIt();
         }
         return levels.size() == 2 && ACTS.contains(levels.get(1)) ? new EachItsItems() : new Anybody();
-    }
-
-    private static String decoded(String level) {
-        return URLDecoder.decode(level.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -23,6 +23,9 @@ final class Register {
      * Answers {0, shares} when those that are up divide the devices into another number of shares; else 1, the time, what all
      * say of themselves, and for each share whose turn it is. When the number changes nobody's turn is left: who stood still
      * since before writes nothing any more.
+     *
+     * <p>Those of a version that knew no shares do not say that they are there, nor the number: that is one then, and one of them
+     * is there as long as the lease of all devices is held. Who shares the devices holds it all the time, so that none takes it.
      */
     private static final String ANNOUNCE = """
             local time = redis.call('TIME')
@@ -32,8 +35,12 @@ final class Register {
               redis.call('ZREM', KEYS[1], gone)
             end
             local shares = tonumber(ARGV[4])
-            local before = tonumber(redis.call('GET', KEYS[3]) or shares)
+            local known = redis.call('GET', KEYS[3])
+            local before = tonumber(known or redis.call('EXISTS', KEYS[4]) == 1 and 1 or shares)
             if before ~= shares then
+              if not known and redis.call('EXISTS', KEYS[5]) == 1 then
+                return {0, before}
+              end
               local mine = redis.call('ZSCORE', KEYS[1], ARGV[1]) and 1 or 0
               if redis.call('ZCARD', KEYS[1]) > mine then
                 return {0, before}
@@ -47,6 +54,9 @@ final class Register {
               end
             end
             redis.call('SET', KEYS[3], shares)
+            if shares > 1 then
+              redis.call('SET', KEYS[5], '', 'PX', ARGV[2])
+            end
             redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
             redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
             local turns = {}

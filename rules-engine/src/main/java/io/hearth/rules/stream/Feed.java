@@ -90,7 +90,7 @@ final class Feed {
     }
 
     private String tooMany() {
-        return "too many clients listen already, allowed are " + config.clients();
+        return Streams.FULL + ", allowed are " + config.clients();
     }
 
     private void left(StreamClient client) {

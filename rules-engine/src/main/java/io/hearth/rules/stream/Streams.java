@@ -17,6 +17,9 @@ import java.util.function.Function;
 
 /** The live streams: changes of rules' states, and of alarms. They tell what is stored, and nothing else. */
 public final class Streams implements Participant {
+    /** How what a client is told begins for which there is no place. */
+    public static final String FULL = "too many clients listen already";
+
     private final Feed rules;
     private final Feed alarms;
     private final Function<AlarmChange, AlarmView> view;

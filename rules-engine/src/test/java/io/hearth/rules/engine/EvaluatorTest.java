@@ -164,6 +164,17 @@ class EvaluatorTest {
     }
 
     @Test
+    void a_rule_that_is_gone_when_a_load_is_tried_again_is_not_watched() {
+        KnownRule cold = below("20");
+        evaluator.load(List.of(cold), Stored.NOTHING);
+
+        evaluator.load(List.of(), Stored.NOTHING);
+
+        assertThat(evaluator.status(cold.id())).isEmpty();
+        assertThat(see(1, "19")).isEmpty();
+    }
+
+    @Test
     void a_rule_switched_off_sees_nothing_and_begins_afresh_when_switched_on() {
         KnownRule cold = below("20");
         put(cold);

@@ -115,6 +115,24 @@ class InquiryTest {
     }
 
     @Test
+    void no_share_is_asked_for_more_than_the_page_can_need() throws Exception {
+        answers = (share, what) -> page(share, what, 10);
+
+        assertThat(waiting("offset=1&limit=2")).containsExactly(1, 2);
+
+        assertThat(asked.subList(1, asked.size())).hasSize(SHARES).allMatch(what -> what.endsWith("offset=0&limit=3"));
+    }
+
+    @Test
+    void a_list_that_becomes_shorter_between_two_pages_ends_there() throws Exception {
+        answers = (share, what) -> what.query().contains("offset=4")
+                ? Answer.error(ErrorKind.RANGE_NOT_SATISFIABLE, "offset")
+                : page(share, what, 10);
+
+        assertThat(waiting("offset=3&limit=4")).containsExactly(3, 4, 5, 6);
+    }
+
+    @Test
     void a_list_of_which_a_part_is_missing_is_not_answered() {
         answers = (share, what) -> share == 2 ? away() : page(share, what, 10);
 
@@ -191,6 +209,19 @@ class InquiryTest {
     }
 
     @Test
+    void what_one_has_done_is_answered_also_when_another_was_not_there() throws Exception {
+        answers = (share, what) -> switch (share) {
+            case 0 -> multi("[{\"statusCode\":404},{\"statusCode\":404}]");
+            case 1 -> away();
+            default -> multi("[{\"statusCode\":200},{\"statusCode\":404}]");
+        };
+
+        JsonNode items = json(answer("PUT", "/api/v3/alarm/acknowledge", ""));
+
+        assertThat(items.findValuesAsText("statusCode")).containsExactly("200", "503");
+    }
+
+    @Test
     void what_is_about_one_device_is_asked_where_that_is_looked_after() {
         String path = "/api/v3/alarm/device/name/room%20a%2Bb";
 
@@ -217,6 +248,18 @@ class InquiryTest {
     }
 
     @Test
+    void a_path_is_the_same_with_a_slash_at_its_end_or_encoded_without_need() throws Exception {
+        answers = (share, what) -> page(share, what, 1);
+
+        for (String path : List.of("/api/v3/action/waiting/", "/api/v3/action/%77aiting")) {
+            assertThat(json(answer("GET", path, "")).path("actions")).as(path).hasSize(SHARES);
+        }
+        answers = (share, what) -> ok("{\"devices\":[{\"device\":\"d\"}]}");
+        answer("GET", "/api/v3/rule/name/too%20cold/why/", "");
+        assertThat(asked).contains("0 GET /api/v3/rule/name/too%20cold");
+    }
+
+    @Test
     void what_all_know_is_asked_of_one() {
         answer("GET", "/api/v3/rule/all", "offset=1");
         answer("POST", "/api/v3/rule", "");
@@ -224,6 +267,21 @@ class InquiryTest {
 
         assertThat(asked)
                 .containsExactly("0 GET /api/v3/rule/all?offset=1", "0 POST /api/v3/rule", "0 GET /api/v3/silence/all");
+    }
+
+    @Test
+    void what_all_know_is_asked_of_the_next_when_one_does_not_answer_but_changed_only_once() {
+        answers = (share, what) -> share == 0 ? away() : ok("{}");
+
+        assertThat(answer("GET", "/api/v3/rule/all", "").status()).isEqualTo(200);
+        assertThat(answer("POST", "/api/v3/rule", "").status()).isEqualTo(503);
+    }
+
+    @Test
+    void only_the_head_of_a_list_of_all_is_answered_as_the_list_is() {
+        answers = (share, what) -> what.method().equals("HEAD") ? ok("") : page(share, what, 10);
+
+        assertThat(answer("HEAD", "/api/v3/action/waiting", "").status()).isEqualTo(200);
     }
 
     @Test

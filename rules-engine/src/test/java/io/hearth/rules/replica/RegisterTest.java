@@ -106,6 +106,19 @@ class RegisterTest {
     }
 
     @Test
+    void one_of_a_version_without_shares_is_not_worked_beside() {
+        Me old = new Me("run-old", "old");
+        Holder all = take(old, Share.ALL);
+
+        assertThat(register(4, LONG).announce(A)).isEqualTo(new Register.Answer.Unlike(1));
+
+        new Lease(redis, old, Share.ALL, LONG).giveBack(all);
+        assertThat(welcome(register(4, LONG).announce(A)).present()).containsExactly(A);
+        assertThat(new Lease(redis, old, Share.ALL, LONG).take()).isInstanceOf(Lease.Attempt.Held.class);
+        assertThat(new Lease(redis, old, Share.ALL, LONG).renew(all)).isFalse();
+    }
+
+    @Test
     void each_share_has_a_turn_of_its_own() {
         Holder a = take(new Me("run-a", "a"), new Share(0, 2));
         Holder b = take(new Me("run-b", "b"), new Share(1, 2));
