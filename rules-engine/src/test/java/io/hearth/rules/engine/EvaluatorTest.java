@@ -117,6 +117,22 @@ class EvaluatorTest {
     }
 
     @Test
+    void on_which_side_a_stale_value_was_is_stored_though_the_new_rule_does_not_act_on_it() {
+        put(below("10"));
+        see(1, "19");
+        clock.to(Given.NOW.plus(Duration.ofHours(1)));
+        KnownRule stale = Given.known(Given.rule("""
+                {"name": "stale", "staleAfter": "1m", "when": {"device": "livingroom", "resource": "temperature", "below": 20}}"""));
+        put(stale);
+
+        Changes changes = new Changes();
+        evaluator.advance(clock.instant(), changes);
+
+        assertThat(changes.transitions()).isEmpty();
+        assertThat(changes.states()).containsKey(stale.watch());
+    }
+
+    @Test
     void a_new_range_looks_at_the_value_that_is_known_too() {
         put(below("10"));
         see(1, "19");
