@@ -23,13 +23,10 @@ import io.hearth.rules.spec.SpecCase.Happening;
 import io.hearth.rules.spec.SpecRules;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.RedisBatch;
-import io.hearth.runtime.testing.WithBroker;
-import io.hearth.runtime.testing.WithRedis;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.hearth.runtime.redis.TestRedisBatch;
+import io.hearth.runtime.testing.RealRedis;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,20 +36,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The specification of the state machine, {@code state-machine.txt}, where the engine starts again: what one left in a real
  * Redis another one takes up. The engine, the book of rules and the actions are the service's; no bus, and the clock is moved
- * by hand.
+ * by hand. The Redis is the test's own: what is left there is not found by a service that other tests look at.
  */
-@QuarkusTest
-@QuarkusTestResource(WithRedis.class)
-@QuarkusTestResource(WithBroker.class)
 class StateMachineRestartTest {
-    @Inject
-    RedisBatch redis;
+    private static final RealRedis SERVER = new RealRedis();
+    private static TestRedisBatch connection;
+
+    private final RedisBatch redis = connection.batch();
+
+    @BeforeAll
+    static void begin() {
+        SERVER.start();
+        connection = new TestRedisBatch(SERVER.port(), Duration.ofSeconds(5));
+    }
+
+    @AfterAll
+    static void end() {
+        connection.close();
+        SERVER.close();
+    }
 
     @Test
     void rows_in_which_the_engine_starts_again_hold() throws Exception {

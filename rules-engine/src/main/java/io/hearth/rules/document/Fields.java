@@ -223,15 +223,21 @@ final class Fields {
         boolean fine = value.isTextual()
                 && !text.isBlank()
                 && text.length() <= longest
-                && text.chars().noneMatch(Character::isISOControl);
+                && text.codePoints().allMatch(Fields::standsInName);
         if (!fine) {
             throw refused(path, value, nameAllowed(longest));
         }
         return text;
     }
 
+    /** Half a surrogate pair has no UTF-8: rules named by different halves would be one field of Redis' hash. */
+    private static boolean standsInName(int character) {
+        return !Character.isISOControl(character) && Character.getType(character) != Character.SURROGATE;
+    }
+
     private static String nameAllowed(int longest) {
-        return "a text of 1 to " + longest + " characters that is not blank and has no control characters";
+        return "a text of 1 to " + longest
+                + " characters that is not blank and has no control characters and no half surrogate pairs";
     }
 
     static String shown(String value) {

@@ -96,6 +96,8 @@ class RuleReaderTest {
         "resource": "temperature",        | "resource": 7,                    | when.resource, 7, a text
         "name": "boiler-on-when-cold",    |                                   | name is missing
         "name": "boiler-on-when-cold",    | "name": "a\\nb",                  | name, control characters
+        "name": "boiler-on-when-cold",    | "name": "\\ud800",               | name, no half surrogate pairs
+        "name": "boiler-on-when-cold",    | "name": "x", "labels": ["a\\udc00"], | labels[0], no half surrogate pairs
         "name": "boiler-on-when-cold",    | "name": "x", "cooldown": "5m",    | cooldown, "5m", coolDown
         "name": "boiler-on-when-cold",    | "name": "x", "Enabled": true,     | Enabled, enabled
         "name": "boiler-on-when-cold",    | "name": "x", "enabled": "yes",    | enabled, "yes", true or false
