@@ -105,7 +105,8 @@ class HexaboardIT {
     @Order(3)
     void one_that_is_offline_is_still_known_to_be_after_the_box_was_killed_and_comes_back_with_its_word() {
         // Words that were said again and again above may still be on their way.
-        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> state("A").equals("DOWN"));
+        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> state("A")
+                .equals("DOWN"));
         box.kill();
         box.up();
         assertThat(state("A")).isEqualTo("DOWN");
