@@ -112,7 +112,15 @@ class HexaboardIT {
         assertThat(state("A")).isEqualTo("DOWN");
 
         box.publish("hexaboard/A/status", "online");
+        becomes("UP");
 
+        // Killed right behind the word, before anybody was told: it was noted before it was acknowledged.
+        box.publish("hexaboard/A/status", "offline");
+        box.kill();
+        box.up();
+        becomes("DOWN");
+
+        box.publish("hexaboard/A/status", "online");
         becomes("UP");
     }
 
