@@ -26,7 +26,7 @@ final class OrderedRoute {
     void send(Message message) throws Exception {
         StorageManager storage = server.getStorageManager();
         OperationContext ofThread = storage.getContext();
-        storage.setContext(own(storage));
+        storage.setContext(own());
         try {
             Transaction all = new TransactionImpl(storage);
             try {
@@ -44,9 +44,9 @@ final class OrderedRoute {
     }
 
     /** There is no storage and no executor before the server has started. */
-    private OperationContext own(StorageManager storage) {
+    private OperationContext own() {
         if (own == null) {
-            own = storage.newContext(server.getExecutorFactory().getExecutor());
+            own = server.newOperationContext();
         }
         return own;
     }

@@ -202,6 +202,7 @@ class ClientNoticesTest {
             peer.disconnect();
         }
         Queue waiting = broker.server().locateQueue("away." + (CLIENTS + "early/*").replace('/', '.'));
+        await().until(() -> waiting.getConsumerCount() == 0);
         notices.claimed("early", connection);
         OperationContext answers = storage.newContext(Runnable::run);
         storage.setContext(answers);
@@ -210,7 +211,8 @@ class ClientNoticesTest {
         answers.executeOnCompletion(new IOCallback() {
             @Override
             public void done() {
-                answered.complete(waiting.getMessageCount());
+                // What is in the queue is counted there.
+                waiting.getExecutor().execute(() -> answered.complete(waiting.getMessageCount()));
             }
 
             @Override
