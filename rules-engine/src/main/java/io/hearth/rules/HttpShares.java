@@ -6,6 +6,7 @@ import io.hearth.rules.front.Asked;
 import io.hearth.rules.front.Shares;
 import io.hearth.rules.replica.Present;
 import io.hearth.rules.replica.StandingBy;
+import io.hearth.runtime.live.LiveConfig;
 import io.hearth.runtime.rest.Paging;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Asks replicas over HTTP for the shares of the devices that they look after; also this one, for its own. */
 @Singleton
@@ -37,13 +39,17 @@ class HttpShares implements Shares {
 
     private final RulesConfig config;
     private final Sharing sharing;
-    private final Paging.Limits limits;
+    private final Supplier<Integer> longestList;
     private final HttpClient http;
 
-    HttpShares(RulesConfig config, Sharing sharing, Paging.Limits limits) {
+    HttpShares(RulesConfig config, Sharing sharing, Paging.Limits limits, LiveConfig live) {
         this.config = config;
         this.sharing = sharing;
-        this.limits = limits;
+        this.longestList = live.follow(
+                RulesParts.SERVICE,
+                "Service/MaxResultCount",
+                LiveConfig.count(1, Integer.MAX_VALUE),
+                limits.maxResultCount());
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.replica().patience())
@@ -57,7 +63,7 @@ class HttpShares implements Shares {
 
     @Override
     public int longestList() {
-        return limits.maxResultCount();
+        return longestList.get();
     }
 
     @Override
