@@ -11,6 +11,7 @@ import io.hearth.runtime.rest.Paging;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,7 +33,7 @@ import java.util.function.Supplier;
 
 /** Asks replicas over HTTP for the shares of the devices that they look after; also this one, for its own. */
 @Singleton
-class HttpShares implements Shares {
+class HttpShares implements Shares, ShareStreams {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Duration LOOK_AT_HOLDER = Duration.ofMillis(500);
     private static final List<String> ANSWERED = List.of("Content-Type", "Content-Disposition", "Retry-After");
@@ -86,7 +87,7 @@ class HttpShares implements Shares {
      *
      * @return what came; empty when nobody answered
      */
-    <T> Optional<HttpResponse<T>> send(int share, Asked asked, HttpResponse.BodyHandler<T> body) {
+    private <T> Optional<HttpResponse<T>> send(int share, Asked asked, HttpResponse.BodyHandler<T> body) {
         // The time that somebody has for an answer is not the time that is waited for somebody.
         long looks = Math.max(1, config.replica().patience().dividedBy(LOOK_AGAIN));
         try {
@@ -107,8 +108,13 @@ class HttpShares implements Shares {
         return Optional.empty();
     }
 
-    /** Who looks after a share, as far as is known. */
-    Optional<Present> holder(int share) {
+    @Override
+    public Optional<HttpResponse<InputStream>> listen(int share, Asked asked) {
+        return send(share, asked, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    @Override
+    public Optional<Present> holder(int share) {
         return sharing.company().flatMap(company -> company.holder(share));
     }
 

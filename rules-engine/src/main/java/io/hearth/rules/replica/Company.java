@@ -1,5 +1,6 @@
 package io.hearth.rules.replica;
 
+import io.hearth.rules.fault.Faults;
 import io.hearth.runtime.redis.RedisBatch;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Company implements Admission, AutoCloseable {
     /** Whose time is not known yet came last. */
     private volatile long since = Long.MAX_VALUE;
 
+    private boolean isCutOff;
     private int admitted;
     private int part;
     private Optional<Thread> life = Optional.empty();
@@ -55,7 +57,7 @@ public final class Company implements Admission, AutoCloseable {
     /** Begins to be there, with these shares to be worked on. */
     public void start(List<Replica> workedOn) {
         shares = List.copyOf(workedOn);
-        Thread thread = Thread.ofPlatform().daemon().name("rules-company").unstarted(this::live);
+        Thread thread = Thread.ofPlatform().daemon().name(WORKER).unstarted(this::live);
         life = Optional.of(thread);
         thread.start();
     }
@@ -75,7 +77,11 @@ public final class Company implements Admission, AutoCloseable {
     private boolean tryToLook(boolean failing) {
         try {
             look();
+            Faults.over(WORKER);
             return true;
+        } catch (Error unforeseen) {
+            Faults.failing(WORKER, unforeseen);
+            return false;
         } catch (RuntimeException notNow) {
             // What was known before is the best guess: who works on what is said by the leases.
             if (!failing) {
