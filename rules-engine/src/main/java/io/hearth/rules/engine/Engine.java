@@ -7,6 +7,7 @@ import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Selector;
 import io.hearth.rules.rule.SignalKey;
+import io.hearth.rules.store.Share;
 import io.hearth.runtime.bus.BatchHandler;
 import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.redis.StoreUnavailable;
@@ -95,6 +96,11 @@ public final class Engine implements BatchHandler, RuleTaker {
         this.participants = List.copyOf(participants);
         this.clock = clock;
         this.arrears = evaluator.arrears();
+    }
+
+    /** Which devices it looks after. */
+    public Share share() {
+        return store.share();
     }
 
     /** Whether readings can come now; while they cannot, time waits for them, though not for ever. */
