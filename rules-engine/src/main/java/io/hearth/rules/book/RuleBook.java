@@ -34,9 +34,6 @@ public final class RuleBook {
     /** Who makes a change that nobody says of who makes it. */
     public static final String NOBODY = "";
 
-    /** How often others may be faster with a change, before it is refused: nobody here can change anything meanwhile. */
-    private static final int MOST_TRIES = 50;
-
     private final RuleStore store;
     private final RuleTaker engine;
     private final Optional<Revisions> revisions;
@@ -215,7 +212,8 @@ public final class RuleBook {
     private List<Saving> afterOthers(Supplier<List<Saving>> change) {
         changing.lock();
         try {
-            for (int i = 0; i < MOST_TRIES; i++) {
+            int tries = revisions.map(Revisions::tries).orElse(1);
+            for (int i = 0; i < tries; i++) {
                 catchUp();
                 lookUpUnsure();
                 try {
@@ -224,7 +222,9 @@ public final class RuleBook {
                     // Nothing was stored.
                 }
             }
-            throw new StoreUnavailable("other replicas change the rules all the time, nothing was changed", null);
+            throw new StoreUnavailable(
+                    "other replicas were faster " + tries + " times (hearth.rules.replica.tries), nothing was changed",
+                    null);
         } finally {
             changing.unlock();
         }

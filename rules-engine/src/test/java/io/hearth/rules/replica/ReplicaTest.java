@@ -71,6 +71,11 @@ class ReplicaTest {
         }
 
         @Override
+        public int tries() {
+            return 1;
+        }
+
+        @Override
         public Duration renew() {
             return Duration.ofMillis(50);
         }
