@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
  */
 public final class Company implements Admission, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Company.class);
+    private static final String WORKER = "rules-company";
 
     private final Register register;
     private final ReplicaConfig config;
@@ -92,7 +93,8 @@ public final class Company implements Admission, AutoCloseable {
     }
 
     private void look() {
-        switch (register.announce(new Present(me.run(), me.name(), url, since, rules.getAsLong()))) {
+        Present here = new Present(me.run(), me.name(), url, since, rules.getAsLong());
+        switch (register.announce(here)) {
             case Register.Answer.Welcome(long now, View seen) -> {
                 if (since == Long.MAX_VALUE) {
                     since = now;
@@ -101,6 +103,7 @@ public final class Company implements Admission, AutoCloseable {
                 }
                 trouble = "";
                 view = seen;
+                noteReach(Reach.isCutOff(here, seen.present()));
                 keepTo(shares.size() == 1 ? 1 : FairPart.of(me.run(), seen.present(), shares.size()));
             }
             case Register.Answer.Unlike(int others) -> {
@@ -114,6 +117,16 @@ public final class Company implements Admission, AutoCloseable {
                 keepTo(0);
             }
         }
+    }
+
+    private void noteReach(boolean isNowCutOff) {
+        if (isNowCutOff && !isCutOff) {
+            LOG.warnf(
+                    "other replicas do not reach this one, nor what it looks after: its URL is a loopback address and"
+                            + " theirs are not (hearth.rules.replica.url) replica=%s url=%s",
+                    me.name(), url);
+        }
+        isCutOff = isNowCutOff;
     }
 
     private void keepTo(int allowed) {

@@ -39,7 +39,7 @@ class ReplicaTest {
 
     private final List<Replica> replicas = new ArrayList<>();
 
-    private record Settings(Optional<String> instance, Duration lease) implements ReplicaConfig {
+    record Settings(Optional<String> instance, Duration lease) implements ReplicaConfig {
         @Override
         public int shares() {
             return 1;
