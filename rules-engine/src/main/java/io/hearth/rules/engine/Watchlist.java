@@ -120,20 +120,24 @@ final class Watchlist {
         }
     }
 
-    /** A rule that was saved under other bounds, of expressions for one, must not keep all others from being at work. */
+    /**
+     * A rule that was saved under other bounds, of expressions for one, must not keep all others from being at work; nor is
+     * what it was before evaluated in its place.
+     */
     private void tryToPut(KnownRule rule, Stored stored, Set<String> left) {
         try {
             put(rule, stored, left);
         } catch (RuntimeException notUnderstood) {
+            rule(rule.id()).ifPresent(this::drop);
             LOG.errorf(
                     "stored rule cannot be evaluated and is left alone rule=%s reason=%s",
                     rule.rule().name(), notUnderstood.getMessage());
         }
     }
 
-    /** Begins to watch, or goes on with a changed rule. */
+    /** Begins to watch, or goes on with a changed rule. It is stored already: another replica can have saved it. */
     void put(KnownRule rule) {
-        put(rule, Stored.NOTHING, Set.of());
+        tryToPut(rule, Stored.NOTHING, Set.of());
     }
 
     private void put(KnownRule known, Stored stored, Set<String> left) {
