@@ -432,7 +432,16 @@ public final class Engine implements BatchHandler, RuleTaker {
         intended = List.of();
         if (!transitions.isEmpty()) {
             participants.forEach(participant -> participant.stored(transitions));
+            transitions.stream()
+                    .filter(this::isOrphaned)
+                    .forEach(transition ->
+                            tell(participant -> participant.orphaned(transition.rule(), transition.subject())));
         }
+    }
+
+    /** Whether its rule is no more, or another one, since it was decided: nobody else would end what it has begun. */
+    private boolean isOrphaned(Transition transition) {
+        return !evaluator.watches(transition.rule().id(), transition.rule().watch());
     }
 
     private void collect(BusMessage message, List<Sample> into) {

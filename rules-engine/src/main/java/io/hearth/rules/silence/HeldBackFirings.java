@@ -154,6 +154,11 @@ public final class HeldBackFirings implements Participant {
         forget(of(rule.id(), subject).stream());
     }
 
+    @Override
+    public void orphaned(KnownRule rule, String subject) {
+        forget(of(rule.id(), subject).stream().filter(one -> one.watch().equals(rule.watch())));
+    }
+
     private void forget(Stream<HeldBack> which) {
         List<HeldBack> gone = which.toList();
         gone.forEach(one -> held.remove(new Place(one.ruleId(), one.device()), one));
