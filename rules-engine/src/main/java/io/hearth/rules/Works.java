@@ -65,7 +65,7 @@ class Works {
         ActionWork acting = ActionWork.in(turn, config, ways, clock);
         AlarmWork alarms = AlarmWork.in(redis, config, silences(new SilenceStore(redis)), clock);
         Engine engine = engine(redis, acting, alarms);
-        RuleBook book = new RuleBook(store(redis), engine, clock, config.maxRules());
+        RuleBook book = RuleBook.own(store(redis), clock, config.maxRules());
         return work(turn, acting, alarms, engine, new Work.Rules(book, new RuleFiles(config.book(), book, requests)));
     }
 
