@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class LineTest {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Intent intent = Firings.intent(new Action.Command("boiler", "control", Map.of("mode", "on")), 1, "19");
+    private final Intent intent =
+            Firings.intent(new Action.Command("boiler", "control", Map.of("mode", "on")), 1, "19");
     private final Line line =
             new Line(Line.Key.ofLane(intent), changed, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)));
 
