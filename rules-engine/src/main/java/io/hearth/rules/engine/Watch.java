@@ -205,8 +205,8 @@ final class Watch extends Timed {
             return pace.get().decide(rule, firing, isSetBack ? time : at);
         });
         changed = at;
-        Transition transition = Transition.of(
-                rule.rule(), subject, before, state, Sample.timeOf(at), cause, last(), kind, heldBack);
+        Transition transition =
+                Transition.of(rule.rule(), subject, before, state, Sample.timeOf(at), cause, last(), kind, heldBack);
         rule.changed(transition, at);
         progress.changed(this, transition);
     }
