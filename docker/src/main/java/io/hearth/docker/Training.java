@@ -34,7 +34,9 @@ public final class Training {
     /**
      * Trains.
      *
-     * @param words the file to write, then the JVM's words: its options, {@code -jar}, the jar and what follows it
+     * @param words the file to write, the port to give to the service meanwhile, then the JVM's words: its options, {@code -jar} and
+     *     the jar. A port below those that the kernel gives to outgoing connections: one that asks for a port of those before
+     *     anybody listens can get that very port for itself, and then nobody can listen there.
      * @throws IllegalStateException when the service did not come up, did not end, or left no file, with what it said
      */
     public static void main(String... words) throws IOException, InterruptedException {
@@ -43,7 +45,7 @@ public final class Training {
             throw new IllegalArgumentException("the service's port is '" + port
                     + "': build with --build-arg SERVICE=core-data --build-arg PORT=59880");
         }
-        train(Path.of(words[0]), Integer.parseInt(port), List.of(words).subList(1, words.length));
+        train(Path.of(words[0]), Integer.parseInt(words[1]), List.of(words).subList(2, words.length));
     }
 
     /** Starts a JVM with these words until it answers at this port, visits it, ends it, and has it write the file. */
@@ -51,7 +53,7 @@ public final class Training {
         Path data = Files.createTempDirectory("training");
         File said = data.resolve("said").toFile();
         try {
-            Process service = start(cache, words, data, said);
+            Process service = start(cache, port, words, data, said);
             try {
                 awaitAnswer(service, port);
                 visit(port);
@@ -74,13 +76,14 @@ public final class Training {
         }
     }
 
-    private static Process start(Path cache, List<String> words, Path data, File said) throws IOException {
+    private static Process start(Path cache, int port, List<String> words, Path data, File said) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:AOTCacheOutput=" + cache);
         command.addAll(words);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said);
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("HEARTH_DEVICE_DATA_DIR", data.toString());
         builder.environment().put("HEARTH_BOX_DATA", data.toString());
         return builder.start();
