@@ -6,16 +6,21 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A box backed up while devices publish, gone, and restored into another folder: what it had acknowledged is there, once. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BackupIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int FIRST = 1_000_000;
@@ -23,24 +28,53 @@ class BackupIT {
     private static final int ENOUGH = 400;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Box box;
-    private Box other;
+    private static Box box;
+    private static Box other;
 
-    @BeforeEach
-    void up() {
+    @BeforeAll
+    static void up() {
         box = new Box(Box.Parts.EMBEDDED).up().withSmartHome();
         other = new Box(Box.Parts.EMBEDDED);
     }
 
-    @AfterEach
-    void down() {
+    @AfterAll
+    static void down() {
         box.close();
         other.close();
     }
 
     @Test
+    @Order(1)
+    void a_backup_is_for_its_owner_alone_and_does_not_overwrite_another() throws IOException {
+        Path mine = Files.writeString(folder.resolve("mine"), "something else");
+
+        Command.Outcome refused = box.hearth("backup", mine.toString());
+        Path file = folder.resolve("first.tgz");
+        Command.Outcome backedUp = box.hearth("backup", file.toString());
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.output()).contains(mine + " is there already");
+        assertThat(mine).hasContent("something else");
+        assertThat(backedUp.exitCode()).as(backedUp.output()).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    @Order(2)
+    void a_restore_changes_nothing_while_the_box_runs() {
+        Command.Outcome refused =
+                box.hearth("restore", folder.resolve("first.tgz").toString(), "--force");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.output()).contains("a box has its data in " + box.data());
+        assertThat(box.get(59881, "/api/v3/device/name/boiler").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(3)
     void what_was_acknowledged_before_the_backup_is_in_it_and_restored_into_another_folder() {
         Path file = folder.resolve("hearth.tgz");
         Set<Integer> before;
@@ -51,9 +85,11 @@ class BackupIT {
 
             assertThat(box.hearth("backup", file.toString()).output()).contains("backed up to " + file);
 
-            await().atMost(SOON).until(() -> sensor.acknowledged().size() > before.size() + ENOUGH);
+            await("the box goes on")
+                    .atMost(SOON)
+                    .until(() -> sensor.acknowledged().size() > before.size() + ENOUGH);
         }
-        box.close();
+        box.down();
 
         assertThat(other.hearth("restore", file.toString()).output()).contains("restored " + other.data());
         other.up();
@@ -65,41 +101,28 @@ class BackupIT {
         assertThat(other.get(59720, "/api/v3/rule/name/boiler-on-when-cold").statusCode())
                 .isEqualTo(200);
         assertTheBoilerIsToldToHeat();
+        other.down();
     }
 
+    /** In the first box, which is down now, with its data in its folder. */
     @Test
-    void a_backup_is_for_its_owner_alone_and_does_not_overwrite_another() throws IOException {
-        Path file = Files.writeString(folder.resolve("mine"), "something else");
-
-        Command.Outcome outcome = box.hearth("backup", file.toString());
-
-        assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.output()).contains(file + " is there already");
-        assertThat(file).hasContent("something else");
-
-        box.down();
+    @Order(4)
+    void a_restore_over_data_is_refused_unless_forced_and_one_from_a_file_that_is_not_whole_always()
+            throws IOException {
         Path whole = folder.resolve("hearth.tgz");
-        assertThat(box.hearth("backup", whole.toString()).exitCode()).isZero();
-        assertThat(Files.getPosixFilePermissions(whole)).hasSize(2);
-        assertRefusesToOverwrite(whole);
-    }
-
-    /** In a box that is down, with data in its folder. */
-    private void assertRefusesToOverwrite(Path whole) throws IOException {
         Path kept = Files.writeString(box.data().resolve("device-mqtt/mark"), "of what is there");
         byte[] bytes = Files.readAllBytes(whole);
         Path half = Files.write(folder.resolve("half.tgz"), Arrays.copyOf(bytes, bytes.length / 2));
-        Path changed = withAnotherManifest(whole);
 
-        Command.Outcome refused = box.hearth("restore", whole.toString());
-
-        assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.output()).contains("there is data in " + box.data()).contains("--force");
-        for (Path broken : List.of(half, changed)) {
+        for (Path broken : List.of(half, withAnotherManifest(whole))) {
             Command.Outcome outcome = box.hearth("restore", broken.toString(), "--force");
             assertThat(outcome.exitCode()).isEqualTo(1);
             assertThat(outcome.output()).contains(broken + " is no backup of Hearth, or not whole");
         }
+        Command.Outcome refused = box.hearth("restore", whole.toString());
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.output()).contains("there is data in " + box.data()).contains("--force");
         assertThat(kept).exists();
 
         Command.Outcome forced = box.hearth("restore", whole.toString(), "--force");
@@ -110,7 +133,7 @@ class BackupIT {
     }
 
     /** A file that tar has nothing against. */
-    private Path withAnotherManifest(Path whole) throws IOException {
+    private static Path withAnotherManifest(Path whole) throws IOException {
         Path other = folder.resolve("changed.tgz");
         Path parts = Files.createDirectory(folder.resolve("parts"));
         Command.Outcome packed = Command.run(
@@ -123,7 +146,7 @@ class BackupIT {
         return other;
     }
 
-    private void assertTheBoilerIsToldToHeat() {
+    private static void assertTheBoilerIsToldToHeat() {
         other.publish("home/livingroom/temperature", "21.5");
         other.publish("home/livingroom/temperature", "17.5");
         await().atMost(SOON).until(() -> other.firstMessage("home/boiler/control", Duration.ofSeconds(3))
