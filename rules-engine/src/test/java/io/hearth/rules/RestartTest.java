@@ -392,7 +392,11 @@ class RestartTest {
         private volatile boolean noting = true;
         private final Actions actions = new Actions(this::command, new Noting(), new QuickActions(0, 100), clock);
         private final Engine engine = new Engine(
-                Given.evaluator(clock), new StateStore(FencedRedis.open(redis), 100), actions, participants, clock);
+                Given.evaluator(clock),
+                new StateStore(FencedRedis.open(redis), 100, 1_000),
+                actions,
+                participants,
+                clock);
         private final RuleBook book = RuleBook.own(new RuleStore(FencedRedis.open(redis)), clock, 10);
 
         void start() {

@@ -179,8 +179,8 @@ class StateMachineRestartTest {
         private final class Life implements AutoCloseable {
             private final Actions actions = new Actions(
                     this::deliver, new RedisOutboxStore(FencedRedis.open(redis), 10), new QuickActions(0, 100), clock);
-            private final Engine engine =
-                    new Engine(evaluator(), new StateStore(FencedRedis.open(redis), 100), actions, List.of(), clock);
+            private final Engine engine = new Engine(
+                    evaluator(), new StateStore(FencedRedis.open(redis), 100, 1_000), actions, List.of(), clock);
             private final RuleBook book = RuleBook.own(new RuleStore(FencedRedis.open(redis)), clock, 10);
 
             Life() {

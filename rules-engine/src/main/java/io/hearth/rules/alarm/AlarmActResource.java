@@ -18,9 +18,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,8 +36,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class AlarmActResource {
     private static final String ACTS = "{act: acknowledge|comment|shelve|unshelve}";
     private static final String ONE = "Acknowledge, comment, shelve or unshelve one alarm";
-    private static final String HOW = "Who asks is said in the header X-Hearth-Caller. A comment may be given with each;"
-            + " shelving wants for or until, or oneShot: true, which ends when the alarm does.";
+    private static final String HOW =
+            "Who asks is said in the header X-Hearth-Caller. A comment may be given with each;"
+                    + " shelving wants for or until, or oneShot: true, which ends when the alarm does.";
     private static final String DONE = "it is done and stored";
     private static final String INVALID = "the field, its value and what is allowed";
     private static final String UNKNOWN = "there is no alarm of this id";

@@ -51,7 +51,7 @@ class OrphanedAlarmTest {
                         any -> new Outcome.Done(), new RedisOutboxStore(open, 10), new QuickActions(0, 10), clock)) {
                     engine = new Engine(
                             Given.evaluator(clock),
-                            new StateStore(open, 10),
+                            new StateStore(open, 10, 1_000),
                             actions,
                             List.of(new Meanwhile(), new RuleAlarms(alarms)),
                             clock);

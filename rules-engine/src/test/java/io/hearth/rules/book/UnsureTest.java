@@ -55,7 +55,7 @@ class UnsureTest {
                 Clock.systemUTC());
         Engine engine = new Engine(
                 Given.evaluator(Clock.systemUTC()),
-                new StateStore(open, 10),
+                new StateStore(open, 10, 1_000),
                 actions,
                 List.of(new Careless()),
                 Clock.systemUTC());

@@ -54,7 +54,8 @@ class ClockworkTest {
                 FencedRedis open = FencedRedis.open(redis.batch());
                 Actions actions = new Actions(
                         any -> new Outcome.Done(), new RedisOutboxStore(open, 10), new QuickActions(0, 10), clock);
-                Engine engine = new Engine(Given.evaluator(clock), new StateStore(open, 10), actions, List.of(), clock);
+                Engine engine =
+                        new Engine(Given.evaluator(clock), new StateStore(open, 10, 1_000), actions, List.of(), clock);
                 engine.load(List.of());
                 broken.set(true);
                 try (actions;

@@ -70,7 +70,7 @@ class LeavingTest {
             }
         };
         Evaluator evaluator = new Evaluator(clock, EvaluationSettings.DEFAULT, subjects, Given.EXPRESSIONS);
-        engine = new Engine(evaluator, new StateStore(open, 10), actions, List.of(), clock);
+        engine = new Engine(evaluator, new StateStore(open, 10, 1_000), actions, List.of(), clock);
         engine.load(List.of(FROST));
     }
 

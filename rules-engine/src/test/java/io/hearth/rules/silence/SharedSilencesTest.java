@@ -19,7 +19,8 @@ class SharedSilencesTest {
     }
 
     @Test
-    void one_that_another_replica_ended_is_over_also_when_a_share_begins_here_before_that_was_followed() throws Exception {
+    void one_that_another_replica_ended_is_over_also_when_a_share_begins_here_before_that_was_followed()
+            throws Exception {
         SilenceRequests requests = new SilenceRequests(new TestBounds(), Clock.systemUTC());
         byte[] cold = "{\"rule\":\"cold\",\"for\":\"1h\"}".getBytes(StandardCharsets.UTF_8);
         try (RealRedis server = new RealRedis()) {
