@@ -1,10 +1,7 @@
 package io.hearth.rules.engine;
 
 import io.hearth.rules.rule.Firing;
-import io.hearth.rules.rule.SignalKey;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Decides anew what was held back. */
@@ -23,17 +20,14 @@ record MakingUp(Evaluator evaluator) {
 
     private static Transition again(Firing firing, Evaluator.Status status, Instant now) {
         Instant after = status.state().since().plusNanos(1);
-        Map<SignalKey, String> readings = new LinkedHashMap<>();
-        status.last().forEach(sample -> readings.put(sample.signal(), sample.text()));
-        return new Transition(
+        return Transition.of(
                 firing.rule(),
                 firing.subject(),
                 status.state(),
                 status.state(),
                 now.isAfter(after) ? now : after,
                 Optional.empty(),
-                readings.isEmpty() ? "" : readings.values().iterator().next(),
-                readings,
+                status.last(),
                 Optional.of(firing.kind()),
                 Optional.empty());
     }

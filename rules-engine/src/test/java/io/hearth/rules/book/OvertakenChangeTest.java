@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,11 @@ class OvertakenChangeTest {
     void empty() {
         redis.send(Request.cmd(Command.FLUSHALL));
         faster = book(Clock.systemUTC());
+    }
+
+    @AfterEach
+    void leave_nothing() {
+        redis.send(Request.cmd(Command.FLUSHALL));
     }
 
     private RuleBook book(Clock clock) {
