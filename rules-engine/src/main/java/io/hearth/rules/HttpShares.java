@@ -60,6 +60,11 @@ class HttpShares implements Shares {
         return limits.maxResultCount();
     }
 
+    /** How long somebody who looks after a share is waited for. */
+    Duration patience() {
+        return config.replica().patience();
+    }
+
     @Override
     public Answer ask(int share, Asked asked) {
         return send(share, asked, HttpResponse.BodyHandlers.ofByteArray())

@@ -304,12 +304,12 @@ class AlarmRoutesTest {
                 Listener raised = new Listener(base + "alarm/stream?label=heating&severity=warning", null);
                 Listener others = new Listener(base + "rule/stream?rule=another", null)) {
             measured("19.4");
-            await().until(() ->
-                    states.lines().contains("event: state") || states.lines().contains("event:state"));
+            await().until(() -> !states.events().isEmpty());
+            assertThat(states.events().getFirst().name()).isEqualTo("state");
             await().until(() -> raised.data().stream().anyMatch(json -> json.contains("\"what\":\"raised\"")));
             assertThat(states.data().getFirst()).contains("\"to\":\"ACTIVE\"").contains("\"value\":\"19.4\"");
             assertThat(others.data()).isEmpty();
-            last = states.lastId();
+            last = states.events().getLast().id();
         }
         measured("21");
 

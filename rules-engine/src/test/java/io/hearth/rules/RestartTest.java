@@ -26,13 +26,8 @@ import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
-import io.hearth.runtime.testing.WithBroker;
-import io.hearth.runtime.testing.WithRedis;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.redis.client.Command;
+import io.hearth.runtime.testing.OwnRedis;
 import io.vertx.mutiny.redis.client.Request;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,8 +38,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,9 +47,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The service is killed and started again after every reading of a sequence, at each place where it can be caught, with a
  * real Redis: the device is told the same, nothing twice and nothing missing.
  */
-@QuarkusTest
-@QuarkusTestResource(WithRedis.class)
-@QuarkusTestResource(WithBroker.class)
 class RestartTest {
     private static final List<String> VALUES =
             List.of("21", "20.2", "19", "18", "NaN", "20.2", "20.6", "19.9", "20.5", "25", "17");
@@ -70,8 +62,10 @@ class RestartTest {
         BEFORE_NOTING_THAT_THE_COMMAND_WAS_DONE
     }
 
-    @Inject
-    RedisBatch redis;
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
+
+    private final RedisBatch redis = REDIS.batch();
 
     private final MovedClock clock = new MovedClock(Given.NOW);
     private List<Participant> participants = List.of();
@@ -80,11 +74,6 @@ class RestartTest {
     private final Map<UUID, String> commanded = new LinkedHashMap<>();
 
     private final List<UUID> asked = new CopyOnWriteArrayList<>();
-
-    @BeforeEach
-    void empty() {
-        redis.send(Request.cmd(Command.FLUSHALL));
-    }
 
     @ParameterizedTest(name = "killed {0}")
     @CsvSource({"BEFORE_STORING", "BEFORE_ACKNOWLEDGING", "BEFORE_COMMANDING", "BEFORE_NOTING_THAT_THE_COMMAND_WAS_DONE"

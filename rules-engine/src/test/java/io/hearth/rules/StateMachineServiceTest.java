@@ -224,11 +224,9 @@ class StateMachineServiceTest {
     }
 
     private void hear() {
-        List<String> lines = stream.lines();
-        for (int end = lines.size(); heard < end; heard++) {
-            if (lines.get(heard).startsWith("data:")) {
-                heard(json(lines.get(heard).substring("data:".length())));
-            }
+        List<Listener.Event> events = stream.events();
+        for (int end = events.size(); heard < end; heard++) {
+            heard(json(events.get(heard).data()));
         }
     }
 

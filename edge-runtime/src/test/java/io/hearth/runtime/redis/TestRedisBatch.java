@@ -7,10 +7,18 @@ import java.time.Duration;
 
 /** Access to a Redis without an application around it. */
 public final class TestRedisBatch implements AutoCloseable {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
     private final Vertx vertx = Vertx.vertx();
     private final Redis client;
     private final RedisBatch batch;
 
+    /** Waits long for each answer. */
+    public TestRedisBatch(int port) {
+        this(port, LONG);
+    }
+
+    /** Waits so long for each answer. */
     public TestRedisBatch(int port, Duration timeout) {
         client = Redis.createClient(
                 vertx,
@@ -31,13 +39,19 @@ public final class TestRedisBatch implements AutoCloseable {
         });
     }
 
+    /** As services use it. */
     public RedisBatch batch() {
         return batch;
+    }
+
+    /** What is below it. */
+    public Redis client() {
+        return client;
     }
 
     @Override
     public void close() {
         client.close();
-        vertx.close().await().atMost(Duration.ofSeconds(5));
+        vertx.close().await().atMost(LONG);
     }
 }
