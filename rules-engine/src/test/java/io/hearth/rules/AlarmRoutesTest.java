@@ -228,7 +228,7 @@ class AlarmRoutesTest {
 
         when().delete("/api/v3/silence/id/" + silence).then().statusCode(200);
 
-        await().until(() -> coreCommand.asked().size() == 1);
+        await().until(() -> coreCommand.commanded().size() == 1);
         assertThat(coreCommand.asked().getFirst().values()).isEqualTo(Map.of("mode", "heat", "target", 23));
         await().untilAsserted(() -> when().get(WHY).then().body("heldBack", nullValue()));
         seen("?suppressed=false").body("totalCount", is(1));

@@ -18,10 +18,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +86,7 @@ class RealPathTest {
     @Test
     void cold_makes_the_boiler_heat_and_warm_makes_it_stop() {
         measured("18.5");
-        await().until(() -> coreCommand.asked().size() == 1);
+        await().until(() -> coreCommand.commanded().size() == 1);
         CoreCommand.Asked heat = coreCommand.asked().getFirst();
         assertThat(heat.raw()).contains("\"hearth-caller\":\"rule:");
         assertThat(heat.device()).isEqualTo("boiler");
@@ -100,8 +98,8 @@ class RealPathTest {
         measured("20.2");
         measured("21");
 
-        await().until(() -> coreCommand.asked().size() == 2);
-        assertThat(coreCommand.asked().get(1).values()).isEqualTo(Map.of("mode", "off"));
+        await().until(() -> coreCommand.commanded().size() == 2);
+        assertThat(coreCommand.commanded().get(1).values()).isEqualTo(Map.of("mode", "off"));
         isState("NORMAL");
         when().get("/api/v3/rule/name/boiler-on-when-cold").then().body("devices[0].lastValue", is("21"));
         await().until(() -> actions.figures().waiting() == 0);
@@ -117,7 +115,7 @@ class RealPathTest {
 
         await().until(() -> seen(last));
         await().until(() -> actions.figures().waiting() == 0);
-        assertThat(coreCommand.asked()).hasSize(1);
+        assertThat(coreCommand.commanded()).hasSize(1);
     }
 
     private boolean seen(BusMessage message) {
@@ -129,7 +127,7 @@ class RealPathTest {
     void a_core_command_that_does_not_answer_for_a_while_is_asked_again_with_the_same_id() {
         coreCommand.isSilent();
         measured("18.5");
-        await().atMost(Duration.ofSeconds(30)).until(() -> coreCommand.asked().size() >= 3);
+        await().until(() -> coreCommand.asked().size() >= 3);
         when().get("/api/v3/action/waiting").then().body("totalCount", is(1));
 
         coreCommand.obeys();
@@ -145,7 +143,7 @@ class RealPathTest {
     void a_locked_device_is_asked_again_and_an_unknown_one_is_not() {
         coreCommand.refuses(423, "device boiler is locked");
         measured("18.5");
-        await().atMost(Duration.ofSeconds(30)).until(() -> coreCommand.asked().size() >= 3);
+        await().until(() -> coreCommand.asked().size() >= 3);
 
         coreCommand.refuses(404, "device boiler is not there");
 
@@ -166,7 +164,7 @@ class RealPathTest {
 
         measured("18.5");
 
-        await().until(() -> coreCommand.asked().size() == 1);
+        await().until(() -> coreCommand.commanded().size() == 1);
         assertThat(engine.figures().unreadable() - before).isEqualTo(5);
     }
 
@@ -174,19 +172,13 @@ class RealPathTest {
     void while_redis_is_away_nothing_is_lost_and_it_goes_on_by_itself() {
         WithRedis.redis().kill();
         measured("18.5");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> when().get("/q/health/ready").then().statusCode(503));
+        await().untilAsserted(() -> when().get("/q/health/ready").then().statusCode(503));
         assertThat(coreCommand.asked()).isEmpty();
 
         WithRedis.redis().start();
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> coreCommand.asked().size() == 1);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> actions.figures().waiting() == 0);
+        await().until(() -> coreCommand.commanded().size() == 1);
+        await().until(() -> actions.figures().waiting() == 0);
     }
 
     @Test
@@ -198,9 +190,7 @@ class RealPathTest {
 
         WithBroker.broker().start();
         try (CoreCommand back = new CoreCommand(WithBroker.broker().port())) {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> actions.figures().waiting() == 0);
+            await().until(() -> actions.figures().waiting() == 0);
 
             assertThat(back.asked().getFirst().requestId())
                     .isEqualTo(coreCommand.asked().getFirst().requestId());

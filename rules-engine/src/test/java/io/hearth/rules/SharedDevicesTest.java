@@ -131,7 +131,7 @@ class SharedDevicesTest {
         assertThat(status(others, "cold")).isEmpty();
         assertThat(others.engine().figures().evaluation().evaluated()).isZero();
         assertThat(others.engine().figures().elsewhere()).isEqualTo(1);
-        assertThat(coreCommand.asked()).hasSize(1);
+        assertThat(coreCommand.commanded()).hasSize(1);
         assertThat(mine.alarms().alarms().all()).hasSize(1);
         assertThat(others.alarms().alarms().all()).isEmpty();
     }

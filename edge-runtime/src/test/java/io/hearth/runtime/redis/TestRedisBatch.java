@@ -4,6 +4,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Access to a Redis without an application around it. */
 public final class TestRedisBatch implements AutoCloseable {
@@ -15,11 +16,11 @@ public final class TestRedisBatch implements AutoCloseable {
 
     /** Waits long for each answer. */
     public TestRedisBatch(int port) {
-        this(port, LONG);
+        this(port, () -> LONG);
     }
 
-    /** Waits so long for each answer. */
-    public TestRedisBatch(int port, Duration timeout) {
+    /** Waits so long for each answer, as it is when it is asked. */
+    public TestRedisBatch(int port, Supplier<Duration> timeout) {
         client = Redis.createClient(
                 vertx,
                 new RedisOptions()
@@ -29,7 +30,7 @@ public final class TestRedisBatch implements AutoCloseable {
         batch = new RedisBatch(client, new RedisBatch.RedisLimits() {
             @Override
             public Duration timeout() {
-                return timeout;
+                return timeout.get();
             }
 
             @Override
