@@ -14,8 +14,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,9 +95,10 @@ class SharedBookTest {
     void of_changes_made_at_the_same_time_none_is_lost() {
         one.add(List.of(rule("counter")));
 
-        CompletableFuture<Void> there = CompletableFuture.runAsync(() -> change(one, "one-"));
-        change(other, "other-");
-        there.join();
+        try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+            together.execute(() -> change(one, "one-"));
+            together.execute(() -> change(other, "other-"));
+        }
         one.follow();
         other.follow();
 
