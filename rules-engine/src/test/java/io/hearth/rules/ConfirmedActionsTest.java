@@ -1,6 +1,7 @@
 package io.hearth.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.hearth.contracts.event.Event;
@@ -9,10 +10,15 @@ import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.value.ValueType;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.RedisOutboxStore;
+import io.hearth.rules.alarm.Alarm;
+import io.hearth.rules.alarm.Kind;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.rule.Action;
+import io.hearth.rules.rule.Severity;
 import io.hearth.rules.rule.SignalKey;
 import io.hearth.rules.store.FencedRedis;
+import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
@@ -34,6 +40,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(WithRedis.class)
 @QuarkusTestResource(WithBroker.class)
 class ConfirmedActionsTest {
+    @Inject
+    Bus bus;
+
     @Inject
     RuleBook book;
 
@@ -75,7 +84,8 @@ class ConfirmedActionsTest {
             assertThat(actions.figures().waiting()).isEqualTo(1);
             assertThat(core.commanded()).extracting(CoreCommand.Asked::command).containsExactly("bolt", "light");
 
-            service.work().acting().proofs().seen(new SignalKey("lock", "bolted"), "true", now());
+            BusMessage bolted = Given.message(new SignalKey("lock", "bolted"), now(), "true");
+            bus.publishAndWait(bolted.topic(), bolted.payload());
 
             await().until(() -> decided.told().size() == 2);
             assertThat(core.commanded()).hasSize(2);
@@ -94,6 +104,9 @@ class ConfirmedActionsTest {
                     .contains("unconfirmed", "'bolted' of device 'lock' should read 'true'", "reads 'false'");
             // Told first, so that nobody who is killed in between has told nobody.
             await().until(() -> actions.failed().size() == 1);
+            assertThat(service.work().alarms().alarms().all().filter(Alarm::isActive))
+                    .extracting(Alarm::kind, Alarm::severity)
+                    .contains(tuple(Kind.UNCONFIRMED, Severity.CRITICAL));
         }
     }
 

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client of a live stream, as a browser is one: an event has happened when it is there as a whole. */
 public final class Listener implements AutoCloseable {
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final AtomicInteger heartbeats = new AtomicInteger();
     private final HttpClient http = HttpClient.newHttpClient();
     private final InputStream body;
 
@@ -51,7 +53,9 @@ public final class Listener implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         while (scanner.hasNextLine()) {
             String line = scanner.nextLine();
-            if (!line.isEmpty()) {
+            if (line.startsWith(":")) {
+                heartbeats.incrementAndGet();
+            } else if (!line.isEmpty()) {
                 lines.add(line);
                 continue;
             }
@@ -60,6 +64,11 @@ public final class Listener implements AutoCloseable {
             }
             lines.clear();
         }
+    }
+
+    /** How often it was said that the stream lives. */
+    public int heartbeats() {
+        return heartbeats.get();
     }
 
     /** What was told so far; a sign that the stream lives is none. */

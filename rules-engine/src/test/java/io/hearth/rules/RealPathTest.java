@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,7 @@ class RealPathTest {
     @BeforeEach
     void begin() {
         await().untilAsserted(book::requireLoaded);
+        await().until(bus::connected);
         book.all().map(rule -> rule.rule().name()).toList().forEach(book::delete);
         coreCommand = new CoreCommand(WithBroker.broker().port());
         given().contentType("application/json")
@@ -103,6 +105,39 @@ class RealPathTest {
         isState("NORMAL");
         when().get("/api/v3/rule/name/boiler-on-when-cold").then().body("devices[0].lastValue", is("21"));
         await().until(() -> actions.figures().waiting() == 0);
+    }
+
+    @Test
+    void a_reading_of_any_device_service_counts() {
+        BusMessage message = Given.message(Given.LIVINGROOM, now(), "18.5");
+
+        bus.publishAndWait(message.topic().replace("/device-mqtt/", "/device-virtual/"), message.payload());
+
+        await().until(() -> coreCommand.commanded().size() == 1);
+    }
+
+    @Test
+    void a_hold_does_not_end_while_the_broker_is_away_that_may_have_readings_for_it() {
+        given().contentType("application/json")
+                .body(Given.BOILER.replace("20.5 }", "20.5, \"onDelay\": \"600ms\" }"))
+                .put("/api/v3/rule")
+                .then()
+                .statusCode(200);
+        measured("18.5");
+        await().until(() -> isIn("PENDING"));
+        WithBroker.broker().kill();
+        try {
+            await().during(Duration.ofMillis(1_500)).until(() -> isIn("PENDING"));
+        } finally {
+            WithBroker.broker().start();
+            coreCommand = new CoreCommand(WithBroker.broker().port());
+        }
+    }
+
+    private static boolean isIn(String state) {
+        return when().get("/api/v3/rule/name/boiler-on-when-cold")
+                .path("devices[0].state")
+                .equals(state);
     }
 
     @Test
@@ -171,11 +206,13 @@ class RealPathTest {
     @Test
     void while_redis_is_away_nothing_is_lost_and_it_goes_on_by_itself() {
         WithRedis.redis().kill();
-        measured("18.5");
-        await().untilAsserted(() -> when().get("/q/health/ready").then().statusCode(503));
-        assertThat(coreCommand.asked()).isEmpty();
-
-        WithRedis.redis().start();
+        try {
+            measured("18.5");
+            await().untilAsserted(() -> when().get("/q/health/ready").then().statusCode(503));
+            assertThat(coreCommand.asked()).isEmpty();
+        } finally {
+            WithRedis.redis().start();
+        }
 
         await().until(() -> coreCommand.commanded().size() == 1);
         await().until(() -> actions.figures().waiting() == 0);
