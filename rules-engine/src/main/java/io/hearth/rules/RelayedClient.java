@@ -22,12 +22,17 @@ final class RelayedClient {
     private final Position position;
     private final ReentrantLock telling = new ReentrantLock();
     private volatile boolean ended;
-    private boolean begun;
+    private volatile boolean begun;
 
     /** One that has heard as far as this. */
     RelayedClient(HttpServerResponse response, Position position) {
         this.response = response;
         this.position = position;
+    }
+
+    /** Whether it has an answer. */
+    boolean isBegun() {
+        return begun;
     }
 
     /** Whether it is told no more. */

@@ -70,7 +70,8 @@ public final class WhyLog implements Participant {
         List<Place> places = List.copyOf(entries.keySet());
         int rest = 0;
         for (; places.size() - rest > AT_ONCE; rest += AT_ONCE) {
-            // More than one transaction takes. An entry that is there before its transition, or twice, is the same entry.
+            // More than one transaction takes. An entry that is there before its transition, or twice, is the same
+            // entry.
             redis.write(append(of(entries, places.subList(rest, rest + AT_ONCE))));
         }
         List<Request> requests = append(of(entries, places.subList(rest, places.size())));

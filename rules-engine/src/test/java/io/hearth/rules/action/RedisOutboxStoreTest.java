@@ -20,7 +20,7 @@ class RedisOutboxStoreTest {
         FailedAction failed = new FailedAction(intent, "device is gone", 3, Given.NOW);
         try (RealRedis server = new RealRedis()) {
             server.start();
-            try (TestRedisBatch redis = new TestRedisBatch(server.port(), Duration.ofSeconds(5))) {
+            try (TestRedisBatch redis = new TestRedisBatch(server.port())) {
                 RedisOutboxStore store = new RedisOutboxStore(FencedRedis.open(redis.batch()), 10);
                 store.keep(intent);
 

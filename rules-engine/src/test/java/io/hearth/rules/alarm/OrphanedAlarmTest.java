@@ -44,7 +44,7 @@ class OrphanedAlarmTest {
         Clock clock = Clock.systemUTC();
         try (RealRedis server = new RealRedis()) {
             server.start();
-            try (TestRedisBatch redis = new TestRedisBatch(server.port(), Duration.ofSeconds(5))) {
+            try (TestRedisBatch redis = new TestRedisBatch(server.port())) {
                 FencedRedis open = FencedRedis.open(redis.batch());
                 Alarms alarms = new Alarms(new AlarmStore(open), Quick.BOUNDS, clock);
                 try (Actions actions = new Actions(

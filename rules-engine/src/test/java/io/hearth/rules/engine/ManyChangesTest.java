@@ -78,7 +78,7 @@ class ManyChangesTest {
     @BeforeEach
     void begin() {
         server.start();
-        redis = new TestRedisBatch(server.port(), Duration.ofSeconds(5));
+        redis = new TestRedisBatch(server.port());
     }
 
     private void start(List<KnownRule> rules) {

@@ -25,7 +25,7 @@ class SharedSilencesTest {
         byte[] cold = "{\"rule\":\"cold\",\"for\":\"1h\"}".getBytes(StandardCharsets.UTF_8);
         try (RealRedis server = new RealRedis()) {
             server.start();
-            try (TestRedisBatch redis = new TestRedisBatch(server.port(), Duration.ofSeconds(5))) {
+            try (TestRedisBatch redis = new TestRedisBatch(server.port())) {
                 Silences here = silences(redis);
                 Silences there = silences(redis);
                 here.add(requests.read(cold, "person:alice").silences());
