@@ -7,7 +7,6 @@ import io.hearth.rules.rule.Action;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.TestRedisBatch;
 import io.hearth.runtime.testing.RealRedis;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -18,7 +18,6 @@ import io.hearth.runtime.redis.StoreUnavailable;
 import io.hearth.runtime.redis.TestRedisBatch;
 import io.hearth.runtime.testing.RealRedis;
 import io.vertx.mutiny.redis.client.Request;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -7,7 +7,6 @@ import io.hearth.runtime.redis.TestRedisBatch;
 import io.hearth.runtime.testing.RealRedis;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
