@@ -1,21 +1,11 @@
 package io.hearth.device;
 
-import io.hearth.runtime.mqtt.TlsConfig;
+import io.hearth.runtime.mqtt.AccessConfig;
 import io.smallrye.config.WithDefault;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** What can be set of the way to one of the devices' brokers, and of what it allows (docs/brokers.md). */
-public interface BrokerConfig {
-    /** A file whose first line is the user to log in as, in place of {@code username}; read at each connection. */
-    Optional<Path> usernameFile();
-
-    /** A file whose first line is the user's password, in place of {@code password}; read at each connection. */
-    Optional<Path> passwordFile();
-
-    /** Encryption, and our own certificate. */
-    TlsConfig tls();
-
+public interface BrokerConfig extends AccessConfig {
     /** Whether MQTT goes over web sockets: {@code ws}, or {@code wss} with TLS. */
     @WithDefault("false")
     boolean webSockets();

@@ -101,12 +101,6 @@ public interface DeviceConfig {
         @WithDefault("${hearth.bus.port:1883}")
         int port();
 
-        /** The user to log in as; none when absent. */
-        Optional<String> username();
-
-        /** The user's password. */
-        Optional<String> password();
-
         /**
          * The client id. The broker keeps what devices send while we are away under it: never changed, never shared. When
          * absent it is {@code device-mqtt-devices}, with {@code -<name>} behind it where the broker has a name.

@@ -2,9 +2,9 @@ package io.hearth.device;
 
 import io.hearth.device.convention.ConventionFilters;
 import io.hearth.device.discovery.UnknownDevices;
-import io.hearth.device.intake.BrokerSettings;
 import io.hearth.device.intake.BusOutlet;
 import io.hearth.device.intake.Conversions;
+import io.hearth.device.intake.KnownBrokers;
 import io.hearth.device.intake.OriginClock;
 import io.hearth.device.mapping.BrokerRule;
 import io.hearth.device.mapping.MappingRules;
@@ -17,6 +17,7 @@ import io.hearth.device.reply.Replies;
 import io.hearth.device.reply.ReplyConfig;
 import io.hearth.device.telemetry.SentEvents;
 import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.bus.BusConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -33,9 +34,15 @@ final class DeviceParts {
 
     @Produces
     @Singleton
-    static MappingRules rules(DeviceConfig config, Bus bus) {
+    static KnownBrokers brokers(DeviceConfig config, BusConfig bus) {
+        return KnownBrokers.of(config, bus);
+    }
+
+    @Produces
+    @Singleton
+    static MappingRules rules(DeviceConfig config, KnownBrokers known, Bus bus) {
         Map<String, BrokerRule> brokers = new HashMap<>();
-        BrokerSettings.all(config).forEach((name, settings) -> brokers.put(name, settings.rule()));
+        known.byName().forEach((name, settings) -> brokers.put(name, settings.rule()));
         brokers.computeIfPresent(
                 MappingRules.DEFAULT_BROKER, (name, rule) -> rule.beside(ConventionFilters.of(config.conventions())));
         return new MappingRules(

@@ -1,7 +1,9 @@
 package io.hearth.device;
 
 import io.hearth.contracts.value.GoDuration;
+import io.hearth.device.intake.KnownBrokers;
 import io.hearth.runtime.door.EdgexSections;
+import io.hearth.runtime.mqtt.Access;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +21,11 @@ final class EdgexDeviceSections implements EdgexSections {
     private static final int SUBSCRIBED_QOS = 1;
 
     private final DeviceConfig config;
+    private final Access access;
 
-    EdgexDeviceSections(DeviceConfig config) {
+    EdgexDeviceSections(DeviceConfig config, KnownBrokers brokers) {
         this.config = config;
+        this.access = brokers.ofDevicesThatNameNone().access();
     }
 
     @Override
@@ -66,18 +70,17 @@ final class EdgexDeviceSections implements EdgexSections {
         broker.put("Qos", SUBSCRIBED_QOS);
         broker.put("KeepAlive", mqtt.keepAlive().toSeconds());
         broker.put("ClientId", mqtt.clientId().orElse("device-mqtt-devices"));
-        broker.put(
-                "AuthMode",
-                mqtt.username().isPresent() || mqtt.usernameFile().isPresent() ? "usernamepassword" : "none");
+        broker.put("AuthMode", access.login().isNamed() ? "usernamepassword" : "none");
         broker.put("IncomingTopic", mqtt.incomingTopic().orElse(""));
         broker.put("ResponseTopic", config.reply().topic());
         return broker;
     }
 
-    private static String schema(DeviceConfig.Mqtt mqtt) {
+    private String schema(DeviceConfig.Mqtt mqtt) {
+        boolean encrypted = access.tls().isEnabled();
         if (mqtt.webSockets()) {
-            return mqtt.tls().enabled() ? "wss" : "ws";
+            return encrypted ? "wss" : "ws";
         }
-        return mqtt.tls().enabled() ? "ssl" : "tcp";
+        return encrypted ? "ssl" : "tcp";
     }
 }

@@ -15,6 +15,7 @@ import io.hearth.runtime.bus.BusConfig;
 import io.hearth.runtime.door.DoorsConfig;
 import io.hearth.runtime.keeper.KeeperSettings;
 import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.redis.RedisLoginConfig;
 import io.hearth.runtime.rest.Paging;
 import io.quarkus.redis.runtime.client.config.RedisConfig;
 import io.smallrye.config.ConfigMappings;
@@ -37,6 +38,7 @@ class SettingsTest {
             DoorsConfig.class,
             KeeperSettings.class,
             RedisBatch.RedisLimits.class,
+            RedisLoginConfig.class,
             Paging.Limits.class,
             RedisConfig.class);
 
@@ -65,7 +67,7 @@ class SettingsTest {
     void whatIsNoSettingIsSeen() {
         assertThat(settings("core-data"))
                 .contains("HEARTH_BUS_HOST", "HEARTH_DATA_METADATA_URL", "QUARKUS_REDIS_HOSTS")
-                .doesNotContain("HEARTH_DATA_METADATA_HOST", "HEARTH_COMMAND_METADATA_URL", "HEARTH_BUS_TLS_ENABLED");
+                .doesNotContain("HEARTH_DATA_METADATA_HOST", "HEARTH_COMMAND_METADATA_URL", "HEARTH_BUS_TLS_CA");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class EngineLife implements AutoCloseable {
         this.farEnd = farEnd;
         this.actions = new Actions(this::command, new Noting(open), new QuickActions(0, 100), clock);
         this.engine = new Engine(Given.evaluator(clock), new StateStore(open, 100), actions, participants, clock);
-        this.book = new RuleBook(new RuleStore(open), engine, clock, 10);
+        this.book = RuleBook.own(new RuleStore(open), clock, 10);
     }
 
     Engine engine() {
@@ -91,7 +91,7 @@ final class EngineLife implements AutoCloseable {
 
     void start() {
         actions.listen(new CoolDowns(engine));
-        book.load();
+        book.open(engine);
     }
 
     private Outcome command(Intent intent) {

@@ -4,7 +4,6 @@ import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
-import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
@@ -12,17 +11,12 @@ import io.hearth.device.DeviceConfig;
 import io.hearth.device.mapping.BrokerLimits;
 import io.hearth.device.mapping.BrokerRule;
 import io.hearth.device.mapping.MappingRules;
-import io.hearth.runtime.mqtt.Secret;
-import io.hearth.runtime.mqtt.Tls;
+import io.hearth.runtime.mqtt.Access;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,35 +26,29 @@ import java.util.stream.Stream;
  *
  * @param name   the broker's name
  * @param config its settings
+ * @param access how we get in
  */
-public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
+public record BrokerSettings(String name, DeviceConfig.Mqtt config, Access access) {
     private static final String CLIENT_ID = "device-mqtt-devices";
     private static final String ONLINE = "online";
     private static final String OFFLINE = "offline";
-    /** The name is a folder's too, and stands in topics of metrics. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-
-    /**
-     * All brokers that are set, the default one first.
-     *
-     * @throws IllegalArgumentException naming the setting, its value and what is allowed, when one makes no sense
-     */
-    public static Map<String, BrokerSettings> all(DeviceConfig config) {
-        Map<String, BrokerSettings> all = new LinkedHashMap<>();
-        all.put(MappingRules.DEFAULT_BROKER, new BrokerSettings(MappingRules.DEFAULT_BROKER, config.mqtt()));
-        config.brokers().forEach((name, settings) -> {
-            if (!NAME.matcher(name).matches() || name.equals(MappingRules.DEFAULT_BROKER)) {
-                throw new IllegalArgumentException(
-                        "hearth.device.brokers.'" + name + "' is no name of a broker, allowed "
-                                + "are letters, digits, _ and -, at most 64, and not 'default', which is hearth.device.mqtt");
-            }
-            all.put(name, new BrokerSettings(name, settings));
-        });
-        all.values().forEach(BrokerSettings::check);
-        return all;
+    /** With what is set of how we get in. */
+    public BrokerSettings(String name, DeviceConfig.Mqtt config) {
+        this(name, config, Access.of(config, prefix(name)));
     }
 
-    private void check() {
+    /** The same, where nothing is set of how we get in as this says. */
+    BrokerSettings orElse(Access other) {
+        return new BrokerSettings(name, config, access.orElse(other));
+    }
+
+    /**
+     * That the settings make sense.
+     *
+     * @throws IllegalArgumentException naming the setting, its value and what is allowed, when one does not
+     */
+    void check() {
+        access.check();
         rule();
         version();
         transport();
@@ -111,7 +99,11 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
 
     /** What the names of its settings begin with. */
     String prefix() {
-        return isDefault() ? "hearth.device.mqtt" : "hearth.device.brokers." + name;
+        return prefix(name);
+    }
+
+    private static String prefix(String name) {
+        return name.equals(MappingRules.DEFAULT_BROKER) ? "hearth.device.mqtt" : "hearth.device.brokers." + name;
     }
 
     /** What people call it. */
@@ -186,19 +178,10 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
                     .serverPath(path.startsWith("/") ? path.substring(1) : path)
                     .applyWebSocketConfig();
         }
-        if (config.tls().enabled()) {
-            builder.sslConfig(tls().settings());
+        if (access.tls().isEnabled()) {
+            builder.sslConfig(access.tls().settings());
         }
         return builder.build();
-    }
-
-    private Tls tls() {
-        return new Tls(config.tls(), prefix() + ".tls");
-    }
-
-    /** What is wrong with our own certificate now; empty when nothing is. */
-    String ownTrouble() {
-        return config.tls().enabled() ? tls().ownTrouble(Instant.now()) : "";
     }
 
     /** What we say when we connect: who we are, and what is to be said of us when we are gone. */
@@ -207,7 +190,7 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
                 .cleanStart(false)
                 .sessionExpiryInterval(config.sessionExpiry().toSeconds())
                 .keepAlive((int) config.keepAlive().toSeconds());
-        login().ifPresent(builder::simpleAuth);
+        access.login().for5().ifPresent(builder::simpleAuth);
         status(OFFLINE).ifPresent(will -> builder.willPublish(will));
         return builder.build();
     }
@@ -218,17 +201,8 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config) {
                 .cleanStart(true)
                 .sessionExpiryInterval(0)
                 .keepAlive((int) config.keepAlive().toSeconds());
-        login().ifPresent(builder::simpleAuth);
+        access.login().for5().ifPresent(builder::simpleAuth);
         return builder.build();
-    }
-
-    private Optional<Mqtt5SimpleAuth> login() {
-        Optional<String> password = Secret.of(prefix() + ".password", config.password(), config.passwordFile());
-        return Secret.of(prefix() + ".username", config.username(), config.usernameFile())
-                .map(user -> Mqtt5SimpleAuth.builder()
-                        .username(user)
-                        .password(password.orElse("").getBytes(StandardCharsets.UTF_8))
-                        .build());
     }
 
     /** That we are there; absent when it is not to be said. */

@@ -13,7 +13,6 @@ import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.mapping.MappingRules;
 import io.hearth.runtime.bus.Backoff;
-import io.hearth.runtime.mqtt.ConnectionFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -134,7 +133,7 @@ final class HivemqBroker implements DeviceBroker {
         MqttClientReconnector next = context.getReconnector();
         // A session that the broker lost is set up by Subscriptions; a command that was under way has failed by then.
         next.resubscribeIfSessionExpired(false).republishIfSessionExpired(false);
-        String reason = reason(context.getCause());
+        String reason = settings.access().reason(context.getCause());
         if (!reason.equals(disconnected.getAndSet(reason)) && !closed) {
             LOG.warnf("no connection to the devices' broker, trying again broker=%s reason=%s", settings, reason);
         }
@@ -159,11 +158,6 @@ final class HivemqBroker implements DeviceBroker {
     private static boolean attempt(MqttClientDisconnectedContext context) {
         MqttClientState state = context.getClientConfig().getState();
         return state == MqttClientState.CONNECTING || state == MqttClientState.CONNECTING_RECONNECT;
-    }
-
-    private String reason(Throwable cause) {
-        String own = settings.ownTrouble();
-        return ConnectionFailure.reason(cause) + (own.isEmpty() ? "" : "; " + own);
     }
 
     /** On the same session of the broker's. */

@@ -45,6 +45,7 @@ public class IntakeLife {
 
     IntakeLife(
             DeviceConfig config,
+            KnownBrokers knownBrokers,
             DeviceCatalog catalog,
             LastReadings lastReadings,
             ReadingUnits units,
@@ -80,7 +81,7 @@ public class IntakeLife {
                 device -> heard.accept(device),
                 meters);
         Map<String, DeviceBroker> byName = new LinkedHashMap<>();
-        BrokerSettings.all(config).forEach((name, settings) -> {
+        knownBrokers.byName().forEach((name, settings) -> {
             // Conventions are of the default broker: devices that they add name none.
             List<TopicListener> own = new ArrayList<>(name.equals(MappingRules.DEFAULT_BROKER) ? listeners : List.of());
             // They cannot be lowered, and without them nothing of the convention is heard: it is said at the start.

@@ -117,7 +117,7 @@ final class SessionClients {
     /** For the client's next attempt. */
     void renew(MqttClientReconnector next) {
         try {
-            if (settings.config().tls().enabled()) {
+            if (settings.access().tls().isEnabled()) {
                 next.transportConfig(settings.transport());
             }
             last = settings.connect();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.hearth.device.DeviceConfig;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class BrokerSettingsTest {
                 1, Path.of("."), "hearth.device.mqtt.limits", limits, "hearth.device.mqtt." + setting, value);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> BrokerSettings.all(config))
+                .isThrownBy(() -> KnownBrokers.of(config, KnownBrokersTest.bus(Map.of())))
                 .withMessageContaining("hearth.device.mqtt.limits is '" + limits + "'")
                 .withMessageContaining("'" + topic + "' of " + setting)
                 .withMessageContaining(why);
@@ -32,9 +33,10 @@ class BrokerSettingsTest {
 
     @Test
     void what_a_convention_listens_to_stops_the_start_where_the_broker_does_not_take_it() {
-        BrokerSettings azure = BrokerSettings.all(
-                        HivemqBrokerTest.config(1, Path.of("."), "hearth.device.mqtt.limits", "azure-iot-hub"))
-                .get("default");
+        BrokerSettings azure = new BrokerSettings(
+                "default",
+                HivemqBrokerTest.config(1, Path.of("."), "hearth.device.mqtt.limits", "azure-iot-hub")
+                        .mqtt());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> azure.subscribable("Homie", "homie/+/$homie"))

@@ -28,7 +28,7 @@ class ClientNoticesTest {
                 .addDefaultInterceptors()
                 .build()
                 .getConfigMapping(DeviceConfig.class);
-        return BrokerSettings.all(config).get("default");
+        return KnownBrokers.of(config, KnownBrokersTest.bus(Map.of())).ofDevicesThatNameNone();
     }
 
     private TopicListener emqx() {

@@ -4,12 +4,14 @@ import io.hearth.box.BoxPlan;
 import io.hearth.box.Refusal;
 import io.hearth.box.Server;
 import io.hearth.box.redis.RedisProbe;
+import io.hearth.runtime.mqtt.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 
@@ -26,19 +28,34 @@ public final class Preflight {
             redis(plan);
         }
         if (!plan.embedsBroker()) {
-            MqttProbe.ask(
-                            plan.broker(),
-                            all.getOptionalValue("hearth.bus.username", String.class),
-                            all.getOptionalValue("hearth.bus.password", String.class),
-                            ANSWER)
-                    .ifPresent(why -> {
-                        throw new Refusal("the MQTT broker at %s cannot be used: %s".formatted(plan.broker(), why));
-                    });
+            broker(plan, all);
         }
         if (plan.embedsRedis()) {
             awaitOldRedis(plan);
         }
         plan.opened().forEach((port, use) -> port(plan, port, use));
+    }
+
+    /** One with TLS is not asked: the bus tells in its log and readiness why it does not get in. */
+    private static void broker(BoxPlan plan, Config all) {
+        if (all.getOptionalValue("hearth.bus.tls.enabled", Boolean.class).orElse(false)) {
+            return;
+        }
+        MqttProbe.ask(plan.broker(), secret(all, "hearth.bus.username"), secret(all, "hearth.bus.password"), ANSWER)
+                .ifPresent(why -> {
+                    throw new Refusal("the MQTT broker at %s cannot be used: %s".formatted(plan.broker(), why));
+                });
+    }
+
+    private static Optional<String> secret(Config all, String setting) {
+        try {
+            return Secret.of(
+                    setting,
+                    all.getOptionalValue(setting, String.class),
+                    all.getOptionalValue(setting + "-file", Path.class));
+        } catch (IllegalArgumentException unreadable) {
+            throw new Refusal(unreadable.getMessage());
+        }
     }
 
     private static void redis(BoxPlan plan) {

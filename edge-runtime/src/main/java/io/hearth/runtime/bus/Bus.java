@@ -2,6 +2,7 @@ package io.hearth.runtime.bus;
 
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.hearth.contracts.bus.Topics;
@@ -15,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Sends on the bus: publishes that are done when the broker has them. Requests, which wait for their reply, are {@link
@@ -25,8 +25,6 @@ import org.jboss.logging.Logger;
 @Startup
 @ApplicationScoped
 public class Bus {
-    private static final Logger LOG = Logger.getLogger(Bus.class);
-
     private final BusConfig config;
     private final Topics topics;
     private final Mqtt3AsyncClient client;
@@ -34,16 +32,20 @@ public class Bus {
     private final Semaphore unacknowledged;
     private final PendingAcks acknowledgements;
     private final AckRest rest = new AckRest();
+    private final Outage outage;
+    private volatile boolean closed;
 
     Bus(BusConfig config) {
         this.config = config;
         this.topics = new Topics(config.baseTopic(), config.enableNameFieldEscape());
         this.unacknowledged = new Semaphore(config.maxUnacknowledged());
         this.acknowledgements = new PendingAcks(address(), config.publishTimeout());
+        this.outage = new Outage(address());
         // Not fixed: this connection keeps nothing at the broker, and replicas must not throw each other out.
         this.client = BusClients.builder(config, "hearth-bus-" + UUID.randomUUID())
                 .executorConfig(BusClients.BY_ITSELF)
                 .addConnectedListener(context -> listening())
+                .addDisconnectedListener(this::lost)
                 .buildAsync();
         this.listeners = new Listeners(client);
         connect();
@@ -54,14 +56,20 @@ public class Bus {
                 .cleanSession(true)
                 .keepAlive((int) config.keepAlive().toSeconds())
                 .send()
-                .whenComplete((ack, failure) -> {
-                    if (failure == null) {
-                        LOG.debugf("bus connected host=%s port=%d", config.host(), config.port());
-                    }
-                });
+                .exceptionally(retried -> null);
+    }
+
+    private void lost(MqttClientDisconnectedContext context) {
+        if (closed) {
+            // A client that is between two attempts cannot be disconnected, and would go on trying for ever.
+            context.getReconnector().reconnect(false);
+        } else {
+            outage.goesOn(Address.access(config).reason(context.getCause()));
+        }
     }
 
     private void listening() {
+        outage.over();
         listeners.connected();
     }
 
@@ -81,6 +89,11 @@ public class Bus {
     /** Whether the broker is connected now. */
     public boolean connected() {
         return client.getState() == MqttClientState.CONNECTED;
+    }
+
+    /** Why the broker is not connected; empty when it is. */
+    public String trouble() {
+        return connected() ? "" : "broker at " + address() + " is not connected: " + outage.reason();
     }
 
     /** Where the broker is, {@code host:port}. */
@@ -161,6 +174,7 @@ public class Bus {
 
     @PreDestroy
     void close() {
+        closed = true;
         acknowledgements.close();
         client.disconnect()
                 .orTimeout(2, TimeUnit.SECONDS)

@@ -2,15 +2,18 @@ package io.hearth.runtime.bus;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedListener;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import io.reactivex.schedulers.Schedulers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 
 /** How every connection to the bus is made. */
 final class BusClients {
+    private static final Logger LOG = Logger.getLogger(BusClients.class);
     private static final long FIRST_RECONNECT_MILLIS = 200;
 
     /**
@@ -23,24 +26,25 @@ final class BusClients {
 
     private BusClients() {}
 
-    /** A client that comes back by itself for as long as it lives, with the bus's address and credentials. */
+    /**
+     * A client that comes back by itself for as long as it lives, with the bus's address and credentials.
+     *
+     * @throws IllegalArgumentException naming the setting, its value unless it is a secret, and what is allowed
+     */
     static Mqtt3ClientBuilder builder(BusConfig config, String clientId) {
-        Mqtt3ClientBuilder builder = MqttClient.builder()
+        Address address = new Address(config);
+        return MqttClient.builder()
                 .useMqttVersion3()
                 .identifier(clientId)
-                .serverHost(config.host())
-                .serverPort(config.port())
+                .transportConfig(address.transport())
+                .simpleAuth(address.access().login().for3().orElse(null))
                 .automaticReconnect()
                 .initialDelay(FIRST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
                 .maxDelay(config.maxReconnectDelay().toMillis(), TimeUnit.MILLISECONDS)
                 .applyAutomaticReconnect()
                 // What the broker has not acknowledged goes out again on the next connection, in order.
-                .addDisconnectedListener(context -> context.getReconnector().republishIfSessionExpired(true));
-        config.username().ifPresent(user -> builder.simpleAuth()
-                .username(user)
-                .password(config.password().orElse("").getBytes(StandardCharsets.UTF_8))
-                .applySimpleAuth());
-        return builder;
+                .addDisconnectedListener(context -> context.getReconnector().republishIfSessionExpired(true))
+                .addDisconnectedListener(renewing(address, clientId));
     }
 
     /**
@@ -48,19 +52,31 @@ final class BusClients {
      * the next one.
      */
     static Mqtt5ClientBuilder builder5(BusConfig config, String clientId, Duration longestPause) {
-        Mqtt5ClientBuilder builder = MqttClient.builder()
+        Address address = new Address(config);
+        return MqttClient.builder()
                 .useMqttVersion5()
                 .identifier(clientId)
-                .serverHost(config.host())
-                .serverPort(config.port())
+                .transportConfig(address.transport())
+                .simpleAuth(address.access().login().for5().orElse(null))
                 .automaticReconnect()
                 .initialDelay(FIRST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
                 .maxDelay(longestPause.toMillis(), TimeUnit.MILLISECONDS)
-                .applyAutomaticReconnect();
-        config.username().ifPresent(user -> builder.simpleAuth()
-                .username(user)
-                .password(config.password().orElse("").getBytes(StandardCharsets.UTF_8))
-                .applySimpleAuth());
-        return builder;
+                .applyAutomaticReconnect()
+                .addDisconnectedListener(renewing(address, clientId));
+    }
+
+    private static MqttClientDisconnectedListener renewing(Address address, String clientId) {
+        AtomicReference<String> told = new AtomicReference<>("");
+        return context -> {
+            String trouble = "";
+            try {
+                address.renew(context.getReconnector());
+            } catch (IllegalArgumentException unreadable) {
+                trouble = String.valueOf(unreadable.getMessage());
+            }
+            if (!trouble.equals(told.getAndSet(trouble)) && !trouble.isEmpty()) {
+                LOG.warnf("going on with what was read before client=%s reason=%s", clientId, trouble);
+            }
+        };
     }
 }

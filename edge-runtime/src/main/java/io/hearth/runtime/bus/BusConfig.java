@@ -1,5 +1,6 @@
 package io.hearth.runtime.bus;
 
+import io.hearth.runtime.mqtt.AccessConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -7,8 +8,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The message bus: EdgeX's topics on an MQTT broker. */
-@ConfigMapping(prefix = "hearth.bus")
-public interface BusConfig {
+@ConfigMapping(prefix = BusConfig.PREFIX)
+public interface BusConfig extends AccessConfig {
+    /** What the settings' names begin with. */
+    String PREFIX = "hearth.bus";
+
     /** The broker's host. */
     @WithDefault("localhost")
     String host();
@@ -16,12 +20,6 @@ public interface BusConfig {
     /** The broker's port. */
     @WithDefault("1883")
     int port();
-
-    /** The user to log in as; none when absent. */
-    Optional<String> username();
-
-    /** The user's password. */
-    Optional<String> password();
 
     /**
      * The name of this process among the replicas of its service, the same again after a restart; absent when there is only

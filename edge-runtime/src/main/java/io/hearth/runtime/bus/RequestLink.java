@@ -51,7 +51,7 @@ final class RequestLink implements Link {
                         comeBack((Mqtt5ClientReconnector) context.getReconnector());
                     }
                     if (!closed) {
-                        watcher.lost(context.getCause().getMessage());
+                        watcher.lost(Address.access(bus).reason(context.getCause()));
                     }
                 })
                 .addConnectedListener(connected -> {
@@ -74,7 +74,11 @@ final class RequestLink implements Link {
 
     private void comeBack(Mqtt5ClientReconnector reconnector) {
         Duration pause = Duration.ofNanos(reconnector.getDelay(TimeUnit.NANOSECONDS));
-        reconnector.connect(connection(pause));
+        // Who we are may have been read anew.
+        reconnector.connect(connection(pause)
+                .extend()
+                .simpleAuth(reconnector.getConnect().getSimpleAuth().orElse(null))
+                .build());
     }
 
     /** What to say to the broker after a pause. */

@@ -27,7 +27,7 @@ final class SessionLink implements Link {
                         context.getReconnector().reconnect(false);
                     }
                     if (!closed) {
-                        watcher.lost(context.getCause().getMessage());
+                        watcher.lost(Address.access(bus).reason(context.getCause()));
                     }
                 })
                 .addConnectedListener(connected -> watcher.connected())

@@ -22,7 +22,7 @@ public class BusReadiness implements HealthCheck {
         return HealthCheckResponse.named("bus")
                 .status(up)
                 .withData("broker", bus.address())
-                .withData("reason", up ? "" : "broker at " + bus.address() + " is not connected")
+                .withData("reason", up ? "" : bus.trouble())
                 .build();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Why a connection to a broker does not come about, for the people who have to mend it. */
+/** Why a connection to a broker, or to Redis, does not come about, for the people who have to mend it. */
 public final class ConnectionFailure {
     private static final String ALERT = "Received fatal alert: ";
 
@@ -19,10 +19,19 @@ public final class ConnectionFailure {
 
     /** The reason, with what lies behind it. */
     public static String reason(Throwable failure) {
+        return reason("the broker", failure);
+    }
+
+    /**
+     * The reason, with what lies behind it.
+     *
+     * @param server who was to be reached, for the text
+     */
+    public static String reason(String server, Throwable failure) {
         Throwable deepest = failure;
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
-            String told = told(cause);
+            String told = told(server, cause);
             if (!told.isEmpty()) {
                 return told;
             }
@@ -31,32 +40,33 @@ public final class ConnectionFailure {
         return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
     }
 
-    private static String told(Throwable cause) {
+    private static String told(String server, Throwable cause) {
+        String its = server + (server.endsWith("s") ? "'" : "'s");
         String text = String.valueOf(cause.getMessage());
         int alert = text.indexOf(ALERT);
         if (alert >= 0) {
-            return "the broker refused our TLS connection: " + text.substring(alert + ALERT.length());
+            return server + " refused our TLS connection: " + text.substring(alert + ALERT.length());
         }
         return switch (cause) {
-            case CertificateExpiredException expired -> "the broker's certificate has expired: " + text;
-            case CertificateNotYetValidException early -> "the broker's certificate is not valid yet: " + text;
+            case CertificateExpiredException expired -> its + " certificate has expired: " + text;
+            case CertificateNotYetValidException early -> its + " certificate is not valid yet: " + text;
             case CertPathValidatorException path when path.getCause() != null -> "";
-            case CertPathValidatorException path -> "the broker's certificate is not trusted: " + text;
+            case CertPathValidatorException path -> its + " certificate is not trusted: " + text;
             case CertificateException named
             when text.contains("subject alternative") || text.contains("No name") ->
-                "the broker's certificate is for another host name: " + text;
+                its + " certificate is for another host name: " + text;
             case Exception path
             when text.contains("unable to find valid certification path") ->
-                "the broker's certificate is of an authority that is not trusted: " + text;
+                its + " certificate is of an authority that is not trusted: " + text;
             case Mqtt5ConnAckException refused ->
-                "the broker refused the connection: "
+                server + " refused the connection: "
                         + refused.getMqttMessage().getReasonCode()
                         + refused.getMqttMessage()
                                 .getReasonString()
                                 .map(said -> ", " + said)
                                 .orElse("");
             case Mqtt3ConnAckException refused ->
-                "the broker refused the connection: " + refused.getMqttMessage().getReturnCode();
+                server + " refused the connection: " + refused.getMqttMessage().getReturnCode();
             case Mqtt5DisconnectException ended ->
                 "disconnected: " + ended.getMqttMessage().getReasonCode() + ", " + text;
             default -> "";

@@ -15,6 +15,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -34,6 +36,41 @@ public final class Tls {
     public Tls(TlsConfig config, String prefix) {
         this.config = config;
         this.prefix = prefix;
+    }
+
+    /** Whether the connection is encrypted. */
+    public boolean isEnabled() {
+        return config.enabled();
+    }
+
+    /** Whether any of its settings is set. */
+    boolean isSet() {
+        return config.enabled() || files().values().stream().anyMatch(Optional::isPresent);
+    }
+
+    /**
+     * That the settings make sense and their files can be used.
+     *
+     * @throws IllegalArgumentException naming the setting, its value and what is allowed
+     */
+    void check() {
+        if (config.enabled()) {
+            settings();
+            return;
+        }
+        files().forEach((name, file) -> file.ifPresent(unused -> {
+            throw new IllegalArgumentException(prefix + "." + name + " is '" + unused + "' and " + prefix
+                    + ".enabled is false, allowed is true: the connection would not be encrypted");
+        }));
+    }
+
+    private Map<String, Optional<Path>> files() {
+        Map<String, Optional<Path>> files = new LinkedHashMap<>();
+        files.put("ca-file", config.caFile());
+        files.put("cert-file", config.certFile());
+        files.put("key-file", config.keyFile());
+        files.put("key-store", config.keyStore());
+        return files;
     }
 
     /**

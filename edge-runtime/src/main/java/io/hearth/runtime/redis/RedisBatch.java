@@ -1,5 +1,6 @@
 package io.hearth.runtime.redis;
 
+import io.hearth.runtime.mqtt.ConnectionFailure;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.TimeoutException;
@@ -99,6 +100,6 @@ public class RedisBatch {
             }
             cause = cause.getCause();
         }
-        return new StoreUnavailable("redis cannot be reached: " + failure.getMessage(), failure);
+        return new StoreUnavailable("redis cannot be reached: " + ConnectionFailure.reason("Redis", failure), failure);
     }
 }

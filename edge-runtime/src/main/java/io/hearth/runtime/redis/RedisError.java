@@ -7,9 +7,22 @@ import java.util.regex.Pattern;
 public class RedisError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Errors that pass: Redis is loading its file, full, cannot write, not the master, wants a password not yet given. */
-    private static final List<String> TEMPORARY =
-            List.of("LOADING", "MISCONF", "OOM", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOAUTH", "BUSY");
+    /**
+     * Errors that pass: Redis is loading its file, full, cannot write, not the master. And those that an operator mends: no
+     * password, or another one, is wanted, or our user may not do that.
+     */
+    private static final List<String> TEMPORARY = List.of(
+            "LOADING",
+            "MISCONF",
+            "OOM",
+            "READONLY",
+            "MASTERDOWN",
+            "CLUSTERDOWN",
+            "TRYAGAIN",
+            "BUSY",
+            "NOAUTH",
+            "WRONGPASS",
+            "NOPERM");
 
     /** How Redis begins every error. Anything else is the client's own: the connection broke, nothing is known. */
     private static final Pattern SAID_BY_REDIS = Pattern.compile("^[A-Z]+ ");

@@ -165,7 +165,7 @@ public abstract class RealProcess implements AutoCloseable {
     }
 
     /** The first of these programs that is there. */
-    static String program(String... candidates) {
+    public static String program(String... candidates) {
         return Stream.of(candidates)
                 .flatMap(name -> Stream.of(
                                 System.getenv("PATH").split(":"), new String[] {"/usr/sbin", "/usr/local/sbin"})

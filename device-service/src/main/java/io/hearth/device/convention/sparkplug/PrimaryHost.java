@@ -4,18 +4,14 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.lifecycle.Mqtt3ClientDisconnectedContext;
-import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
-import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import io.hearth.contracts.codec.Json;
 import io.hearth.device.intake.BrokerSettings;
 import io.hearth.runtime.bus.Backoff;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -80,15 +76,8 @@ final class PrimaryHost {
                 .cleanSession(true)
                 .keepAlive(KEEP_ALIVE_SECONDS)
                 .willPublish(state(false, timestamp));
-        settings.connect().getSimpleAuth().flatMap(PrimaryHost::login).ifPresent(builder::simpleAuth);
+        settings.access().login().for3().ifPresent(builder::simpleAuth);
         return builder.build();
-    }
-
-    private static Optional<Mqtt3SimpleAuth> login(Mqtt5SimpleAuth login) {
-        return login.getUsername().map(user -> Mqtt3SimpleAuth.builder()
-                .username(user)
-                .password(login.getPassword().orElse(ByteBuffer.allocate(0)))
-                .build());
     }
 
     private void connected() {
@@ -108,7 +97,7 @@ final class PrimaryHost {
             return;
         }
         try {
-            if (settings.config().tls().enabled()) {
+            if (settings.access().tls().isEnabled()) {
                 context.getReconnector().transportConfig(settings.transport());
             }
             context.getReconnector().connect(connect());

@@ -5,12 +5,11 @@ import io.hearth.device.convention.ConventionsConfig;
 import io.hearth.device.convention.DescribedDevices;
 import io.hearth.device.convention.PutAside;
 import io.hearth.device.discovery.AddingLimit;
-import io.hearth.device.intake.BrokerSettings;
 import io.hearth.device.intake.DeviceBroker;
 import io.hearth.device.intake.DeviceMessage;
 import io.hearth.device.intake.IntakeLife;
+import io.hearth.device.intake.KnownBrokers;
 import io.hearth.device.intake.TopicListener;
-import io.hearth.device.mapping.MappingRules;
 import io.hearth.device.registry.DeviceCatalog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,7 +55,8 @@ public class Sparkplug implements TopicListener {
 
     /** What there is only when all listeners are made. */
     @Singleton
-    record Around(Instance<DeviceBroker> broker, Instance<IntakeLife> intake, MeterRegistry meters) {}
+    record Around(
+            Instance<DeviceBroker> broker, Instance<IntakeLife> intake, KnownBrokers brokers, MeterRegistry meters) {}
 
     Sparkplug(DeviceConfig config, DeviceCatalog catalog, DescribedDevices devices, PutAside aside, Around around) {
         this.config = config;
@@ -162,8 +162,7 @@ public class Sparkplug implements TopicListener {
     }
 
     private PrimaryHost primaryHost() {
-        return new PrimaryHost(
-                own.hostId().orElseThrow(), BrokerSettings.all(config).get(MappingRules.DEFAULT_BROKER));
+        return new PrimaryHost(own.hostId().orElseThrow(), around.brokers().ofDevicesThatNameNone());
     }
 
     /** Half of what may be in flight: what waits must not keep all that follows it from coming. */
