@@ -30,14 +30,14 @@ final class RelayedClient {
         this.position = position;
     }
 
-    /** Whether it has an answer. */
-    boolean isBegun() {
-        return begun;
-    }
-
     /** Whether it is told no more. */
     boolean isEnded() {
         return ended;
+    }
+
+    /** Whether its answer has. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** The id of the last event that it heard of a share; empty for none. */

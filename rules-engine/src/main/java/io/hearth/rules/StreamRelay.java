@@ -185,7 +185,7 @@ final class StreamRelay {
         if (heardOnce.add(share)) {
             unheard.countDown();
         }
-        if (!client.isBegun() && !client.isEnded()) {
+        if (!client.hasBegun() && !client.isEnded()) {
             unheard.await(shares.patience().toNanos(), TimeUnit.NANOSECONDS);
         }
     }

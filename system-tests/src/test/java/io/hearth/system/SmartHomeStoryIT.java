@@ -97,18 +97,16 @@ class SmartHomeStoryIT {
     @Order(6)
     void a_warm_living_room_makes_the_boiler_stop() {
         Heard heard = Heard.on(box, CONTROL, 3);
-        await("what the person said last").atMost(SOON).until(
-                () -> !heard.messages().isEmpty());
+        await("what the person said last").atMost(SOON).until(() -> !heard.messages()
+                .isEmpty());
 
-        HttpResponse<String> heat =
-                box.put(59882, "/api/v3/device/name/boiler/control", HEAT);
+        HttpResponse<String> heat = box.put(59882, "/api/v3/device/name/boiler/control", HEAT);
         assertThat(heat.statusCode()).as(heat.body()).isEqualTo(200);
         box.publish("home/livingroom/temperature", "20.3");
         box.publish("home/livingroom/temperature", "20.8");
 
         await().atMost(SOON).until(heard::all);
-        assertThat(heard.messages())
-                .containsExactly(OFF, HEAT, OFF);
+        assertThat(heard.messages()).containsExactly(OFF, HEAT, OFF);
     }
 
     /** The rule's minOn: five seconds are five minutes in the simulated house. */
@@ -126,9 +124,7 @@ class SmartHomeStoryIT {
         await().atMost(SOON).until(heard::all);
         List<String[]> orders =
                 heard.messages().stream().map(line -> line.split(" ")).toList();
-        assertThat(orders)
-                .extracting(order -> order[1])
-                .containsExactly(HEAT, OFF);
+        assertThat(orders).extracting(order -> order[1]).containsExactly(HEAT, OFF);
         assertThat(Double.parseDouble(orders.getLast()[0]) - Double.parseDouble(orders.getFirst()[0]))
                 .isGreaterThan(4.5);
     }

@@ -19,6 +19,11 @@ public final class TestRedisBatch implements AutoCloseable {
         this(port, () -> LONG);
     }
 
+    /** Waits so long for each answer. */
+    public TestRedisBatch(int port, Duration timeout) {
+        this(port, () -> timeout);
+    }
+
     /** Waits so long for each answer, as it is when it is asked. */
     public TestRedisBatch(int port, Supplier<Duration> timeout) {
         client = Redis.createClient(

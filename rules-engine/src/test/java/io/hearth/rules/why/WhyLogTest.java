@@ -93,6 +93,10 @@ class WhyLogTest {
             happens(Moments.raised(COLD, second), Moments.cleared(COLD, second + 1));
         }
 
+        String list = redis.send(Request.cmd(Command.KEYS).arg("*" + COLD.id() + "*"))
+                .get(0)
+                .toString();
+        assertThat(redis.send(Request.cmd(Command.LLEN).arg(list)).toInteger()).isEqualTo(4);
         assertThat(states(COLD)).containsExactly("NORMAL", "ACTIVE", "NORMAL", "ACTIVE");
         assertThat(log.of(COLD.id(), LIVINGROOM).getFirst().at())
                 .isEqualTo(Moments.at(20).toString());
