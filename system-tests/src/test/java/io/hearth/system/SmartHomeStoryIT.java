@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -172,6 +173,23 @@ class SmartHomeStoryIT {
         assertThat(service(59882)).isEqualTo("core-command");
         assertThat(service(59982)).isEqualTo("device-mqtt");
         assertThat(service(59720)).isEqualTo("rules-engine");
+    }
+
+    /** After the story, since some of them are told of from the first command, action or dead letter on. */
+    @Test
+    @Order(12)
+    void the_dashboard_asks_for_nothing_that_no_service_tells() throws Exception {
+        box.publish("home/livingroom/temperature", "warm");
+        Set<Dashboard.Series> asked = Dashboard.of(Path.of("../docker/monitoring/dashboards/hearth.json"))
+                .series();
+        assertThat(asked).hasSizeGreaterThan(20);
+
+        await().atMost(SOON).untilAsserted(() -> {
+            String told = box.get(4000, "/q/metrics").body();
+            assertThat(asked).allSatisfy(series -> assertThat(series.isToldIn(told))
+                    .as(series.toString())
+                    .isTrue());
+        });
     }
 
     private static String service(int door) {
