@@ -40,8 +40,8 @@ class SettingsDocumentTest {
 
     private static void collect(String prefix, Class<?> mapping, Set<String> into) {
         Stream.of(mapping.getMethods()).forEach(method -> {
-            String name = prefix + "."
-                    + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            String name =
+                    prefix + "." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             boolean group = method.getReturnType().getName().startsWith("io.hearth");
             if (group) {
                 collect(name, method.getReturnType(), into);
