@@ -9,8 +9,8 @@
 # Needs docker and, when something must be made: root, mmdebstrap, a JDK 25 and Maven.
 set -euo pipefail
 
-redis_image=${REDIS_IMAGE:-redis:7.2}
-mosquitto_image=${MOSQUITTO_IMAGE:-eclipse-mosquitto:2.0}
+redis_image=${REDIS_IMAGE:-redis:8}
+mosquitto_image=${MOSQUITTO_IMAGE:-eclipse-mosquitto:2}
 runtime_image=${RUNTIME_IMAGE:-eclipse-temurin:25-jre}
 build_image=${BUILD_IMAGE:-maven:3-eclipse-temurin-25}
 base_image=hearth-stand-in/debian:latest

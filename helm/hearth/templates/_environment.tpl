@@ -36,9 +36,9 @@
 - { name: HEARTH_DATA_METADATA_URL, value: {{ $metadata }} }
 {{- else if eq .key "coreCommand" }}
 - { name: HEARTH_COMMAND_METADATA_URL, value: {{ $metadata }} }
-- { name: HEARTH_COMMAND_PUBLIC_URL, value: {{ $values.coreCommand.publicUrl | default (printf "http://%s-core-command:59882" $full) }} }
+- { name: HEARTH_COMMAND_PUBLIC_URL, value: {{ include "hearth.commandUrl" $root }} }
 {{- /* Only a default: who does without the order across replicas may say so in settings. */}}
-{{- if and (gt (int $values.coreCommand.replicas) 1) (not (hasKey $values.coreCommand.settings "HEARTH_COMMAND_ORDER_ACROSS_REPLICAS")) }}
+{{- if and (gt (int (include "hearth.mostReplicas" $values.coreCommand)) 1) (not (hasKey $values.coreCommand.settings "HEARTH_COMMAND_ORDER_ACROSS_REPLICAS")) }}
 - { name: HEARTH_COMMAND_ORDER_ACROSS_REPLICAS, value: "true" }
 {{- end }}
 {{- else if eq .key "deviceService" }}

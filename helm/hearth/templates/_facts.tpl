@@ -1,13 +1,13 @@
 {{/*
-What the services are, whatever is set: the key of its values, its name, its ports, whether it keeps anything in Redis, and
-what its pods are in. A StatefulSet gives each replica a name that outlives it; a broker keeps messages under that name.
+What the services are, whatever is set: the key of its values, its name, the prefix of its paths, its ports, whether it keeps
+anything in Redis, and what its pods are in. A StatefulSet gives each replica a name that outlives it; a broker keeps messages under that name.
 */}}
 {{- define "hearth.services" -}}
-coreMetadata: { name: core-metadata, port: 59881, keeper: 59890, redis: true, kind: StatefulSet }
-coreData: { name: core-data, port: 59880, redis: true, kind: StatefulSet }
-coreCommand: { name: core-command, port: 59882, redis: true, kind: StatefulSet }
-deviceService: { name: device-service, port: 59982, redis: false, kind: StatefulSet }
-rulesEngine: { name: rules-engine, port: 59720, redis: true, kind: Deployment }
+coreMetadata: { name: core-metadata, prefix: core-metadata, port: 59881, keeper: 59890, redis: true, kind: StatefulSet }
+coreData: { name: core-data, prefix: core-data, port: 59880, redis: true, kind: StatefulSet }
+coreCommand: { name: core-command, prefix: core-command, port: 59882, redis: true, kind: StatefulSet }
+deviceService: { name: device-service, prefix: device-mqtt, port: 59982, redis: false, kind: StatefulSet }
+rulesEngine: { name: rules-engine, prefix: rules-engine, port: 59720, redis: true, kind: Deployment }
 {{- end -}}
 
 {{/* Who asks whom over REST; everything else between services goes over the broker. */}}
@@ -34,4 +34,28 @@ paths:
   - { from: rules-engine, to: rules-engine, port: 59720 }
   # back-tests read what was measured
   - { from: rules-engine, to: core-data, port: 59880 }
+  {{- if .Values.test.enabled }}
+  # helm test loads the smart home and plays it
+  - { from: test, to: core-metadata, port: 59881 }
+  - { from: test, to: rules-engine, port: 59720 }
+  {{- end }}
+{{- end -}}
+
+{{/* How many replicas there may be, whoever decides: its values. */}}
+{{- define "hearth.mostReplicas" -}}
+{{- if dig "autoscaling" "enabled" false . }}{{ .autoscaling.maxReplicas }}{{ else }}{{ .replicas }}{{ end -}}
+{{- end -}}
+
+{{/* Which paths lead where from outside, as a list: the prefix, the Service, the name and number of its port. (dict "root" $ "prefixes" [...]) */}}
+{{- define "hearth.routes" -}}
+{{- $full := include "hearth.fullname" .root -}}
+{{- range $prefix := .prefixes }}
+{{- range $service := include "hearth.services" $.root | fromYaml }}
+{{- if eq $prefix $service.prefix }}
+- { prefix: {{ $prefix }}, service: {{ $full }}-{{ $service.name }}, name: http, port: {{ $service.port }} }
+{{- else if and (eq $prefix "core-keeper") $service.keeper }}
+- { prefix: {{ $prefix }}, service: {{ $full }}-{{ $service.name }}, name: keeper, port: {{ $service.keeper }} }
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end -}}

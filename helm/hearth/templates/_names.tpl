@@ -38,3 +38,14 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- define "hearth.redisPort" -}}
 {{- if .Values.redis.enabled }}6379{{ else }}{{ .Values.redis.external.port }}{{ end -}}
 {{- end -}}
+
+{{/* How clients reach core-command: as it is set, else where the Ingress leads to it, else inside the cluster. */}}
+{{- define "hearth.commandUrl" -}}
+{{- if .Values.coreCommand.publicUrl -}}
+{{- .Values.coreCommand.publicUrl -}}
+{{- else if and .Values.ingress.enabled (has "core-command" .Values.ingress.services) -}}
+{{- ternary "https" "http" (ne .Values.ingress.tlsSecret "") }}://{{ .Values.ingress.host }}/core-command
+{{- else -}}
+http://{{ include "hearth.fullname" . }}-core-command:59882
+{{- end -}}
+{{- end -}}

@@ -1,5 +1,13 @@
 {{/* Values that contradict each other are refused with a sentence: which, what they are, and what is allowed. */}}
 {{- define "hearth.refuse" -}}
+{{- include "hearth.refuseParts" . -}}
+{{- include "hearth.refuseReplicas" . -}}
+{{- include "hearth.refuseRoutes" . -}}
+{{- include "hearth.refuseSettings" . -}}
+{{- end -}}
+
+{{/* The broker and Redis: in the chart or outside. */}}
+{{- define "hearth.refuseParts" -}}
 {{- range $part := list "broker" "redis" -}}
 {{- $values := index $.Values $part -}}
 {{- if and $values.enabled $values.external.host -}}
@@ -31,12 +39,68 @@
 {{- fail "redis.external.tls.caSecret is set, but redis.external.tls.enabled is false: the connection would not be encrypted." -}}
 {{- end -}}
 {{- end -}}
+{{- end -}}
+
+{{/* How many there are of what. */}}
+{{- define "hearth.refuseReplicas" -}}
 {{- if ne (int .Values.deviceService.replicas) 1 -}}
 {{- fail (printf "deviceService.replicas is %d, but one process keeps the order of what each device sends: allowed is 1." (int .Values.deviceService.replicas)) -}}
+{{- end -}}
+{{- range $key, $service := include "hearth.services" . | fromYaml -}}
+{{- with index $.Values $key -}}
+{{- if dig "autoscaling" "enabled" false . -}}
+{{- if le (int .autoscaling.maxReplicas) (int .replicas) -}}
+{{- fail (printf "%s.autoscaling.maxReplicas is %d, but %s.replicas, which is the fewest, is %d: nothing would ever be added. Allowed is more than that." $key (int .autoscaling.maxReplicas) $key (int .replicas)) -}}
+{{- end -}}
+{{- if not (dig "requests" "cpu" "" .resources) -}}
+{{- fail (printf "%s.autoscaling.enabled is true, but %s.resources.requests.cpu is not set: it is what the use is compared with." $key $key) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- with .Values.rulesEngine -}}
+{{- if and .autoscaling.enabled (gt (int .autoscaling.maxReplicas) (int .shares)) -}}
+{{- fail (printf "rulesEngine.autoscaling.maxReplicas is %d, but rulesEngine.shares is %d: a replica without a share of the devices has nothing to do. Allowed are as many replicas as shares." (int .autoscaling.maxReplicas) (int .shares)) -}}
+{{- end -}}
 {{- end -}}
 {{- if gt (int .Values.rulesEngine.replicas) (int .Values.rulesEngine.shares) -}}
 {{- fail (printf "rulesEngine.replicas is %d, but rulesEngine.shares is %d: a replica without a share of the devices has nothing to do. Allowed are as many replicas as shares." (int .Values.rulesEngine.replicas) (int .Values.rulesEngine.shares)) -}}
 {{- end -}}
+{{- end -}}
+
+{{/* The ways in from outside, and who they are for. */}}
+{{- define "hearth.refuseRoutes" -}}
+{{- if and .Values.ingress.enabled (not .Values.ingress.host) -}}
+{{- fail "ingress.enabled is true, but ingress.host is empty: name the host under which it is to answer." -}}
+{{- end -}}
+{{- if and .Values.gateway.enabled (not .Values.gateway.parentRefs) -}}
+{{- fail "gateway.enabled is true, but gateway.parentRefs is empty: name the Gateway that it is for." -}}
+{{- end -}}
+{{- range $way := list "ingress" "gateway" -}}
+{{- $values := index $.Values $way -}}
+{{- if $values.enabled -}}
+{{- if not $values.authentication -}}
+{{- fail (printf "%s.enabled is true, but %s.authentication is empty: the services ask nobody for a name. Set it to controller, when the controller does by its annotations or policies, or to none, when whoever reaches it may read and change everything." $way $way) -}}
+{{- end -}}
+{{- include "hearth.refuseUnheard" (dict "root" $ "what" (printf "%s.enabled" $way) "who" "the controller") -}}
+{{- end -}}
+{{- end -}}
+{{- if .Values.monitoring.serviceMonitor.enabled -}}
+{{- include "hearth.refuseUnheard" (dict "root" $ "what" "monitoring.serviceMonitor.enabled" "who" "Prometheus") -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Who is to ask the services must be let in. */}}
+{{- define "hearth.refuseUnheard" -}}
+{{- with .root.Values.networkPolicy -}}
+{{- if and .enabled (not .clients) -}}
+{{- fail (printf "%s is true, but networkPolicy.clients is empty: %s would not be let in. Name it there, by its namespace." $.what $.who) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What the chart sets by itself. */}}
+{{- define "hearth.refuseSettings" -}}
 {{- range $key, $service := include "hearth.services" . | fromYaml -}}
 {{- $own := include "hearth.environment" (dict "root" $ "key" $key "service" $service) | fromYamlArray -}}
 {{- range $name, $value := (index $.Values $key).settings -}}

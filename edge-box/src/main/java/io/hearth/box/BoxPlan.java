@@ -17,6 +17,9 @@ import org.eclipse.microprofile.config.Config;
 public record BoxPlan(BoxConfig config, Path data, Server broker, Server redis, int http, Map<String, Integer> doors) {
     private static final int HIGHEST_PORT = 65535;
 
+    /** Where the box's own Redis is, wherever the box listens: it has no password and is for nobody else. */
+    private static final String LOOPBACK = "127.0.0.1";
+
     /**
      * Makes the plan.
      *
@@ -40,8 +43,7 @@ public record BoxPlan(BoxConfig config, Path data, Server broker, Server redis, 
                 config.redis()
                         .external()
                         .orElseGet(() -> new Server(
-                                config.host(),
-                                ports.moved("Redis", config.redis().port()))),
+                                LOOPBACK, ports.moved("Redis", config.redis().port()))),
                 ports.moved("the front door", config.port()),
                 doors);
     }

@@ -46,7 +46,7 @@ public final class HearthBox {
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stopped, plan), "stop-box"));
             Preflight.check(plan, all);
-            ServiceSettings.of(plan).forEach(System::setProperty);
+            ServiceSettings.of(plan, all).forEach(System::setProperty);
             prepareServices();
             try (Parts _ = Parts.start(plan)) {
                 return services(plan);

@@ -18,7 +18,13 @@ final class RunFile {
                         "BOX_PORT=" + plan.http(),
                         "BOX_PORT_OFFSET=" + plan.config().portOffset(),
                         "BOX_MQTT=" + plan.broker(),
-                        "BOX_REDIS=" + plan.redis()));
+                        "BOX_REDIS=" + plan.redis(),
+                        "BOX_OWN=" + own(plan)));
+    }
+
+    /** Which of the parts with data are the box's own, for its backup. */
+    private static String own(BoxPlan plan) {
+        return (plan.embedsBroker() ? "broker" : "") + (plan.embedsRedis() ? "redis" : "");
     }
 
     static void remove(BoxPlan plan) throws IOException {

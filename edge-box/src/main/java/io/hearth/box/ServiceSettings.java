@@ -2,16 +2,25 @@ package io.hearth.box;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
 
 /** By what settings the services find the broker, Redis and each other, at the ports of this box. */
 final class ServiceSettings {
+    private static final String PUBLIC_URL = "hearth.command.public-url";
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
+
     /** As the embedded broker tells of its clients. */
     private static final String CLIENTS = "$SYS/brokers/hearth/clients/{client}/";
 
     private ServiceSettings() {}
 
-    /** The settings, by their keys. */
-    static Map<String, String> of(BoxPlan plan) {
+    /**
+     * The settings, by their keys.
+     *
+     * @param all what was set: how clients reach core-command may be said by who runs the box, who knows it if they come from elsewhere
+     */
+    static Map<String, String> of(BoxPlan plan, Config all) {
         BoxConfig config = plan.config();
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.http.host", config.host());
@@ -19,7 +28,7 @@ final class ServiceSettings {
         settings.put("quarkus.log.file.path", plan.logs().resolve("box.log").toString());
         settings.put("hearth.box.data", plan.data().toString());
         settings.put("hearth.doors.port-offset", Integer.toString(config.portOffset()));
-        settings.put("hearth.bus.host", plan.broker().host());
+        settings.put("hearth.bus.host", reachable(plan.broker().host()));
         settings.put("hearth.bus.port", Integer.toString(plan.broker().port()));
         if (plan.embedsBroker()) {
             config.broker().user().ifPresent(user -> settings.put("hearth.bus.username", user));
@@ -31,7 +40,9 @@ final class ServiceSettings {
         }
         settings.put("hearth.keeper.url", url(plan, Service.CORE_KEEPER));
         settings.put("hearth.command.metadata-url", url(plan, Service.CORE_METADATA));
-        settings.put("hearth.command.public-url", url(plan, Service.CORE_COMMAND));
+        settings.put(
+                PUBLIC_URL,
+                all.getOptionalValue(PUBLIC_URL, String.class).orElseGet(() -> url(plan, Service.CORE_COMMAND)));
         settings.put("hearth.data.metadata.url", url(plan, Service.CORE_METADATA));
         settings.put("hearth.device.metadata-url", url(plan, Service.CORE_METADATA));
         settings.put("hearth.rules.catalog.metadata-url", url(plan, Service.CORE_METADATA));
@@ -49,6 +60,12 @@ final class ServiceSettings {
     }
 
     private static String url(BoxPlan plan, Service service) {
-        return "http://" + new Server(plan.config().host(), plan.doors().get(service.key()));
+        return "http://"
+                + new Server(reachable(plan.config().host()), plan.doors().get(service.key()));
+    }
+
+    /** A box that listens everywhere, as in a container, is to its own services where they are. */
+    private static String reachable(String host) {
+        return EVERYWHERE.contains(host) ? "127.0.0.1" : host;
     }
 }

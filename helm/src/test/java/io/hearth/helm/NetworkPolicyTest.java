@@ -41,6 +41,9 @@ class NetworkPolicyTest {
                         "core-metadata -> rules-engine:59720",
                         "rules-engine -> core-data:59880",
                         "rules-engine -> rules-engine:59720",
+                        "test -> core-metadata:59881",
+                        "test -> rules-engine:59720",
+                        "test -> broker:1883",
                         "core-metadata -> broker:1883",
                         "core-data -> broker:1883",
                         "core-command -> broker:1883",
@@ -62,13 +65,18 @@ class NetworkPolicyTest {
     @MethodSource("cases")
     void everyPodHasAPolicyForBothDirections(String name) {
         Rendered chart = Chart.of(name);
-        assertThat(chart.workloads()).allSatisfy(workload -> assertThat(
+        assertThat(chart.pods()).allSatisfy(workload -> assertThat(
                         chart.find(NetworkPolicy.class, workload.name()).orElseThrow())
                 .satisfies(policy -> {
                     assertThat(policy.getSpec().getPodSelector()).isEqualTo(workload.selector());
                     assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
                 }));
-        assertThat(chart.all(NetworkPolicy.class)).hasSameSizeAs(chart.workloads());
+        assertThat(chart.all(NetworkPolicy.class)).hasSameSizeAs(chart.pods());
+    }
+
+    @Test
+    void withoutHelmTestThereIsNoWayInForIt() {
+        assertThat(waysIn(Chart.with(Map.of("test.enabled", false)))).noneMatch(way -> way.startsWith("test "));
     }
 
     @Test

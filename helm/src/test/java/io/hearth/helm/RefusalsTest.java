@@ -29,7 +29,20 @@ class RefusalsTest {
             coreData.settings.MAX_EVENTS=1 | MAX_EVENTS
             coreData.replica=2 | replica
             coreData.replicas=0 | replicas
-            coreCommand.publicUrl=https://hearth.example.com/core-command | publicUrl
+            coreCommand.publicUrl=https://hearth.example.com/core-command/ | publicUrl
+            coreCommand.publicUrl=hearth.example.com | publicUrl
+            coreData.replicas=4;coreData.autoscaling.enabled=true | coreData.autoscaling.maxReplicas is 4, but coreData.replicas, which is the fewest, is 4
+            coreData.autoscaling.enabled=true;coreData.resources.requests.cpu=null | coreData.resources.requests.cpu is not set
+            rulesEngine.autoscaling.enabled=true;rulesEngine.shares=3 | rulesEngine.autoscaling.maxReplicas is 4, but rulesEngine.shares is 3
+            deviceService.autoscaling.enabled=true | autoscaling
+            ingress.enabled=true | ingress.host is empty
+            ingress.enabled=true;ingress.host=h | ingress.authentication is empty: the services ask nobody for a name
+            ingress.enabled=true;ingress.host=h;ingress.authentication=controller | networkPolicy.clients is empty: the controller would not be let in
+            ingress.authentication=basic | authentication
+            ingress.services[0]=metrics | services
+            gateway.enabled=true | gateway.parentRefs is empty
+            gateway.enabled=true;gateway.parentRefs[0].name=public | gateway.authentication is empty
+            monitoring.serviceMonitor.enabled=true | networkPolicy.clients is empty: Prometheus would not be let in
             image.tag=latest | tag
             broker.service.type=External | ClusterIP
             rulesEngine.files.rules.readme\\.md=x | readme.md

@@ -12,18 +12,24 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The manifests of one rendering, read strictly: a field that Kubernetes' model does not have is an error, as is a value of
- * another type. (The model's classes would by themselves keep what they do not know.)
+ * another type (the model's classes would by themselves keep what they do not know), and one that is missing though
+ * required.
  *
  * @param text as Helm wrote it
  * @param objects what is in it
@@ -40,16 +46,23 @@ record Rendered(String text, List<HasMetadata> objects) {
                 }
             });
 
+    private static final List<String> SELECTED_BY =
+            List.of("app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/component");
+
     Rendered(String text) {
         this(text, read(text));
     }
 
-    /** A container in the pods of a Deployment or StatefulSet. */
+    /**
+     * A container in the pods of a Deployment or StatefulSet, or in a pod by itself.
+     *
+     * @param replicas how many there are; none when an autoscaler says it
+     */
     record Workload(
             HasMetadata owner,
             LabelSelector selector,
             PodTemplateSpec pod,
-            int replicas,
+            Optional<Integer> replicas,
             List<PersistentVolumeClaim> claims) {
         String name() {
             return owner.getMetadata().getName();
@@ -99,16 +112,33 @@ record Rendered(String text, List<HasMetadata> objects) {
                                         set,
                                         set.getSpec().getSelector(),
                                         set.getSpec().getTemplate(),
-                                        set.getSpec().getReplicas(),
+                                        Optional.ofNullable(set.getSpec().getReplicas()),
                                         set.getSpec().getVolumeClaimTemplates())),
                         all(Deployment.class).stream()
                                 .map(one -> new Workload(
                                         one,
                                         one.getSpec().getSelector(),
                                         one.getSpec().getTemplate(),
-                                        one.getSpec().getReplicas(),
+                                        Optional.ofNullable(one.getSpec().getReplicas()),
                                         List.of())))
                 .toList();
+    }
+
+    /** The workloads, and the pods that helm test makes. */
+    List<Workload> pods() {
+        return Stream.concat(workloads().stream(), all(Pod.class).stream().map(Rendered::alone))
+                .toList();
+    }
+
+    private static Workload alone(Pod pod) {
+        PodTemplateSpec template = new PodTemplateSpecBuilder()
+                .withMetadata(pod.getMetadata())
+                .withSpec(pod.getSpec())
+                .build();
+        Map<String, String> own = new LinkedHashMap<>(pod.getMetadata().getLabels());
+        own.keySet().retainAll(SELECTED_BY);
+        LabelSelector selector = new LabelSelectorBuilder().withMatchLabels(own).build();
+        return new Workload(pod, selector, template, Optional.of(1), List.of());
     }
 
     Workload workload(String name) {
@@ -138,6 +168,7 @@ record Rendered(String text, List<HasMetadata> objects) {
             if (object instanceof GenericKubernetesResource) {
                 throw new AssertionError("Kubernetes' model has no " + object.getApiVersion() + " " + object.getKind());
             }
+            KubernetesSchema.check(document);
             return object;
         } catch (JsonProcessingException unknown) {
             throw new AssertionError(

@@ -29,6 +29,25 @@ class SchemaTest {
     }
 
     @Test
+    void everyGroupOfValuesIsDescribed() throws IOException {
+        Map<String, JsonNode> groups = new LinkedHashMap<>();
+        groups(new ObjectMapper().readTree(Chart.text("hearth/values.schema.json")), "", groups);
+        assertThat(groups)
+                .hasSizeGreaterThan(20)
+                .allSatisfy((path, group) ->
+                        assertThat(group.path("description").asText()).as(path).isNotBlank());
+    }
+
+    private static void groups(JsonNode node, String path, Map<String, JsonNode> found) {
+        node.path("properties").properties().stream()
+                .filter(entry -> entry.getValue().has("properties"))
+                .forEach(entry -> {
+                    found.put(path + entry.getKey(), entry.getValue());
+                    groups(entry.getValue(), path + entry.getKey() + ".", found);
+                });
+    }
+
+    @Test
     void theReadmeHasThemAll() throws IOException {
         JsonNode defaults = new YAMLMapper().readTree(Chart.text("hearth/values.yaml"));
         StringBuilder table = new StringBuilder(BEGIN).append("| value | default | what |\n|---|---|---|\n");

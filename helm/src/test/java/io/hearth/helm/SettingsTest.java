@@ -151,7 +151,7 @@ class SettingsTest {
     @Test
     void passwordsComeFromSecretsOnly() {
         for (String name : Chart.cases()) {
-            assertThat(Chart.of(name).workloads())
+            assertThat(Chart.of(name).pods())
                     .flatMap(Workload::environment)
                     .filteredOn(one -> one.getName().matches(".*(PASSWORD|USERNAME|AUTH)"))
                     .allMatch(

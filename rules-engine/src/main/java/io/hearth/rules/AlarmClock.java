@@ -3,6 +3,7 @@ package io.hearth.rules;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.fault.Faults;
+import io.hearth.rules.store.Share;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -18,19 +19,18 @@ import org.jboss.logging.Logger;
 final class AlarmClock implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AlarmClock.class);
 
-    private static final String WORKER = "alarm-clock";
-
     private final Duration tick;
     private final BooleanSupplier ready;
     private final List<Runnable> works;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("rules-clock").factory());
+    private final String worker;
+    private final ScheduledExecutorService clock;
     private boolean failing;
 
     /** One that looks so often, once it is started. */
     AlarmClock(Duration tick, Engine engine, AlarmWork alarms, RuleBook book) {
         this(
                 tick,
+                engine.share(),
                 engine::isReady,
                 List.of(
                         alarms.ofRules()::tick,
@@ -40,11 +40,14 @@ final class AlarmClock implements AutoCloseable {
                         book::lookUpUnknown));
     }
 
-    /** One that does these when it looks. */
-    AlarmClock(Duration tick, BooleanSupplier ready, List<Runnable> works) {
+    /** One that does these for a share of the devices when it looks. */
+    AlarmClock(Duration tick, Share share, BooleanSupplier ready, List<Runnable> works) {
         this.tick = tick;
         this.ready = ready;
         this.works = works;
+        this.worker = "alarm-clock" + share.suffix();
+        this.clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofVirtual().name(worker).factory());
     }
 
     void start() {
@@ -59,7 +62,7 @@ final class AlarmClock implements AutoCloseable {
             }
             failing = failed;
             if (!failed) {
-                Faults.over(WORKER);
+                Faults.over(worker);
             }
         }
     }
@@ -75,7 +78,8 @@ final class AlarmClock implements AutoCloseable {
             return false;
         } catch (Error unforeseen) {
             // One that is thrown out of a scheduled work would end all that is to come.
-            Faults.failing(WORKER, unforeseen);
+            Faults.failing(worker, unforeseen);
+            forgetIfOver();
             return false;
         }
     }
@@ -83,5 +87,13 @@ final class AlarmClock implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+        forgetIfOver();
+    }
+
+    /** Whoever looks after the share next has a clock of his own. */
+    private void forgetIfOver() {
+        if (clock.isShutdown()) {
+            Faults.over(worker);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.hearth.rules;
 
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.rules.fault.Faults;
 import io.hearth.rules.front.Answer;
 import io.hearth.rules.front.Asked;
 import io.hearth.rules.front.Inquiry;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /**
  * Where replicas share the devices: has each request answered by those who can, wherever they are. What any share can answer
@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 class FrontDoor {
-    private static final Logger LOG = Logger.getLogger(FrontDoor.class);
+    private static final String WORKER = "rules-front";
     private static final int AFTER_CONVENTIONS = Integer.MIN_VALUE + 1200;
     private static final String PREFIX = "/" + RulesParts.SERVICE;
     /** What belongs to one connection (RFC 9110, 7.6.1), and what the client sets by itself. */
@@ -96,7 +96,7 @@ class FrontDoor {
                 body.appendBuffer(octets);
             }
         });
-        request.endHandler(end -> Thread.ofVirtual().name("rules-front").start(() -> {
+        request.endHandler(end -> Thread.ofVirtual().name(WORKER).start(() -> {
             Answer answer = body.length() > most
                     ? Answer.error(
                             ErrorKind.LIMIT_EXCEEDED, "the request body is too long, allowed are " + most + " octets")
@@ -110,9 +110,9 @@ class FrontDoor {
         try {
             return inquiry.answer(route, asked);
         } catch (IllegalArgumentException noUri) {
-            return Answer.error(ErrorKind.CONTRACT_INVALID, "the request cannot be passed on: " + noUri.getMessage());
-        } catch (RuntimeException unforeseen) {
-            LOG.errorf(unforeseen, "answers of replicas cannot be put together");
+            return Answer.notPassedOn(noUri);
+        } catch (RuntimeException | Error unforeseen) {
+            Faults.noted(WORKER, unforeseen);
             return Answer.error(ErrorKind.SERVER_ERROR, "unexpected error, see the log of the service");
         }
     }

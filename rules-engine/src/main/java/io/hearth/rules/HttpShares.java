@@ -6,10 +6,12 @@ import io.hearth.rules.front.Asked;
 import io.hearth.rules.front.Shares;
 import io.hearth.rules.replica.Present;
 import io.hearth.rules.replica.StandingBy;
+import io.hearth.runtime.live.LiveConfig;
 import io.hearth.runtime.rest.Paging;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,23 +29,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Asks replicas over HTTP for the shares of the devices that they look after; also this one, for its own. */
 @Singleton
-class HttpShares implements Shares {
+class HttpShares implements Shares, ShareStreams {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Duration LOOK_AT_HOLDER = Duration.ofMillis(500);
     private static final List<String> ANSWERED = List.of("Content-Type", "Content-Disposition", "Retry-After");
 
     private final RulesConfig config;
     private final Sharing sharing;
-    private final Paging.Limits limits;
+    private final Supplier<Integer> longestList;
     private final HttpClient http;
 
-    HttpShares(RulesConfig config, Sharing sharing, Paging.Limits limits) {
+    HttpShares(RulesConfig config, Sharing sharing, Paging.Limits limits, LiveConfig live) {
         this.config = config;
         this.sharing = sharing;
-        this.limits = limits;
+        this.longestList = live.follow(
+                RulesParts.SERVICE,
+                "Service/MaxResultCount",
+                LiveConfig.count(1, Integer.MAX_VALUE),
+                limits.maxResultCount());
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.replica().patience())
@@ -57,7 +64,7 @@ class HttpShares implements Shares {
 
     @Override
     public int longestList() {
-        return limits.maxResultCount();
+        return longestList.get();
     }
 
     @Override
@@ -80,7 +87,7 @@ class HttpShares implements Shares {
      *
      * @return what came; empty when nobody answered
      */
-    <T> Optional<HttpResponse<T>> send(int share, Asked asked, HttpResponse.BodyHandler<T> body) {
+    private <T> Optional<HttpResponse<T>> send(int share, Asked asked, HttpResponse.BodyHandler<T> body) {
         // The time that somebody has for an answer is not the time that is waited for somebody.
         long looks = Math.max(1, config.replica().patience().dividedBy(LOOK_AGAIN));
         try {
@@ -101,8 +108,13 @@ class HttpShares implements Shares {
         return Optional.empty();
     }
 
-    /** Who looks after a share, as far as is known. */
-    Optional<Present> holder(int share) {
+    @Override
+    public Optional<HttpResponse<InputStream>> listen(int share, Asked asked) {
+        return send(share, asked, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    @Override
+    public Optional<Present> holder(int share) {
         return sharing.company().flatMap(company -> company.holder(share));
     }
 

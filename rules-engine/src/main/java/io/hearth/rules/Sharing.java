@@ -1,5 +1,6 @@
 package io.hearth.rules;
 
+import io.hearth.rules.fault.Faults;
 import io.hearth.rules.replica.Company;
 import io.hearth.rules.replica.Replica;
 import io.hearth.rules.replica.ReplicaConfig;
@@ -16,6 +17,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class Sharing {
     private static final Logger LOG = Logger.getLogger(Sharing.class);
+    private static final String FOLLOWER = "rules-follower";
 
     private final ReplicaConfig config;
     private final Optional<Company> company;
@@ -81,8 +83,7 @@ class Sharing {
     void start() {
         replicas.forEach(Replica::start);
         company.ifPresent(all -> all.start(replicas));
-        follower = common.map(
-                one -> Thread.ofPlatform().daemon().name("rules-follower").start(() -> follow(one)));
+        follower = common.map(one -> Thread.ofPlatform().daemon().name(FOLLOWER).start(() -> follow(one)));
     }
 
     /** Beside those who hold the leases, which do not wait for it. */
@@ -101,7 +102,11 @@ class Sharing {
     private static boolean tryToFollow(Common followed, boolean failing) {
         try {
             followed.follow();
+            Faults.over(FOLLOWER);
             return true;
+        } catch (Error unforeseen) {
+            Faults.failing(FOLLOWER, unforeseen);
+            return false;
         } catch (RuntimeException notNow) {
             if (!failing) {
                 LOG.warnf("what other replicas change is not known for now reason=%s", notNow.getMessage());

@@ -54,7 +54,7 @@ final class Station implements Replica.Duty {
         ground.subscriptions().keepOnlyWhile(channel, turn::lasts);
         BatchConsumer consumer = BatchConsumer.start(
                 channel, ground.events().of(share), ground.bus().consumerLimits(), work.engine());
-        Thread loader = Thread.ofVirtual().name("rules-load").unstarted(() -> load(work, turn));
+        Thread loader = Thread.ofVirtual().name(fault()).unstarted(() -> load(work, turn));
         shift = Optional.of(new Shift(turn, work, consumer, loader));
         work.start();
         loader.start();
@@ -68,6 +68,7 @@ final class Station implements Replica.Duty {
             awaitEnd(over.loader());
             over.consumer().close();
             over.work().close();
+            Faults.over(fault());
         });
         shift = Optional.empty();
     }
@@ -131,6 +132,6 @@ final class Station implements Replica.Duty {
     }
 
     private String fault() {
-        return "rules-load-" + share.number();
+        return "rules-load" + share.suffix();
     }
 }

@@ -1,10 +1,11 @@
 package io.hearth.rules;
 
+import io.hearth.rules.fault.Faults;
+import io.hearth.rules.front.Answer;
 import io.hearth.rules.front.Asked;
 import io.hearth.rules.front.Position;
 import io.hearth.rules.replica.Present;
 import io.hearth.rules.stream.Streams;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,32 +21,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The streams of all shares of the devices, told to one client as one (Server-Sent Events, HTML standard 9.2). A share that
- * goes to another replica is listened to there from where it was left; what is not known there is told as a gap. The id of an
- * event says how far each share was heard.
+ * The streams of all shares of the devices, told to one client as one. A share that goes to another replica is listened to there
+ * from where it was left; what is not known there is told as a gap.
  */
 final class StreamRelay {
+    /** The name of the event with which a stream ends. */
+    static final String CLOSED = "closed";
+
+    private static final String WORKER = "rules-relay";
     private static final String LAST_EVENT_ID = "Last-Event-ID";
-    private static final String ID = "id:";
     private static final String EVENT = "event:";
-    private static final String CLOSED = "closed";
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final long LONGEST_WRITE_SECONDS = 30;
 
-    private final HttpShares shares;
+    private final ShareStreams shares;
     private final Asked asked;
-    private final HttpServerResponse client;
-    private final Position position;
-    private final ReentrantLock telling = new ReentrantLock();
+    private final RelayedClient client;
     private final Map<Integer, Heard> open = new ConcurrentHashMap<>();
-    private volatile boolean ended;
-    private boolean begun;
 
     /** A share's stream, and whose it is. */
     private record Heard(InputStream in, Optional<Present> from) {
@@ -58,32 +53,31 @@ final class StreamRelay {
         }
     }
 
-    StreamRelay(HttpShares shares, Asked asked, HttpServerResponse client) {
+    StreamRelay(ShareStreams shares, Asked asked, HttpServerResponse response) {
         this.shares = shares;
         this.asked = asked;
-        this.client = client;
         Optional<String> last = asked.headers().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(LAST_EVENT_ID))
                 .map(Map.Entry::getValue)
                 .findFirst();
-        this.position = Position.of(last, shares.count());
+        this.client = new RelayedClient(response, Position.of(last, shares.count()));
     }
 
     void start(Runnable over) {
         for (int share = 0; share < shares.count(); share++) {
             int one = share;
-            Thread.ofVirtual().name("rules-relay").start(() -> {
-                listen(one);
+            Thread.ofVirtual().name(WORKER).start(() -> {
+                tryToListen(one);
                 over.run();
             });
         }
-        Thread.ofVirtual().name("rules-relay").start(this::watch);
+        Thread.ofVirtual().name(WORKER).start(this::watch);
     }
 
     /** Who has died with its machine, or stands still, does not say that it tells no more. */
     private void watch() {
         try {
-            while (!ended) {
+            while (!client.isEnded()) {
                 Thread.sleep(LOOK);
                 open.forEach((share, heard) -> {
                     Optional<Present> holder = shares.holder(share);
@@ -98,12 +92,24 @@ final class StreamRelay {
         }
     }
 
+    /** A client that would hear the other shares only is left: it comes back, and says how far it heard. */
+    private void tryToListen(int share) {
+        try {
+            listen(share);
+        } catch (IllegalArgumentException noUri) {
+            Answer refusal = Answer.notPassedOn(noUri);
+            refuse(refusal.status(), refusal.body(), "the request cannot be passed on");
+        } catch (RuntimeException | Error unforeseen) {
+            Faults.noted(WORKER, unforeseen);
+            leaveClient();
+        }
+    }
+
     /** As long as the client listens, and somebody tells. */
     private void listen(int share) {
-        while (!ended) {
+        while (!client.isEnded()) {
             Optional<Present> holder = shares.holder(share);
-            Optional<HttpResponse<InputStream>> stream =
-                    shares.send(share, from(position.of(share)), HttpResponse.BodyHandlers.ofInputStream());
+            Optional<HttpResponse<InputStream>> stream = shares.listen(share, from(client.heard(share)));
             if (stream.isEmpty()) {
                 continue;
             }
@@ -143,19 +149,16 @@ final class StreamRelay {
         if (answer.statusCode() == 503 && !isFull) {
             return false;
         }
-        telling.lock();
-        try {
-            if (!begun && !ended) {
-                ended = true;
-                client.setStatusCode(answer.statusCode())
-                        .putHeader("Content-Type", "application/json;charset=UTF-8")
-                        .end(Buffer.buffer(body));
-            }
-        } finally {
-            telling.unlock();
-        }
-        end(isFull ? Streams.FULL : "a replica refuses it with status " + answer.statusCode());
+        refuse(
+                answer.statusCode(),
+                body,
+                isFull ? Streams.FULL : "a replica refuses it with status " + answer.statusCode());
         return true;
+    }
+
+    private void refuse(int status, byte[] body, String reason) {
+        client.refuse(status, body, reason);
+        close();
     }
 
     private void relay(int share, Heard heard)
@@ -172,14 +175,14 @@ final class StreamRelay {
             throws IOException, InterruptedException, TimeoutException, ExecutionException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         List<String> event = new ArrayList<>();
-        for (String line = lines.readLine(); line != null && !ended; line = lines.readLine()) {
+        for (String line = lines.readLine(); line != null && !client.isEnded(); line = lines.readLine()) {
             if (!line.isEmpty()) {
                 event.add(line);
             } else if (!event.isEmpty()) {
                 if (isClosed(event)) {
                     return;
                 }
-                tell(share, event);
+                client.tell(share, event);
                 event.clear();
             }
         }
@@ -192,62 +195,20 @@ final class StreamRelay {
                         && line.substring(EVENT.length()).strip().equals(CLOSED));
     }
 
-    private void tell(int share, List<String> event) throws InterruptedException, TimeoutException, ExecutionException {
-        telling.lock();
-        try {
-            StringBuilder text = new StringBuilder();
-            for (String line : event) {
-                if (line.startsWith(ID)) {
-                    position.heard(share, line.substring(ID.length()).strip());
-                    text.append(ID).append(position.text()).append('\n');
-                } else {
-                    text.append(line).append('\n');
-                }
-            }
-            write(text.append('\n').toString());
-        } finally {
-            telling.unlock();
-        }
-    }
-
-    /** Waits for a client that is slow; who tells us notices that, and leaves us behind. */
-    private void write(String text) throws InterruptedException, TimeoutException, ExecutionException {
-        if (ended) {
-            return;
-        }
-        if (!begun) {
-            begun = true;
-            client.setChunked(true).putHeader("Content-Type", "text/event-stream");
-        }
-        client.write(text).toCompletionStage().toCompletableFuture().get(LONGEST_WRITE_SECONDS, TimeUnit.SECONDS);
-    }
-
     /** Ends the stream from our side, with the reason as its last event. */
     void end(String reason) {
-        telling.lock();
-        try {
-            if (!ended) {
-                ended = true;
-                if (!begun) {
-                    client.setChunked(true).putHeader("Content-Type", "text/event-stream");
-                }
-                client.end("event:" + CLOSED + "\ndata:{\"reason\":\"" + reason + "\"}\n\n");
-            }
-        } finally {
-            telling.unlock();
-        }
+        client.end(reason);
         close();
     }
 
-    /** A client that takes nothing any more is not kept: it comes back and says how far it heard. */
     private void leaveClient() {
+        client.leave();
         close();
-        client.reset();
     }
 
     /** The client is gone. */
     void close() {
-        ended = true;
+        client.gone();
         open.values().forEach(Heard::leave);
     }
 }

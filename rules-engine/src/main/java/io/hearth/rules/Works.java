@@ -65,7 +65,7 @@ class Works {
         ActionWork acting = ActionWork.in(turn, config, ways, clock);
         AlarmWork alarms = AlarmWork.in(redis, config, silences(new SilenceStore(redis)), clock);
         Engine engine = engine(redis, acting, alarms);
-        RuleBook book = new RuleBook(store(redis), engine, clock, config.maxRules());
+        RuleBook book = RuleBook.own(store(redis), clock, config.maxRules());
         return work(turn, acting, alarms, engine, new Work.Rules(book, new RuleFiles(config.book(), book, requests)));
     }
 
@@ -79,7 +79,8 @@ class Works {
     /** What all shares of the devices have in common in this process. */
     Common common(RedisBatch redis, Company company) {
         FencedRedis open = FencedRedis.open(redis);
-        Revisions revisions = new Revisions(redis, config.replica().told(), company::allKnow);
+        Revisions revisions =
+                new Revisions(redis, config.replica().told(), config.replica().tries(), company::allKnow);
         RuleBook book = RuleBook.shared(store(open), revisions, clock, config.maxRules());
         return new Common(
                 new Work.Rules(book, new RuleFiles(config.book(), book, requests)),

@@ -393,11 +393,11 @@ class RestartTest {
         private final Actions actions = new Actions(this::command, new Noting(), new QuickActions(0, 100), clock);
         private final Engine engine = new Engine(
                 Given.evaluator(clock), new StateStore(FencedRedis.open(redis), 100), actions, participants, clock);
-        private final RuleBook book = new RuleBook(new RuleStore(FencedRedis.open(redis)), engine, clock, 10);
+        private final RuleBook book = RuleBook.own(new RuleStore(FencedRedis.open(redis)), clock, 10);
 
         void start() {
             actions.listen(new CoolDowns(engine));
-            book.load();
+            book.open(engine);
         }
 
         private Outcome command(Intent intent) {

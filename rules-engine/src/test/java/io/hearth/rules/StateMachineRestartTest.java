@@ -181,10 +181,10 @@ class StateMachineRestartTest {
                     this::deliver, new RedisOutboxStore(FencedRedis.open(redis), 10), new QuickActions(0, 100), clock);
             private final Engine engine =
                     new Engine(evaluator(), new StateStore(FencedRedis.open(redis), 100), actions, List.of(), clock);
-            private final RuleBook book = new RuleBook(new RuleStore(FencedRedis.open(redis)), engine, clock, 10);
+            private final RuleBook book = RuleBook.own(new RuleStore(FencedRedis.open(redis)), clock, 10);
 
             Life() {
-                book.load();
+                book.open(engine);
             }
 
             private Evaluator evaluator() {

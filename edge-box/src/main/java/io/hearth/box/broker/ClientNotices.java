@@ -21,7 +21,7 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 
 /**
  * Tells on {@code $SYS/brokers/hearth/clients/{client}/connected} and {@code .../disconnected} which clients come and go, as EMQX
- * does, with QoS 1 and not retained. A client whose connection was taken over by a new one of its own has not gone, and neither
+ * does, with QoS 1 and not retained, in the order in which it happened. A client whose connection was taken over by a new one of its own has not gone, and neither
  * has anyone because the broker stops. One whose id cannot be a level of a topic is not told of.
  */
 final class ClientNotices {
@@ -36,6 +36,7 @@ final class ClientNotices {
     /** Who wants to have an id and was not answered yet: Artemis closes the holder's connection before that. */
     private final Map<String, Set<RemotingConnection>> claims = new HashMap<>();
 
+    private final OrderedRoute route;
     private final ToldAddresses addresses;
 
     private boolean stopping;
@@ -46,6 +47,7 @@ final class ClientNotices {
     /** {@code maxTold}: of how many clients Artemis keeps what it keeps of the topics on which they were told of. */
     ClientNotices(ActiveMQServer server, int maxTold) {
         this.server = server;
+        this.route = new OrderedRoute(server);
         this.addresses = new ToldAddresses(server, TOPICS_OF_EACH * maxTold);
     }
 
@@ -135,7 +137,7 @@ final class ClientNotices {
             notice.getBodyBuffer().writeBytes(new byte[0]);
             notice.putBooleanProperty(MQTTUtil.MQTT_MESSAGE_RETAIN_KEY, false);
             notice.putIntProperty(MQTTUtil.MQTT_QOS_LEVEL_KEY, 1);
-            server.getPostOffice().route(notice, true);
+            route.send(notice);
             addresses.used(notice.getAddressSimpleString());
         } catch (Exception untold) {
             // The client is served all the same.

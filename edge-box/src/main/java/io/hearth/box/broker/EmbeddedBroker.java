@@ -57,6 +57,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 OriginClock.goingOnFrom(data.resolve("last-origin"), Clock.systemUTC(), config.maxClockStep());
         Repetitions repetitions = new Repetitions(Unanswered.in(data.resolve("unanswered")));
         Unheard unheard = new Unheard();
+        MessageOrder order = new MessageOrder();
         try {
             ActiveMQServer server = ActiveMQServers.newActiveMQServer(
                     BrokerSetup.configuration(config, address, data, minFreeDisk),
@@ -74,8 +75,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                 server.getServiceRegistry().addOutgoingInterceptor(notices.outgoing());
             }
             server.getServiceRegistry().addOutgoingInterceptor(unheard.outgoing());
+            server.getServiceRegistry().addOutgoingInterceptor(order.outgoing());
             server.registerBrokerPlugin(new OriginStamp(clock, repetitions));
             server.registerBrokerPlugin(unheard);
+            server.registerBrokerPlugin(order);
             server.start();
             if (!server.waitForActivation(30, TimeUnit.SECONDS)
                     || !server.getRemotingService().isStarted()) {

@@ -90,7 +90,7 @@ final class Unheard implements ActiveMQServerMessagePlugin {
                 && message.getIntProperty(MQTTUtil.MQTT_QOS_LEVEL_KEY) == AT_LEAST_ONCE;
     }
 
-    /** For what is sent to clients. Last of all: what it replaces no other sees. */
+    /** For what is sent to clients. After those that look at acknowledgements: what it replaces no later one sees. */
     MQTTInterceptor outgoing() {
         return (message, connection) -> {
             Publishes publishes = connections.get(connection);

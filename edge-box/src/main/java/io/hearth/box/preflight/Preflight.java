@@ -91,7 +91,7 @@ public final class Preflight {
     }
 
     private static void port(BoxPlan plan, int port, String use) {
-        if (free(plan.config().host(), port)) {
+        if (free(use.equals("Redis") ? plan.redis().host() : plan.config().host(), port)) {
             return;
         }
         String holder = PortHolder.of(port).map(PortHolder::toString).orElse("a process of another user");

@@ -3,7 +3,9 @@ package io.hearth.box.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.hearth.box.BoxConfig;
 import io.hearth.box.BoxSettings;
@@ -17,7 +19,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.core.io.IOCallback;
+import org.apache.activemq.artemis.core.persistence.OperationContext;
+import org.apache.activemq.artemis.core.persistence.StorageManager;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +172,89 @@ class ClientNoticesTest {
             assertThat(next(peer)).isEqualTo(CLIENTS + "twin/connected");
             notices.closed("twin", second);
             assertThat(next(peer)).isEqualTo(CLIENTS + "twin/disconnected");
+        }
+    }
+
+    @Test
+    void one_is_told_of_as_gone_after_it_was_told_of_as_there_whatever_else_is_still_to_be_written() throws Exception {
+        ClientNotices notices = new ClientNotices(broker.server(), 3);
+        StorageManager storage = broker.server().getStorageManager();
+        RemotingConnection connection = named("connection");
+        try (MqttPeer peer = new MqttPeer(port, "a/peer").subscribe(CLIENTS + "brief/+", MqttQos.AT_LEAST_ONCE)) {
+            notices.claimed("brief", connection);
+            OperationContext waits = storage.newContext(Runnable::run);
+            waits.storeLineUp();
+            storage.setContext(waits);
+            notices.connected("brief", connection);
+            assertThat(storage.getContext()).as("what the thread waits for").isSameAs(waits);
+            storage.clearContext();
+            notices.closed("brief", connection);
+            hasHeard(peer, "brief");
+        }
+    }
+
+    @Test
+    void a_client_is_answered_when_it_has_been_told_of() throws Exception {
+        ClientNotices notices = new ClientNotices(broker.server(), 3);
+        StorageManager storage = broker.server().getStorageManager();
+        RemotingConnection connection = named("connection");
+        try (MqttPeer peer = new MqttPeer(port, "away").subscribe(CLIENTS + "early/+", MqttQos.AT_LEAST_ONCE)) {
+            peer.disconnect();
+        }
+        Queue waiting = broker.server().locateQueue("away." + (CLIENTS + "early/*").replace('/', '.'));
+        await().until(() -> waiting.getConsumerCount() == 0);
+        notices.claimed("early", connection);
+        OperationContext answers = storage.newContext(Runnable::run);
+        storage.setContext(answers);
+        notices.connected("early", connection);
+        CompletableFuture<Long> answered = new CompletableFuture<>();
+        answers.executeOnCompletion(new IOCallback() {
+            @Override
+            public void done() {
+                // What is in the queue is counted there.
+                waiting.getExecutor().execute(() -> answered.complete(waiting.getMessageCount()));
+            }
+
+            @Override
+            public void onError(int code, String message) {
+                answered.completeExceptionally(new IOException(message));
+            }
+        });
+        storage.clearContext();
+        assertThat(answered.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    @Test
+    void one_whose_session_passes_is_told_in_order_too() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        Mqtt3BlockingClient passing = MqttClient.builder()
+                .useMqttVersion3()
+                .serverHost("127.0.0.1")
+                .serverPort(port)
+                .buildBlocking();
+        passing.connect();
+        try (MqttPeer lasting =
+                new MqttPeer(port, "a/peer").subscribe(CLIENTS + "+/connected", MqttQos.AT_LEAST_ONCE)) {
+            passing.toAsync()
+                    .subscribeWith()
+                    .topicFilter(CLIENTS + "+/+")
+                    .callback(notice -> heard.add(notice.getTopic().toString()))
+                    .send()
+                    .join();
+            ClientNotices notices = new ClientNotices(broker.server(), 3);
+            RemotingConnection connection = named("connection");
+            for (int i = 0; i < 50; i++) {
+                notices.claimed("brief" + i, connection);
+                notices.connected("brief" + i, connection);
+                notices.closed("brief" + i, connection);
+            }
+            for (int i = 0; i < 50; i++) {
+                assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(CLIENTS + "brief" + i + "/connected");
+                assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(CLIENTS + "brief" + i + "/disconnected");
+            }
+            assertThat(next(lasting)).isEqualTo(CLIENTS + "brief0/connected");
+        } finally {
+            passing.disconnect();
         }
     }
 

@@ -36,7 +36,7 @@ public final class Link implements AutoCloseable {
      */
     public Link(Broker broker, String example, String name, LinkListener listener) {
         this.broker = broker;
-        this.client = MqttClient.builder()
+        var builder = MqttClient.builder()
                 .useMqttVersion3()
                 .identifier(example + "-" + name + "-" + ProcessHandle.current().pid())
                 .serverHost(broker.host())
@@ -49,8 +49,9 @@ public final class Link implements AutoCloseable {
                 .addDisconnectedListener(context -> {
                     lastFailure = context.getCause();
                     listener.down(name);
-                })
-                .buildAsync();
+                });
+        Login.of(System.getenv()).ifPresent(builder::simpleAuth);
+        this.client = builder.buildAsync();
     }
 
     /**

@@ -4,6 +4,11 @@ import java.time.Duration;
 
 /** The bounds of one kind of action, as they are configured. */
 record KindLimits(ActionConfig config, Deed.Kind kind) {
+    /** Those of an action. */
+    static KindLimits of(ActionConfig config, Intent intent) {
+        return new KindLimits(config, intent.deed().kind());
+    }
+
     /** How many attempts may be under way at once. */
     int inFlight() {
         return kind == Deed.Kind.COMMAND ? config.inFlight() : others().inFlight();

@@ -109,9 +109,11 @@ final class Line {
      */
     int withdraw(Predicate<Intent> which, Consumer<Intent> pointless) {
         int taken = 0;
+        boolean any = false;
         for (Iterator<Intent> each = waiting.iterator(); each.hasNext(); ) {
             Intent intent = each.next();
             if (which.test(intent)) {
+                any = true;
                 pointless.accept(intent);
                 if (underWay && tried.filter(intent::equals).isPresent()) {
                     abandoned = true;
@@ -121,7 +123,10 @@ final class Line {
                 }
             }
         }
-        changed.signalAll();
+        // Else each change of a rule would wake all that wait, for any device.
+        if (any) {
+            changed.signalAll();
+        }
         return taken;
     }
 

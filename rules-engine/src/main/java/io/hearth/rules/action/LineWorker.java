@@ -5,34 +5,35 @@ import io.hearth.rules.fault.Faults;
 import io.hearth.runtime.bus.Backoff;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.OptionalInt;
 import org.jboss.logging.Logger;
 
 /** Does the actions of one line, one after the other, until none is left. */
 final class LineWorker implements Runnable {
     private static final Logger LOG = Logger.getLogger(LineWorker.class);
 
-    private final Outbox outbox;
     private final Line line;
+    private final WaitingActions waiting;
     private final Attempts attempts;
+    private final Ledger ledger;
+    private final ActionConfig config;
     private String lastReason = "";
 
-    LineWorker(Outbox outbox, Line line, Attempts attempts) {
-        this.outbox = outbox;
+    LineWorker(Line line, WaitingActions waiting, Attempts attempts, Ledger ledger, ActionConfig config) {
         this.line = line;
+        this.waiting = waiting;
         this.attempts = attempts;
+        this.ledger = ledger;
+        this.config = config;
     }
 
     @Override
     public void run() {
-        Backoff faults =
-                new Backoff(outbox.config().firstRetry(), outbox.config().longestRetry());
+        Backoff faults = new Backoff(config.firstRetry(), config.longestRetry());
         try {
             if (line.isAside()) {
-                outbox.pauseAtFirst(line);
+                waiting.pauseAtFirst(line);
             }
             while (!isWorkedOff()) {
                 Thread.sleep(faults.next());
@@ -45,9 +46,9 @@ final class LineWorker implements Runnable {
     /** Whether nothing is left in the line; not when something broke that nobody foresaw. */
     private boolean isWorkedOff() throws InterruptedException {
         try {
-            if (outbox.abandoned(line)) {
+            if (waiting.isAbandoned(line)) {
                 // Since before it broke.
-                forget(line.tried().orElseThrow());
+                drop(line.tried().orElseThrow());
             }
             Optional<Intent> next = next();
             while (next.isPresent()) {
@@ -63,15 +64,14 @@ final class LineWorker implements Runnable {
 
     /** What is to be tried now, after what is not worth doing any more is out of its way. */
     private Optional<Intent> next() throws InterruptedException {
-        for (Intent over : outbox.takeOver(line)) {
-            figures(over).expired();
+        for (Intent over : waiting.takeOver(line)) {
             boolean wasTried = line.tried().filter(over::equals).isPresent();
             String reason = "was not done within "
                     + Times.write(over.validity().orElseThrow().time()) + ", for which it is worth doing (validFor)"
                     + (wasTried ? "; the last attempt: " + lastReason : "");
-            told(settleFailed(over, reason, wasTried ? line.failures() : 0, outbox.listeners()::fails));
+            ledger.expired(over, reason, wasTried ? line.failures() : 0);
         }
-        return outbox.next(line);
+        return waiting.next(line);
     }
 
     private void settle(Intent intent, Outcome outcome) throws InterruptedException {
@@ -90,19 +90,18 @@ final class LineWorker implements Runnable {
         if (line.noteTrouble(false) && !isProofAwaited(intent)) {
             LOG.infof(
                     "actions are done again kind=%s target=%s command=%s failures=%d",
-                    kindOf(intent), intent.deed().target(), intent.command(), line.failures());
+                    Ledger.kindOf(intent), intent.deed().target(), intent.command(), line.failures());
         }
-        figures(intent).done();
         if (!line.isLook()) {
-            outbox.overtake(intent);
+            overtake(intent);
         }
-        Instant at = outbox.clock().instant();
-        untilStored(() -> {
-            outbox.listeners().succeeds(intent, at);
-            outbox.store().remove(List.of(intent));
-        });
-        outbox.finish(line, intent);
-        outbox.listeners().done(intent, at);
+        Instant at = ledger.done(intent);
+        waiting.finish(line, intent);
+        ledger.tellDone(intent, at);
+    }
+
+    private void overtake(Intent acted) {
+        ledger.superseded(waiting.overtake(acted), Lane.of(acted));
     }
 
     private void unconfirmed(Intent intent, String reason) throws InterruptedException {
@@ -111,19 +110,19 @@ final class LineWorker implements Runnable {
             return;
         }
         // It has acted, also when it is given up now.
-        outbox.overtake(intent);
+        overtake(intent);
         if (isLastAttempt(intent)) {
             later(intent, reason, Optional.empty());
             return;
         }
         figures(intent).retried();
-        if (outbox.lookBeside(line, intent)) {
+        if (waiting.lookBeside(line, intent)) {
             LOG.warnf(
                     "action is not confirmed, looked at again while others of its device go on kind=%s target=%s command=%s rule=%s reason=%s",
-                    kindOf(intent), intent.deed().target(), intent.command(), intent.rule(), reason);
-            outbox.listeners().unconfirmed(intent, reason);
+                    Ledger.kindOf(intent), intent.deed().target(), intent.command(), intent.rule(), reason);
+            ledger.listeners().unconfirmed(intent, reason);
         } else {
-            forget(intent);
+            drop(intent);
         }
     }
 
@@ -131,21 +130,19 @@ final class LineWorker implements Runnable {
     private void acted(Intent intent, Duration within) throws InterruptedException {
         boolean goesOn;
         if (line.isLook()) {
-            goesOn = outbox.pause(line, intent, Optional.of(within));
+            goesOn = waiting.pause(line, intent, Optional.of(within));
         } else {
-            outbox.overtake(intent);
-            goesOn = outbox.lookBeside(line, intent);
+            overtake(intent);
+            goesOn = waiting.lookBeside(line, intent);
         }
         if (!goesOn) {
-            forget(intent);
+            drop(intent);
         }
     }
 
     private void disobeyed(Intent intent, String reason) throws InterruptedException {
-        // Told first: once it has left the store, a process that dies has told nobody that a lock did not obey.
-        untilStored(outbox.listeners().disobeyed(intent, reason));
-        settleFailed(intent, reason, line.failures() + 1, any -> {});
-        outbox.finish(line, intent);
+        ledger.disobeyed(intent, reason, line.failures() + 1);
+        waiting.finish(line, intent);
     }
 
     private void later(Intent intent, String reason, Optional<Duration> pause) throws InterruptedException {
@@ -153,29 +150,32 @@ final class LineWorker implements Runnable {
         if (line.noteTrouble(true)) {
             LOG.warnf(
                     "action waits, trying again kind=%s target=%s command=%s rule=%s reason=%s",
-                    kindOf(intent), intent.deed().target(), intent.command(), intent.rule(), reason);
+                    Ledger.kindOf(intent), intent.deed().target(), intent.command(), intent.rule(), reason);
         }
         figures(intent).retried();
-        if (isLastAttempt(intent) && !outbox.abandoned(line)) {
+        if (isLastAttempt(intent) && !waiting.isAbandoned(line)) {
             giveUp(intent, reason);
-        } else if (!outbox.pause(line, intent, pause)) {
-            forget(intent);
+        } else if (!waiting.pause(line, intent, pause)) {
+            drop(intent);
         }
     }
 
     private void refused(Intent intent, String reason) throws InterruptedException {
         // Before it is asked whether it is still wanted: what is not is then taken out of the store again.
-        outbox.renew(line, intent);
+        ledger.renewed(intent, waiting.noteRefusal(line));
         if (line.isAside() || isLastAttempt(intent)) {
             later(intent, reason, Optional.empty());
-        } else if (outbox.setAside(line, intent)) {
-            figures(intent).retried();
+            return;
+        }
+        OptionalInt superseded = waiting.setAside(line, intent);
+        figures(intent).retried();
+        if (superseded.isPresent()) {
+            ledger.superseded(superseded.getAsInt(), Lane.of(intent));
             LOG.warnf(
                     "action is refused for now and set aside, others of its device go on kind=%s target=%s command=%s rule=%s reason=%s",
-                    kindOf(intent), intent.deed().target(), intent.command(), intent.rule(), reason);
+                    Ledger.kindOf(intent), intent.deed().target(), intent.command(), intent.rule(), reason);
         } else {
-            figures(intent).retried();
-            forget(intent);
+            drop(intent);
         }
     }
 
@@ -184,7 +184,7 @@ final class LineWorker implements Runnable {
         if (isProofAwaited(intent)) {
             return false;
         }
-        KindLimits limits = outbox.limits(intent);
+        KindLimits limits = KindLimits.of(config, intent);
         int most = limits.maxAttempts();
         return most > 0 && line.failures() + 1 >= most || limits.isTooOld(line.triedFor());
     }
@@ -193,62 +193,18 @@ final class LineWorker implements Runnable {
         return line.isLook() && Proofs.isWanted(intent);
     }
 
-    private void forget(Intent intent) throws InterruptedException {
-        figures(intent).superseded(1);
-        untilStored(() -> outbox.store().remove(List.of(intent)));
-        outbox.finish(line, intent);
+    private void drop(Intent intent) throws InterruptedException {
+        ledger.dropped(intent);
+        waiting.finish(line, intent);
     }
 
     private void giveUp(Intent intent, String reason) throws InterruptedException {
-        FailedAction failed = settleFailed(intent, reason, line.failures() + 1, outbox.listeners()::fails);
-        outbox.finish(line, intent);
-        told(failed);
-    }
-
-    private void told(FailedAction failed) {
-        outbox.listeners().failed(failed);
-    }
-
-    private FailedAction settleFailed(Intent intent, String reason, int tried, Consumer<FailedAction> first)
-            throws InterruptedException {
-        LOG.warnf(
-                "action given up kind=%s target=%s command=%s rule=%s reason=%s",
-                kindOf(intent), intent.deed().target(), intent.command(), intent.rule(), reason);
-        figures(intent).failed();
-        FailedAction failed =
-                new FailedAction(intent, reason, tried, outbox.clock().instant());
-        untilStored(() -> {
-            first.accept(failed);
-            outbox.store().giveUp(failed);
-        });
-        return failed;
+        FailedAction failed = ledger.failed(intent, reason, line.failures() + 1);
+        waiting.finish(line, intent);
+        ledger.tellFailed(failed);
     }
 
     private KindFigures figures(Intent intent) {
-        return outbox.figures().of(intent);
-    }
-
-    private static String kindOf(Intent intent) {
-        return intent.deed().kind().name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * A line does not go on before it is stored what became of its first action: the store may be away for a while. What has
-     * become pointless leaves the store before.
-     */
-    private void untilStored(Runnable change) throws InterruptedException {
-        Backoff backoff =
-                new Backoff(outbox.config().firstRetry(), outbox.config().longestRetry());
-        boolean stored = false;
-        while (!stored) {
-            try {
-                outbox.obsolete().remove(line.key().lane());
-                change.run();
-                stored = true;
-            } catch (RuntimeException notNow) {
-                LOG.debugf(notNow, "store does not take the end of an action, trying again");
-                Thread.sleep(backoff.next());
-            }
-        }
+        return ledger.figures().of(intent);
     }
 }

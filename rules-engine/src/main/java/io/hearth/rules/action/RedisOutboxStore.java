@@ -84,12 +84,16 @@ public final class RedisOutboxStore implements OutboxStore {
 
     @Override
     public void remove(Collection<Intent> intents) {
+        redis.write(removal(intents));
+    }
+
+    private static List<Request> removal(Collection<Intent> intents) {
         List<Request> requests = new ArrayList<>();
         Partition.group(intents, Intent::source)
                 .forEach((partition, group) -> requests.add(Hashes.remove(
                         partition.outbox(),
                         group.stream().map(intent -> intent.id().toString()).toList())));
-        redis.write(requests);
+        return requests;
     }
 
     @Override
@@ -97,12 +101,16 @@ public final class RedisOutboxStore implements OutboxStore {
         redis.write(append(List.of(intent)));
     }
 
+    /** In one transaction, and once: whoever is told that it may not be stored says it again. */
     @Override
     public void giveUp(FailedAction failed) {
-        redis.writeOnce(List.of(
-                Request.cmd(Command.LPUSH).arg(FAILED).arg(Json.bytes(new StoredFailure(failed))),
-                Request.cmd(Command.LTRIM).arg(FAILED).arg(0).arg(failedKept - 1L)));
-        remove(List.of(failed.action()));
+        byte[] json = Json.bytes(new StoredFailure(failed));
+        List<Request> requests = new ArrayList<>();
+        requests.add(Request.cmd(Command.LREM).arg(FAILED).arg(0).arg(json));
+        requests.add(Request.cmd(Command.LPUSH).arg(FAILED).arg(json));
+        requests.add(Request.cmd(Command.LTRIM).arg(FAILED).arg(0).arg(failedKept - 1L));
+        requests.addAll(removal(List.of(failed.action())));
+        redis.transact(requests);
     }
 
     @Override

@@ -240,6 +240,15 @@ public final class RuleAlarms implements Participant {
                 "the device is no longer one of the rule's");
     }
 
+    @Override
+    public void orphaned(KnownRule rule, String subject) {
+        retire(
+                rule.id(),
+                alarm -> alarm.source().device().equals(subject)
+                        && alarm.source().watch().equals(rule.watch()),
+                "the rule was deleted, switched off or changed");
+    }
+
     private void retire(UUID ruleId, Predicate<Alarm> which, String why) {
         try {
             alarms.end(ruleId, which, why);

@@ -38,6 +38,7 @@ public final class Revisions {
 
     private final RedisBatch redis;
     private final Duration patience;
+    private final int tries;
     private final LongPredicate knownToAll;
     private volatile String known = NOTHING;
 
@@ -45,11 +46,17 @@ public final class Revisions {
      * Nothing is known yet.
      *
      * @param patience   how long a change waits until all replicas know it
+     * @param tries      how often a change is made of what others have changed meanwhile, before it is refused
      * @param knownToAll whether all do
+     * @throws IllegalArgumentException when it would not be tried at all
      */
-    public Revisions(RedisBatch redis, Duration patience, LongPredicate knownToAll) {
+    public Revisions(RedisBatch redis, Duration patience, int tries, LongPredicate knownToAll) {
+        if (tries < 1) {
+            throw new IllegalArgumentException("hearth.rules.replica.tries is " + tries + ", allowed is 1 or more");
+        }
         this.redis = redis;
         this.patience = patience;
+        this.tries = tries;
         this.knownToAll = knownToAll;
     }
 
@@ -72,6 +79,11 @@ public final class Revisions {
     record News(String revision, boolean isAll, Set<String> names) {}
 
     private record Entry(long revision, boolean all, List<String> names) {}
+
+    /** How often others may be faster with a change before it is refused: nobody here can change anything meanwhile. */
+    int tries() {
+        return tries;
+    }
 
     /** What others have changed; empty when it is all known. */
     Optional<News> news() {

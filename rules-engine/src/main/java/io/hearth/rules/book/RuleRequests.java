@@ -34,26 +34,9 @@ public final class RuleRequests {
         this.reader = reader;
     }
 
-    /** What was asked. */
-    sealed interface Asked {
-        /** One bare rule. */
-        record One(Rule rule) implements Asked {}
-
-        /** A list. */
-        record Many(List<Item> items) implements Asked {}
-    }
-
-    /** A rule of a list, with the id that its answer bears; empty when none was given. */
-    record Item(String requestId, Rule rule) {}
-
-    Asked read(byte[] body) {
-        return switch (parts(body, reader::read)) {
-            case Parts.One<Rule>(Rule rule) -> new Asked.One(rule);
-            case Parts.Many<Rule>(var items) ->
-                new Asked.Many(items.stream()
-                        .map(item -> new Item(item.requestId(), item.content()))
-                        .toList());
-        };
+    /** The rules that are to be saved. */
+    Parts<Rule> read(byte[] body) {
+        return parts(body, reader::read);
     }
 
     /** What is to be changed of rules: in each the name, and the fields that get another value. */

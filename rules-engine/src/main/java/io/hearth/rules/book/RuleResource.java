@@ -7,7 +7,6 @@ import io.hearth.rules.check.RuleCheck;
 import io.hearth.rules.document.RuleWriter;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.rule.KnownRule;
-import io.hearth.rules.rule.Rule;
 import io.hearth.runtime.rest.Paging;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.RequestScoped;
@@ -71,9 +70,9 @@ public class RuleResource {
     @APIResponse(responseCode = "409", description = "a rule of this name exists")
     public Response add(byte[] body, @BeanParam Asking asking) {
         return answer(
-                body,
+                requests.read(body),
                 Edit.Add::new,
-                asking.who().textOr(Answers.UNSAID),
+                asking,
                 (requestId, rule) -> saved(requestId, 201, rule.id().toString(), rule));
     }
 
@@ -94,7 +93,7 @@ public class RuleResource {
     @APIResponse(responseCode = "400", description = "not a rule: the field, its value and what is allowed")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
     public Response change(byte[] body, @BeanParam Asking asking) {
-        return answer(body, Edit.Replace::new, asking.who().textOr(Answers.UNSAID), this::ok);
+        return answer(requests.read(body), Edit.Replace::new, asking, this::ok);
     }
 
     /** Changes some fields of rules: 200 for one, 207 with an item each for a list. */
@@ -116,20 +115,7 @@ public class RuleResource {
             description = "not a rule with these fields: the field, its value and what is allowed")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
     public Response amend(byte[] body, @BeanParam Asking asking) {
-        String by = asking.who().textOr(Answers.UNSAID);
-        return switch (requests.amendments(body)) {
-            case RuleRequests.Parts.One<ObjectNode>(ObjectNode fields) ->
-                Answers.one(book.apply(List.of(amendment(fields)), by).getFirst(), this::ok);
-            case RuleRequests.Parts.Many<ObjectNode>(var items) ->
-                Answers.many(
-                        items.stream().map(RuleRequests.Part::requestId).toList(),
-                        book.apply(
-                                items.stream()
-                                        .map(item -> amendment(item.content()))
-                                        .toList(),
-                                by),
-                        this::ok);
-        };
+        return answer(requests.amendments(body), this::amendment, asking, this::ok);
     }
 
     private Edit amendment(ObjectNode fields) {
@@ -187,16 +173,21 @@ public class RuleResource {
         return BaseResponse.ok("", 200);
     }
 
-    private Response answer(byte[] body, Function<Rule, Edit> edit, String by, Answers.Success success) {
-        return switch (requests.read(body)) {
-            case RuleRequests.Asked.One(Rule rule) ->
-                Answers.one(book.apply(List.of(edit.apply(rule)), by).getFirst(), success);
-            case RuleRequests.Asked.Many(List<RuleRequests.Item> items) -> {
-                List<Edit> edits =
-                        items.stream().map(item -> edit.apply(item.rule())).toList();
-                yield Answers.many(
-                        items.stream().map(RuleRequests.Item::requestId).toList(), book.apply(edits, by), success);
-            }
+    private <T> Response answer(
+            RuleRequests.Parts<T> asked, Function<T, Edit> edit, Asking asking, Answers.Success success) {
+        String by = asking.who().textOr(Answers.UNSAID);
+        return switch (asked) {
+            case RuleRequests.Parts.One<T>(T one) ->
+                Answers.one(book.apply(List.of(edit.apply(one)), by).getFirst(), success);
+            case RuleRequests.Parts.Many<T>(var items) ->
+                Answers.many(
+                        items.stream().map(RuleRequests.Part::requestId).toList(),
+                        book.apply(
+                                items.stream()
+                                        .map(item -> edit.apply(item.content()))
+                                        .toList(),
+                                by),
+                        success);
         };
     }
 }

@@ -3,13 +3,12 @@ package io.hearth.rules.book;
 import io.hearth.rules.engine.RuleTaker;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.store.TurnOver;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Those who evaluate the rules of one book, each for its share of the devices; they come and go. */
-final class RuleTakers implements RuleTaker {
+final class RuleTakers {
     private final List<RuleTaker> all = new CopyOnWriteArrayList<>();
 
     void add(RuleTaker one) {
@@ -20,23 +19,18 @@ final class RuleTakers implements RuleTaker {
         all.remove(one);
     }
 
-    @Override
-    public void load(Collection<KnownRule> rules) {
-        each(one -> one.load(rules));
-    }
-
-    @Override
-    public boolean isReady() {
+    /** Whether there is anybody. */
+    boolean areThere() {
         return !all.isEmpty();
     }
 
-    @Override
-    public void put(KnownRule rule) {
+    /** A rule is new, or another one now. */
+    void put(KnownRule rule) {
         each(one -> one.put(rule));
     }
 
-    @Override
-    public void remove(KnownRule rule) {
+    /** A rule is no more. */
+    void remove(KnownRule rule) {
         each(one -> one.remove(rule));
     }
 

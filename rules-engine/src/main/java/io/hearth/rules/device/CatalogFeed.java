@@ -16,10 +16,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -45,9 +43,7 @@ public class CatalogFeed implements Listener {
     private final DeviceCatalog catalog;
     private final Clock clock;
     private final CatalogStore store;
-    private final CoreMetadata metadata;
-    private final Losses deviceLosses;
-    private final Losses profileLosses;
+    private final WholeCatalog whole;
     private final BlockingQueue<BusMessage> news;
     private final Backoff backoff;
     private final CountDownLatch loaded = new CountDownLatch(1);
@@ -63,9 +59,7 @@ public class CatalogFeed implements Listener {
         this.config = config.catalog();
         this.catalog = catalog;
         this.store = new CatalogStore(redis);
-        this.metadata = new CoreMetadata(this.config);
-        this.deviceLosses = new Losses("devices", this.config.missingGrace(), clock);
-        this.profileLosses = new Losses("profiles", this.config.missingGrace(), clock);
+        this.whole = new WholeCatalog(this.config, catalog, clock);
         this.news = new ArrayBlockingQueue<>(this.config.maxWaitingChanges());
         this.backoff = new Backoff(FIRST_RETRY, this.config.longestRetry());
     }
@@ -78,7 +72,7 @@ public class CatalogFeed implements Listener {
 
     void stop(@Observes ShutdownEvent stopping) {
         Optional.ofNullable(thread).ifPresent(Thread::interrupt);
-        metadata.close();
+        whole.close();
     }
 
     /**
@@ -102,7 +96,7 @@ public class CatalogFeed implements Listener {
 
     /** How many devices are kept though core-metadata did not list them, because it lacked too many to be believed. */
     public int doubted() {
-        return deviceLosses.doubted();
+        return whole.doubted();
     }
 
     /** When all devices were read last, in this run or an earlier one; empty when they never were. */
@@ -174,7 +168,7 @@ public class CatalogFeed implements Listener {
         CatalogStore.Batch batch = new CatalogStore.Batch();
         boolean changed =
                 switch (CatalogChange.read(message)) {
-                    case CatalogChange.DevicePresent(Device device) -> takeUp(known(device), batch);
+                    case CatalogChange.DevicePresent(Device device) -> takeUp(KnownDevice.of(device), batch);
                     case CatalogChange.DeviceGone(String name) -> {
                         batch.removeDevice(name);
                         yield catalog.remove(name);
@@ -206,10 +200,6 @@ public class CatalogFeed implements Listener {
         return changed;
     }
 
-    private static KnownDevice known(Device device) {
-        return new KnownDevice(device.name(), device.profileName(), device.labels());
-    }
-
     private void unreadable(BusMessage message, String reason) {
         readAnew = true;
         if (!unreadableTold) {
@@ -222,7 +212,7 @@ public class CatalogFeed implements Listener {
     private Duration readWhole() throws InterruptedException {
         readAnew = false;
         try {
-            takeUpAll();
+            whole.read(read -> keep(() -> store.become(read, clock.instant())));
             unreadableTold = false;
             wholeSince = Optional.of(clock.instant());
             if (!trouble.isEmpty()) {
@@ -230,8 +220,7 @@ public class CatalogFeed implements Listener {
             }
             trouble = "";
             backoff.reset();
-            return deviceLosses
-                    .left()
+            return whole.doubtedFor()
                     .filter(left -> left.compareTo(config.refresh()) < 0)
                     .orElse(config.refresh());
         } catch (IOException | RuntimeException notNow) {
@@ -244,59 +233,6 @@ public class CatalogFeed implements Listener {
             trouble = reason.isEmpty() ? "core-metadata does not answer" : reason;
             return backoff.next();
         }
-    }
-
-    private void takeUpAll() throws IOException, InterruptedException {
-        boolean[] changed = {false};
-        try {
-            takeUpAll(() -> changed[0] = true);
-            changed[0] |= catalog.completed();
-        } finally {
-            // Also of a reading that broke off: the next one finds these devices in the catalog already.
-            if (changed[0]) {
-                catalog.tellChanged();
-            }
-        }
-    }
-
-    private void takeUpAll(Runnable changed) throws IOException, InterruptedException {
-        CatalogStore.Batch whole = new CatalogStore.Batch();
-        Set<String> goneProfiles = new HashSet<>(catalog.profileNames());
-        int knownProfiles = goneProfiles.size();
-        metadata.profiles(profile -> {
-            goneProfiles.remove(profile.name());
-            catalog.put(KnownProfile.of(profile));
-            whole.put(profile);
-        });
-        if (profileLosses.isBelieved(knownProfiles, goneProfiles.size())) {
-            goneProfiles.forEach(catalog::removeProfile);
-        } else {
-            goneProfiles.forEach(whole::keepProfile);
-        }
-        Set<String> missing = new HashSet<>(catalog.deviceNames());
-        int before = missing.size();
-        metadata.devices(device -> {
-            missing.remove(device.name());
-            KnownDevice known = known(device);
-            if (catalog.put(known)) {
-                changed.run();
-            }
-            whole.put(known);
-        });
-        boolean believed = deviceLosses.isBelieved(before, missing.size());
-        for (String name : missing) {
-            if (!believed) {
-                catalog.device(name).ifPresent(whole::put);
-                continue;
-            }
-            // A device that was deleted meanwhile moves the pages, and another one is on none of them.
-            if (metadata.has(name)) {
-                catalog.device(name).ifPresent(whole::put);
-            } else if (catalog.remove(name)) {
-                changed.run();
-            }
-        }
-        keep(() -> store.become(whole, clock.instant()));
     }
 
     /** What is not stored is stored with the next whole reading; the rules go on with what is known. */

@@ -1,5 +1,6 @@
 package io.hearth.rules.device;
 
+import io.hearth.contracts.metadata.Device;
 import java.util.List;
 
 /**
@@ -10,6 +11,11 @@ import java.util.List;
  * @param labels  its labels
  */
 public record KnownDevice(String name, String profile, List<String> labels) {
+    /** Of a device as core-metadata tells of it. */
+    static KnownDevice of(Device device) {
+        return new KnownDevice(device.name(), device.profileName(), device.labels());
+    }
+
     /** Keeps a copy of the labels. */
     public KnownDevice {
         labels = List.copyOf(labels);

@@ -10,15 +10,15 @@ public final class Clockwork implements AutoCloseable {
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofMillis(500);
 
-    private static final String WORKER = "rules-clock";
-
     private final Engine engine;
+    private final String worker;
     private final Thread thread;
     private boolean lastFailed;
 
     private Clockwork(Engine engine) {
         this.engine = engine;
-        this.thread = Thread.ofPlatform().daemon().name(WORKER).unstarted(this::run);
+        this.worker = "rules-clock" + engine.share().suffix();
+        this.thread = Thread.ofPlatform().daemon().name(worker).unstarted(this::run);
     }
 
     /** A clockwork that runs. */
@@ -44,7 +44,7 @@ public final class Clockwork implements AutoCloseable {
         try {
             engine.tick();
             engine.awaitDue(LONGEST_SLEEP);
-            Faults.over(WORKER);
+            Faults.over(worker);
             lastFailed = false;
             return true;
         } catch (RuntimeException notNow) {
@@ -57,7 +57,7 @@ public final class Clockwork implements AutoCloseable {
             lastFailed = true;
             return false;
         } catch (Error unforeseen) {
-            Faults.failing(WORKER, unforeseen);
+            Faults.failing(worker, unforeseen);
             return false;
         }
     }
@@ -71,5 +71,7 @@ public final class Clockwork implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+        // Whoever looks after the share next has a clock of his own.
+        Faults.over(worker);
     }
 }

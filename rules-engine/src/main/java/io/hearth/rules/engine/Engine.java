@@ -1,34 +1,25 @@
 package io.hearth.rules.engine;
 
 import io.hearth.rules.action.Actions;
-import io.hearth.rules.action.Intent;
 import io.hearth.rules.device.ChangedDevices;
 import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Selector;
-import io.hearth.rules.rule.SignalKey;
+import io.hearth.rules.store.Share;
 import io.hearth.runtime.bus.BatchHandler;
 import io.hearth.runtime.bus.BusMessage;
 import io.hearth.runtime.redis.StoreUnavailable;
-import io.vertx.mutiny.redis.client.Request;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,30 +36,21 @@ public final class Engine implements BatchHandler, RuleTaker {
     private final Evaluator evaluator;
     private final StateStore store;
     private final Actions actions;
-    private final List<Participant> participants;
-    private final Gate gate;
+    private final Participants participants;
     private final Clock clock;
-    private final LongAdder received = new LongAdder();
-    private final LongAdder unreadable = new LongAdder();
-    private final LongAdder elsewhere = new LongAdder();
+    private final Intake intake;
+    private final Decisions decisions;
+    private final SubjectChanges subjects;
+    private final MakingUp makingUp;
+    private final Arrears arrears;
     private final CountDownLatch loaded = new CountDownLatch(1);
     /** Held while something is evaluated and until it is stored. */
     private final ReentrantLock turn = new ReentrantLock();
 
-    private Changes unsaved = new Changes();
-    private List<Intent> intended = List.of();
-    private final TooOften tooOften = new TooOften();
-
     private boolean comesAgain;
-    private final Arrears arrears;
     private volatile boolean waitsForReadings;
     private volatile BooleanSupplier hearing = () -> true;
-    private boolean lastWasUnreadable;
     private Instant noted = Instant.MIN;
-    /** Devices that have changed and were not looked at yet. */
-    private ChangedDevices moved = ChangedDevices.NONE;
-    /** Of whom the states are dropped once what they leave behind is stored. */
-    private final List<Watchlist.Gone> leaving = new ArrayList<>();
 
     /** An engine without rules, which takes no readings until it has {@link #load loaded} them. */
     public Engine(Evaluator evaluator, StateStore store, Actions actions, List<Participant> participants, Clock clock) {
@@ -88,13 +70,21 @@ public final class Engine implements BatchHandler, RuleTaker {
             List<Participant> participants,
             Gate gate,
             Clock clock) {
-        this.gate = gate;
         this.evaluator = evaluator;
         this.store = store;
         this.actions = actions;
-        this.participants = List.copyOf(participants);
+        this.participants = new Participants(participants);
         this.clock = clock;
+        this.intake = new Intake(evaluator, this.participants, store.share());
+        this.decisions = new Decisions(evaluator, store, actions, this.participants, gate);
+        this.subjects = new SubjectChanges(evaluator, store, actions, this.participants, decisions);
+        this.makingUp = new MakingUp(evaluator);
         this.arrears = evaluator.arrears();
+    }
+
+    /** Which devices it looks after. */
+    public Share share() {
+        return store.share();
     }
 
     /** Whether readings can come now; while they cannot, time waits for them, though not for ever. */
@@ -109,10 +99,8 @@ public final class Engine implements BatchHandler, RuleTaker {
         evaluator.load(rules.stream().filter(this::isHere).toList(), stored);
         store.clean(evaluator.fields(), evaluator.signals());
         evaluator.refill(store.windows(evaluator.windowed()), stored.alive());
-        List<KnownRule> enabled =
-                rules.stream().filter(rule -> rule.rule().enabled()).toList();
-        participants.forEach(participant -> participant.loaded(enabled));
-        actions.load(this::isWanted);
+        participants.loaded(rules.stream().filter(rule -> rule.rule().enabled()).toList());
+        actions.load(decisions::isWanted);
         loaded.countDown();
     }
 
@@ -134,11 +122,11 @@ public final class Engine implements BatchHandler, RuleTaker {
         if (isHere(rule)) {
             evaluator.put(rule);
         } else {
-            forget(evaluator.remove(rule.id()));
+            subjects.forget(evaluator.remove(rule.id()));
         }
-        tooOften.forget(rule.id());
-        actions.withdraw(intent -> intent.ruleId().equals(rule.id()) && !isWanted(intent));
-        tell(participant -> participant.put(rule));
+        decisions.forget(rule.id());
+        actions.withdraw(intent -> intent.ruleId().equals(rule.id()) && !decisions.isWanted(intent));
+        participants.tell(participant -> participant.put(rule));
     }
 
     /** No longer watches a rule, and withdraws what it had decided. */
@@ -146,22 +134,8 @@ public final class Engine implements BatchHandler, RuleTaker {
     public void remove(KnownRule rule) {
         List<Watchlist.Gone> gone = evaluator.remove(rule.id());
         actions.withdraw(intent -> intent.ruleId().equals(rule.id()));
-        forget(gone);
-        tell(participant -> participant.removed(rule));
-    }
-
-    /** What is told is stored and holds already: one who cannot take it up keeps it neither from the others nor from whoever said it. */
-    private void tell(Consumer<Participant> what) {
-        for (Participant participant : participants) {
-            try {
-                what.accept(participant);
-            } catch (RuntimeException failed) {
-                LOG.errorf(
-                        failed,
-                        "a change of a rule is not taken up as a whole by=%s",
-                        participant.getClass().getSimpleName());
-            }
-        }
+        subjects.forget(gone);
+        participants.tell(participant -> participant.removed(rule));
     }
 
     /**
@@ -172,8 +146,8 @@ public final class Engine implements BatchHandler, RuleTaker {
     public void subjectsChanged(ChangedDevices which) {
         turn.lock();
         try {
-            moved = moved.and(which);
-            moveSubjects();
+            subjects.note(which);
+            takeUpSubjects();
         } catch (RuntimeException notNow) {
             LOG.debugf(notNow, "changed devices are taken up when the store is back");
         } finally {
@@ -181,53 +155,14 @@ public final class Engine implements BatchHandler, RuleTaker {
         }
     }
 
-    private void moveSubjects() {
-        if (!moved.isNone()) {
+    private void takeUpSubjects() {
+        if (subjects.areDue()) {
             save();
-            ChangedDevices which = moved;
-            moved = ChangedDevices.NONE;
-            List<Watchlist.Gone> gone = new ArrayList<>();
-            decide(changes -> gone.addAll(evaluator.subjectsChanged(which, changes)));
-            withdraw(gone);
-            gone.forEach(this::letGo);
-            leaving.addAll(gone);
+            subjects.decide();
         }
-        if (!leaving.isEmpty()) {
+        if (subjects.areLeaving()) {
             save();
-            List<Watchlist.Gone> gone = List.copyOf(leaving);
-            leaving.clear();
-            forget(gone);
-        }
-    }
-
-    private void withdraw(List<Watchlist.Gone> gone) {
-        Set<List<Object>> left = new HashSet<>();
-        gone.forEach(one -> left.add(List.of(one.rule().id(), one.subject())));
-        if (!left.isEmpty()) {
-            actions.withdraw(intent -> left.contains(List.<Object>of(intent.ruleId(), intent.source())));
-        }
-    }
-
-    private void letGo(Watchlist.Gone gone) {
-        // First, so that an alarm says that the device is gone, and not that its value is fine.
-        tell(participant -> participant.gone(gone.rule(), gone.subject()));
-        if (!gone.exists()) {
-            // Nobody can command a device that is deleted; all else is done.
-            intended = intended.stream()
-                    .filter(intent -> !intent.ruleId().equals(gone.rule().id())
-                            || !intent.source().equals(gone.subject())
-                            || !intent.isFor(gone.subject()))
-                    .toList();
-        }
-    }
-
-    private void forget(List<Watchlist.Gone> gone) {
-        gone.forEach(one -> tooOften.forget(one.rule().id(), one.subject()));
-        try {
-            store.forget(gone);
-        } catch (RuntimeException notNow) {
-            // The next start finds states that belong to nothing, and removes them.
-            LOG.debugf(notNow, "states of what is gone are still stored count=%d", gone.size());
+            subjects.drop();
         }
     }
 
@@ -243,15 +178,11 @@ public final class Engine implements BatchHandler, RuleTaker {
         turn.lock();
         try {
             save();
-            decide(changes -> evaluator.settled(done, changes));
+            decisions.decide(changes -> evaluator.settled(done, changes));
             save();
         } finally {
             turn.unlock();
         }
-    }
-
-    private boolean isWanted(Intent intent) {
-        return evaluator.watches(intent.ruleId(), intent.watch());
     }
 
     @Override
@@ -264,10 +195,9 @@ public final class Engine implements BatchHandler, RuleTaker {
             save();
             // What could not be saved when it was evaluated is this same batch: it comes again until it is.
             if (!comesAgain) {
-                List<Sample> samples = new ArrayList<>();
-                batch.forEach(message -> collect(message, samples));
-                participants.forEach(participant -> participant.seen(samples));
-                decide(changes -> evaluator.evaluate(samples, changes));
+                List<Sample> samples = intake.read(batch);
+                participants.seen(samples);
+                decisions.decide(changes -> evaluator.evaluate(samples, changes));
                 comesAgain = true;
                 save();
             }
@@ -289,11 +219,11 @@ public final class Engine implements BatchHandler, RuleTaker {
         turn.lock();
         try {
             save();
-            moveSubjects();
+            takeUpSubjects();
             Instant now = clock.instant();
             waitsForReadings = isBehind(now);
             if (!waitsForReadings) {
-                decide(changes -> evaluator.advance(now, changes));
+                decisions.decide(changes -> evaluator.advance(now, changes));
                 save();
             }
             noteAlive(now);
@@ -327,31 +257,17 @@ public final class Engine implements BatchHandler, RuleTaker {
         }
     }
 
-    /** Evaluation, as far as it is asked for. */
-    @FunctionalInterface
-    private interface Evaluation {
-        void into(Changes changes);
-    }
-
-    private void decide(Evaluation evaluation) {
-        // Both or none: a transition that is stored without its actions would never act.
-        Changes changes = new Changes();
-        evaluation.into(changes);
-        changes.transitions().replaceAll(this::admitted);
-        List<Intent> decided = changes.transitions().stream()
-                .flatMap(transition -> transition.firing().stream())
-                .flatMap(firing -> actions.decide(firing).stream())
-                .toList();
-        unsaved = changes;
-        intended = decided;
-    }
-
-    private Transition admitted(Transition transition) {
-        return transition
-                .firing()
-                .flatMap(gate::heldBack)
-                .map(transition::heldBackBy)
-                .orElse(transition);
+    private void save() {
+        if (decisions.areStored()) {
+            return;
+        }
+        noted = clock.instant();
+        try {
+            decisions.save(noted);
+        } catch (RuntimeException notNow) {
+            arrears.begin(noted);
+            throw notNow;
+        }
     }
 
     /**
@@ -364,118 +280,12 @@ public final class Engine implements BatchHandler, RuleTaker {
         try {
             save();
             Instant now = clock.instant();
-            decide(changes -> heldBack.forEach(firing -> again(firing, now).ifPresent(changes::add)));
+            decisions.decide(changes ->
+                    heldBack.forEach(firing -> makingUp.of(firing, now).ifPresent(changes::add)));
             save();
         } finally {
             turn.unlock();
         }
-    }
-
-    private Optional<Transition> again(Firing firing, Instant now) {
-        if (!evaluator.watches(firing.rule().id(), firing.rule().watch())) {
-            return Optional.empty();
-        }
-        return status(firing.rule().id()).stream()
-                .filter(status -> status.subject().equals(firing.subject()))
-                .filter(status -> status.state().isActive() == (firing.kind() != Firing.Kind.CLEARED))
-                .findFirst()
-                .map(status -> again(firing, status, now));
-    }
-
-    private static Transition again(Firing firing, Evaluator.Status status, Instant now) {
-        Instant after = status.state().since().plusNanos(1);
-        Map<SignalKey, String> readings = new LinkedHashMap<>();
-        status.last().forEach(sample -> readings.put(sample.signal(), sample.text()));
-        return new Transition(
-                firing.rule(),
-                firing.subject(),
-                status.state(),
-                status.state(),
-                now.isAfter(after) ? now : after,
-                Optional.empty(),
-                readings.isEmpty() ? "" : readings.values().iterator().next(),
-                readings,
-                Optional.of(firing.kind()),
-                Optional.empty());
-    }
-
-    private void save() {
-        try {
-            saveAll();
-        } catch (RuntimeException notNow) {
-            arrears.begin(clock.instant());
-            throw notNow;
-        }
-    }
-
-    private void saveAll() {
-        if (unsaved.isEmpty()) {
-            return;
-        }
-        List<Transition> transitions = List.copyOf(unsaved.transitions());
-        List<Request> more = new ArrayList<>();
-        if (!transitions.isEmpty()) {
-            participants.forEach(participant -> more.addAll(participant.toStore(transitions)));
-        }
-        noted = clock.instant();
-        store.save(unsaved, intended, more, noted);
-        transitions.forEach(this::report);
-        // A rule can have been deleted between its decision and now.
-        actions.add(intended.stream().filter(this::isWanted).toList());
-        unsaved = new Changes();
-        intended = List.of();
-        if (!transitions.isEmpty()) {
-            participants.forEach(participant -> participant.stored(transitions));
-        }
-    }
-
-    private void collect(BusMessage message, List<Sample> into) {
-        received.increment();
-        if (isForOthers(message)) {
-            elsewhere.increment();
-            return;
-        }
-        switch (EventReader.read(message)) {
-            case EventReader.Read.Samples(List<Sample> samples) -> {
-                into.addAll(samples);
-                lastWasUnreadable = false;
-            }
-            case EventReader.Read.Unreadable(String reason) -> {
-                unreadable.increment();
-                if (!lastWasUnreadable) {
-                    LOG.warnf("message is not an event and is passed over topic=%s reason=%s", message.topic(), reason);
-                }
-                lastWasUnreadable = true;
-            }
-        }
-    }
-
-    /** What is of a device that is looked after elsewhere, and that nobody here listens to, is not even decoded. */
-    private boolean isForOthers(BusMessage message) {
-        if (store.share().isAll()) {
-            return false;
-        }
-        return EventReader.device(message.topic())
-                .filter(device -> !store.share().has(device))
-                .filter(device -> !evaluator.hears(device))
-                .filter(device -> participants.stream().noneMatch(participant -> participant.hears(device)))
-                .isPresent();
-    }
-
-    private void report(Transition transition) {
-        evaluator.decided(transition);
-        if (tooOften.isNews(transition)) {
-            LOG.warnf(
-                    "rule fires too often and is held back rule=%s device=%s",
-                    transition.rule().rule().name(), transition.subject());
-        }
-        LOG.debugf(
-                "rule changed state rule=%s device=%s from=%s to=%s value=%s",
-                transition.rule().rule().name(),
-                transition.subject(),
-                transition.from().label(),
-                transition.to().label(),
-                transition.value());
     }
 
     /** The state of a rule for each of its devices; none for one that is not watched. */
@@ -497,6 +307,6 @@ public final class Engine implements BatchHandler, RuleTaker {
 
     /** A snapshot of the counters. */
     public Figures figures() {
-        return new Figures(evaluator.figures(), received.sum(), unreadable.sum(), elsewhere.sum());
+        return new Figures(evaluator.figures(), intake.received(), intake.unreadable(), intake.elsewhere());
     }
 }

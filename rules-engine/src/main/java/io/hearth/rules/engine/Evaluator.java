@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /**
  * All rules and their state, in memory: readings and time go in, changes of state come out. It knows no bus and no store.
@@ -29,8 +28,6 @@ import org.jboss.logging.Logger;
  * {@link #advance advances} to each {@link #next} time up to the reading's origin.
  */
 public final class Evaluator {
-    private static final Logger LOG = Logger.getLogger(Evaluator.class);
-
     private final Clock clock;
     private final EvaluationSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,12 +36,7 @@ public final class Evaluator {
     private final Signals signals;
     private final Watchlist watchlist;
     private final Settling settling;
-    private final News news = new News();
-
-    /** The latest time that it was. */
-    private long reached = Long.MIN_VALUE;
-
-    private long judged;
+    private final Evaluation evaluation;
     private final FiringCounts decided = new FiringCounts();
 
     /** An evaluator without rules. */
@@ -54,8 +46,9 @@ public final class Evaluator {
         this.timers = new Timers(clock, settings.grace(), sooner::signalAll);
         this.signals = new Signals(timers, settings.windowReadings(), subjects);
         this.settling = new Settling(timers, this::moved);
-        this.watchlist =
-                new Watchlist(clock, settings, subjects, new Watchlist.Ground(timers, signals, expressions), settling);
+        Watchlist.Ground ground = new Watchlist.Ground(timers, signals, expressions);
+        this.watchlist = new Watchlist(clock, settings, subjects, ground, settling);
+        this.evaluation = new Evaluation(clock, settings, ground, watchlist, settling);
     }
 
     /**
@@ -112,26 +105,24 @@ public final class Evaluator {
         }
     }
 
-    /** Takes the rules as an earlier run has left them. */
-    void load(Collection<KnownRule> known, Stored stored) {
+    private void change(Runnable change) {
         lock.lock();
         try {
-            watchlist.load(known, stored);
+            change.run();
             wake();
         } finally {
             lock.unlock();
         }
     }
 
+    /** Takes the rules as an earlier run has left them. */
+    void load(Collection<KnownRule> known, Stored stored) {
+        change(() -> watchlist.load(known, stored));
+    }
+
     /** Begins to watch, or goes on with a changed rule. A rule that is switched off is not watched. */
     public void put(KnownRule rule) {
-        lock.lock();
-        try {
-            watchlist.put(rule);
-            wake();
-        } finally {
-            lock.unlock();
-        }
+        change(() -> watchlist.put(rule));
     }
 
     /** What looks at the clock, or at values that are known, is looked at before the next value comes. */
@@ -169,52 +160,10 @@ public final class Evaluator {
     public void evaluate(List<Sample> samples, Changes into) {
         lock.lock();
         try {
-            begin(into);
-            Instant now = clock.instant();
-            follow(Sample.originOf(now));
-            settling.settle(Sample.originOf(now), Optional.empty());
-            long latest = Sample.originOf(now.plus(settings.futureTolerance()));
-            Optional<Sample> cause = Optional.empty();
-            for (int i = 0; i < samples.size(); i++) {
-                Sample sample = samples.get(i);
-                Optional<Signal> signal = signals.find(sample.signal());
-                if (signal.isPresent() && news.isNews(signal.get(), sample, latest)) {
-                    take(signal.get(), sample, into);
-                    cause = cause.filter(first -> sample.isReport()).or(() -> Optional.of(sample));
-                }
-                // What a device measured at one time is one: nobody sees half of it.
-                if (i + 1 == samples.size() || !samples.get(i + 1).isTogetherWith(sample)) {
-                    settling.settle(sample.origin(), cause);
-                    cause = Optional.empty();
-                }
-            }
+            evaluation.evaluate(samples, into);
         } finally {
             settling.end();
             lock.unlock();
-        }
-    }
-
-    private void begin(Changes into) {
-        settling.begin(into);
-        watchlist.takeResumed().forEach(into::state);
-    }
-
-    /** This machine's clock can be set back: what was remembered of later times must not last until they come again. */
-    private void follow(long now) {
-        if (reached != Long.MIN_VALUE && now < reached - settings.grace().toNanos()) {
-            LOG.warnf("the clock was set back by %d ms, what was later counts from now", (reached - now) / 1_000_000);
-            watchlist.setBack(now);
-            reached = now;
-        }
-        reached = Math.max(reached, now);
-    }
-
-    private void take(Signal signal, Sample sample, Changes changes) {
-        judged += signal.watches();
-        changes.seen(sample);
-        signal.take(sample);
-        if (!signal.windows().isEmpty() && !sample.value().isNaN()) {
-            changes.through(sample, signal.span());
         }
     }
 
@@ -222,11 +171,7 @@ public final class Evaluator {
     public void advance(Instant now, Changes into) {
         lock.lock();
         try {
-            begin(into);
-            long until = Sample.originOf(now);
-            follow(until);
-            settling.settle(until, Optional.empty());
-            timers.fire(until, time -> settling.settle(time, Optional.empty()));
+            evaluation.advance(now, into);
         } finally {
             settling.end();
             lock.unlock();
@@ -235,16 +180,13 @@ public final class Evaluator {
 
     /** When something happens by itself next; empty when nothing does. */
     public Optional<Instant> next() {
-        lock.lock();
-        try {
+        return locked(() -> {
             if (settling.isDue()) {
                 return Optional.of(clock.instant());
             }
             long next = timers.next();
             return next == Timed.NEVER ? Optional.empty() : Optional.of(Sample.timeOf(next));
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Waits until something is due, but no longer than this. */
@@ -309,16 +251,11 @@ public final class Evaluator {
 
     /** The state of a rule for each of its devices, by their names; none for a rule that is not watched. */
     public List<Status> status(UUID id) {
-        lock.lock();
-        try {
-            Instant now = clock.instant();
-            return watchlist.rule(id).map(WatchedRule::watches).orElse(List.of()).stream()
-                    .sorted(Comparator.comparing(Watch::subject))
-                    .map(watch -> watch.status(now))
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
+        Instant now = clock.instant();
+        return locked(() -> watchlist.rule(id).map(WatchedRule::watches).orElse(List.of()).stream()
+                .sorted(Comparator.comparing(Watch::subject))
+                .map(watch -> watch.status(now))
+                .toList());
     }
 
     /** Counts what was decided and is stored; a mere change of state is no decision. */
@@ -368,14 +305,11 @@ public final class Evaluator {
 
     /** The names under which the states of watches are stored. */
     Set<String> fields() {
-        lock.lock();
-        try {
+        return locked(() -> {
             Set<String> fields = new HashSet<>();
             watchlist.rules().forEach(rule -> rule.watches().forEach(watch -> fields.add(StateText.field(watch))));
             return fields;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** A snapshot of the counters. */
@@ -386,10 +320,10 @@ public final class Evaluator {
                     watchlist.size(),
                     states.active(),
                     states.byLabel(),
-                    news.taken(),
-                    judged,
-                    news.late(),
-                    news.future(),
+                    evaluation.news().taken(),
+                    evaluation.judged(),
+                    evaluation.news().late(),
+                    evaluation.news().future(),
                     decided.snapshot());
         });
     }

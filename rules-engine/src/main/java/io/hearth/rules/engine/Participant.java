@@ -36,4 +36,7 @@ public interface Participant {
 
     /** A device is no longer one that the rule is about. */
     default void gone(KnownRule rule, String subject) {}
+
+    /** What this rule has decided for a device is stored, and it was deleted, switched off or changed meanwhile. */
+    default void orphaned(KnownRule rule, String subject) {}
 }

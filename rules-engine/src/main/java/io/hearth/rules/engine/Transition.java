@@ -4,6 +4,8 @@ import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,6 +48,23 @@ public record Transition(
         SILENCED,
         /** Its own actions make it fire. */
         LOOP
+    }
+
+    /** One after which these are the newest samples of what the rule watches, those named first in front. */
+    static Transition of(
+            KnownRule rule,
+            String subject,
+            RuleState from,
+            RuleState to,
+            Instant at,
+            Optional<Sample> cause,
+            List<Sample> last,
+            Optional<Firing.Kind> kind,
+            Optional<HeldBack> heldBack) {
+        Map<SignalKey, String> readings = new LinkedHashMap<>();
+        last.forEach(sample -> readings.put(sample.signal(), sample.text()));
+        String value = readings.isEmpty() ? "" : readings.values().iterator().next();
+        return new Transition(rule, subject, from, to, at, cause, value, readings, kind, heldBack);
     }
 
     /** The firing for the actions; empty when there is nothing to do. */

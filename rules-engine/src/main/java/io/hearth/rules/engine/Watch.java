@@ -2,14 +2,11 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.engine.Transition.HeldBack;
 import io.hearth.rules.rule.Firing;
-import io.hearth.rules.rule.SignalKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -208,11 +205,8 @@ final class Watch extends Timed {
             return pace.get().decide(rule, firing, isSetBack ? time : at);
         });
         changed = at;
-        Map<SignalKey, String> readings = new LinkedHashMap<>();
-        last().forEach(sample -> readings.put(sample.signal(), sample.text()));
-        String value = readings.isEmpty() ? "" : readings.values().iterator().next();
-        Transition transition = new Transition(
-                rule.rule(), subject, before, state, Sample.timeOf(at), cause, value, readings, kind, heldBack);
+        Transition transition =
+                Transition.of(rule.rule(), subject, before, state, Sample.timeOf(at), cause, last(), kind, heldBack);
         rule.changed(transition, at);
         progress.changed(this, transition);
     }

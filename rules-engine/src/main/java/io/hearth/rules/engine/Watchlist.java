@@ -4,8 +4,6 @@ import io.hearth.rules.device.ChangedDevices;
 import io.hearth.rules.device.Subjects;
 import io.hearth.rules.rule.KnownRule;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -114,26 +112,30 @@ final class Watchlist {
         ground.signals().remember(stored);
         known.forEach(rule -> tryToPut(rule, stored, left.getOrDefault(rule.watch(), Set.of())));
         ground.signals().remember(Stored.NOTHING);
-        Instant now = clock.instant();
-        if (isAhead(stored, now)) {
-            ground.signals().setBack(Sample.originOf(now));
+        Outage outage = outage(stored);
+        if (outage.wasAhead()) {
+            ground.signals().setBack(Sample.originOf(outage.now()));
         }
     }
 
-    /** A rule that was saved under other bounds, of expressions for one, must not keep all others from being at work. */
+    /**
+     * A rule that was saved under other bounds, of expressions for one, must not keep all others from being at work; nor is
+     * what it was before evaluated in its place.
+     */
     private void tryToPut(KnownRule rule, Stored stored, Set<String> left) {
         try {
             put(rule, stored, left);
         } catch (RuntimeException notUnderstood) {
+            rule(rule.id()).ifPresent(this::drop);
             LOG.errorf(
                     "stored rule cannot be evaluated and is left alone rule=%s reason=%s",
                     rule.rule().name(), notUnderstood.getMessage());
         }
     }
 
-    /** Begins to watch, or goes on with a changed rule. */
+    /** Begins to watch, or goes on with a changed rule. It is stored already: another replica can have saved it. */
     void put(KnownRule rule) {
-        put(rule, Stored.NOTHING, Set.of());
+        tryToPut(rule, Stored.NOTHING, Set.of());
     }
 
     private void put(KnownRule known, Stored stored, Set<String> left) {
@@ -168,53 +170,25 @@ final class Watchlist {
     }
 
     private void watch(WatchedRule rule, Set<String> about, Left left, Stored stored) {
-        Instant now = clock.instant();
-        Planter planter = new Planter(rule.rule(), ground.signals(), ground.expressions(), Sample.originOf(now));
+        Outage outage = outage(stored);
+        Planter planter =
+                new Planter(rule.rule(), ground.signals(), ground.expressions(), Sample.originOf(outage.now()));
         for (String subject : about) {
             Watch watch = new Watch(rule, subject, progress, rule.rule().modified());
             watch.plant(planter.plant(watch));
             boolean goesOn =
                     left.of(subject).map(text -> StateText.read(text, watch)).orElse(false);
-            if (goesOn) {
-                resume(watch, stored, now);
+            if (goesOn && outage.end(watch)) {
+                resumed.add(watch);
             }
             rule.add(watch);
             states.add(watch.state(), 1);
-            begin(watch, stored == Stored.NOTHING || !goesOn && isShort(stored, now));
+            begin(watch, outage.isNone() || !goesOn && outage.isShort());
         }
     }
 
-    /** Whether the clock was ahead when the rules were left. */
-    private boolean isAhead(Stored stored, Instant now) {
-        return stored.alive()
-                .filter(alive -> alive.isAfter(now.plus(settings.grace())))
-                .isPresent();
-    }
-
-    /** Whether what was known when the rules were left is as good as if somebody had looked all the time. */
-    private boolean isShort(Stored stored, Instant now) {
-        return stored.alive()
-                .filter(alive -> Duration.between(alive, now).compareTo(settings.outageTolerance()) <= 0)
-                .isPresent();
-    }
-
-    /** After a start: what was running goes on, or begins anew when nobody looked for too long. */
-    private void resume(Watch watch, Stored stored, Instant now) {
-        if (stored == Stored.NOTHING) {
-            return;
-        }
-        boolean wasAhead = isAhead(stored, now);
-        if (wasAhead) {
-            watch.setBack(Sample.originOf(now));
-        }
-        if (isShort(stored, now)) {
-            watch.resume(Sample.originOf(now), settings.grace().toNanos());
-        } else {
-            watch.anew(Sample.originOf(now));
-        }
-        if (wasAhead || watch.deadline() != Timed.NEVER) {
-            resumed.add(watch);
-        }
+    private Outage outage(Stored stored) {
+        return new Outage(stored, settings, clock.instant());
     }
 
     /**

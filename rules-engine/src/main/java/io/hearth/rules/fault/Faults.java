@@ -23,24 +23,20 @@ public final class Faults {
     /** The work of one of many broke off; the others are not concerned. */
     public static void noted(String worker, Throwable fault) {
         count(worker, fault);
-        log(worker, fault);
+        LOG.errorf(fault, "work broke off by=%s", worker);
     }
 
     /** The work of one without whom the service does not do what it is for broke off; logged once until it works again. */
     public static void failing(String worker, Throwable fault) {
         count(worker, fault);
         if (FAILING.put(worker, String.valueOf(fault)) == null) {
-            log(worker, fault);
+            LOG.errorf(fault, "work broke off and is begun anew by=%s", worker);
         }
     }
 
     private static void count(String worker, Throwable fault) {
         COUNT.increment();
         last = worker + ": " + fault;
-    }
-
-    private static void log(String worker, Throwable fault) {
-        LOG.errorf(fault, "work broke off and is begun anew by=%s", worker);
     }
 
     /** It works again. */

@@ -43,6 +43,11 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
         return new Answer(status, IS_JSON, Json.bytes(document));
     }
 
+    /** To what is no URI (RFC 3986), though it is a request: 400. */
+    public static Answer notPassedOn(IllegalArgumentException noUri) {
+        return error(ErrorKind.CONTRACT_INVALID, "the request cannot be passed on: " + noUri.getMessage());
+    }
+
     /** In EdgeX's envelope. */
     public static Answer error(ErrorKind kind, String message) {
         Answer error = json(kind.status(), BaseResponse.error("", message, kind.status()));

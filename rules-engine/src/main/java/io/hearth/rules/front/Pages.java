@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * One page of a list of which each share has a part: as many of each as the page may need, in order. No share is asked for
@@ -23,13 +24,35 @@ final class Pages {
 
     /** What is asked for; the offset is 0 or more. */
     private record Wanted(int offset, int limit) {
+        /** So many of each share the page may need; without a limit only their number is wanted. */
         long end() {
-            return (long) offset + limit;
+            return limit == 0 ? 0 : (long) offset + limit;
         }
     }
 
     /** What a share has of the list, as far as it is wanted, and how much it has in all. */
-    private record Part(List<JsonNode> items, long total) {}
+    private final class Part {
+        private final List<JsonNode> items = new ArrayList<>();
+        private long total = Long.MAX_VALUE;
+
+        boolean isToBeAskedFor(Wanted wanted) {
+            return total == Long.MAX_VALUE || items.size() < total && items.size() < wanted.end();
+        }
+
+        void add(ObjectNode page, Wanted wanted) {
+            int before = items.size();
+            page.path(how.list()).forEach(items::add);
+            total = page.path("totalCount").asLong();
+            if (items.size() == before && wanted.limit() > 0) {
+                hasBecomeShorter();
+            }
+        }
+
+        /** Since it was asked before. */
+        void hasBecomeShorter() {
+            total = items.size();
+        }
+    }
 
     Pages(Shares shares, Merge.Pages how) {
         this.shares = shares;
@@ -38,64 +61,68 @@ final class Pages {
 
     Answer of(Asked asked) {
         Query query = Query.of(asked.query());
-        // What is not allowed is refused as by one; where the list ends only all together know.
-        Answer first =
-                shares.ask(0, asked.with(isNumber(query) ? query.with(OFFSET, 0).text() : asked.query()));
+        OptionalInt offset = offset(query);
+        if (offset.isEmpty()) {
+            // What is not allowed is refused as by one.
+            return shares.ask(0, asked);
+        }
+        // Where the list ends only all together know.
+        Answer first = shares.ask(0, asked.with(query.with(OFFSET, 0).text()));
         if (!first.isOk()) {
             return first;
         }
-        Wanted wanted = wanted(query);
+        Wanted wanted = new Wanted(offset.getAsInt(), limit(query));
         List<JsonNode> all = new ArrayList<>();
         long total = 0;
         for (int share = 0; share < shares.count(); share++) {
-            Part part = new Part(new ArrayList<>(), 0);
-            do {
+            Part part = new Part();
+            if (share == 0) {
+                part.add(first.document(), wanted);
+            }
+            while (part.isToBeAskedFor(wanted)) {
                 Answer page = shares.ask(
                         share,
-                        asked.with(query.with(OFFSET, part.items().size())
+                        asked.with(query.with(OFFSET, part.items.size())
                                 .with(LIMIT, missing(part, wanted))
                                 .text()));
-                if (page.status() == ErrorKind.RANGE_NOT_SATISFIABLE.status()
-                        && !part.items().isEmpty()) {
-                    // It has become shorter meanwhile.
-                    part = new Part(part.items(), part.items().size());
-                    break;
-                }
-                if (!page.isOk()) {
+                if (page.status() == ErrorKind.RANGE_NOT_SATISFIABLE.status() && !part.items.isEmpty()) {
+                    part.hasBecomeShorter();
+                } else if (page.isOk()) {
+                    part.add(page.document(), wanted);
+                } else {
                     return page;
                 }
-                ObjectNode document = page.document();
-                int before = part.items().size();
-                document.path(how.list()).forEach(part.items()::add);
-                boolean isEnd = part.items().size() == before;
-                part = new Part(
-                        part.items(),
-                        isEnd ? before : document.path("totalCount").asLong());
-            } while (part.items().size() < part.total() && part.items().size() < wanted.end());
-            total += part.total();
-            all.addAll(part.items());
+            }
+            total += part.total;
+            all.addAll(part.items);
         }
         return page(first, all, total, wanted);
     }
 
     /** How many are to be asked for next; one also when none is wanted, for how many there are. */
     private int missing(Part part, Wanted wanted) {
-        return Math.clamp(wanted.end() - part.items().size(), 1, shares.longestList());
+        return Math.clamp(wanted.end() - part.items.size(), 1, shares.longestList());
     }
 
-    private static boolean isNumber(Query query) {
-        return query.value(OFFSET).orElse("0").strip().matches("\\d{1,9}");
+    /** Empty for what is none. */
+    private static OptionalInt offset(Query query) {
+        String offset = query.value(OFFSET).orElse("");
+        try {
+            int from = offset.isEmpty() ? 0 : Integer.parseInt(offset.strip());
+            return from < 0 ? OptionalInt.empty() : OptionalInt.of(from);
+        } catch (NumberFormatException notANumber) {
+            return OptionalInt.empty();
+        }
     }
 
-    private Wanted wanted(Query query) {
+    /** Of one that a share has taken. */
+    private int limit(Query query) {
         String limit = query.value(LIMIT).orElse("").strip();
-        return new Wanted(
-                Integer.parseInt(query.value(OFFSET).orElse("0").strip()),
-                switch (limit) {
-                    case "" -> Math.min(DEFAULT, shares.longestList());
-                    case AS_MANY_AS_ALLOWED -> shares.longestList();
-                    default -> Integer.parseInt(limit);
-                });
+        return switch (limit) {
+            case "" -> Math.min(DEFAULT, shares.longestList());
+            case AS_MANY_AS_ALLOWED -> shares.longestList();
+            default -> Integer.parseInt(limit);
+        };
     }
 
     private Answer page(Answer first, List<JsonNode> all, long total, Wanted wanted) {

@@ -1,5 +1,6 @@
 package io.hearth.rules.replica;
 
+import io.hearth.rules.fault.Faults;
 import io.hearth.runtime.redis.RedisBatch;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jboss.logging.Logger;
  */
 public final class Company implements Admission, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Company.class);
+    private static final String WORKER = "rules-company";
 
     private final Register register;
     private final ReplicaConfig config;
@@ -24,6 +26,7 @@ public final class Company implements Admission, AutoCloseable {
     /** Whose time is not known yet came last. */
     private volatile long since = Long.MAX_VALUE;
 
+    private boolean isCutOff;
     private int admitted;
     private int part;
     private Optional<Thread> life = Optional.empty();
@@ -55,7 +58,7 @@ public final class Company implements Admission, AutoCloseable {
     /** Begins to be there, with these shares to be worked on. */
     public void start(List<Replica> workedOn) {
         shares = List.copyOf(workedOn);
-        Thread thread = Thread.ofPlatform().daemon().name("rules-company").unstarted(this::live);
+        Thread thread = Thread.ofPlatform().daemon().name(WORKER).unstarted(this::live);
         life = Optional.of(thread);
         thread.start();
     }
@@ -75,7 +78,11 @@ public final class Company implements Admission, AutoCloseable {
     private boolean tryToLook(boolean failing) {
         try {
             look();
+            Faults.over(WORKER);
             return true;
+        } catch (Error unforeseen) {
+            Faults.failing(WORKER, unforeseen);
+            return false;
         } catch (RuntimeException notNow) {
             // What was known before is the best guess: who works on what is said by the leases.
             if (!failing) {
@@ -86,7 +93,8 @@ public final class Company implements Admission, AutoCloseable {
     }
 
     private void look() {
-        switch (register.announce(new Present(me.run(), me.name(), url, since, rules.getAsLong()))) {
+        Present here = new Present(me.run(), me.name(), url, since, rules.getAsLong());
+        switch (register.announce(here)) {
             case Register.Answer.Welcome(long now, View seen) -> {
                 if (since == Long.MAX_VALUE) {
                     since = now;
@@ -95,6 +103,7 @@ public final class Company implements Admission, AutoCloseable {
                 }
                 trouble = "";
                 view = seen;
+                noteReach(Reach.isCutOff(here, seen.present()));
                 keepTo(shares.size() == 1 ? 1 : FairPart.of(me.run(), seen.present(), shares.size()));
             }
             case Register.Answer.Unlike(int others) -> {
@@ -108,6 +117,16 @@ public final class Company implements Admission, AutoCloseable {
                 keepTo(0);
             }
         }
+    }
+
+    private void noteReach(boolean isNowCutOff) {
+        if (isNowCutOff && !isCutOff) {
+            LOG.warnf(
+                    "other replicas do not reach this one, nor what it looks after: its URL is a loopback address and"
+                            + " theirs are not (hearth.rules.replica.url) replica=%s url=%s",
+                    me.name(), url);
+        }
+        isCutOff = isNowCutOff;
     }
 
     private void keepTo(int allowed) {

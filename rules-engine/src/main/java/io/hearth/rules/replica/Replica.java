@@ -1,5 +1,6 @@
 package io.hearth.rules.replica;
 
+import io.hearth.rules.fault.Faults;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Share;
 import io.hearth.runtime.redis.RedisBatch;
@@ -15,6 +16,7 @@ import org.jboss.logging.Logger;
 public final class Replica implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Replica.class);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
+    private static final String RENEWAL = "rules-lease";
 
     private final RedisBatch redis;
     private final ReplicaConfig config;
@@ -92,12 +94,13 @@ public final class Replica implements AutoCloseable {
             return;
         }
         // A platform thread: it must be on time however busy the others are.
-        Thread thread = Thread.ofPlatform()
-                .daemon()
-                .name("rules-replica" + share.suffix())
-                .unstarted(() -> live(lease.get()));
+        Thread thread = Thread.ofPlatform().daemon().name(worker()).unstarted(() -> live(lease.get()));
         life = Optional.of(thread);
         thread.start();
+    }
+
+    private String worker() {
+        return "rules-replica" + share.suffix();
     }
 
     private void begin(Turn turn) {
@@ -109,21 +112,35 @@ public final class Replica implements AutoCloseable {
     private void live(Lease lease) {
         try {
             while (!stopping) {
-                if (admission.enter()) {
-                    try {
-                        tryToTake(lease).ifPresent(mine -> work(lease, mine));
-                    } finally {
-                        admission.leave();
-                    }
-                } else {
-                    standBy(admission.reason());
-                }
+                tryToTakePart(lease);
                 if (!stopping) {
                     Thread.sleep(config.look());
                 }
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What breaks a turn ends that turn, and not the replica. */
+    private void tryToTakePart(Lease lease) {
+        try {
+            takePart(lease);
+            Faults.over(worker());
+        } catch (RuntimeException | Error unforeseen) {
+            Faults.failing(worker(), unforeseen);
+        }
+    }
+
+    private void takePart(Lease lease) {
+        if (admission.enter()) {
+            try {
+                tryToTake(lease).ifPresent(mine -> work(lease, mine));
+            } finally {
+                admission.leave();
+            }
+        } else {
+            standBy(admission.reason());
         }
     }
 
@@ -155,20 +172,20 @@ public final class Replica implements AutoCloseable {
 
     private void work(Lease lease, LeasedTurn mine) {
         own = Optional.of(mine);
-        Thread renewal = Thread.ofPlatform().daemon().name("rules-lease").start(() -> renew(lease, mine));
+        Thread renewal =
+                Thread.ofPlatform().daemon().name(RENEWAL + share.suffix()).start(() -> renew(lease, mine));
         try {
             LOG.infof(
                     "at work share=%d replica=%s epoch=%d",
                     share.number(), mine.holder().name(), mine.epoch());
             begin(mine);
+            Faults.over(worker());
             if (!stopping) {
                 mine.awaitEnd();
             }
         } catch (InterruptedException stop) {
             // What is at work is ended all the same, which waits for threads: so not as one who is interrupted.
             LOG.debugf("stopped epoch=%d", mine.epoch());
-        } catch (RuntimeException bug) {
-            LOG.error("work cannot be begun", bug);
         } finally {
             mine.end();
             standBy("the turn with epoch " + mine.epoch() + " is over");
@@ -191,7 +208,7 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    private static void tryToRenew(Lease lease, LeasedTurn mine) {
+    private void tryToRenew(Lease lease, LeasedTurn mine) {
         long asked = System.nanoTime();
         try {
             if (!mine.lasts()) {
@@ -204,6 +221,9 @@ public final class Replica implements AutoCloseable {
             }
         } catch (RuntimeException notNow) {
             LOG.debugf(notNow, "lease not renewed yet epoch=%d", mine.epoch());
+        } catch (Error unforeseen) {
+            // The next one may be in time; else the turn is over, here as in Redis.
+            Faults.noted(RENEWAL + share.suffix(), unforeseen);
         }
     }
 

@@ -39,6 +39,10 @@ public interface ReplicaConfig {
     @WithDefault("2s")
     Duration told();
 
+    /** How often a change of rules is made anew because another replica was faster, before it is refused (503). */
+    @WithDefault("50")
+    int tries();
+
     /** How long a replica that is not heard of stays in its place: so long nothing is evaluated after it was killed. */
     @WithDefault("5s")
     Duration lease();

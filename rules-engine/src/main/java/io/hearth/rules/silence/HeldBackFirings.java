@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -132,7 +133,7 @@ public final class HeldBackFirings implements Participant {
             }
         });
         store.drop(gone);
-        rules.keySet().retainAll(held.keySet().stream().map(Place::ruleId).toList());
+        rules.keySet().retainAll(held.keySet().stream().map(Place::ruleId).collect(Collectors.toSet()));
     }
 
     @Override
@@ -152,6 +153,11 @@ public final class HeldBackFirings implements Participant {
     @Override
     public void gone(KnownRule rule, String subject) {
         forget(of(rule.id(), subject).stream());
+    }
+
+    @Override
+    public void orphaned(KnownRule rule, String subject) {
+        forget(of(rule.id(), subject).stream().filter(one -> one.watch().equals(rule.watch())));
     }
 
     private void forget(Stream<HeldBack> which) {

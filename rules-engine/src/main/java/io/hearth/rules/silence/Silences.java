@@ -38,12 +38,24 @@ public final class Silences {
         this.clock = clock;
     }
 
-    /** Takes up what is stored. Bears repeating. */
+    /** Takes up what is stored. Bears repeating: also when another share begins here, what was removed meanwhile is gone. */
     public void load() {
-        String before = store.revision();
-        store.load().forEach(silence -> byId.put(silence.id(), silence));
-        revision = before;
-        loaded = true;
+        changing.lock();
+        try {
+            become(store.revision());
+            loaded = true;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** What is stored, as of a revision that was read before it. */
+    private void become(String as) {
+        Map<UUID, Silence> stored = new HashMap<>();
+        store.load().forEach(silence -> stored.put(silence.id(), silence));
+        byId.putAll(stored);
+        byId.keySet().retainAll(stored.keySet());
+        revision = as;
     }
 
     /** Takes up what other replicas have added and removed; nothing before {@link #load}. */
@@ -55,11 +67,7 @@ public final class Silences {
         try {
             String now = store.revision();
             if (!now.equals(revision)) {
-                Map<UUID, Silence> stored = new HashMap<>();
-                store.load().forEach(silence -> stored.put(silence.id(), silence));
-                byId.putAll(stored);
-                byId.keySet().retainAll(stored.keySet());
-                revision = now;
+                become(now);
             }
         } finally {
             changing.unlock();

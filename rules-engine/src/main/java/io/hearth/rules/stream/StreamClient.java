@@ -1,6 +1,7 @@
 package io.hearth.rules.stream;
 
 import io.hearth.contracts.codec.Json;
+import io.hearth.rules.fault.Faults;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
  * that is full the client is told so as its last event.
  */
 final class StreamClient implements Flow.Subscription {
+    private static final String WORKER = "rules-stream";
+
     private final Wish wish;
     private final String run;
     private final int most;
@@ -99,7 +102,17 @@ final class StreamClient implements Flow.Subscription {
             }
             telling = true;
         }
-        Thread.ofVirtual().name("rules-stream").start(this::tell);
+        Thread.ofVirtual().name(WORKER).start(this::tryToTell);
+    }
+
+    /** A client that cannot be told is left: it comes back, and says how far it heard. */
+    private void tryToTell() {
+        try {
+            tell();
+        } catch (RuntimeException | Error unforeseen) {
+            Faults.noted(WORKER, unforeseen);
+            end();
+        }
     }
 
     private void tell() {

@@ -127,6 +127,6 @@ class RuleFuzzTest {
         byte[] written = Json.bytes(RuleWriter.write(rule.rule()));
         assertThat(requests.read(written))
                 .as(new String(written, StandardCharsets.UTF_8))
-                .isEqualTo(new RuleRequests.Asked.One(rule.rule()));
+                .isEqualTo(new RuleRequests.Parts.One<>(rule.rule()));
     }
 }

@@ -76,7 +76,7 @@ class SharedBookTest {
     private RuleBook book(RuleTaker reader) {
         RuleBook book = RuleBook.shared(
                 new RuleStore(FencedRedis.open(redis)),
-                new Revisions(redis, Duration.ofSeconds(5), revision -> true),
+                new Revisions(redis, Duration.ofSeconds(5), 50, revision -> true),
                 Clock.systemUTC(),
                 1000);
         book.open(reader);

@@ -59,8 +59,8 @@ class UnsureTest {
                 actions,
                 List.of(new Careless()),
                 Clock.systemUTC());
-        RuleBook made = new RuleBook(new RuleStore(open), engine, Clock.systemUTC(), 10);
-        made.load();
+        RuleBook made = RuleBook.own(new RuleStore(open), Clock.systemUTC(), 10);
+        made.open(engine);
         return made;
     }
 

@@ -74,7 +74,8 @@ class InquiryTest {
         if (limit.equals("none")) {
             return Answer.error(ErrorKind.CONTRACT_INVALID, "limit");
         }
-        List<Map<String, Object>> items = IntStream.range(offset, Math.min(perShare, offset + 4))
+        int most = limit.matches("\\d+") ? Math.min(4, Integer.parseInt(limit)) : 4;
+        List<Map<String, Object>> items = IntStream.range(offset, Math.min(perShare, offset + most))
                 .mapToObj(i -> Map.<String, Object>of("origin", i * SHARES + share))
                 .toList();
         return Answer.json(200, Map.of("totalCount", perShare, "actions", items));
@@ -120,7 +121,35 @@ class InquiryTest {
 
         assertThat(waiting("offset=1&limit=2")).containsExactly(1, 2);
 
-        assertThat(asked.subList(1, asked.size())).hasSize(SHARES).allMatch(what -> what.endsWith("offset=0&limit=3"));
+        assertThat(asked)
+                .containsExactly(
+                        "0 GET /api/v3/action/waiting?limit=2&offset=0",
+                        "0 GET /api/v3/action/waiting?offset=2&limit=1",
+                        "1 GET /api/v3/action/waiting?offset=0&limit=3",
+                        "2 GET /api/v3/action/waiting?offset=0&limit=3");
+    }
+
+    @Test
+    void no_share_is_asked_twice_for_the_same() throws Exception {
+        answers = (share, what) -> page(share, what, 10);
+
+        assertThat(waiting("limit=2")).containsExactly(0, 1);
+
+        assertThat(asked)
+                .containsExactly(
+                        "0 GET /api/v3/action/waiting?limit=2&offset=0",
+                        "1 GET /api/v3/action/waiting?offset=0&limit=2",
+                        "2 GET /api/v3/action/waiting?offset=0&limit=2");
+    }
+
+    @Test
+    void an_offset_without_a_value_is_the_begin_and_one_that_is_no_number_is_refused_as_by_one() throws Exception {
+        answers = (share, what) -> what.query().contains("offset=x")
+                ? Answer.error(ErrorKind.CONTRACT_INVALID, "offset")
+                : page(share, what, 10);
+
+        assertThat(waiting("offset=&limit=2")).containsExactly(0, 1);
+        assertThat(answer("GET", "/api/v3/action/waiting", "offset=x").status()).isEqualTo(400);
     }
 
     @Test

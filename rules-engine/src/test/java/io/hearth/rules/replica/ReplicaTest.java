@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hearth.rules.fault.Faults;
 import io.hearth.rules.store.Share;
 import io.hearth.rules.store.TurnOver;
 import io.hearth.runtime.redis.RedisBatch;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class ReplicaTest {
 
     private final List<Replica> replicas = new ArrayList<>();
 
-    private record Settings(Optional<String> instance, Duration lease) implements ReplicaConfig {
+    record Settings(Optional<String> instance, Duration lease) implements ReplicaConfig {
         @Override
         public int shares() {
             return 1;
@@ -66,6 +68,11 @@ class ReplicaTest {
         @Override
         public Duration told() {
             return SECOND;
+        }
+
+        @Override
+        public int tries() {
+            return 1;
         }
 
         @Override
@@ -302,6 +309,36 @@ class ReplicaTest {
             redis.send(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("0"));
         }
         assertThat(redis.send(Request.cmd(Command.EXISTS).arg("x")).toInteger()).isEqualTo(1);
+    }
+
+    @Test
+    void an_error_that_nobody_foresaw_ends_the_turn_and_not_the_replica_and_is_seen_while_it_lasts() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Recorded recorded = new Recorded();
+        Replica replica = start("a", NEVER_LAPSES, new Replica.Duty() {
+            @Override
+            public void begin(Turn turn) {
+                if (broken.get()) {
+                    throw new AssertionError("unforeseen");
+                }
+                recorded.begin(turn);
+            }
+
+            @Override
+            public void end() {
+                if (recorded.atWork()) {
+                    recorded.end();
+                }
+            }
+        });
+
+        await().until(() -> replica.turns() > 2);
+        assertThat(Faults.failing().orElseThrow()).contains("rules-replica", "unforeseen");
+
+        broken.set(false);
+
+        await().until(recorded::atWork);
+        await().until(() -> Faults.failing().isEmpty());
     }
 
     @Test

@@ -1,0 +1,55 @@
+package io.hearth.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What {@code helm test} runs: the smart home, played at the broker until its loop has closed. */
+class HelmTestTest {
+    private static final Pattern ADDRESS = Pattern.compile("(home-hearth-[a-z-]+):([0-9]+)");
+
+    @Test
+    void itRunsOnlyWhenItIsAskedFor() {
+        assertThat(test(Chart.of("small")).getMetadata().getAnnotations()).containsEntry("helm.sh/hook", "test");
+        assertThat(test(Chart.of("small")).getSpec().getRestartPolicy()).isEqualTo("Never");
+        assertThat(Chart.with(Map.of("test.enabled", false)).all(Pod.class)).isEmpty();
+    }
+
+    @Test
+    void whomItAsksIsThere() {
+        Rendered chart = Chart.of("small");
+        var arguments = test(chart).getSpec().getContainers().getFirst().getArgs();
+        assertThat(arguments).contains("--once");
+        assertThat(arguments.stream().filter(one -> ADDRESS.matcher(one).find()))
+                .hasSize(3)
+                .allSatisfy(argument -> {
+                    Matcher address = ADDRESS.matcher(argument);
+                    assertThat(address.find()).isTrue();
+                    assertThat(chart.find(Service.class, address.group(1))
+                                    .orElseThrow()
+                                    .getSpec()
+                                    .getPorts())
+                            .anyMatch(port -> port.getPort().toString().equals(address.group(2)));
+                });
+    }
+
+    @Test
+    void itLogsInWhereTheBrokerAsks() {
+        assertThat(test(Chart.of("secure")).getSpec().getContainers().getFirst().getEnv())
+                .extracting(
+                        EnvVar::getName,
+                        one -> one.getValueFrom().getSecretKeyRef().getName())
+                .containsExactly(tuple("MQTT_USERNAME", "hearth-broker"), tuple("MQTT_PASSWORD", "hearth-broker"));
+    }
+
+    private static Pod test(Rendered chart) {
+        return chart.find(Pod.class, "home-hearth-test").orElseThrow();
+    }
+}

@@ -1,0 +1,183 @@
+package io.hearth.helm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.hearth.helm.Rendered.Workload;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The pods of a rendered chart as {@code podman kube play} takes them, which has no controllers: what a StatefulSet's or a
+ * Deployment's would make is made here, and each pod's file has the ConfigMaps that it mounts in it. The pods' own
+ * specifications stay as they are, but for what podman 4 of Debian 12 does otherwise than Kubernetes:
+ *
+ * <ul>
+ *   <li>probes are left out, for which it would look for curl inside the container; who plays them asks what
+ *       {@link Played#line} says instead
+ *   <li>so are annotations, of which it takes none of more than 63 characters
+ *   <li>and ports, each of which it would publish on the machine
+ *   <li>an empty folder is shared by all pods that have one of that name, so each gets a name of its own
+ *   <li>it reads a Secret in one form for variables and in another for volumes: the one in a volume is another,
+ *       {@code <name>-files}; and it breaks down where nothing says whether that is optional
+ * </ul>
+ */
+final class PodmanPods {
+    private final Rendered chart;
+
+    PodmanPods(Rendered chart) {
+        this.chart = chart;
+    }
+
+    /**
+     * One pod.
+     *
+     * @param manifests the ConfigMaps that it mounts, and itself; podman makes a volume for each claim
+     * @param service the Service that leads to it, which becomes its name in podman's network; none for helm test's
+     * @param ready at which port and path it says that it is ready; a port alone when that is all that is asked
+     */
+    record Played(Pod pod, List<HasMetadata> manifests, String service, String ready) {
+        String name() {
+            return pod.getMetadata().getName();
+        }
+
+        /** For a shell: its name, image, Service and {@code port/path}, each {@code -} when there is none. */
+        String line() {
+            return String.join(
+                    "\t", name(), pod.getSpec().getContainers().getFirst().getImage(), service, ready);
+        }
+
+        String yaml() {
+            return manifests.stream().map(PodmanPods::yaml).collect(Collectors.joining());
+        }
+    }
+
+    /** All pods, those that the others need first. */
+    List<Played> all() {
+        return chart.pods().stream()
+                .sorted((one, other) -> Integer.compare(rank(one), rank(other)))
+                .flatMap(workload -> IntStream.range(0, workload.replicas().orElse(1))
+                        .mapToObj(ordinal -> played(workload, ordinal)))
+                .toList();
+    }
+
+    private static int rank(Workload workload) {
+        return workload.owner() instanceof Pod ? 2 : workload.claims().isEmpty() ? 1 : 0;
+    }
+
+    private Played played(Workload workload, int ordinal) {
+        String name = workload.owner() instanceof Pod ? workload.name() : workload.name() + "-" + ordinal;
+        Pod pod = new PodBuilder()
+                .withMetadata(workload.pod().getMetadata())
+                .editMetadata()
+                .withName(name)
+                .withAnnotations(null)
+                .endMetadata()
+                .withSpec(workload.pod().getSpec())
+                .editSpec()
+                .withVolumes(volumes(workload, name))
+                .editFirstContainer()
+                .withPorts(List.of())
+                .withVolumeMounts(mounts(workload, name))
+                .withStartupProbe(null)
+                .withLivenessProbe(null)
+                .withReadinessProbe(null)
+                .endContainer()
+                .endSpec()
+                .build();
+        List<HasMetadata> manifests = new ArrayList<>(mounted(pod));
+        manifests.add(pod);
+        return new Played(pod, manifests, service(workload), ready(workload));
+    }
+
+    private static List<Volume> volumes(Workload workload, String name) {
+        return Stream.concat(
+                        workload.pod().getSpec().getVolumes().stream().map(volume -> own(volume, name)),
+                        workload.claims().stream().map(claim -> new VolumeBuilder()
+                                .withName(claim.getMetadata().getName())
+                                .withNewPersistentVolumeClaim()
+                                .withClaimName(claim.getMetadata().getName() + "-" + name)
+                                .endPersistentVolumeClaim()
+                                .build()))
+                .toList();
+    }
+
+    private static Volume own(Volume volume, String pod) {
+        VolumeBuilder own = new VolumeBuilder(volume).withName(nameOf(volume.getName(), volume, pod));
+        return volume.getSecret() == null
+                ? own.build()
+                : own.editSecret()
+                        .withSecretName(volume.getSecret().getSecretName() + "-files")
+                        .withOptional(false)
+                        .endSecret()
+                        .build();
+    }
+
+    private static List<VolumeMount> mounts(Workload workload, String pod) {
+        Map<String, Volume> volumes = workload.pod().getSpec().getVolumes().stream()
+                .collect(Collectors.toMap(Volume::getName, volume -> volume));
+        return workload.container().getVolumeMounts().stream()
+                .map(mount -> new VolumeMountBuilder(mount)
+                        .withName(nameOf(mount.getName(), volumes.get(mount.getName()), pod))
+                        .build())
+                .toList();
+    }
+
+    private static String nameOf(String name, Volume volume, String pod) {
+        return volume != null && volume.getEmptyDir() != null ? name + "-" + pod : name;
+    }
+
+    private List<ConfigMap> mounted(Pod pod) {
+        return pod.getSpec().getVolumes().stream()
+                .map(Volume::getConfigMap)
+                .filter(Objects::nonNull)
+                .map(volume -> chart.find(ConfigMap.class, volume.getName()).orElseThrow())
+                .toList();
+    }
+
+    private String service(Workload workload) {
+        return chart.all(Service.class).stream()
+                .filter(service -> service.getSpec()
+                        .getSelector()
+                        .equals(workload.selector().getMatchLabels()))
+                .map(service -> service.getMetadata().getName())
+                .findFirst()
+                .orElse("-");
+    }
+
+    private static String ready(Workload workload) {
+        Probe probe = workload.container().getReadinessProbe();
+        return Stream.ofNullable(probe)
+                .map(asked -> port(workload)
+                        + (asked.getHttpGet() == null ? "" : asked.getHttpGet().getPath()))
+                .findFirst()
+                .orElse("-");
+    }
+
+    private static int port(Workload workload) {
+        return workload.container().getPorts().getFirst().getContainerPort();
+    }
+
+    private static String yaml(HasMetadata manifest) {
+        try {
+            return new YAMLMapper().writeValueAsString(manifest);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.hearth.rules.engine;
+
+import io.hearth.rules.action.Actions;
+import io.hearth.rules.device.ChangedDevices;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Devices that come, change or go, until the rules' selectors were asked anew and what that brings about is stored. Guarded by the
+ * engine's turn.
+ */
+final class SubjectChanges {
+    private static final Logger LOG = Logger.getLogger(SubjectChanges.class);
+
+    private final Evaluator evaluator;
+    private final StateStore store;
+    private final Actions actions;
+    private final Participants participants;
+    private final Decisions decisions;
+    /** Devices that have changed and were not looked at yet. */
+    private ChangedDevices moved = ChangedDevices.NONE;
+    /** Of whom the states are dropped once what they leave behind is stored. */
+    private List<Watchlist.Gone> leaving = List.of();
+
+    SubjectChanges(
+            Evaluator evaluator, StateStore store, Actions actions, Participants participants, Decisions decisions) {
+        this.evaluator = evaluator;
+        this.store = store;
+        this.actions = actions;
+        this.participants = participants;
+        this.decisions = decisions;
+    }
+
+    /** Devices have come, changed or gone. */
+    void note(ChangedDevices which) {
+        moved = moved.and(which);
+    }
+
+    /** Whether the selectors are to be asked. */
+    boolean areDue() {
+        return !moved.isNone();
+    }
+
+    /**
+     * Asks them. For a device that is no longer one of a rule's, what waits is not done any more, and what the rule was active
+     * for is over. All that was decided before must be stored.
+     */
+    void decide() {
+        ChangedDevices which = moved;
+        moved = ChangedDevices.NONE;
+        List<Watchlist.Gone> gone = new ArrayList<>();
+        decisions.decide(changes -> gone.addAll(evaluator.subjectsChanged(which, changes)));
+        withdraw(gone);
+        gone.forEach(this::letGo);
+        List<Watchlist.Gone> all = new ArrayList<>(leaving);
+        all.addAll(gone);
+        leaving = all;
+    }
+
+    private void withdraw(List<Watchlist.Gone> gone) {
+        Set<List<Object>> left = new HashSet<>();
+        gone.forEach(one -> left.add(List.of(one.rule().id(), one.subject())));
+        if (!left.isEmpty()) {
+            actions.withdraw(intent -> left.contains(List.<Object>of(intent.ruleId(), intent.source())));
+        }
+    }
+
+    private void letGo(Watchlist.Gone gone) {
+        // First, so that an alarm says that the device is gone, and not that its value is fine.
+        participants.tell(participant -> participant.gone(gone.rule(), gone.subject()));
+        if (!gone.exists()) {
+            // Nobody can command a device that is deleted; all else is done.
+            decisions.drop(intent -> intent.ruleId().equals(gone.rule().id())
+                    && intent.source().equals(gone.subject())
+                    && intent.isFor(gone.subject()));
+        }
+    }
+
+    /** Whether states are to be dropped. */
+    boolean areLeaving() {
+        return !leaving.isEmpty();
+    }
+
+    /** Drops them: what they leave behind is stored. */
+    void drop() {
+        List<Watchlist.Gone> gone = leaving;
+        leaving = List.of();
+        forget(gone);
+    }
+
+    /** Of these nothing is kept. By any thread. */
+    void forget(List<Watchlist.Gone> gone) {
+        gone.forEach(one -> decisions.forget(one.rule().id(), one.subject()));
+        try {
+            store.forget(gone);
+        } catch (RuntimeException notNow) {
+            // The next start finds states that belong to nothing, and removes them.
+            LOG.debugf(notNow, "states of what is gone are still stored count=%d", gone.size());
+        }
+    }
+}
