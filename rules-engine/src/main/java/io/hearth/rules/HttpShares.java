@@ -68,6 +68,11 @@ class HttpShares implements Shares, ShareStreams {
     }
 
     @Override
+    public Duration patience() {
+        return config.replica().patience();
+    }
+
+    @Override
     public Answer ask(int share, Asked asked) {
         return send(share, asked, HttpResponse.BodyHandlers.ofByteArray())
                 .map(HttpShares::answer)

@@ -22,7 +22,7 @@ final class RelayedClient {
     private final Position position;
     private final ReentrantLock telling = new ReentrantLock();
     private volatile boolean ended;
-    private boolean begun;
+    private volatile boolean begun;
 
     /** One that has heard as far as this. */
     RelayedClient(HttpServerResponse response, Position position) {
@@ -33,6 +33,11 @@ final class RelayedClient {
     /** Whether it is told no more. */
     boolean isEnded() {
         return ended;
+    }
+
+    /** Whether its answer has. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** The id of the last event that it heard of a share; empty for none. */

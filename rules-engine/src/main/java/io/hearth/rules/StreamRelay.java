@@ -19,8 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -41,6 +44,10 @@ final class StreamRelay {
     private final Asked asked;
     private final RelayedClient client;
     private final Map<Integer, Heard> open = new ConcurrentHashMap<>();
+    /** The answer begins when all shares are heard: who has it takes nothing for missed that happens from then on. */
+    private final CountDownLatch unheard;
+
+    private final Set<Integer> heardOnce = ConcurrentHashMap.newKeySet();
 
     /** A share's stream, and whose it is. */
     private record Heard(InputStream in, Optional<Present> from) {
@@ -61,6 +68,7 @@ final class StreamRelay {
                 .map(Map.Entry::getValue)
                 .findFirst();
         this.client = new RelayedClient(response, Position.of(last, shares.count()));
+        this.unheard = new CountDownLatch(shares.count());
     }
 
     void start(Runnable over) {
@@ -165,9 +173,20 @@ final class StreamRelay {
             throws IOException, InterruptedException, TimeoutException, ExecutionException {
         open.put(share, heard);
         try {
+            awaitOthers(share);
             tellAll(share, heard.in());
         } finally {
             open.remove(share);
+        }
+    }
+
+    /** Those that nobody looks after now are not waited for any longer than for another answer. */
+    private void awaitOthers(int share) throws InterruptedException {
+        if (heardOnce.add(share)) {
+            unheard.countDown();
+        }
+        if (!client.hasBegun() && !client.isEnded()) {
+            unheard.await(shares.patience().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -110,7 +110,10 @@ class Works {
         participants.addAll(alarms.participants());
         return new Engine(
                 evaluator,
-                new StateStore(redis, config.evaluation().windowReadings()),
+                new StateStore(
+                        redis,
+                        config.evaluation().windowReadings(),
+                        config.evaluation().changesAtOnce()),
                 acting.actions(),
                 participants,
                 gate(alarms.silences(), acting.loops()),

@@ -139,6 +139,25 @@ class AlarmRoutesTest {
     }
 
     @Test
+    void a_rule_that_feeds_its_own_condition_is_limited_and_says_so() throws Exception {
+        given().contentType("application/json")
+                .body(Given.BOILER.replace("boiler-on-when-cold", "goes-round").replace("\"boiler\"", "\"livingroom\""))
+                .post("/api/v3/rule")
+                .then()
+                .statusCode(201);
+        // Slowly enough for a rule that fires because of others.
+        for (int i = 0; i < 25; i++) {
+            measured(i % 2 == 0 ? "19" : "21");
+        }
+
+        seen("?kind=limited&rule=goes-round").body("totalCount", is(1)).body("alarms[0].activeState", is("active"));
+        when().get(WHY.replace("boiler-on-when-cold", "goes-round"))
+                .then()
+                .body("history.heldBack", hasItem("its own actions make it fire"));
+        seen("?kind=limited&rule=boiler-on-when-cold").body("totalCount", is(0));
+    }
+
+    @Test
     void many_are_acknowledged_at_once_and_each_is_answered_by_itself() throws Exception {
         measured("19.4");
         String id = onlyId();
@@ -168,6 +187,20 @@ class AlarmRoutesTest {
         seen("").body("alarms[0].shelvingState", is("oneShotShelved"));
         measured("21");
         seen("").body("alarms[0].shelvingState", is("unshelved"));
+    }
+
+    @Test
+    void a_shelving_ends_by_the_clock() throws Exception {
+        measured("19.4");
+
+        String id = onlyId();
+
+        does("/id/" + id + "/shelve", "{\"for\":\"1s\"}").statusCode(200);
+
+        await().untilAsserted(() -> when().get(ALARM + "/id/" + id)
+                .then()
+                .body("alarm.history.what", contains("raised", "shelved", "unshelved"))
+                .body("alarm.shelvingState", is("unshelved")));
     }
 
     @Test
@@ -228,7 +261,7 @@ class AlarmRoutesTest {
 
         when().delete("/api/v3/silence/id/" + silence).then().statusCode(200);
 
-        await().until(() -> coreCommand.asked().size() == 1);
+        await().until(() -> coreCommand.commanded().size() == 1);
         assertThat(coreCommand.asked().getFirst().values()).isEqualTo(Map.of("mode", "heat", "target", 23));
         await().untilAsserted(() -> when().get(WHY).then().body("heldBack", nullValue()));
         seen("?suppressed=false").body("totalCount", is(1));
@@ -304,12 +337,12 @@ class AlarmRoutesTest {
                 Listener raised = new Listener(base + "alarm/stream?label=heating&severity=warning", null);
                 Listener others = new Listener(base + "rule/stream?rule=another", null)) {
             measured("19.4");
-            await().until(() ->
-                    states.lines().contains("event: state") || states.lines().contains("event:state"));
+            await().until(() -> !states.events().isEmpty());
+            assertThat(states.events().getFirst().name()).isEqualTo("state");
             await().until(() -> raised.data().stream().anyMatch(json -> json.contains("\"what\":\"raised\"")));
             assertThat(states.data().getFirst()).contains("\"to\":\"ACTIVE\"").contains("\"value\":\"19.4\"");
             assertThat(others.data()).isEmpty();
-            last = states.lastId();
+            last = states.events().getLast().id();
         }
         measured("21");
 
@@ -319,6 +352,14 @@ class AlarmRoutesTest {
             assertThat(back.data().getFirst()).contains("\"to\":\"NORMAL\"");
         }
         when().get("/api/v3/rule/stream?severity=bad").then().statusCode(400);
+    }
+
+    @Test
+    void a_live_stream_of_which_there_is_nothing_to_tell_says_that_it_lives() throws Exception {
+        String none = "http://localhost:" + RestAssured.port + "/api/v3/alarm/stream?rule=none";
+        try (Listener quiet = new Listener(none, null)) {
+            await().until(() -> quiet.heartbeats() > 1);
+        }
     }
 
     @Test

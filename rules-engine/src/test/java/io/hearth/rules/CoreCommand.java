@@ -9,7 +9,9 @@ import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.bus.Topics;
 import io.hearth.contracts.event.EventResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -112,6 +114,13 @@ final class CoreCommand implements AutoCloseable {
 
     List<Asked> asked() {
         return asked;
+    }
+
+    /** What it was asked for, each command once though it be asked again: whoever is slow to hear the answer asks again. */
+    List<Asked> commanded() {
+        Map<String, Asked> once = new LinkedHashMap<>();
+        asked.forEach(request -> once.putIfAbsent(request.requestId(), request));
+        return List.copyOf(once.values());
     }
 
     private void received(Mqtt3Publish message) {

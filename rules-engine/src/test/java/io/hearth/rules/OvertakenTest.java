@@ -11,6 +11,7 @@ import io.hearth.rules.store.Fence;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.TurnOver;
 import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.testing.OwnRedis;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -28,14 +29,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A replica that another has taken over from, and that does not know it yet, changes nothing and tells devices nothing. */
 @QuarkusTest
 @QuarkusTestResource(WithRedis.class)
 @QuarkusTestResource(WithBroker.class)
 class OvertakenTest {
-    @Inject
-    RedisBatch redis;
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
+
+    private final RedisBatch redis = REDIS.batch();
 
     @Inject
     Works works;
@@ -52,8 +56,7 @@ class OvertakenTest {
     }
 
     @BeforeEach
-    void empty() {
-        redis.send(Request.cmd(Command.FLUSHALL));
+    void begin() {
         coreCommand = new CoreCommand(WithBroker.broker().port());
     }
 
@@ -61,7 +64,6 @@ class OvertakenTest {
     void stop() {
         begun.forEach(Work::close);
         coreCommand.close();
-        redis.send(Request.cmd(Command.FLUSHALL));
     }
 
     private Work takesOver(long epoch) {

@@ -8,28 +8,16 @@ import static org.hamcrest.Matchers.is;
 
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.rules.action.Actions;
-import io.hearth.rules.action.Intent;
-import io.hearth.rules.action.Outcome;
-import io.hearth.rules.action.QuickActions;
-import io.hearth.rules.action.RedisOutboxStore;
 import io.hearth.rules.book.RuleBook;
-import io.hearth.rules.rule.Action;
-import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusMessage;
-import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Request;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,11 +43,6 @@ class SetAsideTest {
     @Inject
     Actions actions;
 
-    @Inject
-    RedisBatch redis;
-
-    private final List<String> done = new CopyOnWriteArrayList<>();
-    private volatile boolean held = true;
     private CoreCommand coreCommand;
 
     @BeforeEach
@@ -74,7 +57,6 @@ class SetAsideTest {
         book.all().map(rule -> rule.rule().name()).toList().forEach(book::delete);
         coreCommand.close();
         await().until(() -> actions.figures().waiting() == 0);
-        redis.send(Request.cmd(Command.FLUSHALL));
     }
 
     @ParameterizedTest
@@ -149,28 +131,6 @@ class SetAsideTest {
                 .allSatisfy(look -> assertThat(look.raw()).contains("\"hearth-look\":\"true\""));
     }
 
-    @Test
-    void what_was_set_aside_keeps_its_order_over_a_kill_and_is_done_once() {
-        try (Actions killed = process()) {
-            decide(killed, "one", "held", "a");
-            decide(killed, "two", "other", "b");
-            decide(killed, "three", "held", "c");
-            await().until(() -> done.contains("other b"));
-            decide(killed, "four", "held", "d");
-            decide(killed, "five", "other", "e");
-            await().until(() -> done.contains("other e") && killed.figures().waiting() == 3);
-        }
-        held = false;
-
-        try (Actions next = process()) {
-            next.load(any -> true);
-            await().until(() -> next.figures().waiting() == 0);
-        }
-
-        assertThat(done).containsExactly("other b", "other e", "held a", "held c", "held d");
-        assertThat(new RedisOutboxStore(FencedRedis.open(redis), 10).load()).isEmpty();
-    }
-
     private long asked(String command) {
         return coreCommand.asked().stream()
                 .filter(asked -> asked.command().equals(command))
@@ -182,28 +142,5 @@ class SetAsideTest {
         BusMessage message =
                 Given.message(Given.LIVINGROOM, now.getEpochSecond() * Given.SECOND + now.getNano(), value);
         bus.publishAndWait(message.topic(), message.payload());
-    }
-
-    /** One life of the actions on the common Redis; the far end refuses the command {@code held} while it is told to. */
-    private Actions process() {
-        return new Actions(
-                intent -> {
-                    if (held && intent.command().equals("held")) {
-                        return new Outcome.Refused("held");
-                    }
-                    done.add(intent.command() + " " + intent.values().get("mode"));
-                    return new Outcome.Done();
-                },
-                new RedisOutboxStore(FencedRedis.open(redis), 10),
-                new QuickActions(0, 100),
-                Clock.systemUTC());
-    }
-
-    private void decide(Actions process, String rule, String command, String mode) {
-        var known = Given.known(Given.rule(rule, Given.below("20")));
-        var action = new Action.Command("boiler", command, Map.of("mode", mode));
-        Intent intent = Intent.of(known, "livingroom", Given.EPOCH, 0, action, process.nextOrder());
-        redis.send(RedisOutboxStore.append(List.of(intent)));
-        process.add(List.of(intent));
     }
 }

@@ -12,6 +12,7 @@ import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Partition;
 import io.hearth.rules.store.Share;
 import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.testing.OwnRedis;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Of two shares of the devices each has its rules, and hears of the other's devices what its rules look at. */
 @QuarkusTest
@@ -48,8 +50,10 @@ class SharedDevicesTest {
               "then": [ { "command": { "device": "boiler", "command": "control", "values": { "mode": "heat" } } } ] }
             """;
 
-    @Inject
-    RedisBatch redis;
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
+
+    private final RedisBatch redis = REDIS.batch();
 
     @Inject
     Works works;
@@ -79,8 +83,7 @@ class SharedDevicesTest {
     }
 
     @BeforeEach
-    void empty() {
-        redis.send(Request.cmd(Command.FLUSHALL));
+    void begin() {
         coreCommand = new CoreCommand(WithBroker.broker().port());
         coreCommand.obeys();
         common = works.common(redis, Company.of(redis, config.replica(), "a", "http://none", () -> 0));
@@ -90,7 +93,6 @@ class SharedDevicesTest {
     void stop() {
         begun.forEach(Work::close);
         coreCommand.close();
-        redis.send(Request.cmd(Command.FLUSHALL));
     }
 
     private Work takesOver(Share share, long epoch) {
@@ -129,7 +131,7 @@ class SharedDevicesTest {
         assertThat(status(others, "cold")).isEmpty();
         assertThat(others.engine().figures().evaluation().evaluated()).isZero();
         assertThat(others.engine().figures().elsewhere()).isEqualTo(1);
-        assertThat(coreCommand.asked()).hasSize(1);
+        assertThat(coreCommand.commanded()).hasSize(1);
         assertThat(mine.alarms().alarms().all()).hasSize(1);
         assertThat(others.alarms().alarms().all()).isEmpty();
     }

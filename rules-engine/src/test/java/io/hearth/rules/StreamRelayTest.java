@@ -46,6 +46,11 @@ class StreamRelayTest {
         }
 
         @Override
+        public Duration patience() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
         public Optional<Present> holder(int share) {
             return Optional.empty();
         }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hearth.runtime.testing.RealProcess;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,11 +26,14 @@ final class RulesProcess extends RealProcess {
     /** How long one that is not heard of stays in its place. */
     static final Duration LEASE = Duration.ofSeconds(3);
 
+    /** Where {@link #LEASE} can be made another. */
+    static final String LEASE_SETTING = "hearth.rules.replica.lease";
+
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration ASKED = Duration.ofSeconds(3);
+    private static final Duration ASKED = Duration.ofSeconds(15);
 
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Optional<String> name;
     private final int broker;
     private final int redis;
@@ -43,6 +49,7 @@ final class RulesProcess extends RealProcess {
         this.name = name;
         this.broker = broker;
         this.redis = redis;
+        name.ifPresent(replica -> set(LEASE_SETTING, LEASE.toSeconds() + "s"));
     }
 
     /** One that has no replicas. */
@@ -80,7 +87,6 @@ final class RulesProcess extends RealProcess {
                 "-Dquarkus.redis.hosts=redis://127.0.0.1:" + redis));
         name.ifPresent(replica -> command.addAll(List.of(
                 "-Dhearth.bus.instance=" + replica,
-                "-Dhearth.rules.replica.lease=" + LEASE.toMillis() + "ms",
                 "-Dhearth.rules.replica.renew=500ms",
                 "-Dhearth.rules.replica.look=50ms")));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
@@ -105,11 +111,28 @@ final class RulesProcess extends RealProcess {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    /** What comes from now on, when it is over. */
-    CompletableFuture<HttpResponse<String>> stream(String path) {
+    /** What comes from now on, when it is over; its answer has begun when this returns. */
+    CompletableFuture<String> stream(String path) throws IOException {
         HttpRequest endless = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .build();
-        return http.sendAsync(endless, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<InputStream> begun = send(endless, HttpResponse.BodyHandlers.ofInputStream());
+        return CompletableFuture.supplyAsync(() -> {
+            try (InputStream body = begun.body()) {
+                return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException brokenOff) {
+                throw new UncheckedIOException(brokenOff);
+            }
+        });
+    }
+
+    /** The sum of a metric over its labels. */
+    double figure(String name) throws IOException {
+        return get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     JsonNode json(String path) throws IOException {
@@ -150,8 +173,12 @@ final class RulesProcess extends RealProcess {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        return send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request, body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -96,20 +96,11 @@ class RulesSharesIT {
                 if (!process.isReady()) {
                     return false;
                 }
-                shares.add(figure(process, "hearth_rules_at_work"));
+                shares.add(process.figure("hearth_rules_at_work"));
             }
             double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
             return sum == SHARES && shares.stream().allMatch(share -> share >= SHARES / processes.length);
         });
-    }
-
-    private static double figure(RulesProcess process, String name) throws IOException {
-        return process.get("/q/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 
     private static int share(String device) {
@@ -196,11 +187,11 @@ class RulesSharesIT {
         await().atMost(LONG).until(() -> evaluated(a) + evaluated(b) >= before + DEVICES);
         assertThat(evaluated(a) + evaluated(b)).isEqualTo(before + DEVICES);
         assertThat(evaluated(a) - beforeA).isBetween(1.0, DEVICES - 1.0);
-        assertThat(figure(a, "hearth_rules_elsewhere_total")).isPositive();
+        assertThat(a.figure("hearth_rules_elsewhere_total")).isPositive();
     }
 
     private static double evaluated(RulesProcess process) throws IOException {
-        return figure(process, "hearth_rules_evaluations_total");
+        return process.figure("hearth_rules_evaluations_total");
     }
 
     @Test
@@ -224,7 +215,7 @@ class RulesSharesIT {
 
         inWaves(devices, () -> {
             b.pause();
-            await("the other takes over").atMost(LONG).until(() -> figure(a, "hearth_rules_at_work") == SHARES);
+            await("the other takes over").atMost(LONG).until(() -> a.figure("hearth_rules_at_work") == SHARES);
             b.resume();
             evenlyShared(a, b);
         });
@@ -237,7 +228,7 @@ class RulesSharesIT {
         inWaves(devices, () -> {
             c.start();
             evenlyShared(a, b, c);
-            assertThat(figure(c, "hearth_rules_at_work")).isPositive();
+            assertThat(c.figure("hearth_rules_at_work")).isPositive();
             c.stop();
             evenlyShared(a, b);
         });
@@ -367,15 +358,14 @@ class RulesSharesIT {
     @Test
     void a_live_stream_tells_what_happens_at_all() throws IOException {
         List<String> devices = withRules("told");
-        CompletableFuture<HttpResponse<String>> listening = a.stream("/api/v3/rule/stream?label=told");
-        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+        CompletableFuture<String> listening = a.stream("/api/v3/rule/stream?label=told");
         devices.forEach(device -> around.reads(device, "temperature", "19"));
         areTold(devices, List.of("on"));
 
         a.stop();
 
         assertThat(listening).succeedsWithin(LONG);
-        assertThat(devices).allSatisfy(device -> assertThat(listening.join().body())
+        assertThat(devices).allSatisfy(device -> assertThat(listening.join())
                 .containsOnlyOnce("\"rule\":\"cold-" + device + "\""));
     }
 }

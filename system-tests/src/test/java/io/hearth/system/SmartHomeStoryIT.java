@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +18,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SmartHomeStoryIT {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String CONTROL = "home/boiler/control";
+    private static final String HEAT = "{\"mode\":\"heat\",\"target\":23}";
+    private static final String OFF = "{\"mode\":\"off\"}";
     private static Box box;
 
     @BeforeAll
@@ -34,34 +35,21 @@ class SmartHomeStoryIT {
 
     @Test
     @Order(1)
-    void a_cold_living_room_makes_the_boiler_heat() throws Exception {
-        Path heard = Files.createTempFile("control", ".txt");
-        Process listener = Command.start(
-                box.environment(),
-                List.of(
-                        "mosquitto_sub",
-                        "-h",
-                        "127.0.0.1",
-                        "-p",
-                        Integer.toString(box.mqttPort()),
-                        "-t",
-                        "home/boiler/control",
-                        "-C",
-                        "1"),
-                heard);
+    void a_cold_living_room_makes_the_boiler_heat() {
+        Heard heard = Heard.on(box, CONTROL, 1);
 
         await().atMost(SOON).pollInterval(Duration.ofMillis(500)).until(() -> {
             box.publish("home/livingroom/temperature", "18.5");
-            return !listener.isAlive();
+            return heard.all();
         });
 
-        assertThat(Files.readString(heard).strip()).isEqualTo("{\"mode\":\"heat\",\"target\":23}");
+        assertThat(heard.messages()).containsExactly(HEAT);
     }
 
     @Test
     @Order(2)
     void a_boiler_that_comes_later_is_told_the_same() {
-        assertThat(box.firstMessage("home/boiler/control", SOON)).isEqualTo("{\"mode\":\"heat\",\"target\":23}");
+        assertThat(box.firstMessage(CONTROL, SOON)).isEqualTo(HEAT);
     }
 
     @Test
@@ -98,74 +86,45 @@ class SmartHomeStoryIT {
     @Test
     @Order(5)
     void a_person_switches_the_boiler_off_over_rest() {
-        HttpResponse<String> response = box.put(59882, "/api/v3/device/name/boiler/control", "{\"mode\":\"off\"}");
+        HttpResponse<String> response = box.put(59882, "/api/v3/device/name/boiler/control", OFF);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        assertThat(box.firstMessage("home/boiler/control", SOON)).isEqualTo("{\"mode\":\"off\"}");
+        assertThat(box.firstMessage(CONTROL, SOON)).isEqualTo(OFF);
     }
 
     /** Heard by a boiler that is there all the time: who comes while a retained message is replaced may hear neither. */
     @Test
     @Order(6)
-    void a_warm_living_room_makes_the_boiler_stop() throws Exception {
-        Path heard = Files.createTempFile("control", ".txt");
-        Process listener = Command.start(
-                box.environment(),
-                List.of(
-                        "mosquitto_sub",
-                        "-p",
-                        Integer.toString(box.mqttPort()),
-                        "-t",
-                        "home/boiler/control",
-                        "-C",
-                        "3"),
-                heard);
-        await("what the person said last").atMost(SOON).until(() -> !Files.readAllLines(heard)
+    void a_warm_living_room_makes_the_boiler_stop() {
+        Heard heard = Heard.on(box, CONTROL, 3);
+        await("what the person said last").atMost(SOON).until(() -> !heard.messages()
                 .isEmpty());
 
-        HttpResponse<String> heat =
-                box.put(59882, "/api/v3/device/name/boiler/control", "{\"mode\":\"heat\",\"target\":23}");
+        HttpResponse<String> heat = box.put(59882, "/api/v3/device/name/boiler/control", HEAT);
         assertThat(heat.statusCode()).as(heat.body()).isEqualTo(200);
         box.publish("home/livingroom/temperature", "20.3");
         box.publish("home/livingroom/temperature", "20.8");
 
-        await().atMost(SOON).until(() -> !listener.isAlive());
-        assertThat(Files.readAllLines(heard))
-                .containsExactly("{\"mode\":\"off\"}", "{\"mode\":\"heat\",\"target\":23}", "{\"mode\":\"off\"}");
+        await().atMost(SOON).until(heard::all);
+        assertThat(heard.messages()).containsExactly(OFF, HEAT, OFF);
     }
 
     /** The rule's minOn: five seconds are five minutes in the simulated house. */
     @Test
     @Order(7)
-    void a_boiler_that_has_begun_to_heat_does_so_for_as_long_as_the_rule_says() throws Exception {
-        Path heard = Files.createTempFile("control", ".txt");
-        Process listener = Command.start(
-                box.environment(),
-                List.of(
-                        "mosquitto_sub",
-                        "-p",
-                        Integer.toString(box.mqttPort()),
-                        "-R",
-                        "-t",
-                        "home/boiler/control",
-                        "-F",
-                        "%U %p",
-                        "-C",
-                        "2"),
-                heard);
+    void a_boiler_that_has_begun_to_heat_does_so_for_as_long_as_the_rule_says() {
+        Heard heard = Heard.on(box, CONTROL, 2, "-R", "-F", "%U %p");
         await().atMost(SOON).pollInterval(Duration.ofMillis(500)).until(() -> {
             box.publish("home/livingroom/temperature", "18.5");
-            return Files.readString(heard).contains("heat");
+            return !heard.messages().isEmpty();
         });
 
         box.publish("home/livingroom/temperature", "21");
 
-        await().atMost(SOON).until(() -> !listener.isAlive());
+        await().atMost(SOON).until(heard::all);
         List<String[]> orders =
-                Files.readAllLines(heard).stream().map(line -> line.split(" ")).toList();
-        assertThat(orders)
-                .extracting(order -> order[1])
-                .containsExactly("{\"mode\":\"heat\",\"target\":23}", "{\"mode\":\"off\"}");
+                heard.messages().stream().map(line -> line.split(" ")).toList();
+        assertThat(orders).extracting(order -> order[1]).containsExactly(HEAT, OFF);
         assertThat(Double.parseDouble(orders.getLast()[0]) - Double.parseDouble(orders.getFirst()[0]))
                 .isGreaterThan(4.5);
     }

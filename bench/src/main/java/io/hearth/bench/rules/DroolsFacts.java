@@ -14,20 +14,14 @@ import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.conf.BetaRangeIndexOption;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.rule.FactHandle;
 
 /**
  * Drools as somebody uses it who knows it and needs nothing but limits: two rules for all, and each of ours a fact, joined by Drools'
  * range index, which is off by default. It is no rule engine of ours then: what a rule says is no longer a rule of Drools.
  */
-final class DroolsFacts implements Contender {
+final class DroolsFacts extends Drools {
     private static final int ACTIVE = 0;
     private static final int LIMIT = 1;
-
-    private final Tally tally = new Tally();
-    private final Thermometer thermometer = new Thermometer();
-    private KieSession session;
-    private FactHandle handle;
 
     /** One of our rules. */
     public static final class Threshold {
@@ -59,17 +53,16 @@ final class DroolsFacts implements Contender {
     }
 
     @Override
-    public void build(Thresholds rules) {
+    KieSession session(Thresholds rules) {
         ModelImpl model = new ModelImpl();
         model.addRule(raise());
         model.addRule(clear());
-        session = KieBaseBuilder.createKieBaseFromModel(model, BetaRangeIndexOption.ENABLED)
+        KieSession session = KieBaseBuilder.createKieBaseFromModel(model, BetaRangeIndexOption.ENABLED)
                 .newKieSession();
         for (int rule = 0; rule < rules.count(); rule++) {
             session.insert(new Threshold(rule, rules.below(rule), rules.clearAbove(rule)));
         }
-        handle = session.insert(thermometer);
-        session.fireAllRules();
+        return session;
     }
 
     private Rule raise() {
@@ -102,7 +95,7 @@ final class DroolsFacts implements Contender {
                         on(newest, limit).execute((drools, reading, fact) -> {
                             fact.active = true;
                             drools.update(fact);
-                            tally.raised(fact.rule, reading.getNumber());
+                            tally().raised(fact.rule, reading.getNumber());
                         }));
     }
 
@@ -132,19 +125,7 @@ final class DroolsFacts implements Contender {
                         on(newest, limit).execute((drools, reading, fact) -> {
                             fact.active = false;
                             drools.update(fact);
-                            tally.cleared(fact.rule, reading.getNumber());
+                            tally().cleared(fact.rule, reading.getNumber());
                         }));
-    }
-
-    @Override
-    public void reading(long number, double value) {
-        thermometer.take(number, value);
-        session.update(handle, thermometer);
-        session.fireAllRules();
-    }
-
-    @Override
-    public Tally tally() {
-        return tally;
     }
 }

@@ -13,21 +13,15 @@ import org.drools.model.Variable;
 import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.rule.FactHandle;
 
 /**
  * Drools with a rule for each of ours, as an executable model, made without its compiler. That a rule is active is a fact; one Drools
  * rule inserts it when the value is below the limit and the fact is not there, one deletes it, so each fires once for a change. The
  * limits and the facts are in Drools' own indexes.
  */
-final class DroolsRules implements Contender {
+final class DroolsRules extends Drools {
     private static final int VALUE = 0;
     private static final int RULE = 0;
-
-    private final Tally tally = new Tally();
-    private final Thermometer thermometer = new Thermometer();
-    private KieSession session;
-    private FactHandle handle;
 
     /**
      * That a rule is active.
@@ -37,15 +31,13 @@ final class DroolsRules implements Contender {
     public record Active(int rule) {}
 
     @Override
-    public void build(Thresholds rules) {
+    KieSession session(Thresholds rules) {
         ModelImpl model = new ModelImpl();
         for (int rule = 0; rule < rules.count(); rule++) {
             model.addRule(raise(rule, rules.below(rule)));
             model.addRule(clear(rule, rules.clearAbove(rule)));
         }
-        session = KieBaseBuilder.createKieBaseFromModel(model).newKieSession();
-        handle = session.insert(thermometer);
-        session.fireAllRules();
+        return KieBaseBuilder.createKieBaseFromModel(model).newKieSession();
     }
 
     private Rule raise(int number, double below) {
@@ -70,7 +62,7 @@ final class DroolsRules implements Contender {
                                         alphaIndexedBy(int.class, ConstraintType.EQUAL, RULE, Active::rule, number))),
                         on(newest).execute((drools, reading) -> {
                             drools.insert(new Active(number));
-                            tally.raised(number, reading.getNumber());
+                            tally().raised(number, reading.getNumber());
                         }));
     }
 
@@ -96,19 +88,7 @@ final class DroolsRules implements Contender {
                                         alphaIndexedBy(int.class, ConstraintType.EQUAL, RULE, Active::rule, number)),
                         on(newest, active).execute((drools, reading, fact) -> {
                             drools.delete(fact);
-                            tally.cleared(number, reading.getNumber());
+                            tally().cleared(number, reading.getNumber());
                         }));
-    }
-
-    @Override
-    public void reading(long number, double value) {
-        thermometer.take(number, value);
-        session.update(handle, thermometer);
-        session.fireAllRules();
-    }
-
-    @Override
-    public Tally tally() {
-        return tally;
     }
 }

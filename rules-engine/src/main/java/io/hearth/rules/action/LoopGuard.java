@@ -148,7 +148,7 @@ public final class LoopGuard {
     /** A rule that went round once and never fired again would be remembered for ever. */
     private void forgetOldRounds(Instant now) {
         if (rounds.size() > config.remembered()) {
-            rounds.values().removeIf(round -> !isLately(round.firings.getLast(), now));
+            rounds.values().removeIf(round -> round.firings.isEmpty() || !isLately(round.firings.getLast(), now));
         }
     }
 

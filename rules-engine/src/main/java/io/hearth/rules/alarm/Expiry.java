@@ -44,6 +44,8 @@ final class Expiry {
 
     /** The keys whose newest alarm changes by itself now. */
     List<AlarmKey> due(Instant now) {
+        // Also of alarms that ended otherwise.
+        refused.values().removeIf(last -> !last.plus(config.limitedFor()).isAfter(now));
         return Stream.concat(book.shelved().stream(), book.limited().stream())
                 .distinct()
                 .filter(key ->

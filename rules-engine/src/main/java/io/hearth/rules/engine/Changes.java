@@ -8,6 +8,7 @@ import java.util.Map;
 
 /** What readings and time have changed and what is not stored yet. Filled by evaluation, emptied once it is stored. */
 public final class Changes {
+    private final int room;
     private final Map<SignalKey, Sample> seen = new LinkedHashMap<>();
     private final List<Seen> through = new ArrayList<>();
     private final List<Transition> transitions = new ArrayList<>();
@@ -18,6 +19,21 @@ public final class Changes {
 
     /** A reading that windows look at, and for how long or how many of them. */
     record Seen(Sample sample, WindowSpan span) {}
+
+    /** None yet, and room for any number. */
+    public Changes() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /** None yet, and room for about so many watches: evaluation stops where it is {@link #isFull full}. */
+    Changes(int room) {
+        this.room = room;
+    }
+
+    /** Whether these are stored before there are more. */
+    boolean isFull() {
+        return Math.max(transitions.size(), states.size()) >= room;
+    }
 
     void seen(Sample sample) {
         seen.put(sample.signal(), sample);

@@ -36,7 +36,7 @@ final class Decisions {
     /** Decides what an evaluation brings about. */
     void decide(Consumer<Changes> evaluation) {
         // Both or none: a transition that is stored without its actions would never act.
-        Changes changes = new Changes();
+        Changes changes = new Changes(store.atOnce());
         evaluation.accept(changes);
         changes.transitions().replaceAll(this::admitted);
         List<Intent> decided = changes.transitions().stream()

@@ -48,6 +48,9 @@ public final class Engine implements BatchHandler, RuleTaker {
     private final ReentrantLock turn = new ReentrantLock();
 
     private boolean comesAgain;
+    /** The readings that were taken last. */
+    private Pass readings = new Pass(List.of());
+
     private volatile boolean waitsForReadings;
     private volatile BooleanSupplier hearing = () -> true;
     private Instant noted = Instant.MIN;
@@ -197,14 +200,22 @@ public final class Engine implements BatchHandler, RuleTaker {
             if (!comesAgain) {
                 List<Sample> samples = intake.read(batch);
                 participants.seen(samples);
-                decisions.decide(changes -> evaluator.evaluate(samples, changes));
+                readings = new Pass(samples);
                 comesAgain = true;
-                save();
             }
+            evaluateReadings();
             comesAgain = false;
             arrears.end(clock.instant());
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** Step by step: what many rules come to at once is too much for one transaction. */
+    private void evaluateReadings() {
+        while (readings.hasNext()) {
+            decisions.decide(changes -> evaluator.evaluate(readings, changes));
+            save();
         }
     }
 
@@ -219,12 +230,15 @@ public final class Engine implements BatchHandler, RuleTaker {
         turn.lock();
         try {
             save();
+            evaluateReadings();
             takeUpSubjects();
             Instant now = clock.instant();
             waitsForReadings = isBehind(now);
             if (!waitsForReadings) {
-                decisions.decide(changes -> evaluator.advance(now, changes));
-                save();
+                do {
+                    decisions.decide(changes -> evaluator.advance(now, changes));
+                    save();
+                } while (evaluator.isDue(now));
             }
             noteAlive(now);
         } finally {
@@ -280,9 +294,12 @@ public final class Engine implements BatchHandler, RuleTaker {
         try {
             save();
             Instant now = clock.instant();
-            decisions.decide(changes ->
-                    heldBack.forEach(firing -> makingUp.of(firing, now).ifPresent(changes::add)));
-            save();
+            for (int from = 0; from < heldBack.size(); from += store.atOnce()) {
+                List<Firing> some = heldBack.subList(from, Math.min(from + store.atOnce(), heldBack.size()));
+                decisions.decide(changes ->
+                        some.forEach(firing -> makingUp.of(firing, now).ifPresent(changes::add)));
+                save();
+            }
         } finally {
             turn.unlock();
         }

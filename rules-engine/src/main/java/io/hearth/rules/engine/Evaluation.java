@@ -2,7 +2,6 @@ package io.hearth.rules.engine;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -40,41 +39,53 @@ final class Evaluation {
         return judged;
     }
 
-    /** Takes readings in their order and adds to the changes what they bring about. */
-    void evaluate(List<Sample> samples, Changes into) {
-        begin(into);
+    /** Takes readings in their order and adds to the changes what they bring about, until these are full or it is done. */
+    void evaluate(Pass pass, Changes into) {
         Instant now = clock.instant();
+        if (!begin(into)) {
+            return;
+        }
         follow(Sample.originOf(now));
-        settling.settle(Sample.originOf(now), Optional.empty());
+        boolean all = settling.pass(Sample.originOf(now));
         long latest = Sample.originOf(now.plus(settings.futureTolerance()));
+        while (all && pass.hasNext() && !into.isFull()) {
+            // What a device measured at one time is one: nobody sees half of it.
+            Optional<Sample> cause = takeTogether(pass, latest, into);
+            settling.settle(pass.last().origin(), cause);
+        }
+    }
+
+    /** The reading because of which something happens. */
+    private Optional<Sample> takeTogether(Pass pass, long latest, Changes into) {
         Optional<Sample> cause = Optional.empty();
-        for (int i = 0; i < samples.size(); i++) {
-            Sample sample = samples.get(i);
+        do {
+            Sample sample = pass.next();
             Optional<Signal> signal = ground.signals().find(sample.signal());
             if (signal.isPresent() && news.isNews(signal.get(), sample, latest)) {
                 take(signal.get(), sample, into);
                 cause = cause.filter(first -> sample.isReport()).or(() -> Optional.of(sample));
             }
-            // What a device measured at one time is one: nobody sees half of it.
-            if (i + 1 == samples.size() || !samples.get(i + 1).isTogetherWith(sample)) {
-                settling.settle(sample.origin(), cause);
-                cause = Optional.empty();
-            }
+        } while (pass.goesOnTogether());
+        return cause;
+    }
+
+    /** Lets time pass until now: what is due happens, and is added to the changes, until these are full or it is done. */
+    void advance(Instant now, Changes into) {
+        if (!begin(into)) {
+            return;
+        }
+        long until = Sample.originOf(now);
+        follow(until);
+        if (settling.pass(until)) {
+            ground.timers().fire(until, settling::pass, () -> into.isFull() && !settling.isDue());
         }
     }
 
-    /** Lets time pass until now: what is due happens, and is added to the changes. */
-    void advance(Instant now, Changes into) {
-        begin(into);
-        long until = Sample.originOf(now);
-        follow(until);
-        settling.settle(until, Optional.empty());
-        ground.timers().fire(until, time -> settling.settle(time, Optional.empty()));
-    }
-
-    private void begin(Changes into) {
+    /** Whether all have followed what was evaluated last. */
+    private boolean begin(Changes into) {
         settling.begin(into);
         watchlist.takeResumed().forEach(into::state);
+        return settling.finish();
     }
 
     /** This machine's clock can be set back: what was remembered of later times must not last until they come again. */

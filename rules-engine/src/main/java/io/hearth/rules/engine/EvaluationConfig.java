@@ -13,6 +13,13 @@ public interface EvaluationConfig {
     @WithDefault("10000")
     int windowReadings();
 
+    /**
+     * About how many rules' states, each for one device, are stored in one transaction together with what is to be done about
+     * them; a reading or a moment that changes more takes several.
+     */
+    @WithDefault("1000")
+    int changesAtOnce();
+
     /** After an outage longer than this, delays that were running begin anew. */
     @WithDefault("5m")
     Duration outageTolerance();

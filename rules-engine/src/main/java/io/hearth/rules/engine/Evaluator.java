@@ -156,18 +156,23 @@ public final class Evaluator {
         }
     }
 
-    /** Takes readings in their order and adds to the changes what they bring about. */
+    /** Takes readings in their order and adds to the changes, which must have room for it, what they bring about. */
     public void evaluate(List<Sample> samples, Changes into) {
+        evaluate(new Pass(samples), into);
+    }
+
+    /** Goes on with readings as far as the changes have room for what they bring about. */
+    void evaluate(Pass pass, Changes into) {
         lock.lock();
         try {
-            evaluation.evaluate(samples, into);
+            evaluation.evaluate(pass, into);
         } finally {
             settling.end();
             lock.unlock();
         }
     }
 
-    /** Lets time pass until now: what is due happens, and is added to the changes. */
+    /** Lets time pass until now: what is due happens, and is added to the changes as far as they have room. */
     public void advance(Instant now, Changes into) {
         lock.lock();
         try {
@@ -176,6 +181,11 @@ public final class Evaluator {
             settling.end();
             lock.unlock();
         }
+    }
+
+    /** Whether something happens by itself until then, or is yet to follow what has happened. */
+    boolean isDue(Instant until) {
+        return locked(() -> settling.isDue() || timers.next() <= Sample.originOf(until));
     }
 
     /** When something happens by itself next; empty when nothing does. */

@@ -35,16 +35,24 @@ public final class StateStore {
     private final FencedRedis redis;
     private final Share share;
     private final WindowStore windows;
+    private final int atOnce;
 
     /**
      * On this Redis.
      *
      * @param windowReadings how many readings are kept of a signal that windows look at
+     * @param atOnce         about how many states are stored in one transaction, with all that belongs to them
      */
-    public StateStore(FencedRedis redis, int windowReadings) {
+    public StateStore(FencedRedis redis, int windowReadings, int atOnce) {
         this.redis = redis;
         this.share = redis.share();
         this.windows = new WindowStore(windowReadings, share);
+        this.atOnce = atOnce;
+    }
+
+    /** How many changes are stored at once. */
+    int atOnce() {
+        return atOnce;
     }
 
     /** Whose states and readings these are. */

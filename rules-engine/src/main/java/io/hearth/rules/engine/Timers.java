@@ -3,6 +3,7 @@ package io.hearth.rules.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
 /**
  * All that changes by itself, in the order of its time. A deadline that moves away is left where it was and is looked at
@@ -69,13 +70,14 @@ final class Timers {
     /** Is told of what has come about. */
     @FunctionalInterface
     interface Done {
-        void at(long time);
+        /** Whether there is room for more. */
+        boolean at(long time);
     }
 
-    /** Wakes all whose time has come, in order. */
-    void fire(long now, Done done) {
+    /** Wakes all whose time has come, in order, until that is enough: the others are woken the next time. */
+    void fire(long now, Done done, BooleanSupplier enough) {
         long latest = Long.MIN_VALUE;
-        while (next() <= now) {
+        while (next() <= now && !enough.getAsBoolean()) {
             Entry entry = queue.poll();
             Timed who = entry.who();
             if (who.queued == entry.at()) {
@@ -90,7 +92,9 @@ final class Timers {
             }
             // What happens at one time happens together.
             if (next() > entry.at() && latest != Long.MIN_VALUE) {
-                done.at(latest);
+                if (!done.at(latest)) {
+                    return;
+                }
                 latest = Long.MIN_VALUE;
             }
         }

@@ -112,7 +112,7 @@ final class Feed {
         } else if (client.isEnded()) {
             clients.remove(client);
         } else {
-            client.tellSoon();
+            client.greet();
         }
     }
 

@@ -24,7 +24,7 @@ final class StreamClient implements Flow.Subscription {
     private final Queue<Message> untold = new ArrayDeque<>();
     private long demand;
     /** Without this the client would wait for its answer until something happens. */
-    private boolean greeting = true;
+    private boolean greeting;
 
     private boolean telling;
     private boolean closing;
@@ -94,8 +94,16 @@ final class StreamClient implements Flow.Subscription {
         tellSoon();
     }
 
+    /** From now on it is told all that fits: only now may its answer begin, since who has that takes nothing for missed. */
+    void greet() {
+        synchronized (this) {
+            greeting = true;
+        }
+        tellSoon();
+    }
+
     /** On another thread, so that whoever asks for it does not wait for the client. */
-    void tellSoon() {
+    private void tellSoon() {
         synchronized (this) {
             if (telling || ended || demand == 0 || !greeting && untold.isEmpty()) {
                 return;

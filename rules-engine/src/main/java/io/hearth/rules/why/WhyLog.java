@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -28,6 +30,8 @@ import org.jboss.logging.Logger;
  */
 public final class WhyLog implements Participant {
     private static final Logger LOG = Logger.getLogger(WhyLog.class);
+    /** So many histories are written in one transaction. */
+    private static final int AT_ONCE = 5_000;
 
     private final FencedRedis redis;
     private final WhyConfig config;
@@ -57,19 +61,41 @@ public final class WhyLog implements Participant {
 
     @Override
     public synchronized List<Request> toStore(List<Transition> transitions) {
+        Set<Place> kept = new LinkedHashSet<>(newest(transitions));
         Map<Place, List<WhyEntry>> entries = new LinkedHashMap<>();
-        transitions.forEach(transition -> entries.computeIfAbsent(place(transition), any -> new ArrayList<>())
-                .add(WhyEntry.of(transition)));
-        List<Request> requests = append(entries);
+        transitions.stream()
+                .filter(transition -> kept.contains(place(transition)))
+                .forEach(transition -> entries.computeIfAbsent(place(transition), any -> new ArrayList<>())
+                        .add(WhyEntry.of(transition)));
+        List<Place> places = List.copyOf(entries.keySet());
+        int rest = 0;
+        for (; places.size() - rest > AT_ONCE; rest += AT_ONCE) {
+            // More than one transaction takes. An entry that is there before its transition, or twice, is the same
+            // entry.
+            redis.write(append(of(entries, places.subList(rest, rest + AT_ONCE))));
+        }
+        List<Request> requests = append(of(entries, places.subList(rest, places.size())));
         requests.addAll(removal(tooMany(entries.keySet())));
         return requests;
     }
 
+    private static Map<Place, List<WhyEntry>> of(Map<Place, List<WhyEntry>> entries, List<Place> places) {
+        Map<Place, List<WhyEntry>> some = new LinkedHashMap<>();
+        places.forEach(place -> some.put(place, entries.get(place)));
+        return some;
+    }
+
     @Override
     public synchronized void stored(List<Transition> transitions) {
-        Collection<Place> places = transitions.stream().map(WhyLog::place).collect(Collectors.toSet());
+        List<Place> places = newest(transitions);
         tooMany(places).forEach(histories::remove);
         places.forEach(place -> histories.put(place, true));
+    }
+
+    /** Where something happened, as many as may be kept: those where it happened last. */
+    private List<Place> newest(List<Transition> transitions) {
+        List<Place> places = transitions.stream().map(WhyLog::place).distinct().toList();
+        return places.subList(Math.max(0, places.size() - config.histories()), places.size());
     }
 
     private static Place place(Transition transition) {

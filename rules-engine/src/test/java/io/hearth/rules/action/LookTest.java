@@ -30,7 +30,7 @@ class LookTest {
             decide(actions, "one", "valve", "position", 1);
             decide(actions, "two", "lamp", "light", 2);
             await().until(() -> done.equals(List.of("valve 1", "lamp 2")) && looked.size() > 1);
-            assertThat(store.waiting).hasSize(1);
+            await().until(() -> store.waiting.size() == 1);
 
             shows = true;
 
@@ -73,10 +73,10 @@ class LookTest {
         try (Actions actions = actions(3)) {
             decide(actions, "one", "valve", "position", 1);
 
-            await().until(() -> actions.failed().size() == 1);
+            await().until(() -> actions.figures().waiting() == 0);
+            assertThat(actions.failed()).hasSize(1);
             assertThat(done).containsExactly("valve 1");
             assertThat(looked).hasSize(2);
-            assertThat(actions.figures().waiting()).isZero();
         }
     }
 

@@ -6,6 +6,7 @@ import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,18 @@ class LoopGuardTest {
                 .isInstanceOfSatisfying(LoopGuard.Verdict.Limited.class, limited -> assertThat(limited.reason())
                         .contains("feeds its own condition", "3 firings in 60 s"));
         assertThat(guard.limited()).isEqualTo(1);
+    }
+
+    @Test
+    void that_none_may_follow_from_itself_can_be_set() {
+        LoopGuard strict = new LoopGuard(QuickActions.configured(Map.of("loops.firings", "0", "loops.remembered", "1"))
+                .loops());
+        for (String name : List.of("one", "two", "three")) {
+            KnownRule rule = Firings.rule(name, LAMP, command("lamp"));
+
+            assertThat(strict.admit(Firings.of(rule, 1, "1"))).isInstanceOf(LoopGuard.Verdict.Admitted.class);
+            assertThat(strict.admit(Firings.of(rule, 2, "1"))).isInstanceOf(LoopGuard.Verdict.Limited.class);
+        }
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.hearth.rules.rule.Action;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.TestRedisBatch;
 import io.hearth.runtime.testing.RealRedis;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class RedisOutboxStoreTest {
         FailedAction failed = new FailedAction(intent, "device is gone", 3, Given.NOW);
         try (RealRedis server = new RealRedis()) {
             server.start();
-            try (TestRedisBatch redis = new TestRedisBatch(server.port(), Duration.ofSeconds(5))) {
+            try (TestRedisBatch redis = new TestRedisBatch(server.port())) {
                 RedisOutboxStore store = new RedisOutboxStore(FencedRedis.open(redis.batch()), 10);
                 store.keep(intent);
 

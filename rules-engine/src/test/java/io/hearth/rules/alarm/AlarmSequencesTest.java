@@ -12,13 +12,9 @@ import io.hearth.rules.rule.Severity;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
-import io.hearth.runtime.testing.WithBroker;
-import io.hearth.runtime.testing.WithRedis;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.hearth.runtime.testing.OwnRedis;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,19 +25,19 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rules and persons do to alarms, in any order and with a kill in between, with a real Redis. */
-@QuarkusTest
-@QuarkusTestResource(WithRedis.class)
-@QuarkusTestResource(WithBroker.class)
 class AlarmSequencesTest {
     private static final KnownRule COLD = Given.known(Given.rule("cold", Given.below("20")));
     private static final AlarmKey KEY = new AlarmKey(COLD.id(), Given.LIVINGROOM.device(), Kind.RULE);
 
-    @Inject
-    RedisBatch redis;
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
+
+    private final RedisBatch redis = REDIS.batch();
 
     private final Moments.Hand clock = new Moments.Hand();
     private Quick bounds = Quick.BOUNDS;
@@ -50,7 +46,6 @@ class AlarmSequencesTest {
 
     @BeforeEach
     void begin() {
-        redis.send(Request.cmd(Command.FLUSHALL));
         restart();
     }
 

@@ -17,7 +17,6 @@ import io.hearth.runtime.redis.TestRedisBatch;
 import io.hearth.runtime.testing.RealRedis;
 import io.vertx.mutiny.redis.client.Request;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,14 +43,14 @@ class OrphanedAlarmTest {
         Clock clock = Clock.systemUTC();
         try (RealRedis server = new RealRedis()) {
             server.start();
-            try (TestRedisBatch redis = new TestRedisBatch(server.port(), Duration.ofSeconds(5))) {
+            try (TestRedisBatch redis = new TestRedisBatch(server.port())) {
                 FencedRedis open = FencedRedis.open(redis.batch());
                 Alarms alarms = new Alarms(new AlarmStore(open), Quick.BOUNDS, clock);
                 try (Actions actions = new Actions(
                         any -> new Outcome.Done(), new RedisOutboxStore(open, 10), new QuickActions(0, 10), clock)) {
                     engine = new Engine(
                             Given.evaluator(clock),
-                            new StateStore(open, 10),
+                            new StateStore(open, 10, 1_000),
                             actions,
                             List.of(new Meanwhile(), new RuleAlarms(alarms)),
                             clock);

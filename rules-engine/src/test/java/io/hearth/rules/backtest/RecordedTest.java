@@ -3,9 +3,6 @@ package io.hearth.rules.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import io.hearth.contracts.codec.Json;
-import io.hearth.contracts.event.MultiReadingsResponse;
 import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.value.ValueType;
@@ -21,24 +18,17 @@ import io.hearth.rules.engine.Transition;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
 import io.hearth.rules.rule.SignalKey;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,53 +39,13 @@ class RecordedTest {
     private static final int SECONDS = 3_600;
     private static final Set<String> DEVICES = Set.of("a", "b");
 
-    private final List<Reading> recorded = new ArrayList<>();
-    private final List<String> asked = new ArrayList<>();
-    private HttpServer coreData;
-    private Trying.Limits limits;
-
-    /** Answers as core-data does: pages, the newest first. */
-    @BeforeEach
-    void startCoreData() throws IOException {
-        coreData = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        coreData.createContext("/api/v3/reading/device/name/", exchange -> {
-            asked.add(exchange.getRequestURI().toString());
-            byte[] answer = Json.bytes(page(exchange.getRequestURI()));
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        coreData.start();
-        limits = new Trying.Limits(
-                URI.create("http://127.0.0.1:" + coreData.getAddress().getPort()), 100, 10_000, 10_000);
-    }
+    private final CoreData coreData = new CoreData();
+    private final List<Reading> recorded = coreData.recorded();
+    private final Trying.Limits limits = new Trying.Limits(coreData.url(), 100, 10_000, 10_000);
 
     @AfterEach
-    void stopCoreData() {
-        coreData.stop(0);
-    }
-
-    private MultiReadingsResponse page(URI uri) {
-        String[] path = uri.getPath().split("/");
-        boolean ofResource = path[7].equals("resourceName");
-        String resource = ofResource ? path[8] : "";
-        int at = ofResource ? 10 : 8;
-        Map<String, String> query = Stream.of(uri.getQuery().split("&"))
-                .map(part -> part.split("="))
-                .collect(Collectors.toMap(part -> part[0], part -> part[1]));
-        List<Reading> found = recorded.stream()
-                .filter(reading -> reading.deviceName().equals(path[6]))
-                .filter(reading -> resource.isEmpty() || reading.resourceName().equals(resource))
-                .filter(reading -> reading.origin() >= Long.parseLong(path[at]))
-                .filter(reading -> reading.origin() <= Long.parseLong(path[at + 2]))
-                .sorted(Comparator.comparingLong(Reading::origin).reversed())
-                .toList();
-        return MultiReadingsResponse.of(
-                found.size(),
-                found.stream()
-                        .skip(Long.parseLong(query.get("offset")))
-                        .limit(Long.parseLong(query.get("limit")))
-                        .toList());
+    void stop() {
+        coreData.close();
     }
 
     private static Rule rule(String fields) {
@@ -144,7 +94,7 @@ class RecordedTest {
         try (History history = new History(limits)) {
             assertThat(backtest(rule, history)).isEqualTo(live);
         }
-        assertThat(asked).anyMatch(uri -> uri.contains("offset=100"));
+        assertThat(coreData.asked()).anyMatch(uri -> uri.contains("offset=100"));
     }
 
     private List<String> backtest(Rule rule, History history) {
@@ -227,7 +177,7 @@ class RecordedTest {
                     .isInstanceOf(EdgexException.class)
                     .hasMessageContaining("more than 50 readings");
         }
-        assertThat(asked).hasSize(1);
+        assertThat(coreData.asked()).hasSize(1);
     }
 
     @Test
@@ -247,7 +197,7 @@ class RecordedTest {
 
     @Test
     void a_core_data_that_is_away_is_told() {
-        coreData.stop(0);
+        coreData.close();
 
         try (History history = new History(limits)) {
             assertThatThrownBy(() -> history.of(Set.of(new SignalKey("a", "x")), BEGIN, BEGIN.plusSeconds(1)))

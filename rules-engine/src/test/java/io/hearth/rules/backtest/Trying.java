@@ -72,6 +72,10 @@ final class Trying {
     }
 
     static Rule rule(JsonNode document) {
+        return reader().read(document);
+    }
+
+    static RuleReader reader() {
         ActionTexts texts = new ActionTexts() {
             @Override
             public void template(String path, Object tree) {
@@ -88,9 +92,12 @@ final class Trying {
                 Template.check(path, url);
             }
         };
-        return new RuleReader(Given.LIMITS, texts, ZoneOffset.UTC, read -> CHECK.of(read)
-                        .orThrow())
-                .read(document);
+        return new RuleReader(
+                Given.LIMITS, texts, ZoneOffset.UTC, read -> CHECK.of(read).orThrow());
+    }
+
+    static RuleCheck check() {
+        return CHECK;
     }
 
     static Expressions expressions() {

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,7 +35,9 @@ class RuleSizeTest {
 
         Fleet fleet = new Fleet(RULES);
 
-        long size = (used() - before) / RULES;
+        // What others leave behind meanwhile only adds to it.
+        long size =
+                IntStream.range(0, 3).mapToLong(again -> used() - before).min().orElseThrow() / RULES;
         assertThat(fleet.evaluator.status(new UUID(0, RULES - 1))).hasSize(1);
         assertThat(size).as("octets a rule").isLessThan(MOST);
         Reference.reachabilityFence(few);

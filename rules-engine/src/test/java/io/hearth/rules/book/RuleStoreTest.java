@@ -8,13 +8,9 @@ import io.hearth.rules.rule.Rule;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
-import io.hearth.runtime.testing.WithBroker;
-import io.hearth.runtime.testing.WithRedis;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.hearth.runtime.testing.OwnRedis;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -24,23 +20,22 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The rules in a real Redis, which is killed. */
-@QuarkusTest
-@QuarkusTestResource(WithRedis.class)
-@QuarkusTestResource(WithBroker.class)
 class RuleStoreTest {
     private static final int RULES = 3_000;
     private static final int KILLS = 4;
 
-    @Inject
-    RedisBatch redis;
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
+
+    private final RedisBatch redis = REDIS.batch();
 
     private RuleStore store;
 
     @BeforeEach
-    void empty() {
-        redis.send(Request.cmd(Command.FLUSHALL));
+    void open() {
         store = new RuleStore(FencedRedis.open(redis));
     }
 
@@ -105,8 +100,8 @@ class RuleStoreTest {
             } else {
                 awaitFirstOf(generation, saving);
             }
-            WithRedis.redis().kill();
-            WithRedis.redis().start();
+            REDIS.server().kill();
+            REDIS.server().start();
             saving.join();
         }
 

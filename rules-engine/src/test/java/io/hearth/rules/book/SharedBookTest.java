@@ -8,33 +8,28 @@ import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.RedisBatch;
-import io.hearth.runtime.testing.WithBroker;
-import io.hearth.runtime.testing.WithRedis;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Request;
-import jakarta.inject.Inject;
+import io.hearth.runtime.testing.OwnRedis;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Replicas that share the devices change the same rules. */
-@QuarkusTest
-@QuarkusTestResource(WithRedis.class)
-@QuarkusTestResource(WithBroker.class)
 class SharedBookTest {
     private static final int CHANGES = 25;
 
-    @Inject
-    RedisBatch redis;
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
+
+    private final RedisBatch redis = REDIS.batch();
 
     private final Reader first = new Reader();
     private final Reader second = new Reader();
@@ -68,7 +63,6 @@ class SharedBookTest {
 
     @BeforeEach
     void two_books() {
-        redis.send(Request.cmd(Command.FLUSHALL));
         one = book(first);
         other = book(second);
     }
@@ -101,9 +95,10 @@ class SharedBookTest {
     void of_changes_made_at_the_same_time_none_is_lost() {
         one.add(List.of(rule("counter")));
 
-        CompletableFuture<Void> there = CompletableFuture.runAsync(() -> change(one, "one-"));
-        change(other, "other-");
-        there.join();
+        try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+            together.execute(() -> change(one, "one-"));
+            together.execute(() -> change(other, "other-"));
+        }
         one.follow();
         other.follow();
 

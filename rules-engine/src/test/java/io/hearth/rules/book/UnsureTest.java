@@ -30,10 +30,11 @@ import org.junit.jupiter.api.Test;
 
 /** What a book does when Redis does not say whether it has stored a change. */
 class UnsureTest {
-    private static final Duration TIMEOUT = Duration.ofMillis(500);
-
     private final RealRedis server = new RealRedis();
     private Gate gate;
+    /** For an answer that comes, as long as a slow machine takes. */
+    private volatile Duration patience = Duration.ofSeconds(20);
+
     private TestRedisBatch redis;
     private Actions actions;
     private RuleBook book;
@@ -42,7 +43,7 @@ class UnsureTest {
     void begin() throws Exception {
         server.start();
         gate = new Gate(server.port());
-        redis = new TestRedisBatch(gate.port(), TIMEOUT);
+        redis = new TestRedisBatch(gate.port(), () -> patience);
         book = book();
     }
 
@@ -55,7 +56,7 @@ class UnsureTest {
                 Clock.systemUTC());
         Engine engine = new Engine(
                 Given.evaluator(Clock.systemUTC()),
-                new StateStore(open, 10),
+                new StateStore(open, 10, 1_000),
                 actions,
                 List.of(new Careless()),
                 Clock.systemUTC());
@@ -93,6 +94,22 @@ class UnsureTest {
         server.close();
     }
 
+    /** From now on no answer comes to what says this, {@code ""} for nothing at all that comes there. */
+    private void swallows(String said) {
+        patience = Duration.ofMillis(500);
+        if (said.isEmpty()) {
+            gate.swallow();
+        } else {
+            gate.swallowAnswersFrom(said);
+        }
+    }
+
+    private void heals() {
+        patience = Duration.ofSeconds(20);
+        gate.heal();
+        gate.cut();
+    }
+
     private static Rule below(String limit) {
         return Given.rule("cold", Given.below(limit));
     }
@@ -104,11 +121,10 @@ class UnsureTest {
     @Test
     void a_change_that_redis_has_stored_without_saying_so_is_shown_as_soon_as_redis_can_be_asked() {
         book.add(List.of(below("20")));
-        gate.swallowAnswersFrom("exec");
+        swallows("exec");
         assertThatThrownBy(() -> book.change(List.of(below("21")))).isInstanceOf(StoreUnavailable.class);
 
-        gate.heal();
-        gate.cut();
+        heals();
 
         await().ignoreException(StoreUnavailable.class).untilAsserted(() -> {
             book.lookUpUnknown();
@@ -119,10 +135,9 @@ class UnsureTest {
     @Test
     void the_next_change_builds_on_what_redis_has_stored_without_saying_so() {
         book.add(List.of(below("20")));
-        gate.swallowAnswersFrom("exec");
+        swallows("exec");
         assertThatThrownBy(() -> book.change(List.of(below("21")))).isInstanceOf(StoreUnavailable.class);
-        gate.heal();
-        gate.cut();
+        heals();
 
         await().ignoreException(StoreUnavailable.class)
                 .until(() -> book.change(List.of(below("22"))).getFirst() instanceof Saving.Changed);
@@ -133,10 +148,9 @@ class UnsureTest {
     @Test
     void a_deletion_that_redis_has_stored_without_saying_so_is_one() {
         book.add(List.of(below("20")));
-        gate.swallowAnswersFrom("exec");
+        swallows("exec");
         assertThatThrownBy(() -> book.delete("cold")).isInstanceOf(StoreUnavailable.class);
-        gate.heal();
-        gate.cut();
+        heals();
 
         await().ignoreException(StoreUnavailable.class).untilAsserted(() -> {
             book.lookUpUnknown();
@@ -147,10 +161,9 @@ class UnsureTest {
     @Test
     void a_change_that_redis_does_not_have_is_none() {
         book.add(List.of(below("20")));
-        gate.swallow();
+        swallows("");
         assertThatThrownBy(() -> book.change(List.of(below("21")))).isInstanceOf(StoreUnavailable.class);
-        gate.heal();
-        gate.cut();
+        heals();
 
         await().ignoreException(StoreUnavailable.class).untilAsserted(book::lookUpUnknown);
 

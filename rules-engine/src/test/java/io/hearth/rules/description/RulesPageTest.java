@@ -28,6 +28,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a reader of the pages types does what the pages say. The rules of docs/rules.md themselves are run elsewhere. */
@@ -45,6 +46,11 @@ class RulesPageTest {
     @Inject
     RuleBook book;
 
+    @BeforeEach
+    void isLoaded() {
+        await().untilAsserted(book::requireLoaded);
+    }
+
     @AfterEach
     void none() {
         book.all().map(rule -> rule.rule().name()).toList().forEach(book::delete);
@@ -56,7 +62,6 @@ class RulesPageTest {
 
     @Test
     void each_request_that_the_page_of_rules_shows_is_answered_well() throws IOException {
-        await().untilAsserted(book::requireLoaded);
         none();
         String page = page("rules.md");
         List<MatchResult> requests = CURL.matcher(page).results().toList();

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -24,6 +25,7 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
     private static final Map<String, Map<String, Object>> DEVICES = new ConcurrentSkipListMap<>();
     private static final Map<String, Map<String, Object>> PROFILES = new ConcurrentSkipListMap<>();
     private static final AtomicInteger READINGS = new AtomicInteger();
+    private static volatile Instant begun = Instant.MIN;
     private static volatile boolean away;
     private static volatile String passedOver = "";
     private static volatile boolean breaksOff;
@@ -79,9 +81,14 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
         breaksOff = doesBreakOff;
     }
 
-    /** How often all devices were read. */
+    /** How often a reading of all profiles and devices has begun. */
     public static int readings() {
         return READINGS.get();
+    }
+
+    /** When the last of them has. */
+    public static Instant begun() {
+        return begun;
     }
 
     /** As it was at the start. */
@@ -126,7 +133,8 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
         List<Map<String, Object>> items = all.values().stream()
                 .filter(item -> !passedOver.equals(item.get("name")))
                 .toList();
-        if (what.equals("devices") && offset == 0) {
+        if (what.equals("profiles") && offset == 0) {
+            begun = Instant.now();
             READINGS.incrementAndGet();
         }
         if (what.equals("devices") && offset > 0 && breaksOff) {

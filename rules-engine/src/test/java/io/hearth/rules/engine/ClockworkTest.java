@@ -13,7 +13,6 @@ import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.TestRedisBatch;
 import io.hearth.runtime.testing.RealRedis;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -50,11 +49,12 @@ class ClockworkTest {
         Clock clock = new Breaking();
         try (RealRedis server = new RealRedis()) {
             server.start();
-            try (TestRedisBatch redis = new TestRedisBatch(server.port(), Duration.ofSeconds(5))) {
+            try (TestRedisBatch redis = new TestRedisBatch(server.port())) {
                 FencedRedis open = FencedRedis.open(redis.batch());
                 Actions actions = new Actions(
                         any -> new Outcome.Done(), new RedisOutboxStore(open, 10), new QuickActions(0, 10), clock);
-                Engine engine = new Engine(Given.evaluator(clock), new StateStore(open, 10), actions, List.of(), clock);
+                Engine engine =
+                        new Engine(Given.evaluator(clock), new StateStore(open, 10, 1_000), actions, List.of(), clock);
                 engine.load(List.of());
                 broken.set(true);
                 try (actions;

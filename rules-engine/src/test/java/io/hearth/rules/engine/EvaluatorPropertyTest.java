@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -38,6 +39,9 @@ class EvaluatorPropertyTest {
     sealed interface Step {
         record Reading(SignalKey signal, Sample.Kind kind, String text, Quantity value) implements Step {}
 
+        /** Readings of two devices, between which the process is killed when they take more than one transaction; they come again. */
+        record Killed(List<Step> readings) implements Step {}
+
         record Time(int seconds) implements Step {}
 
         record Add(Rule rule) implements Step {}
@@ -48,18 +52,25 @@ class EvaluatorPropertyTest {
     }
 
     @Property(tries = 300)
-    void it_sees_the_transitions_that_a_naive_evaluator_sees(@ForAll("steps") List<Step> steps) {
-        run(steps);
+    void it_sees_the_transitions_that_a_naive_evaluator_sees(
+            @ForAll("steps") List<Step> steps, @ForAll("rooms") int room) {
+        run(steps, room);
     }
 
     @Property(tries = 30_000)
     @Tag("long")
-    void it_sees_them_in_very_many_runs(@ForAll("steps") List<Step> steps) {
-        run(steps);
+    void it_sees_them_in_very_many_runs(@ForAll("steps") List<Step> steps, @ForAll("rooms") int room) {
+        run(steps, room);
     }
 
-    private static void run(List<Step> steps) {
-        Run run = new Run();
+    /** How much is stored in one transaction. */
+    @Provide
+    Arbitrary<Integer> rooms() {
+        return Arbitraries.of(1, 2, Integer.MAX_VALUE);
+    }
+
+    private static void run(List<Step> steps, int room) {
+        Run run = new Run(room);
         steps.forEach(run::take);
     }
 
@@ -67,6 +78,10 @@ class EvaluatorPropertyTest {
     Arbitrary<List<Step>> steps() {
         return Arbitraries.frequencyOf(
                         Tuple.of(12, readings()),
+                        Tuple.of(
+                                3,
+                                Combinators.combine(readings("d"), readings("e"))
+                                        .as((one, other) -> new Step.Killed(List.of(one, other)))),
                         Tuple.of(4, Arbitraries.integers().between(1, 20).map(Step.Time::new)),
                         Tuple.of(6, GivenConditions.rules().map(Step.Add::new)),
                         Tuple.of(2, Arbitraries.integers().between(0, 20).map(Step.Remove::new)),
@@ -74,6 +89,12 @@ class EvaluatorPropertyTest {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(80);
+    }
+
+    private static Arbitrary<Step> readings(String device) {
+        return readings()
+                .filter(step -> step instanceof Step.Reading reading
+                        && reading.signal().device().equals(device));
     }
 
     private static Arbitrary<Step> readings() {
@@ -106,10 +127,12 @@ class EvaluatorPropertyTest {
         private final Remembered remembered = new Remembered();
         private final int anchors;
         private Evaluator evaluator = evaluator();
-        private Changes changes = new Changes();
+        private final int room;
+        private final List<Transition> transitions = new ArrayList<>();
         private int made;
 
-        Run() {
+        Run(int room) {
+            this.room = room;
             // What signals and windows have seen goes when nobody watches any more, so somebody always does.
             Limit unreachable = new Limit(Limit.Side.ABOVE, new BigDecimal("1e300"), new Limit.Clearing.Same());
             for (SignalKey signal : List.of(GivenConditions.COUNTED, GivenConditions.WILD, GivenConditions.OTHER)) {
@@ -164,11 +187,31 @@ class EvaluatorPropertyTest {
 
         void take(Step step) {
             switch (step) {
-                case Step.Reading(SignalKey signal, Sample.Kind kind, String text, Quantity value) -> {
+                case Step.Reading reading -> {
                     pass();
-                    Sample sample = new Sample(signal, Sample.originOf(clock.instant()), text, value, kind);
-                    evaluator.evaluate(List.of(sample, Sample.report(signal.device(), sample.origin())), changes);
+                    Sample sample = sample(reading);
+                    evaluate(new Pass(
+                            List.of(sample, Sample.report(reading.signal().device(), sample.origin()))));
                     compare(step, oracle.see(sample));
+                }
+                case Step.Killed(List<Step> readings) -> {
+                    pass();
+                    List<Sample> samples = new ArrayList<>();
+                    List<String> expected = new ArrayList<>();
+                    for (Step one : readings) {
+                        Sample sample = sample((Step.Reading) one);
+                        samples.add(sample);
+                        samples.add(Sample.report(sample.signal().device(), sample.origin()));
+                        expected.addAll(oracle.see(sample));
+                    }
+                    Pass pass = new Pass(samples);
+                    evaluateSome(pass);
+                    if (pass.hasNext()) {
+                        restart();
+                        pass = new Pass(samples);
+                    }
+                    evaluate(pass);
+                    compare(step, expected);
                 }
                 case Step.Time(int seconds) -> {
                     for (int i = 0; i < seconds; i++) {
@@ -178,7 +221,7 @@ class EvaluatorPropertyTest {
                 case Step.Add(Rule rule) -> {
                     KnownRule known = known(rule);
                     evaluator.put(known);
-                    evaluator.advance(clock.instant(), changes);
+                    advance(clock.instant());
                     compare(step, oracle.add(known));
                 }
                 case Step.Remove(int which) -> {
@@ -189,14 +232,50 @@ class EvaluatorPropertyTest {
                     }
                 }
                 case Step.Restart() -> {
-                    Instant now = clock.instant();
-                    evaluator = evaluator();
-                    evaluator.load(rules, remembered.stored(now));
-                    evaluator.refill(remembered.windows(), Optional.of(now));
-                    evaluator.advance(now, changes);
+                    restart();
+                    advance(clock.instant());
                     compare(step, List.of());
                 }
             }
+        }
+
+        private Sample sample(Step.Reading reading) {
+            return new Sample(
+                    reading.signal(),
+                    Sample.originOf(clock.instant()),
+                    reading.text(),
+                    reading.value(),
+                    reading.kind());
+        }
+
+        private void restart() {
+            Instant now = clock.instant();
+            evaluator = evaluator();
+            evaluator.load(rules, remembered.stored(now));
+            evaluator.refill(remembered.windows(), Optional.of(now));
+        }
+
+        private void evaluate(Pass pass) {
+            while (pass.hasNext()) {
+                evaluateSome(pass);
+            }
+        }
+
+        private void evaluateSome(Pass pass) {
+            store(some -> evaluator.evaluate(pass, some));
+        }
+
+        private void advance(Instant now) {
+            do {
+                store(some -> evaluator.advance(now, some));
+            } while (evaluator.isDue(now));
+        }
+
+        private void store(Consumer<Changes> evaluation) {
+            Changes some = new Changes(room);
+            evaluation.accept(some);
+            transitions.addAll(some.transitions());
+            remembered.save(some);
         }
 
         /** One second, at the end of which everything is due that is due. */
@@ -206,23 +285,22 @@ class EvaluatorPropertyTest {
                     next.isPresent() && next.get().isBefore(second);
                     next = evaluator.next()) {
                 clock.to(next.get().isAfter(clock.instant()) ? next.get() : clock.instant());
-                evaluator.advance(clock.instant(), changes);
+                advance(clock.instant());
             }
             clock.to(second);
-            evaluator.advance(second, changes);
+            advance(second);
             compare(new Step.Time(1), oracle.pass(Sample.originOf(second)));
         }
 
         private void compare(Step step, List<String> expected) {
             List<String> actual = new ArrayList<>();
-            for (Transition transition : changes.transitions()) {
+            for (Transition transition : transitions) {
                 actual.add(
                         transition.rule().rule().name() + ":" + transition.to().label());
             }
             actual.removeIf(text -> isAnchor(text));
             assertThat(actual).as("%s at %s", step, clock.instant()).containsExactlyInAnyOrderElementsOf(expected);
-            remembered.save(changes);
-            changes = new Changes();
+            transitions.clear();
         }
 
         private boolean isAnchor(String text) {

@@ -84,7 +84,9 @@ class RuleFiguresTest {
         BusMessage message =
                 Given.message(Given.LIVINGROOM, now.getEpochSecond() * Given.SECOND + now.getNano(), "18.5");
         bus.publishAndWait(message.topic(), message.payload());
+        // A firing is counted a little before its action is taken up.
         await().until(() -> figures("a").getLong("figures.firings") == 1);
+        await().until(() -> figures("c").getLong("figures.actions.waiting") == 1);
         return now;
     }
 
@@ -163,10 +165,10 @@ class RuleFiguresTest {
         assertThat(figures("b").getString("figures.lastFiring")).isNull();
         assertThat(metric("hearth_rule_held_back_total{rule=\"b\",reason=\"silence\""))
                 .contains(1.0);
-        endSilences();
     }
 
-    private static void endSilences() {
+    @AfterEach
+    void endSilences() {
         when().get("/api/v3/silence/all")
                 .jsonPath()
                 .getList("silences.id", String.class)

@@ -59,7 +59,7 @@ class ReachTest {
         ReplicaConfig settings = new ReplicaTest.Settings(Optional.of("a"), LONG);
         try (RealRedis server = new RealRedis()) {
             server.start();
-            try (TestRedisBatch redis = new TestRedisBatch(server.port(), Duration.ofSeconds(5));
+            try (TestRedisBatch redis = new TestRedisBatch(server.port());
                     Company company = Company.of(redis.batch(), settings, "a", "http://127.0.0.1:1", () -> 0)) {
                 company.start(List.of());
                 await().until(() -> company.trouble().isEmpty());

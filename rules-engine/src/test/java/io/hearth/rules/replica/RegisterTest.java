@@ -7,34 +7,24 @@ import static org.awaitility.Awaitility.await;
 import io.hearth.rules.store.Share;
 import io.hearth.rules.store.TurnOver;
 import io.hearth.runtime.redis.RedisBatch;
-import io.hearth.runtime.testing.WithBroker;
-import io.hearth.runtime.testing.WithRedis;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.hearth.runtime.testing.OwnRedis;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which replicas there are, and into how many shares they divide the devices. */
-@QuarkusTest
-@QuarkusTestResource(WithRedis.class)
-@QuarkusTestResource(WithBroker.class)
 class RegisterTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Present A = new Present("run-a", "a", "http://a", 1, 3);
     private static final Present B = new Present("run-b", "b", "http://b", 2, -1);
 
-    @Inject
-    RedisBatch redis;
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
 
-    @BeforeEach
-    void empty() {
-        redis.send(Request.cmd(Command.FLUSHALL));
-    }
+    private final RedisBatch redis = REDIS.batch();
 
     private Register register(int shares, Duration lasts) {
         return new Register(redis, shares, lasts);

@@ -11,13 +11,9 @@ import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.RedisBatch;
-import io.hearth.runtime.testing.WithBroker;
-import io.hearth.runtime.testing.WithRedis;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.hearth.runtime.testing.OwnRedis;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,17 +22,17 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Of what a silence holds back, the newest decision counts, once, when it ends; with a real Redis and over restarts. */
-@QuarkusTest
-@QuarkusTestResource(WithRedis.class)
-@QuarkusTestResource(WithBroker.class)
 class HeldBackFiringsTest {
     private static final KnownRule COLD = Given.known(Given.rule("cold", Given.below("20")));
     private static final Subjects NONE = selector -> Set.of();
 
-    @Inject
-    RedisBatch redis;
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
+
+    private final RedisBatch redis = REDIS.batch();
 
     private final Moments.Hand clock = new Moments.Hand();
     private final List<Firing.Kind> madeUp = new ArrayList<>();
@@ -45,7 +41,6 @@ class HeldBackFiringsTest {
 
     @BeforeEach
     void silenceForAnHour() {
-        redis.send(Request.cmd(Command.FLUSHALL));
         restart();
         silences.add(List.of(new Silence(
                 UUID.randomUUID(),

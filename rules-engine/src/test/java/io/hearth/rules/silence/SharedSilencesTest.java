@@ -7,7 +7,6 @@ import io.hearth.runtime.redis.TestRedisBatch;
 import io.hearth.runtime.testing.RealRedis;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,7 @@ class SharedSilencesTest {
         byte[] cold = "{\"rule\":\"cold\",\"for\":\"1h\"}".getBytes(StandardCharsets.UTF_8);
         try (RealRedis server = new RealRedis()) {
             server.start();
-            try (TestRedisBatch redis = new TestRedisBatch(server.port(), Duration.ofSeconds(5))) {
+            try (TestRedisBatch redis = new TestRedisBatch(server.port())) {
                 Silences here = silences(redis);
                 Silences there = silences(redis);
                 here.add(requests.read(cold, "person:alice").silences());

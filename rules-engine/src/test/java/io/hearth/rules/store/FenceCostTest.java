@@ -3,13 +3,9 @@ package io.hearth.rules.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearth.runtime.redis.RedisBatch;
-import io.hearth.runtime.testing.WithBroker;
-import io.hearth.runtime.testing.WithRedis;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.hearth.runtime.testing.OwnRedis;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -17,17 +13,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the fence costs, as the ratio of two medians taken in turns. */
-@QuarkusTest
-@QuarkusTestResource(WithRedis.class)
-@QuarkusTestResource(WithBroker.class)
 @Tag("long")
 class FenceCostTest {
     private static final int ROUNDS = 1_000;
 
-    @Inject
-    RedisBatch redis;
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
+
+    private final RedisBatch redis = REDIS.batch();
 
     /** The newest readings of so many devices, as the engine stores them. */
     private static List<Request> readings(int devices) {

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.RedisError;
-import io.hearth.runtime.testing.WithBroker;
-import io.hearth.runtime.testing.WithRedis;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.hearth.runtime.testing.OwnRedis;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,27 +20,25 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Only the replica whose turn it is writes, whatever comes between. */
-@QuarkusTest
-@QuarkusTestResource(WithRedis.class)
-@QuarkusTestResource(WithBroker.class)
 class FencedRedisTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final String OURS = "7 run-a a";
     private static final String ANOTHERS = "8 run-b b";
 
-    @Inject
-    RedisBatch redis;
+    @RegisterExtension
+    static final OwnRedis REDIS = new OwnRedis();
 
-    @Inject
-    Redis client;
+    private final RedisBatch redis = REDIS.batch();
+
+    private final Redis client = REDIS.client();
 
     private final AtomicInteger refusals = new AtomicInteger();
 
     @BeforeEach
     void our_turn() {
-        redis.send(Request.cmd(Command.FLUSHALL));
         turnOf(OURS);
     }
 

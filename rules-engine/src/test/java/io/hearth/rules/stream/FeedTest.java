@@ -64,6 +64,21 @@ class FeedTest {
     }
 
     @Test
+    void an_answer_does_not_begin_before_the_client_is_told_all_that_happens() {
+        Ear ear = new Ear(100) {
+            @Override
+            public void onSubscribe(Flow.Subscription given) {
+                super.onSubscribe(given);
+                await().during(Duration.ofMillis(100)).until(() -> heartbeats() == 0);
+            }
+        };
+
+        feed.listen(ALL, null).subscribe(ear);
+
+        await().until(() -> ear.heartbeats() == 1);
+    }
+
+    @Test
     void a_client_that_comes_back_is_told_what_it_missed() {
         happens("1", Severity.INFO);
         happens("2", Severity.INFO);
@@ -122,11 +137,11 @@ class FeedTest {
     @Test
     void who_hears_nothing_hears_that_the_stream_lives() {
         Ear ear = listen(ALL, null, 100);
-        await().until(() -> ear.heartbeats == 1);
+        await().until(() -> ear.heartbeats() == 1);
 
         feed.heartbeat();
 
-        await().until(() -> ear.heartbeats == 2);
+        await().until(() -> ear.heartbeats() == 2);
     }
 
     @Test
@@ -177,7 +192,7 @@ class FeedTest {
         assertThat(listen(ALL, null, 1).completed).isTrue();
     }
 
-    private static final class Ear implements Flow.Subscriber<Message> {
+    private static class Ear implements Flow.Subscriber<Message> {
         private final List<Message.Event> events = new CopyOnWriteArrayList<>();
         private final long demand;
         private volatile Flow.Subscription subscription;
@@ -186,6 +201,10 @@ class FeedTest {
 
         Ear(long demand) {
             this.demand = demand;
+        }
+
+        int heartbeats() {
+            return heartbeats;
         }
 
         List<String> told() {

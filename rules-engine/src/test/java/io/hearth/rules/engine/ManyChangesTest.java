@@ -1,0 +1,183 @@
+package io.hearth.rules.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.hearth.rules.Given;
+import io.hearth.rules.action.Actions;
+import io.hearth.rules.action.Outcome;
+import io.hearth.rules.action.QuickActions;
+import io.hearth.rules.action.RedisOutboxStore;
+import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.SignalKey;
+import io.hearth.rules.spec.MovedClock;
+import io.hearth.rules.store.FencedRedis;
+import io.hearth.runtime.bus.BusMessage;
+import io.hearth.runtime.redis.StoreUnavailable;
+import io.hearth.runtime.redis.TestRedisBatch;
+import io.hearth.runtime.testing.RealRedis;
+import io.vertx.mutiny.redis.client.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Readings or a moment that change more than one transaction takes are stored in several, and all of it happens once. */
+class ManyChangesTest {
+    private static final int RULES = 45;
+    private static final int RULES_OF_EACH = 5;
+    private static final int AT_ONCE = 10;
+    private static final List<KnownRule> COLD = rules("");
+    private static final List<KnownRule> COLD_FOR_LONG = rules(", \"onDelay\": \"1m\"");
+
+    private final RealRedis server = new RealRedis();
+    private final MovedClock clock = new MovedClock(Given.NOW);
+    private final List<UUID> done = new CopyOnWriteArrayList<>();
+    /** How many transitions were in each transaction. */
+    private final List<Integer> transactions = new ArrayList<>();
+
+    private int refused = Integer.MAX_VALUE;
+    private TestRedisBatch redis;
+    private Actions actions;
+    private Engine engine;
+
+    private static List<KnownRule> rules(String more) {
+        return IntStream.range(0, RULES)
+                .mapToObj(number -> Given.known(Given.rule("""
+                        {"name": "cold-%d", "when": {"device": "%s", "resource": "temperature", "below": 20%s},
+                         "then": [{"command": {"device": "boiler", "command": "control", "values": {"mode": "heat"}}}]}""".formatted(number, room(number / RULES_OF_EACH), more))))
+                .toList();
+    }
+
+    private static String room(int number) {
+        return "room-" + number;
+    }
+
+    /** Stores nothing itself. */
+    private final class Counting implements Participant {
+        @Override
+        public List<Request> toStore(List<Transition> transitions) {
+            if (transactions.size() == refused) {
+                throw new StoreUnavailable("away", null);
+            }
+            return List.of();
+        }
+
+        @Override
+        public void stored(List<Transition> transitions) {
+            transactions.add(transitions.size());
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        server.start();
+        redis = new TestRedisBatch(server.port());
+    }
+
+    private void start(List<KnownRule> rules) {
+        FencedRedis open = FencedRedis.open(redis.batch());
+        actions = new Actions(
+                intent -> {
+                    done.add(intent.ruleId());
+                    return new Outcome.Done();
+                },
+                new RedisOutboxStore(open, 10),
+                new QuickActions(0, 100),
+                clock);
+        engine = new Engine(
+                Given.evaluator(clock), new StateStore(open, 10, AT_ONCE), actions, List.of(new Counting()), clock);
+        engine.load(rules);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        actions.close();
+        redis.close();
+        server.close();
+    }
+
+    /** All rooms in one batch. */
+    private static List<BusMessage> cold() {
+        return IntStream.range(0, RULES / RULES_OF_EACH)
+                .mapToObj(number -> Given.message(
+                        new SignalKey(room(number), "temperature"), Sample.originOf(Given.NOW) + number, "15"))
+                .toList();
+    }
+
+    private void eachHasActedOnce() {
+        await().until(() -> done.size() >= RULES && actions.figures().waiting() == 0);
+        assertThat(done).hasSize(RULES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void readings_that_many_rules_wait_for_take_several_transactions() throws Exception {
+        start(COLD);
+
+        engine.handle(cold());
+
+        assertThat(transactions).containsExactly(10, 10, 10, 10, 5);
+        eachHasActedOnce();
+    }
+
+    @Test
+    void a_moment_that_many_rules_wait_for_takes_several_transactions() throws Exception {
+        start(COLD_FOR_LONG);
+        engine.handle(cold());
+        transactions.clear();
+        clock.to(Given.NOW.plusSeconds(61));
+
+        engine.tick();
+
+        assertThat(transactions).containsExactly(10, 10, 10, 10, 5);
+        eachHasActedOnce();
+    }
+
+    @Test
+    void when_the_store_goes_away_in_between_the_rest_is_stored_when_it_is_back() throws Exception {
+        start(COLD);
+        refused = 2;
+        assertThatThrownBy(() -> engine.handle(cold())).isInstanceOf(StoreUnavailable.class);
+        assertThat(transactions).containsExactly(10, 10);
+
+        refused = Integer.MAX_VALUE;
+        engine.handle(cold());
+
+        assertThat(transactions).containsExactly(10, 10, 10, 10, 5);
+        eachHasActedOnce();
+    }
+
+    @Test
+    void what_is_stored_by_a_tick_when_the_store_is_back_is_not_evaluated_again() throws Exception {
+        start(COLD);
+        refused = 2;
+        assertThatThrownBy(() -> engine.handle(cold())).isInstanceOf(StoreUnavailable.class);
+
+        refused = Integer.MAX_VALUE;
+        engine.tick();
+        engine.handle(cold());
+
+        assertThat(transactions.stream().mapToInt(Integer::intValue).sum()).isEqualTo(RULES);
+        eachHasActedOnce();
+    }
+
+    @Test
+    void one_that_is_killed_in_between_goes_on_when_the_readings_come_again() throws Exception {
+        start(COLD);
+        refused = 2;
+        assertThatThrownBy(() -> engine.handle(cold())).isInstanceOf(StoreUnavailable.class);
+        actions.close();
+
+        refused = Integer.MAX_VALUE;
+        start(COLD);
+        engine.handle(cold());
+
+        assertThat(transactions.stream().mapToInt(Integer::intValue).sum()).isEqualTo(RULES);
+        eachHasActedOnce();
+    }
+}
