@@ -7,9 +7,19 @@
 - { name: HEARTH_BUS_HOST, value: {{ include "hearth.brokerHost" $root | quote }} }
 - { name: HEARTH_BUS_PORT, value: {{ include "hearth.brokerPort" $root | quote }} }
 {{- if $values.broker.existingSecret }}
-{{- range $prefix := ternary (list "HEARTH_BUS" "HEARTH_DEVICE_MQTT") (list "HEARTH_BUS") (eq .key "deviceService") }}
-- { name: {{ $prefix }}_USERNAME, valueFrom: { secretKeyRef: { name: {{ $values.broker.existingSecret }}, key: username } } }
-- { name: {{ $prefix }}_PASSWORD, valueFrom: { secretKeyRef: { name: {{ $values.broker.existingSecret }}, key: password } } }
+- { name: HEARTH_BUS_USERNAME, valueFrom: { secretKeyRef: { name: {{ $values.broker.existingSecret }}, key: username } } }
+- { name: HEARTH_BUS_PASSWORD, valueFrom: { secretKeyRef: { name: {{ $values.broker.existingSecret }}, key: password } } }
+{{- end }}
+{{- with $values.broker.external.tls }}
+{{- if .enabled }}
+- { name: HEARTH_BUS_TLS_ENABLED, value: "true" }
+{{- if .caSecret }}
+- { name: HEARTH_BUS_TLS_CA_FILE, value: /secrets/broker-ca/ca.crt }
+{{- end }}
+{{- if .clientSecret }}
+- { name: HEARTH_BUS_TLS_CERT_FILE, value: /secrets/broker-client/tls.crt }
+- { name: HEARTH_BUS_TLS_KEY_FILE, value: /secrets/broker-client/tls.key }
+{{- end }}
 {{- end }}
 {{- end }}
 - { name: HEARTH_KEEPER_URL, value: "http://{{ $full }}-core-metadata:59890" }
@@ -22,12 +32,22 @@
 - { name: QUARKUS_REDIS_HOSTS, value: "{{ ternary "rediss" "redis" $tls }}://{{ include "hearth.redisHost" $root }}:{{ include "hearth.redisPort" $root }}" }
 {{- with $values.redis.existingSecret }}
 - { name: QUARKUS_REDIS_PASSWORD, valueFrom: { secretKeyRef: { name: {{ . }}, key: password } } }
+{{- if not $values.redis.enabled }}
+- { name: HEARTH_REDIS_USERNAME, valueFrom: { secretKeyRef: { name: {{ . }}, key: username, optional: true } } }
+{{- end }}
 {{- end }}
 {{- if $tls }}
 - { name: QUARKUS_REDIS_TLS_ENABLED, value: "true" }
 - { name: QUARKUS_REDIS_TLS_HOSTNAME_VERIFICATION_ALGORITHM, value: HTTPS }
+{{- if $values.redis.external.tls.caSecret }}
 - { name: QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM, value: "true" }
 - { name: QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM_CERTS, value: /secrets/redis-ca/ca.crt }
+{{- end }}
+{{- if $values.redis.external.tls.clientSecret }}
+- { name: QUARKUS_REDIS_TLS_KEY_CERTIFICATE_PEM, value: "true" }
+- { name: QUARKUS_REDIS_TLS_KEY_CERTIFICATE_PEM_CERTS, value: /secrets/redis-client/tls.crt }
+- { name: QUARKUS_REDIS_TLS_KEY_CERTIFICATE_PEM_KEYS, value: /secrets/redis-client/tls.key }
+{{- end }}
 {{- end }}
 {{- else }}
 - { name: HEARTH_REDIS_REQUIRED, value: "false" }
@@ -58,4 +78,19 @@
 - { name: HEARTH_RULES_BOOK_DIR, value: /files/rules }
 {{- end }}
 {{- end }}
+{{- end -}}
+
+{{/* The Secrets that a service reads as files below /secrets: from the name of each folder to the Secret's. (dict "root" $ "service" {...}) */}}
+{{- define "hearth.secretFiles" -}}
+{{- $parts := ternary (list "broker" "redis") (list "broker") .service.redis -}}
+{{- range $part := $parts -}}
+{{- with (index $.root.Values $part).external.tls -}}
+{{- if and .enabled .caSecret }}
+{{ $part }}-ca: {{ .caSecret }}
+{{- end }}
+{{- if and .enabled .clientSecret }}
+{{ $part }}-client: {{ .clientSecret }}
+{{- end }}
+{{- end -}}
+{{- end -}}
 {{- end -}}

@@ -17,7 +17,22 @@
 {{- fail (printf "%s.enabled is false and %s.external.host is empty: the services need one of them." $part $part) -}}
 {{- end -}}
 {{- end -}}
+{{- range $part := list "broker" "redis" -}}
+{{- range $secret := list "caSecret" "clientSecret" -}}
+{{- with (index $.Values $part).external.tls -}}
+{{- if and (index . $secret) (not .enabled) -}}
+{{- fail (printf "%s.external.tls.%s is '%s', but %s.external.tls.enabled is false: the connection would not be encrypted." $part $secret (index . $secret) $part) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- with .Values.broker -}}
+{{- if and .external.tls.enabled .enabled -}}
+{{- fail "broker.external.tls.enabled is true, but broker.enabled is true: the services reach the chart's own broker inside the cluster, without TLS; broker.deviceTls is for devices." -}}
+{{- end -}}
+{{- if and .external.tls.enabled $.Values.test.enabled -}}
+{{- fail "broker.external.tls.enabled is true, but test.enabled is true: the smart home that helm test plays speaks no TLS. Set test.enabled to false." -}}
+{{- end -}}
 {{- if and .deviceTls.enabled (not .enabled) -}}
 {{- fail "broker.deviceTls.enabled is true, but broker.enabled is false: an external broker has its own TLS." -}}
 {{- end -}}
@@ -31,12 +46,6 @@
 {{- with .Values.redis -}}
 {{- if and .external.tls.enabled .enabled -}}
 {{- fail "redis.external.tls.enabled is true, but redis.enabled is true: the chart's own Redis has no TLS." -}}
-{{- end -}}
-{{- if and .external.tls.enabled (not .external.tls.caSecret) -}}
-{{- fail "redis.external.tls.enabled is true, but redis.external.tls.caSecret is empty: name a Secret with ca.crt, the authority that signed Redis' certificate." -}}
-{{- end -}}
-{{- if and .external.tls.caSecret (not .external.tls.enabled) -}}
-{{- fail "redis.external.tls.caSecret is set, but redis.external.tls.enabled is false: the connection would not be encrypted." -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

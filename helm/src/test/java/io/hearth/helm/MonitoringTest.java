@@ -1,7 +1,10 @@
 package io.hearth.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.List;
@@ -29,6 +32,30 @@ class MonitoringTest {
     @Test
     void theOperatorLooksForItByALabel() {
         assertThat(MONITOR.getMetadata().getLabels()).containsEntry("release", "prometheus");
+    }
+
+    @Test
+    void theDashboardIsTheOneOfTheContainers() {
+        ConfigMap dashboard =
+                Chart.of("ha").find(ConfigMap.class, "home-hearth-dashboard").orElseThrow();
+        assertThat(dashboard.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
+        assertThat(dashboard.getData())
+                .containsOnly(entry("hearth.json", Chart.text("../docker/monitoring/dashboards/hearth.json")));
+        assertThat(Chart.of("small").find(ConfigMap.class, "home-hearth-dashboard"))
+                .isEmpty();
+    }
+
+    @Test
+    void theDashboardFindsWhatIsMeasured() {
+        var endpoint = MONITOR.getSpec().getEndpoints().getFirst();
+        assertThat(Chart.text("hearth/files/dashboard.json"))
+                .contains("job=\\\"hearth\\\"", "{{instance}}", "by (service)");
+        assertThat(endpoint.getHonorLabels()).isTrue();
+        assertThat(endpoint.getRelabelings())
+                .extracting(one -> one.getTargetLabel(), one -> one.getReplacement(), one -> one.getSourceLabels())
+                .containsExactly(
+                        tuple("job", "hearth", List.of()),
+                        tuple("instance", null, List.of("__meta_kubernetes_pod_name")));
     }
 
     /** The Services with the labels that it looks for and the port that it names. */

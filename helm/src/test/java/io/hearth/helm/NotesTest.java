@@ -2,6 +2,7 @@ package io.hearth.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,16 @@ class NotesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void itSaysHowToTryIt(String name) {
-        assertThat(Chart.notes(name))
-                .contains("helm -n edge test home --logs", "mosquitto_pub", "-t home/livingroom/temperature -m 18.5");
+        assertThat(Chart.notes(name)).contains("mosquitto_pub", "-t home/livingroom/temperature -m 18.5");
+        assertThat(Chart.notes(name).contains("helm -n edge test home --logs"))
+                .isEqualTo(Chart.of(name).find(Pod.class, "home-hearth-test").isPresent());
+    }
+
+    @Test
+    void aBrokerWithTlsIsTriedWithItsAuthority() {
+        assertThat(Chart.notes("external"))
+                .contains("mosquitto_pub -h mqtt.example.com -p 8883 -u USER -P PASSWORD --cafile ca.crt");
+        assertThat(Chart.notes("secure")).doesNotContain("--cafile");
     }
 
     @Test

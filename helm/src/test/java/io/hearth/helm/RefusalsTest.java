@@ -19,8 +19,12 @@ class RefusalsTest {
             broker.enabled=false;broker.external.host=b;broker.deviceTls.enabled=true | an external broker has its own TLS
             broker.service.type=LoadBalancer | broker.service.type is LoadBalancer, which lets anyone publish
             redis.external.tls.enabled=true | the chart's own Redis has no TLS
-            redis.enabled=false;redis.external.host=r;redis.external.tls.enabled=true | redis.external.tls.caSecret is empty
-            redis.enabled=false;redis.external.host=r;redis.external.tls.caSecret=c | redis.external.tls.caSecret is set, but
+            redis.enabled=false;redis.external.host=r;redis.external.tls.caSecret=c | redis.external.tls.caSecret is 'c', but redis.external.tls.enabled is false
+            redis.external.tls.clientSecret=c | redis.external.tls.clientSecret is 'c', but redis.external.tls.enabled is false
+            broker.external.tls.enabled=true | the services reach the chart's own broker inside the cluster, without TLS
+            broker.external.tls.caSecret=c | broker.external.tls.caSecret is 'c', but broker.external.tls.enabled is false
+            broker.external.tls.clientSecret=c | broker.external.tls.clientSecret is 'c', but broker.external.tls.enabled is false
+            broker.enabled=false;broker.external.host=b;broker.external.tls.enabled=true | the smart home that helm test plays speaks no TLS
             deviceService.replicas=2 | deviceService.replicas is 2, but one process keeps the order
             rulesEngine.replicas=5 | rulesEngine.replicas is 5, but rulesEngine.shares is 4
             rulesEngine.shares=1 | shares

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.hearth.command.CommandConfig;
 import io.hearth.coredata.DataConfig;
 import io.hearth.device.DeviceConfig;
@@ -20,6 +22,7 @@ import io.hearth.runtime.rest.Paging;
 import io.quarkus.redis.runtime.client.config.RedisConfig;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +70,11 @@ class SettingsTest {
     void whatIsNoSettingIsSeen() {
         assertThat(settings("core-data"))
                 .contains("HEARTH_BUS_HOST", "HEARTH_DATA_METADATA_URL", "QUARKUS_REDIS_HOSTS")
-                .doesNotContain("HEARTH_DATA_METADATA_HOST", "HEARTH_COMMAND_METADATA_URL", "HEARTH_BUS_TLS_CA");
+                .doesNotContain(
+                        "HEARTH_DATA_METADATA_HOST",
+                        "HEARTH_COMMAND_METADATA_URL",
+                        "HEARTH_BUS_TLS_CA",
+                        "QUARKUS_REDIS_TLS_KEY_CERTIFICATE_PEM_CERT");
     }
 
     @Test
@@ -143,9 +150,87 @@ class SettingsTest {
     void anExternalRedisIsSpokenToWithTls() {
         Workload data = Chart.of("external").workload("home-hearth-core-data");
         assertThat(data.value("QUARKUS_REDIS_HOSTS")).contains("rediss://redis.example.com:6380");
-        assertThat(data.value("QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM_CERTS")).contains("/secrets/redis-ca/ca.crt");
-        assertThat(Chart.of("external").workload("home-hearth-device-service").value("QUARKUS_REDIS_HOSTS"))
-                .isEmpty();
+        assertThat(secretBehind(data, "QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM_CERTS"))
+                .isEqualTo("plant-redis-ca/ca.crt");
+        assertThat(secretBehind(data, "QUARKUS_REDIS_TLS_KEY_CERTIFICATE_PEM_CERTS"))
+                .isEqualTo("hearth-redis-certificate/tls.crt");
+        assertThat(secretBehind(data, "QUARKUS_REDIS_TLS_KEY_CERTIFICATE_PEM_KEYS"))
+                .isEqualTo("hearth-redis-certificate/tls.key");
+    }
+
+    @Test
+    void whoKeepsNothingInRedisKnowsNothingOfIt() {
+        Workload devices = Chart.of("external").workload("home-hearth-device-service");
+        assertThat(devices.environment())
+                .extracting(EnvVar::getName)
+                .noneMatch(one -> one.contains("REDIS_H") || one.contains("PASSWORD") && one.contains("REDIS"));
+        assertThat(devices.pod().getSpec().getVolumes())
+                .extracting(Volume::getName)
+                .noneMatch(one -> one.startsWith("redis"));
+    }
+
+    @Test
+    void everyServiceSpeaksToAnExternalBrokerWithTls() {
+        for (String service : OF_EACH.keySet()) {
+            Workload workload = Chart.of("external").workload("home-hearth-" + service);
+            assertThat(workload.value("HEARTH_BUS_TLS_ENABLED")).as(service).contains("true");
+            assertThat(secretBehind(workload, "HEARTH_BUS_TLS_CA_FILE")).isEqualTo("plant-broker-ca/ca.crt");
+            assertThat(secretBehind(workload, "HEARTH_BUS_TLS_CERT_FILE"))
+                    .isEqualTo("hearth-broker-certificate/tls.crt");
+            assertThat(secretBehind(workload, "HEARTH_BUS_TLS_KEY_FILE"))
+                    .isEqualTo("hearth-broker-certificate/tls.key");
+        }
+    }
+
+    @Test
+    void withoutSecretsForTlsTheJdksAuthoritiesAreTrustedAndNoCertificateIsShown() {
+        Rendered chart = Chart.with(Map.of(
+                "test.enabled", false,
+                "broker.enabled", false,
+                "broker.external.host", "b",
+                "broker.external.tls.enabled", true,
+                "redis.enabled", false,
+                "redis.external.host", "r",
+                "redis.external.tls.enabled", true));
+        Workload data = chart.workload("home-hearth-core-data");
+        assertThat(data.environment())
+                .extracting(EnvVar::getName)
+                .contains("HEARTH_BUS_TLS_ENABLED", "QUARKUS_REDIS_TLS_ENABLED")
+                .noneMatch(one -> one.matches(".*(_FILE|PEM.*)"));
+        assertThat(data.pod().getSpec().getVolumes())
+                .extracting(Volume::getName)
+                .containsExactly("tmp");
+    }
+
+    @Test
+    void onlyAnExternalRedisMayHaveAUserOfItsOwn() {
+        assertThat(Chart.of("external").workload("home-hearth-core-data").environment())
+                .filteredOn(one -> one.getName().equals("HEARTH_REDIS_USERNAME"))
+                .singleElement()
+                .satisfies(
+                        one -> assertThat(one.getValueFrom().getSecretKeyRef().getOptional())
+                                .isTrue());
+        assertThat(Chart.of("secure").workload("home-hearth-core-data").environment())
+                .extracting(EnvVar::getName)
+                .contains("QUARKUS_REDIS_PASSWORD")
+                .doesNotContain("HEARTH_REDIS_USERNAME");
+    }
+
+    /** The Secret and the key of it that a setting's file is. */
+    private static String secretBehind(Workload workload, String setting) {
+        Path file = Path.of(
+                workload.value(setting).orElseThrow(() -> new AssertionError(workload.name() + " has no " + setting)));
+        String volume = workload.container().getVolumeMounts().stream()
+                .filter(mount -> mount.getMountPath().equals(file.getParent().toString()))
+                .map(VolumeMount::getName)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing is mounted for " + file));
+        return workload.pod().getSpec().getVolumes().stream()
+                        .filter(one -> one.getName().equals(volume))
+                        .map(one -> one.getSecret().getSecretName())
+                        .findFirst()
+                        .orElseThrow()
+                + "/" + file.getFileName();
     }
 
     @Test
@@ -159,7 +244,10 @@ class SettingsTest {
         }
         assertThat(Chart.of("secure").workload("home-hearth-device-service").environment())
                 .extracting(EnvVar::getName)
-                .contains("HEARTH_BUS_PASSWORD", "HEARTH_DEVICE_MQTT_PASSWORD");
+                .contains("HEARTH_BUS_PASSWORD")
+                // At the bus' broker the devices' connection has the bus' login and encryption, unless it has one of
+                // its own.
+                .noneMatch(one -> one.startsWith("HEARTH_DEVICE_MQTT"));
     }
 
     @Test
