@@ -20,9 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
-/** What compose.yaml promises: every variable in .env.example, and no container with more rights or room than it needs. */
+/** What compose.yaml and compose.secure.yaml promise: every variable in .env.example, and no container with more rights or room than it needs. */
 class ComposeTest {
     private static final Path COMPOSE = Path.of("compose.yaml");
+    private static final Path SECURE = Path.of("compose.secure.yaml");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(?::-([^}]*))?}");
     private static final Pattern PASSED_ON = Pattern.compile("(?m)^ +([A-Z_]+):$");
     private static final Pattern KNOB = Pattern.compile("(?m)^#?([A-Z][A-Z_]+)=(.*)$");
@@ -30,10 +31,12 @@ class ComposeTest {
     /** Compose's own: what it reads from .env and no file names. */
     private static final String PROFILES = "COMPOSE_PROFILES";
 
+    private static final String FILES = "COMPOSE_FILE";
+
     @Test
     void every_variable_is_in_the_example_with_the_default_it_has() throws IOException {
         Map<String, String> used = new TreeMap<>();
-        String text = Files.readString(COMPOSE);
+        String text = Files.readString(COMPOSE) + Files.readString(SECURE);
         for (Matcher found = VARIABLE.matcher(text); found.find(); ) {
             String before = used.put(found.group(1), found.group(2));
             assertThat(before).as(found.group(1)).isIn(null, found.group(2));
@@ -46,6 +49,7 @@ class ComposeTest {
         }
 
         assertThat(told.remove(PROFILES)).isEqualTo("services");
+        assertThat(told.remove(FILES)).isEqualTo("compose.yaml:" + SECURE);
         assertThat(told).isEqualTo(used);
     }
 

@@ -141,7 +141,9 @@ class BusAccessTest {
             bus.publishAndWait("edgex/a", "allowed".getBytes(StandardCharsets.UTF_8));
 
             await().atMost(SOON).until(() -> !heard.isEmpty());
-            assertThat(heard).containsExactly("edgex/a");
+            // Once or, at least once as it is: Mosquitto ends the connection after what it refuses, and unanswered it
+            // is sent again.
+            assertThat(heard).containsOnly("edgex/a");
             assertThat(bus.trouble()).isEmpty();
         } finally {
             consumer.close();

@@ -1,12 +1,15 @@
 package io.hearth.examples;
 
+import java.util.Optional;
+
 /**
- * Where the broker listens.
+ * Where the broker listens, and how it is spoken to.
  *
  * @param host name or address, not blank
  * @param port 1 to 65535
+ * @param certificates with which it is spoken to over TLS; without TLS when empty
  */
-public record Broker(String host, int port) {
+public record Broker(String host, int port, Optional<Certificates> certificates) {
     /** MQTT's own port, when none is named. */
     public static final int DEFAULT_PORT = 1883;
 
@@ -14,6 +17,16 @@ public record Broker(String host, int port) {
         if (host.isBlank() || port < 1 || port > 65535) {
             throw new IllegalArgumentException("broker '" + host + ":" + port + "' is not HOST:PORT, port 1 to 65535");
         }
+    }
+
+    /** Without TLS. */
+    public Broker(String host, int port) {
+        this(host, port, Optional.empty());
+    }
+
+    /** The same over TLS, with the certificate of the device that speaks. */
+    public Broker with(Certificates own) {
+        return new Broker(host, port, Optional.of(own));
     }
 
     /** Reads {@code HOST}, {@code HOST:PORT} or {@code [IPv6]:PORT}; anything else is an IllegalArgumentException. */

@@ -32,7 +32,8 @@ public final class Link implements AutoCloseable {
     /**
      * @param example the example's name, with which the client id begins
      * @param name of the device, part of its client id; the process id is the other, so that two of them at one broker do
-     *     not throw each other out
+     *     not throw each other out. Over TLS it is the name of its certificate, too
+     * @throws IllegalArgumentException naming the file of its certificate that cannot be used
      */
     public Link(Broker broker, String example, String name, LinkListener listener) {
         this.broker = broker;
@@ -51,6 +52,7 @@ public final class Link implements AutoCloseable {
                     listener.down(name);
                 });
         Login.of(System.getenv()).ifPresent(builder::simpleAuth);
+        broker.certificates().ifPresent(certificates -> builder.sslConfig(certificates.of(name)));
         this.client = builder.buildAsync();
     }
 

@@ -1,6 +1,7 @@
 package io.hearth.examples.smarthome;
 
 import io.hearth.examples.Broker;
+import io.hearth.examples.Certificates;
 import io.hearth.examples.Loading;
 import io.hearth.examples.Options;
 import io.hearth.examples.Refused;
@@ -50,6 +51,12 @@ public final class SmartHome implements Callable<Integer> {
             defaultValue = "localhost:1883",
             description = "the broker (${DEFAULT-VALUE})")
     private Broker broker;
+
+    @Option(
+            names = "--certificates",
+            paramLabel = "DIR",
+            description = "speak TLS, with ca.crt and each device's NAME.crt and NAME.key of this folder")
+    private Optional<Path> certificates;
 
     @Option(
             names = "--metadata",
@@ -129,7 +136,8 @@ public final class SmartHome implements Callable<Integer> {
     private int play(HomeFiles home, Terminal terminal) throws UnreadableFiles, Unreachable, InterruptedException {
         Limits limits = home.limits();
         List<String> rooms = home.rooms();
-        LiveHouse house = new LiveHouse(house(rooms, limits), rooms, limits, speed, broker, terminal);
+        Broker way = certificates.map(Certificates::new).map(broker::with).orElse(broker);
+        LiveHouse house = new LiveHouse(house(rooms, limits), rooms, limits, speed, way, terminal);
         Thread ending = new Thread(house::close, "ending");
         Runtime.getRuntime().addShutdownHook(ending);
         try {
