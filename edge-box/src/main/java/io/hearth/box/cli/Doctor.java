@@ -52,8 +52,7 @@ public final class Doctor {
                 "mosquitto",
                 "mosquitto_pub",
                 "mosquitto_pub and mosquitto_sub play a device by hand (Debian: apt-get install mosquitto-clients)");
-        doctor.wished(
-                "docker", "docker", "runs each service in a container: docker compose -f docker/compose.yaml up -d");
+        doctor.wished("docker", "docker", "runs each service in a container: docker/compose up -d --build");
         doctor.ports(offset, data);
         doctor.data(data.toAbsolutePath().normalize());
         return doctor.well ? 0 : 1;
