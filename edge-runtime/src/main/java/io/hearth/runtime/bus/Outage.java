@@ -2,7 +2,7 @@ package io.hearth.runtime.bus;
 
 import org.jboss.logging.Logger;
 
-/** Why the bus is not connected: told in the log once for each reason, and how often it was tried when it is over. */
+/** Why the bus is not connected: told in the log each time the reason changes, and how often it was tried when it is over. */
 final class Outage {
     private static final Logger LOG = Logger.getLogger(Outage.class);
 
