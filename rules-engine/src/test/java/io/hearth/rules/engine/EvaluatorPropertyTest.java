@@ -266,16 +266,19 @@ class EvaluatorPropertyTest {
         }
 
         private void advance(Instant now) {
-            do {
-                store(some -> evaluator.advance(now, some));
-            } while (evaluator.isDue(now));
+            boolean maybeMore = true;
+            while (maybeMore) {
+                maybeMore = store(some -> evaluator.advance(now, some));
+            }
         }
 
-        private void store(Consumer<Changes> evaluation) {
+        /** Whether there may be more. */
+        private boolean store(Consumer<Changes> evaluation) {
             Changes some = new Changes(room);
             evaluation.accept(some);
             transitions.addAll(some.transitions());
             remembered.save(some);
+            return some.isFull();
         }
 
         /** One second, at the end of which everything is due that is due. */
