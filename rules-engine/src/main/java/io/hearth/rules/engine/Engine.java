@@ -272,7 +272,7 @@ public final class Engine implements BatchHandler, RuleTaker {
 
     private void noteAlive(Instant now) {
         if (noted.plus(ALIVE_EVERY).isBefore(now)) {
-            store.noteAlive(alive(now));
+            store.noteAlive(now);
             noted = now;
         }
     }
@@ -281,19 +281,13 @@ public final class Engine implements BatchHandler, RuleTaker {
         if (decisions.areStored()) {
             return;
         }
-        Instant now = clock.instant();
+        noted = clock.instant();
         try {
-            decisions.save(alive(now));
+            decisions.save(noted);
         } catch (RuntimeException notNow) {
-            arrears.begin(now);
+            arrears.begin(noted);
             throw notNow;
         }
-        noted = now;
-    }
-
-    /** What time has not brought about yet is looked for after a start: it was no time at work. */
-    private Instant alive(Instant now) {
-        return evaluator.passed().orElse(now);
     }
 
     /**

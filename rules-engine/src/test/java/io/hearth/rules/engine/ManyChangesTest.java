@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Readings or a moment that change more than one transaction takes are stored in several, and all of it happens once. */
+/** Readings or moments that change more than one transaction takes are stored in several, and all of it happens once. */
 class ManyChangesTest {
     private static final int RULES = 45;
     private static final int RULES_OF_EACH = 5;
@@ -158,7 +158,7 @@ class ManyChangesTest {
     }
 
     @Test
-    void a_moment_that_many_rules_wait_for_takes_several_transactions() throws Exception {
+    void moments_that_many_rules_wait_for_take_several_transactions() throws Exception {
         start(COLD_FOR_LONG);
         engine.handle(cold());
         transactions.clear();
