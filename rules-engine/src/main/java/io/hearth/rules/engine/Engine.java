@@ -272,7 +272,7 @@ public final class Engine implements BatchHandler, RuleTaker {
 
     private void noteAlive(Instant now) {
         if (noted.plus(ALIVE_EVERY).isBefore(now)) {
-            store.noteAlive(now);
+            store.noteAlive(alive(now));
             noted = now;
         }
     }
@@ -281,13 +281,19 @@ public final class Engine implements BatchHandler, RuleTaker {
         if (decisions.areStored()) {
             return;
         }
-        noted = clock.instant();
+        Instant now = clock.instant();
         try {
-            decisions.save(noted);
+            decisions.save(alive(now));
         } catch (RuntimeException notNow) {
-            arrears.begin(noted);
+            arrears.begin(now);
             throw notNow;
         }
+        noted = now;
+    }
+
+    /** What time has not brought about yet is looked for after a start: it was no time at work. */
+    private Instant alive(Instant now) {
+        return evaluator.passed().orElse(now);
     }
 
     /**

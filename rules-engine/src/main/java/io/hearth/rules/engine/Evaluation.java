@@ -18,6 +18,9 @@ final class Evaluation {
     /** The latest time that it was. */
     private long reached = Long.MIN_VALUE;
 
+    /** Until when all that happens by itself has happened. */
+    private long passed = Long.MIN_VALUE;
+
     private long judged;
 
     Evaluation(
@@ -37,6 +40,11 @@ final class Evaluation {
     /** Against how many rules readings were held, each reading counted for each of them. */
     long judged() {
         return judged;
+    }
+
+    /** Until when all that happens by itself has happened; empty when no time has passed yet. */
+    Optional<Instant> passed() {
+        return passed == Long.MIN_VALUE ? Optional.empty() : Optional.of(Sample.timeOf(passed));
     }
 
     /** Takes readings in their order and adds to the changes what they bring about, until these are full or it is done. */
@@ -74,7 +82,7 @@ final class Evaluation {
         follow(until);
         settling.settle(until, Optional.empty());
         if (!into.isFull()) {
-            ground.timers().fire(until, time -> {
+            passed = ground.timers().fire(until, time -> {
                 settling.settle(time, Optional.empty());
                 return !into.isFull();
             });

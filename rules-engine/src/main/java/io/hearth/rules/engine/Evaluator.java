@@ -183,6 +183,11 @@ public final class Evaluator {
         }
     }
 
+    /** Until when all that happens by itself has happened; empty when no time has passed yet. */
+    Optional<Instant> passed() {
+        return locked(evaluation::passed);
+    }
+
     /** When something happens by itself next; empty when nothing does. */
     public Optional<Instant> next() {
         return locked(() -> {

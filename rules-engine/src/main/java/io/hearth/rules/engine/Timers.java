@@ -73,8 +73,12 @@ final class Timers {
         boolean at(long time);
     }
 
-    /** Wakes all whose time has come, in order, as long as there is room. */
-    void fire(long now, Done done) {
+    /**
+     * Wakes all whose time has come, in order, as long as there is room.
+     *
+     * @return until when all were woken
+     */
+    long fire(long now, Done done) {
         long latest = Long.MIN_VALUE;
         while (next() <= now) {
             Entry entry = queue.poll();
@@ -92,11 +96,12 @@ final class Timers {
             // What happens at one time happens together.
             if (next() > entry.at() && latest != Long.MIN_VALUE) {
                 if (!done.at(latest)) {
-                    return;
+                    return entry.at();
                 }
                 latest = Long.MIN_VALUE;
             }
         }
+        return now;
     }
 
     /** Not with grace: nothing is on its way that was not before. */
