@@ -25,14 +25,14 @@ public final class Changes {
         this(Integer.MAX_VALUE);
     }
 
-    /** None yet, and room for about so many watches: evaluation stops where it is {@link #isFull full}. */
+    /** None yet, and room for about so many watches and readings of windows: evaluation stops where it is {@link #isFull full}. */
     Changes(int room) {
         this.room = room;
     }
 
     /** Whether these are stored before there are more. */
     boolean isFull() {
-        return Math.max(transitions.size(), states.size()) >= room;
+        return Math.max(through.size(), Math.max(transitions.size(), states.size())) >= room;
     }
 
     void seen(Sample sample) {

@@ -33,8 +33,8 @@ final class Decisions {
         this.gate = gate;
     }
 
-    /** Decides what an evaluation brings about. */
-    void decide(Consumer<Changes> evaluation) {
+    /** Decides what an evaluation brings about: whether that is as much as is stored at once, so that there may be more. */
+    boolean decide(Consumer<Changes> evaluation) {
         // Both or none: a transition that is stored without its actions would never act.
         Changes changes = new Changes(store.atOnce());
         evaluation.accept(changes);
@@ -45,6 +45,7 @@ final class Decisions {
                 .toList();
         unsaved = changes;
         intended = decided;
+        return changes.isFull();
     }
 
     private Transition admitted(Transition transition) {

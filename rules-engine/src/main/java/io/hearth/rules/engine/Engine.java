@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,6 +33,7 @@ public final class Engine implements BatchHandler, RuleTaker {
     private static final long LOAD_PATIENCE_SECONDS = 5;
     private static final Duration ALIVE_EVERY = Duration.ofSeconds(20);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Pass NOTHING = new Pass(List.of());
 
     private final Evaluator evaluator;
     private final StateStore store;
@@ -49,7 +51,7 @@ public final class Engine implements BatchHandler, RuleTaker {
 
     private boolean comesAgain;
     /** The readings that were taken last. */
-    private Pass readings = new Pass(List.of());
+    private Pass readings = NOTHING;
 
     private volatile boolean waitsForReadings;
     private volatile BooleanSupplier hearing = () -> true;
@@ -205,6 +207,7 @@ public final class Engine implements BatchHandler, RuleTaker {
             }
             evaluateReadings();
             comesAgain = false;
+            readings = NOTHING;
             arrears.end(clock.instant());
         } finally {
             turn.unlock();
@@ -235,10 +238,13 @@ public final class Engine implements BatchHandler, RuleTaker {
             Instant now = clock.instant();
             waitsForReadings = isBehind(now);
             if (!waitsForReadings) {
-                do {
-                    decisions.decide(changes -> evaluator.advance(now, changes));
+                boolean maybeMore = true;
+                // What others have touched meanwhile is for the next time: a long import must not keep readings
+                // waiting.
+                while (maybeMore) {
+                    maybeMore = decisions.decide(changes -> evaluator.advance(now, changes));
                     save();
-                } while (evaluator.isDue(now));
+                }
             }
             noteAlive(now);
         } finally {
@@ -266,7 +272,7 @@ public final class Engine implements BatchHandler, RuleTaker {
 
     private void noteAlive(Instant now) {
         if (noted.plus(ALIVE_EVERY).isBefore(now)) {
-            store.noteAlive(now);
+            store.noteAlive(alive(now));
             noted = now;
         }
     }
@@ -275,29 +281,38 @@ public final class Engine implements BatchHandler, RuleTaker {
         if (decisions.areStored()) {
             return;
         }
-        noted = clock.instant();
+        Instant now = clock.instant();
         try {
-            decisions.save(noted);
+            decisions.save(alive(now));
         } catch (RuntimeException notNow) {
-            arrears.begin(noted);
+            arrears.begin(now);
             throw notNow;
         }
+        noted = now;
+    }
+
+    /** What time has not brought about yet is looked for after a start: it was no time at work. */
+    private Instant alive(Instant now) {
+        return evaluator.passed().orElse(now);
     }
 
     /**
      * Decides anew what was held back, for rules that still watch and are as they were then; passes over all others.
      *
+     * @param isStill whether a firing is held back still: what could not be stored was decided, and may be stored by now
      * @throws StoreUnavailable when it cannot be stored now; nothing was decided then, or it is stored with the next change
      */
-    public void makeUp(List<Firing> heldBack) {
+    public void makeUp(List<Firing> heldBack, Predicate<Firing> isStill) {
         turn.lock();
         try {
             save();
             Instant now = clock.instant();
             for (int from = 0; from < heldBack.size(); from += store.atOnce()) {
                 List<Firing> some = heldBack.subList(from, Math.min(from + store.atOnce(), heldBack.size()));
-                decisions.decide(changes ->
-                        some.forEach(firing -> makingUp.of(firing, now).ifPresent(changes::add)));
+                decisions.decide(changes -> some.stream()
+                        .filter(isStill)
+                        .flatMap(firing -> makingUp.of(firing, now).stream())
+                        .forEach(changes::add));
                 save();
             }
         } finally {

@@ -18,6 +18,9 @@ final class Evaluation {
     /** The latest time that it was. */
     private long reached = Long.MIN_VALUE;
 
+    /** Until when all that happens by itself has happened. */
+    private long passed = Long.MIN_VALUE;
+
     private long judged;
 
     Evaluation(
@@ -39,16 +42,19 @@ final class Evaluation {
         return judged;
     }
 
+    /** Until when all that happens by itself has happened; empty when no time has passed yet. */
+    Optional<Instant> passed() {
+        return passed == Long.MIN_VALUE ? Optional.empty() : Optional.of(Sample.timeOf(passed));
+    }
+
     /** Takes readings in their order and adds to the changes what they bring about, until these are full or it is done. */
     void evaluate(Pass pass, Changes into) {
+        begin(into);
         Instant now = clock.instant();
-        if (!begin(into)) {
-            return;
-        }
         follow(Sample.originOf(now));
-        boolean all = settling.pass(Sample.originOf(now));
+        settling.settle(Sample.originOf(now), Optional.empty());
         long latest = Sample.originOf(now.plus(settings.futureTolerance()));
-        while (all && pass.hasNext() && !into.isFull()) {
+        while (pass.hasNext() && !into.isFull()) {
             // What a device measured at one time is one: nobody sees half of it.
             Optional<Sample> cause = takeTogether(pass, latest, into);
             settling.settle(pass.last().origin(), cause);
@@ -71,21 +77,21 @@ final class Evaluation {
 
     /** Lets time pass until now: what is due happens, and is added to the changes, until these are full or it is done. */
     void advance(Instant now, Changes into) {
-        if (!begin(into)) {
-            return;
-        }
+        begin(into);
         long until = Sample.originOf(now);
         follow(until);
-        if (settling.pass(until)) {
-            ground.timers().fire(until, settling::pass, () -> into.isFull() && !settling.isDue());
+        settling.settle(until, Optional.empty());
+        if (!into.isFull()) {
+            passed = ground.timers().fire(until, time -> {
+                settling.settle(time, Optional.empty());
+                return !into.isFull();
+            });
         }
     }
 
-    /** Whether all have followed what was evaluated last. */
-    private boolean begin(Changes into) {
+    private void begin(Changes into) {
         settling.begin(into);
         watchlist.takeResumed().forEach(into::state);
-        return settling.finish();
     }
 
     /** This machine's clock can be set back: what was remembered of later times must not last until they come again. */

@@ -15,7 +15,7 @@ public interface EvaluationConfig {
 
     /**
      * About how many rules' states, each for one device, are stored in one transaction together with what is to be done about
-     * them; a reading or a moment that changes more takes several.
+     * them. What many readings, or much time, change takes several; one reading or one moment never does.
      */
     @WithDefault("1000")
     int changesAtOnce();

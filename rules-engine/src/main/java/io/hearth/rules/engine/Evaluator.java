@@ -183,9 +183,9 @@ public final class Evaluator {
         }
     }
 
-    /** Whether something happens by itself until then, or is yet to follow what has happened. */
-    boolean isDue(Instant until) {
-        return locked(() -> settling.isDue() || timers.next() <= Sample.originOf(until));
+    /** Until when all that happens by itself has happened; empty when no time has passed yet. */
+    Optional<Instant> passed() {
+        return locked(evaluation::passed);
     }
 
     /** When something happens by itself next; empty when nothing does. */
@@ -266,6 +266,12 @@ public final class Evaluator {
                 .sorted(Comparator.comparing(Watch::subject))
                 .map(watch -> watch.status(now))
                 .toList());
+    }
+
+    /** The state of a rule for one device; empty when the rule does not watch that. */
+    Optional<Status> status(UUID id, String subject) {
+        Instant now = clock.instant();
+        return locked(() -> watchlist.rule(id).flatMap(rule -> rule.of(subject)).map(watch -> watch.status(now)));
     }
 
     /** Counts what was decided and is stored; a mere change of state is no decision. */

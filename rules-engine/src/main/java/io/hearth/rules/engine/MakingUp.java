@@ -11,10 +11,9 @@ record MakingUp(Evaluator evaluator) {
         if (!evaluator.watches(firing.rule().id(), firing.rule().watch())) {
             return Optional.empty();
         }
-        return evaluator.status(firing.rule().id()).stream()
-                .filter(status -> status.subject().equals(firing.subject()))
+        return evaluator
+                .status(firing.rule().id(), firing.subject())
                 .filter(status -> status.state().isActive() == (firing.kind() != Firing.Kind.CLEARED))
-                .findFirst()
                 .map(status -> again(firing, status, now));
     }
 

@@ -20,11 +20,6 @@ final class Settling implements Watch.Progress {
     private Changes changes = new Changes();
 
     private Instant latest = Instant.EPOCH;
-    /** What they follow. */
-    private long time;
-
-    private Optional<Sample> cause = Optional.empty();
-    private boolean isHalfway;
 
     /** Is told of each change of a state. */
     @FunctionalInterface
@@ -52,47 +47,19 @@ final class Settling implements Watch.Progress {
         return !touched.isEmpty();
     }
 
-    /** Those that a reading has touched follow: all, as it is stored as one that counted together with what it brings about. */
+    /** Those that something has touched follow: all, as what is stored of readings and of time is that all has followed. */
     void settle(long time, Optional<Sample> cause) {
-        this.time = time;
-        this.cause = cause;
         for (int i = 0; i < touched.size(); i++) {
-            follow(touched.get(i));
+            Watch watch = touched.get(i);
+            try {
+                watch.settle(time, cause);
+                timers.arm(watch);
+            } catch (RuntimeException | StackOverflowError unforeseen) {
+                // One rule that breaks must not take from the others what they have come to.
+                broken(watch, Sample.timeOf(time), unforeseen);
+            }
         }
         touched.clear();
-        isHalfway = false;
-    }
-
-    /** Those that time has touched follow, as many as the changes have room for: whether all have. */
-    boolean pass(long time) {
-        this.time = time;
-        this.cause = Optional.empty();
-        isHalfway = true;
-        return finish();
-    }
-
-    /** Those follow that the last time were too many: whether all have. */
-    boolean finish() {
-        if (!isHalfway) {
-            return true;
-        }
-        int followed = 0;
-        while (followed < touched.size() && !changes.isFull()) {
-            follow(touched.get(followed++));
-        }
-        touched.subList(0, followed).clear();
-        isHalfway = !touched.isEmpty();
-        return !isHalfway;
-    }
-
-    private void follow(Watch watch) {
-        try {
-            watch.settle(time, cause);
-            timers.arm(watch);
-        } catch (RuntimeException | StackOverflowError unforeseen) {
-            // One rule that breaks must not take from the others what they have come to.
-            broken(watch, Sample.timeOf(time), unforeseen);
-        }
     }
 
     private static void broken(Watch watch, Instant at, Throwable why) {

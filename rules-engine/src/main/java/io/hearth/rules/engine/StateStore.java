@@ -42,8 +42,13 @@ public final class StateStore {
      *
      * @param windowReadings how many readings are kept of a signal that windows look at
      * @param atOnce         about how many states are stored in one transaction, with all that belongs to them
+     * @throws IllegalArgumentException when that is none
      */
     public StateStore(FencedRedis redis, int windowReadings, int atOnce) {
+        if (atOnce < 1) {
+            throw new IllegalArgumentException(
+                    "hearth.rules.evaluation.changes-at-once is " + atOnce + "; allowed is 1 and more");
+        }
         this.redis = redis;
         this.share = redis.share();
         this.windows = new WindowStore(windowReadings, share);

@@ -25,6 +25,7 @@ final class StateText {
     private static final String REPEAT = "repeat";
     private static final String BEFORE = "before";
     private static final String MEMORY = "memory";
+    private static final String DECIDED = "decided";
 
     private StateText() {}
 
@@ -59,6 +60,8 @@ final class StateText {
         watch.pace()
                 .ifPresent(pace -> pace.remember((name, value) ->
                         text.append(' ').append(name).append('=').append(value)));
+        watch.decidedAt()
+                .ifPresent(at -> text.append(' ').append(DECIDED).append('=').append(at));
         return text.toString();
     }
 
@@ -75,7 +78,7 @@ final class StateText {
         Optional<RuleState> state = read(words);
         state.ifPresent(known -> {
             Map<String, String> named = named(words);
-            watch.goOn(known, Pace.recall(name -> number(named.get(name))));
+            watch.goOn(known, Pace.recall(name -> number(named.get(name))), number(named.get(DECIDED)));
             if (named.containsKey(MEMORY)) {
                 watch.root().recall(List.of(named.get(MEMORY).split(",")).iterator());
             } else if (watch.root() instanceof EdgeNode edge && !(known instanceof Unknown)) {

@@ -3,7 +3,6 @@ package io.hearth.rules.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.PriorityQueue;
-import java.util.function.BooleanSupplier;
 
 /**
  * All that changes by itself, in the order of its time. A deadline that moves away is left where it was and is looked at
@@ -70,14 +69,18 @@ final class Timers {
     /** Is told of what has come about. */
     @FunctionalInterface
     interface Done {
-        /** Whether there is room for more. */
+        /** What happens at one time has happened: whether there is room for what happens later. */
         boolean at(long time);
     }
 
-    /** Wakes all whose time has come, in order, until that is enough: the others are woken the next time. */
-    void fire(long now, Done done, BooleanSupplier enough) {
+    /**
+     * Wakes all whose time has come, in order, as long as there is room.
+     *
+     * @return until when all were woken
+     */
+    long fire(long now, Done done) {
         long latest = Long.MIN_VALUE;
-        while (next() <= now && !enough.getAsBoolean()) {
+        while (next() <= now) {
             Entry entry = queue.poll();
             Timed who = entry.who();
             if (who.queued == entry.at()) {
@@ -93,11 +96,12 @@ final class Timers {
             // What happens at one time happens together.
             if (next() > entry.at() && latest != Long.MIN_VALUE) {
                 if (!done.at(latest)) {
-                    return;
+                    return entry.at();
                 }
                 latest = Long.MIN_VALUE;
             }
         }
+        return now;
     }
 
     /** Not with grace: nothing is on its way that was not before. */

@@ -88,11 +88,16 @@ final class Watch extends Timed {
         return pace;
     }
 
-    /** Goes on from a state in which it was left. */
-    void goOn(RuleState from, Optional<Pace> paced) {
+    /** Goes on from a state in which it was left; {@code decidedAt}: when it decided last, in ns, if that was later. */
+    void goOn(RuleState from, Optional<Pace> paced, Optional<Long> decidedAt) {
         state = rule.machine().adopt(from);
         pace = paced;
-        changed = Sample.originOf(from.since());
+        changed = decidedAt.orElse(Sample.originOf(from.since()));
+    }
+
+    /** When it decided last, in ns; empty when that was when its state began. */
+    Optional<Long> decidedAt() {
+        return Optional.of(changed).filter(at -> at != Sample.originOf(state.since()));
     }
 
     /** Begins anew what ran when it was left. */

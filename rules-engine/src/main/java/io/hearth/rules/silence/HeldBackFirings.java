@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -171,12 +171,24 @@ public final class HeldBackFirings implements Participant {
         }
     }
 
+    private boolean isStillHeld(Firing firing) {
+        HeldBack one = held.get(new Place(firing.rule().id(), firing.subject()));
+        return one != null && one.kind() == firing.kind() && one.at().equals(firing.at());
+    }
+
+    /** Decides anew, in the engine's transaction. */
+    @FunctionalInterface
+    public interface MakingUp {
+        /** What is held back no more by then, or no longer fits the rule's state, is passed over. */
+        void of(List<Firing> firings, Predicate<Firing> isStillHeld);
+    }
+
     /**
      * Makes up for what no silence holds back any more.
      *
-     * @param makeUp decides anew, in the engine's transaction; what it passes over no longer fits the rule's state
+     * @param makeUp what it passes over is forgotten
      */
-    public void tick(Consumer<List<Firing>> makeUp) {
+    public void tick(MakingUp makeUp) {
         if (held.isEmpty()) {
             return;
         }
@@ -189,10 +201,11 @@ public final class HeldBackFirings implements Participant {
         if (free.isEmpty()) {
             return;
         }
-        makeUp.accept(free.stream()
+        List<Firing> firings = free.stream()
                 .map(one -> new Firing(
                         rules.get(one.ruleId()), one.device(), one.kind(), one.at(), Optional.empty(), "", Map.of()))
-                .toList());
+                .toList();
+        makeUp.of(firings, this::isStillHeld);
         forget(free.stream().filter(one -> held.get(new Place(one.ruleId(), one.device())) == one));
     }
 }

@@ -44,6 +44,9 @@ class EvaluatorPropertyTest {
 
         record Time(int seconds) implements Step {}
 
+        /** A second at whose end the process is killed, when as much as one transaction takes was stored. */
+        record KilledTime() implements Step {}
+
         record Add(Rule rule) implements Step {}
 
         record Remove(int which) implements Step {}
@@ -83,6 +86,7 @@ class EvaluatorPropertyTest {
                                 Combinators.combine(readings("d"), readings("e"))
                                         .as((one, other) -> new Step.Killed(List.of(one, other)))),
                         Tuple.of(4, Arbitraries.integers().between(1, 20).map(Step.Time::new)),
+                        Tuple.of(2, Arbitraries.just(new Step.KilledTime())),
                         Tuple.of(6, GivenConditions.rules().map(Step.Add::new)),
                         Tuple.of(2, Arbitraries.integers().between(0, 20).map(Step.Remove::new)),
                         Tuple.of(2, Arbitraries.just(new Step.Restart())))
@@ -213,6 +217,13 @@ class EvaluatorPropertyTest {
                     evaluate(pass);
                     compare(step, expected);
                 }
+                case Step.KilledTime() ->
+                    passUntil(second -> {
+                        if (store(some -> evaluator.advance(second, some))) {
+                            restart(evaluator.passed().orElse(second));
+                        }
+                        advance(second);
+                    });
                 case Step.Time(int seconds) -> {
                     for (int i = 0; i < seconds; i++) {
                         pass();
@@ -249,10 +260,14 @@ class EvaluatorPropertyTest {
         }
 
         private void restart() {
-            Instant now = clock.instant();
+            restart(clock.instant());
+        }
+
+        /** One that was at work until then. */
+        private void restart(Instant alive) {
             evaluator = evaluator();
-            evaluator.load(rules, remembered.stored(now));
-            evaluator.refill(remembered.windows(), Optional.of(now));
+            evaluator.load(rules, remembered.stored(alive));
+            evaluator.refill(remembered.windows(), Optional.of(alive));
         }
 
         private void evaluate(Pass pass) {
@@ -266,20 +281,27 @@ class EvaluatorPropertyTest {
         }
 
         private void advance(Instant now) {
-            do {
-                store(some -> evaluator.advance(now, some));
-            } while (evaluator.isDue(now));
+            boolean maybeMore = true;
+            while (maybeMore) {
+                maybeMore = store(some -> evaluator.advance(now, some));
+            }
         }
 
-        private void store(Consumer<Changes> evaluation) {
+        /** Whether there may be more. */
+        private boolean store(Consumer<Changes> evaluation) {
             Changes some = new Changes(room);
             evaluation.accept(some);
             transitions.addAll(some.transitions());
             remembered.save(some);
+            return some.isFull();
         }
 
         /** One second, at the end of which everything is due that is due. */
         private void pass() {
+            passUntil(this::advance);
+        }
+
+        private void passUntil(Consumer<Instant> end) {
             Instant second = clock.instant().plusSeconds(1);
             for (Optional<Instant> next = evaluator.next();
                     next.isPresent() && next.get().isBefore(second);
@@ -288,7 +310,7 @@ class EvaluatorPropertyTest {
                 advance(clock.instant());
             }
             clock.to(second);
-            advance(second);
+            end.accept(second);
             compare(new Step.Time(1), oracle.pass(Sample.originOf(second)));
         }
 

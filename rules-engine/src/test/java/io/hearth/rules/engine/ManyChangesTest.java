@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Readings or a moment that change more than one transaction takes are stored in several, and all of it happens once. */
+/** Readings or moments that change more than one transaction takes are stored in several, and all of it happens once. */
 class ManyChangesTest {
     private static final int RULES = 45;
     private static final int RULES_OF_EACH = 5;
@@ -97,7 +97,9 @@ class ManyChangesTest {
 
     @AfterEach
     void end() throws Exception {
-        actions.close();
+        if (actions != null) {
+            actions.close();
+        }
         redis.close();
         server.close();
     }
@@ -126,7 +128,37 @@ class ManyChangesTest {
     }
 
     @Test
-    void a_moment_that_many_rules_wait_for_takes_several_transactions() throws Exception {
+    void readings_that_only_windows_look_at_count_too() {
+        Evaluator evaluator = Given.evaluator(clock);
+        List<Sample> samples = new ArrayList<>();
+        for (int number = 0; number < RULES; number++) {
+            evaluator.put(Given.known(Given.rule("""
+                    {"name": "cold-%d", "when": {"device": "%s", "resource": "temperature", "below": 20,
+                     "window": {"function": "avg", "duration": "5m"}},
+                     "then": [{"command": {"device": "boiler", "command": "control", "values": {"mode": "heat"}}}]}""".formatted(number, room(number)))));
+            samples.addAll(Given.samples(
+                    new SignalKey(room(number), "temperature"), Sample.originOf(Given.NOW) + number, "25"));
+        }
+        evaluator.advance(Given.NOW, new Changes());
+        Pass pass = new Pass(samples);
+        Changes some = new Changes(AT_ONCE);
+
+        evaluator.evaluate(pass, some);
+
+        assertThat(some.through()).hasSize(AT_ONCE);
+        assertThat(pass.hasNext()).isTrue();
+    }
+
+    @Test
+    void that_nothing_is_stored_at_once_is_refused() {
+        FencedRedis open = FencedRedis.open(redis.batch());
+        assertThatThrownBy(() -> new StateStore(open, 10, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("hearth.rules.evaluation.changes-at-once is 0");
+    }
+
+    @Test
+    void moments_that_many_rules_wait_for_take_several_transactions() throws Exception {
         start(COLD_FOR_LONG);
         engine.handle(cold());
         transactions.clear();

@@ -69,12 +69,14 @@ class HeldBackFiringsTest {
 
     private List<Firing.Kind> atTheEnd() {
         restart();
-        held.tick(firings -> madeUp.add(null));
+        held.tick((firings, isStillHeld) -> madeUp.add(null));
         assertThat(madeUp).as("nothing is made up for while the silence holds").isEmpty();
         clock.moveOn(Duration.ofHours(1));
-        held.tick(firings -> firings.forEach(firing -> madeUp.add(firing.kind())));
+        held.tick((firings, isStillHeld) ->
+                firings.stream().filter(isStillHeld).forEach(firing -> madeUp.add(firing.kind())));
         restart();
-        held.tick(firings -> firings.forEach(firing -> madeUp.add(firing.kind())));
+        held.tick((firings, isStillHeld) ->
+                firings.stream().filter(isStillHeld).forEach(firing -> madeUp.add(firing.kind())));
         return madeUp;
     }
 
@@ -96,6 +98,18 @@ class HeldBackFiringsTest {
         happens(Moments.again(COLD, 2, Firing.Kind.REPEATED, HeldBack.SILENCED));
 
         assertThat(atTheEnd()).containsExactly(Firing.Kind.RAISED);
+    }
+
+    @Test
+    void what_was_made_up_for_while_it_was_waited_for_is_not_made_up_for_again() {
+        happens(Moments.raised(COLD, 1, HeldBack.SILENCED));
+        clock.moveOn(Duration.ofHours(1));
+
+        held.tick((firings, isStillHeld) -> {
+            assertThat(firings).hasSize(1).allMatch(isStillHeld);
+            happens(Moments.again(COLD, 3_601, Firing.Kind.RAISED));
+            assertThat(firings).noneMatch(isStillHeld);
+        });
     }
 
     @Test
@@ -138,7 +152,8 @@ class HeldBackFiringsTest {
         happens(Moments.raised(COLD, 1, HeldBack.SILENCED));
 
         silences.delete(silences.all().getFirst().id());
-        held.tick(firings -> firings.forEach(firing -> madeUp.add(firing.kind())));
+        held.tick((firings, isStillHeld) ->
+                firings.stream().filter(isStillHeld).forEach(firing -> madeUp.add(firing.kind())));
 
         assertThat(madeUp).containsExactly(Firing.Kind.RAISED);
     }
@@ -148,7 +163,7 @@ class HeldBackFiringsTest {
         happens(Moments.raised(COLD, 1, HeldBack.SILENCED));
         clock.moveOn(Duration.ofHours(1));
         try {
-            held.tick(firings -> {
+            held.tick((firings, isStillHeld) -> {
                 throw new IllegalStateException("redis is away");
             });
         } catch (IllegalStateException away) {
@@ -159,7 +174,8 @@ class HeldBackFiringsTest {
     }
 
     private List<Firing.Kind> atTheEndOf() {
-        held.tick(firings -> firings.forEach(firing -> madeUp.add(firing.kind())));
+        held.tick((firings, isStillHeld) ->
+                firings.stream().filter(isStillHeld).forEach(firing -> madeUp.add(firing.kind())));
         return madeUp;
     }
 
