@@ -38,15 +38,15 @@ default_ulimits = ["nofile=20000:20000", "nproc=4096:4096"]
 TOML
 export CONTAINERS_CONF=$work/containers.conf
 
-# Only what this made: by the names that the chart gives.
+# Only what this made, in any shape: by the names that the chart gives.
 remove() {
   local name
   while IFS=$'\t' read -r name _; do
     podman pod rm -f -t 10 "$name" || true
     podman volume rm -f "data-$name" "tmp-$name" || true
-  done <"$pods/pods.tsv"
+  done < <(cat "$pods"/../*/pods.tsv)
   # Each volume of a Secret or a ConfigMap is one of podman's too.
-  for name in $(cut -f 1 "$pods/secrets.tsv" | sort -u) hearth-broker hearth-redis; do
+  for name in $(cut -f 1 "$pods"/../*/secrets.tsv | sort -u) hearth-broker hearth-redis; do
     podman volume rm -f "$name" || true
     podman secret rm "$name" || true
   done
