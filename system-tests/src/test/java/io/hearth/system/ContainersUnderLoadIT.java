@@ -46,15 +46,17 @@ class ContainersUnderLoadIT {
     private static final List<String> SERVICES = List.of(
             "core-metadata", "core-data", "core-command", "device-service", "rules-engine", "redis", "mosquitto");
 
+    private static final Doors DOORS = new Doors();
     private static final List<Toll> TOLLS = new ArrayList<>();
     private static final String RUN = Long.toString(System.currentTimeMillis() / 1000, 36);
     private static Containers containers;
+    private static int faults;
 
     @BeforeAll
     static void containers_that_are_ready() {
         containers = Containers.underTest();
         assertThat(containers.services()).containsAll(SERVICES);
-        containers.awaitReady();
+        DOORS.awaitReady();
     }
 
     @AfterAll
@@ -77,12 +79,11 @@ class ContainersUnderLoadIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void what_was_acknowledged_is_stored_once_and_what_rules_decide_is_done_once_although(Fault fault) {
-        String name = RUN + "-" + TOLLS.size();
+        String name = RUN + "-" + faults++;
         Map<String, String> before = containers.startedAt();
-        try (HeatedRooms rooms = new HeatedRooms(containers)) {
+        try (HeatedRooms rooms = new HeatedRooms(DOORS)) {
             rooms.build(name, ROOMS);
-            try (SteadyPublisher publisher =
-                    new SteadyPublisher(containers.port(1883), HeatedRooms.topic(name), FIRST)) {
+            try (SteadyPublisher publisher = new SteadyPublisher(DOORS.port(1883), HeatedRooms.topic(name), FIRST)) {
                 publisher.start(PER_SECOND);
                 rooms.getCold(COLD_EVERY);
                 publishesFor(publisher, Duration.ofSeconds(3));
@@ -155,28 +156,26 @@ class ContainersUnderLoadIT {
     private static Toll count(
             String name, SteadyPublisher publisher, HeatedRooms rooms, Outage outage, Duration again) {
         Set<Integer> owed = publisher.acknowledgedUnless(outage::mayTake);
-        comes(() -> stored(name).missing(owed) == 0);
+        comes(() -> stored(name).lacks(owed).isEmpty());
         comes(() -> rooms.notHeated(outage::mayTake).isEmpty());
-        comes(() -> containers
-                        .getJson(59720, "/api/v3/action/waiting")
+        comes(() -> DOORS.getJson(59720, "/api/v3/action/waiting")
                         .path("totalCount")
                         .asInt(-1)
                 == 0);
         StoredNumbers stored = stored(name);
-        System.out.println("DEBUG twice " + stored.twiceInWords() + " maybe " + new TreeSet<>(publisher.maybeTwice()));
         Set<Integer> twice = stored.numbersTwice();
         twice.removeAll(publisher.maybeTwice());
         return new Toll(
                 outage,
                 publisher.acknowledged().size(),
                 stored.times().size(),
-                stored.missing(publisher.acknowledged()),
-                stored.missing(owed),
-                twice.size(),
+                stored.lacks(publisher.acknowledged()),
+                stored.lacks(owed),
+                twice,
                 again,
                 rooms.cold(),
-                rooms.notHeated(outage::mayTake).size(),
-                rooms.heatedTwice().size());
+                rooms.notHeated(outage::mayTake),
+                rooms.heatedTwice());
     }
 
     private static void comes(Callable<Boolean> what) {
@@ -195,18 +194,18 @@ class ContainersUnderLoadIT {
     }
 
     private static JsonNode coreData(String path) {
-        return containers.getJson(59880, path);
+        return DOORS.getJson(59880, path);
     }
 
     private static void isNone(Toll toll, HeatedRooms rooms) {
-        assertThat(toll.owed()).as("acknowledged to the publisher, not stored").isZero();
-        assertThat(toll.twice()).as("stored twice").isZero();
+        assertThat(toll.owed()).as("acknowledged to the publisher, not stored").isEmpty();
+        assertThat(toll.twice()).as("stored twice").isEmpty();
         assertThat(toll.notHeated())
                 .as(() -> "cold, not heated; told: " + rooms.told())
-                .isZero();
+                .isEmpty();
         assertThat(toll.heatedTwice())
                 .as(() -> "heated twice; told: " + rooms.told())
-                .isZero();
+                .isEmpty();
         toll.outage().ended().ifPresent(took -> assertThat(took).isLessThan(MAY_TAKE_TO_END));
     }
 

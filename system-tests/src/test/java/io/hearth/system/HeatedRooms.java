@@ -42,7 +42,7 @@ final class HeatedRooms implements AutoCloseable {
                 "then": [ { "command": { "command": "mode", "values": { "mode": "heat" } } } ] } ]""";
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    private final Containers containers;
+    private final Doors doors;
     private final Mqtt3AsyncClient client;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger cold = new AtomicInteger();
@@ -52,11 +52,11 @@ final class HeatedRooms implements AutoCloseable {
     private final Map<String, List<String>> told = new ConcurrentHashMap<>();
     private List<String> rooms = List.of();
 
-    HeatedRooms(Containers containers) {
-        this.containers = containers;
-        containers.add(59881, "/api/v3/deviceprofile", PROFILE);
-        containers.add(59720, "/api/v3/rule", RULE);
-        client = LastingClient.connected("rooms", containers.port(1883), () -> {});
+    HeatedRooms(Doors doors) {
+        this.doors = doors;
+        doors.add(59881, "/api/v3/deviceprofile", PROFILE);
+        doors.add(59720, "/api/v3/rule", RULE);
+        client = LastingClient.connected("rooms", doors.port(1883), () -> {});
         client.subscribeWith()
                 .topicFilter("outage/+/mode")
                 .qos(MqttQos.EXACTLY_ONCE)
@@ -77,7 +77,7 @@ final class HeatedRooms implements AutoCloseable {
     void build(String name, int number) {
         rooms = IntStream.range(0, number).mapToObj(i -> name + "-" + i).toList();
         List<String> all = Stream.concat(Stream.of(name), rooms.stream()).toList();
-        containers.add(
+        doors.add(
                 59881,
                 "/api/v3/device",
                 all.stream().map(DEVICE::formatted).collect(Collectors.joining(",", "[", "]")));
@@ -94,8 +94,7 @@ final class HeatedRooms implements AutoCloseable {
     }
 
     private boolean isUnheardOf(String room) {
-        return containers
-                        .getJson(59880, "/api/v3/reading/count/device/name/" + room)
+        return doors.getJson(59880, "/api/v3/reading/count/device/name/" + room)
                         .path("count")
                         .asInt()
                 == 0;

@@ -41,7 +41,12 @@ record StoredNumbers(Map<Integer, List<Long>> times) {
 
     /** How many of these are not stored. */
     long missing(Set<Integer> expected) {
-        return expected.stream().filter(number -> !times.containsKey(number)).count();
+        return lacks(expected).size();
+    }
+
+    /** Those of these that are not stored. */
+    Set<Integer> lacks(Set<Integer> expected) {
+        return expected.stream().filter(number -> !times.containsKey(number)).collect(Collectors.toSet());
     }
 
     /** How many are stored more than once. */
