@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who subscribes gets what is retained (MQTT 5, 3.3.1.3), also while that is replaced. */
@@ -154,6 +155,7 @@ class RetainedForLatecomersTest {
 
     @Test
     @Tag("long")
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void the_last_that_it_gets_is_the_newest_whenever_it_comes_thousands_of_times() throws Exception {
         lastIsNewest(5000);
     }
