@@ -115,8 +115,8 @@ public class BusConnector implements InboundConnector {
             }
         });
         own.set(link);
-        // Who leaves the channel leaves the broker first, and the client's flow after that: what comes while the client has
-        // no flow it acknowledges and drops.
+        // Who leaves the channel leaves the broker first, and the client's flow after that: what comes while the
+        // client has no flow it acknowledges and drops.
         AtomicBoolean left = new AtomicBoolean();
         Multi<Message<byte[]>> messages = link.messages()
                 // The end of a session that the broker does not keep.
