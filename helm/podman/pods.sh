@@ -130,7 +130,7 @@ at() { echo "$(address "$release-$1-0"):$2"; }
 # ready: waits until all pods say so.
 ready() {
   local name ready until=$((SECONDS + patience))
-  while IFS=$'\t' read -r name _ _ ready <&3; do
+  while IFS=$'\t' read -r name _ _ ready _ <&3; do
     case $ready in
       */*)
         until curl -fsS -m 5 -o /dev/null "http://$(address "$name"):$ready" 2>/dev/null; do
