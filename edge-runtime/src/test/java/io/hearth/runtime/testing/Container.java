@@ -7,10 +7,10 @@ import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame.OutputType;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
@@ -65,20 +65,23 @@ record Container(String image) implements Place {
                                     new Bind(temporary, new Volume(temporary), AccessMode.ro),
                                     new Bind(dir.toString(), new Volume(dir.toString())));
                 })
+                .withStartupCheckStrategy(new NoCheck())
                 .waitingFor(new NoWait());
         container.setPortBindings(
                 ports.stream().map(port -> "127.0.0.1:" + port + ":" + port).toList());
-        try {
-            container.start();
-        } catch (ContainerLaunchException ended) {
-            String log = container.getContainerId() == null ? "" : container.getLogs();
-            container.stop();
-            throw new IllegalStateException(ended.getMessage() + ": " + log, ended);
-        }
+        container.start();
         return new Contained(container);
     }
 
-    /** Who started it waits until it serves. */
+    /** Who started it sees whether it runs. */
+    private static final class NoCheck extends StartupCheckStrategy {
+        @Override
+        public StartupStatus checkStartupState(DockerClient engine, String container) {
+            return StartupStatus.SUCCESSFUL;
+        }
+    }
+
+    /** And waits until it serves. */
     private static final class NoWait extends AbstractWaitStrategy {
         @Override
         protected void waitUntilReady() {}

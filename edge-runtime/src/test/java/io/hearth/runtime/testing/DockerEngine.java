@@ -2,6 +2,7 @@ package io.hearth.runtime.testing;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.PullResponseItem;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.utility.DockerImageName;
 
@@ -26,11 +30,16 @@ final class DockerEngine {
 
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
+    /** What Testcontainers says of each container; what goes wrong is thrown. */
+    private static final List<Logger> CHATTER =
+            Stream.of("org.testcontainers", "tc").map(Logger::getLogger).toList();
+
     private final DockerClient client;
     private final URI address;
 
     /** The one that answers; throws IllegalStateException with the reason when none does. */
     DockerEngine() {
+        CHATTER.forEach(logger -> logger.setLevel(Level.SEVERE));
         client = DockerClientFactory.instance().client();
         address = DockerClientFactory.instance().getTransportConfig().getDockerHost();
     }
@@ -97,7 +106,7 @@ final class DockerEngine {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (IOException | DockerException refused) {
+        } catch (IOException | DockerException | DockerClientException refused) {
             return false;
         }
     }

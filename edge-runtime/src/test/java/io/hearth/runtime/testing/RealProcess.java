@@ -57,6 +57,10 @@ public abstract class RealProcess implements AutoCloseable {
     /** A free port on which the server will listen too, from its next start on. */
     final int anotherPort() {
         int free = freePort();
+        while (ports.contains(free)) {
+            // Nobody listens on it yet.
+            free = freePort();
+        }
         ports.add(free);
         return free;
     }

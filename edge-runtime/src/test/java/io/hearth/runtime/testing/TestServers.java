@@ -1,5 +1,6 @@
 package io.hearth.runtime.testing;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,12 +35,16 @@ final class TestServers {
             if (decided == null) {
                 Decision decision = decide(
                         System.getProperty(SETTING, "local"), () -> DockerEngine.whyNot(List.of(REDIS, MOSQUITTO)));
-                System.out.println("hearth: brokers and Redis of these tests: " + decision.said());
+                System.out.println(module() + ": the tests' brokers and Redis are " + decision.said());
                 decided = Boolean.toString(decision.containers());
                 System.setProperty(DECIDED, decided);
             }
             return Boolean.parseBoolean(decided);
         }
+    }
+
+    private static Path module() {
+        return Path.of("").toAbsolutePath().getFileName();
     }
 
     /** By the setting and the engine, which says why not. */
@@ -48,7 +53,7 @@ final class TestServers {
             case "local" -> new Decision(false, "programs of this machine, as " + SETTING + " says");
             case "auto" ->
                 engine.get()
-                        .map(whyNot -> new Decision(false, "programs of this machine, for " + whyNot))
+                        .map(whyNot -> new Decision(false, "programs of this machine, since " + whyNot))
                         .orElseGet(TestServers::containers);
             case "containers" -> {
                 engine.get().ifPresent(whyNot -> {

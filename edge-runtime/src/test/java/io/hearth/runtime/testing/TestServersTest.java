@@ -25,7 +25,7 @@ class TestServersTest {
         TestServers.Decision decision = TestServers.decide("auto", NONE);
 
         assertThat(decision.containers()).isFalse();
-        assertThat(decision.said()).isEqualTo("programs of this machine, for no Docker engine answers");
+        assertThat(decision.said()).isEqualTo("programs of this machine, since no Docker engine answers");
     }
 
     @Test
