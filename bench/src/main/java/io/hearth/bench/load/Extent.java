@@ -1,0 +1,45 @@
+package io.hearth.bench.load;
+
+import java.util.List;
+
+/**
+ * How much is done.
+ *
+ * @param runs         each from a fresh start, the targets in turns
+ * @param warmUp       seconds before anything is counted
+ * @param step         seconds of one rate while the highest is looked for
+ * @param seconds      of a load that is measured
+ * @param soak         minutes of the soak
+ * @param search       how the highest rate is looked for
+ * @param rules        the numbers of rules
+ * @param devices      the numbers of devices
+ */
+record Extent(
+        int runs,
+        double warmUp,
+        double step,
+        double seconds,
+        int soak,
+        Bisection search,
+        List<Integer> rules,
+        List<Integer> devices) {
+    /** As results are made. */
+    static final Extent FULL = new Extent(
+            3,
+            60,
+            10,
+            60,
+            60,
+            new Bisection(4_000, 128_000, 1.05),
+            List.of(1, 100, 10_000, 100_000),
+            List.of(1, 100, 10_000, 100_000));
+
+    /** Only to see that it works. */
+    static final Extent SHORT =
+            new Extent(1, 1, 0.5, 2, 1, new Bisection(200, 400, 1.9), List.of(1, 20), List.of(1, 20));
+
+    /** The same in so many runs. */
+    Extent runs(int count) {
+        return new Extent(count, warmUp, step, seconds, soak, search, rules, devices);
+    }
+}
