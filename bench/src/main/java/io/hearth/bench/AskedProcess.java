@@ -24,6 +24,9 @@ public final class AskedProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx" + heap,
                 "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 
 /** A service as it is installed, a process by itself, with the flags of its container and the heap it has there (docker/compose.yaml). */
 public final class Service extends RealProcess {
+    private static final Duration START = Duration.ofSeconds(120);
     private static final int FULL_COLLECTIONS = 4;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -31,6 +32,12 @@ public final class Service extends RealProcess {
         this.module = module;
         this.portSetting = portSetting;
         this.settings = settings;
+    }
+
+    /** A machine that others use too starts a service slowly. */
+    @Override
+    protected Duration patience() {
+        return START;
     }
 
     @Override
@@ -62,7 +69,7 @@ public final class Service extends RealProcess {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(module + " has ended"));
         Awaitility.await(module + " is ready")
-                .atMost(Duration.ofSeconds(120))
+                .atMost(START)
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
                 .until(() -> http.send(

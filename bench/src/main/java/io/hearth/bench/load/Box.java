@@ -58,11 +58,14 @@ final class Box implements AutoCloseable {
         return door(FRONT);
     }
 
-    ProcessHandle process() {
+    /** The box and its Redis. */
+    List<ProcessHandle> processes() {
         try {
-            return ProcessHandle.of(Long.parseLong(
-                            Files.readString(data.resolve("run/box.pid")).strip()))
-                    .orElseThrow(() -> new IllegalStateException("void: the box has ended"));
+            long pid =
+                    Long.parseLong(Files.readString(data.resolve("run/box.pid")).strip());
+            ProcessHandle process =
+                    ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException("void: the box has ended"));
+            return Stream.concat(Stream.of(process), process.descendants()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,7 +5,6 @@ import io.hearth.bench.rules.Installed;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The box, as {@code ./hearth up} starts it: all services in one process, its own broker, and a Redis. */
 final class BoxTarget extends HearthTarget {
@@ -28,10 +27,7 @@ final class BoxTarget extends HearthTarget {
 
     @Override
     public List<ProcessHandle> processes() {
-        return box.stream()
-                .map(Box::process)
-                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                .toList();
+        return box.map(Box::processes).orElse(List.of());
     }
 
     @Override

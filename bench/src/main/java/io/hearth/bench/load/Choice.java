@@ -22,6 +22,7 @@ record Choice(List<String> experiments, boolean brief, Map<String, Field.Maker> 
         all.put("broker", BrokerTarget::counting);
         all.put("broker+redis", BrokerTarget::storing);
         all.put("services", ServicesTarget::new);
+        all.put("box-broker", BoxBrokerTarget::new);
         all.put("box", BoxTarget::new);
         return all;
     }

@@ -17,6 +17,8 @@ record Field(Map<String, Maker> targets, Extent extent, Map<String, Double> high
     /** What a target that has no known highest rate is loaded with, a second. */
     private static final double RATE = 1_000;
 
+    private static final List<String> BASELINES = List.of("broker", "broker+redis", "box-broker");
+
     /** Makes a target that is not started yet. */
     interface Maker {
         Target make() throws IOException;
@@ -39,7 +41,7 @@ record Field(Map<String, Maker> targets, Extent extent, Map<String, Double> high
     /** What is to be measured, not what it is compared with. */
     List<String> suites() {
         List<String> suites = new ArrayList<>(targets.keySet());
-        suites.removeAll(List.of("broker", "broker+redis"));
+        suites.removeAll(BASELINES);
         return suites.isEmpty() ? List.copyOf(targets.keySet()) : suites;
     }
 

@@ -26,15 +26,14 @@ final class Findings {
     }
 
     /** How long something took in one run, if anything did. */
-    void add(int run, String target, double at, String what, Histogram nanos) {
+    void add(int run, String target, double at, String what, Histogram nanos, double... percentiles) {
         if (nanos.getTotalCount() == 0) {
             return;
         }
-        for (double percentile : new double[] {50, 99, 99.9}) {
-            String name = percentile == Math.rint(percentile) ? "p" + (long) percentile : "p" + percentile;
+        for (double percentile : percentiles) {
+            String name = percentile == 100 ? "most" : "p" + (percentile == 99.9 ? "99.9" : "" + (int) percentile);
             add(run, target, at, what + " " + name + " ms", nanos.getValueAtPercentile(percentile) / 1e6);
         }
-        add(run, target, at, what + " most ms", nanos.getMaxValue() / 1e6);
     }
 
     /** All that a load has shown; of one that is void why, which is also said. */
@@ -42,9 +41,9 @@ final class Findings {
         switch (outcome) {
             case Outcome.Counted(Measured measured) -> {
                 add(run, target, at, "kept up with", measured.keptUp() ? 1 : 0);
-                add(run, target, at, "acknowledged", measured.acknowledged());
-                add(run, target, at, "stored", measured.stored());
-                add(run, target, at, "command", measured.commands());
+                add(run, target, at, "acknowledged", measured.acknowledged(), 50, 99);
+                add(run, target, at, "stored", measured.stored(), 50, 99, 99.9, 100);
+                add(run, target, at, "command", measured.commands(), 50, 99, 99.9, 100);
                 add(run, target, at, "processor us a message", measured.processorMicros());
                 add(run, target, at, "memory MiB", measured.residentMib());
             }

@@ -21,6 +21,8 @@ import java.util.List;
  * @param commands the filter of the commands that its rules send; empty when it sends none
  * @param stored   the command that prints how many readings it has stored
  * @param fired    the command that prints how often its rules have decided to act; none when it does not say
+ * @param processes the command that prints the ids of its processes, where they are no children of {@code start}, as containers' are
+ *                 not; none otherwise
  * @param stream   the Redis stream of a device that it writes to; empty when it does not
  */
 record Peer(
@@ -33,9 +35,11 @@ record Peer(
         String commands,
         List<String> stored,
         List<String> fired,
+        List<String> processes,
         String stream) {
     Peer {
         fired = fired == null ? List.of() : fired;
+        processes = processes == null ? List.of() : processes;
         commands = commands == null ? "" : commands;
         stream = stream == null ? "" : stream;
         if (name == null || start == null || ready == null || topic == null || stored == null) {

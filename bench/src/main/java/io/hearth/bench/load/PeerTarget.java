@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A {@link Peer} that is started and asked by commands. */
@@ -78,12 +80,20 @@ final class PeerTarget implements Target {
     }
 
     private long number(List<String> command) throws IOException, InterruptedException {
-        Process asked = builder(command).redirectErrorStream(true).start();
-        String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (asked.waitFor() != 0 || !said.matches("\\d+")) {
+        String said = said(command);
+        if (!said.matches("\\d+")) {
             throw new IllegalStateException("void: " + String.join(" ", command) + " printed no number but: " + said);
         }
         return Long.parseLong(said);
+    }
+
+    private String said(List<String> command) throws IOException, InterruptedException {
+        Process asked = builder(command).redirectErrorStream(true).start();
+        String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (asked.waitFor() != 0) {
+            throw new IllegalStateException("void: " + String.join(" ", command) + " failed: " + said);
+        }
+        return said;
     }
 
     private ProcessBuilder builder(List<String> command) {
@@ -99,8 +109,15 @@ final class PeerTarget implements Target {
     }
 
     @Override
-    public List<ProcessHandle> processes() {
-        return children.since();
+    public List<ProcessHandle> processes() throws IOException, InterruptedException {
+        List<ProcessHandle> all = new ArrayList<>(children.since());
+        if (!peer.processes().isEmpty()) {
+            Stream.of(said(peer.processes()).split("\\s+"))
+                    .map(Long::valueOf)
+                    .flatMap(id -> ProcessHandle.of(id).stream())
+                    .forEach(all::add);
+        }
+        return all;
     }
 
     @Override

@@ -27,7 +27,7 @@ final class Soak implements Experiment {
                                 run,
                                 name,
                                 minute,
-                                load.run(new Load(rate, extent.seconds(), setting.share(rate), true)));
+                                load.run(new Load(rate, extent.minute(), setting.share(rate), true)));
                     }
                 });
         return findings.table();

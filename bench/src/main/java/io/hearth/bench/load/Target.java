@@ -33,7 +33,7 @@ interface Target extends AutoCloseable {
     }
 
     /** Its processes, with the broker's and the store's. */
-    List<ProcessHandle> processes();
+    List<ProcessHandle> processes() throws IOException, InterruptedException;
 
     @Override
     void close();

@@ -13,6 +13,7 @@ final class UnderLoad implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final double OVERTAKEN_SECONDS = 10;
 
     private final Target target;
     private final Plan plan;
@@ -32,9 +33,13 @@ final class UnderLoad implements AutoCloseable {
 
     /** A load of which nothing is counted: a process that has just begun falls behind. */
     void warmUp(Load load) throws IOException, InterruptedException {
-        generator.send(load);
-        quiet();
-        generator.settle(0);
+        long stored = target.stored();
+        Sent sent = generator.send(load);
+        if (!within(() -> target.stored() - stored >= sent.acknowledged())) {
+            quiet();
+        }
+        // A command that was overtaken by a newer one never comes.
+        generator.settle(OVERTAKEN_SECONDS);
     }
 
     /** Returns when nothing more is stored. */

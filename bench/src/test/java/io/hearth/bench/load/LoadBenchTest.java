@@ -8,6 +8,7 @@ import io.hearth.contracts.codec.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadBenchTest {
     @Test
     void ingest_and_latency_are_measured_beside_the_broker_and_written_down(@TempDir Path folder) throws Exception {
-        Choice choice = Choice.of(
-                List.of("ingest", "latency", "short", "targets=broker,broker+redis", "peer=peers/shell.json"));
+        Choice choice =
+                Choice.of(List.of("ingest", "latency", "short", "targets=broker+redis", "peer=bench/peers/shell.json"));
 
         Report report = LoadBench.run(choice);
         report.write(folder);
@@ -25,14 +26,15 @@ class LoadBenchTest {
                 .as(table.experiment())
                 .allSatisfy(row -> assertThat(row.voids()).isEmpty()));
         Table ingest = report.tables().getFirst();
-        assertThat(ingest.rows()).extracting(Row::target).containsExactly("broker", "broker+redis", "shell");
+        assertThat(ingest.rows()).extracting(Row::target).containsExactly("broker+redis", "shell");
         assertThat(ingest.rows()).allSatisfy(row -> {
             assertThat(row.figures().get("messages a second").median()).isGreaterThanOrEqualTo(100);
             assertThat(row.ratios()).containsKey("messages a second");
         });
         Row shell = report.tables().getLast().rows().getLast();
         assertThat(shell.target()).isEqualTo("shell");
-        assertThat(shell.figures()).containsKeys("acknowledged p50 ms", "stored p99 ms", "command p99.9 ms");
+        assertThat(shell.figures())
+                .containsKeys("acknowledged p50 ms", "stored p99 ms", "command p99.9 ms", "command most ms");
         JsonNode json = Json.read(Files.readAllBytes(folder.resolve("load.json")), JsonNode.class);
         assertThat(json.path("brief").asBoolean()).isTrue();
         assertThat(json.path("machine").path("processors").asText()).isNotEmpty();
@@ -40,13 +42,44 @@ class LoadBenchTest {
     }
 
     @Test
+    void the_broker_alone_with_a_subscriber_that_counts_is_measured_with_any_qos() throws Exception {
+        for (int qos = 0; qos <= 2; qos++) {
+            try (UnderLoad load =
+                    new UnderLoad(BrokerTarget.counting(), Setting.of(10, 10).qos(qos))) {
+                Outcome outcome = load.run(new Load(300, 1, 0.1, true));
+
+                assertThat(outcome).isInstanceOfSatisfying(Outcome.Counted.class, counted -> {
+                    assertThat(counted.measured().messages()).isEqualTo(300);
+                    assertThat(counted.measured().acknowledged().getTotalCount())
+                            .isEqualTo(300);
+                    assertThat(counted.measured().stored().getTotalCount()).isEqualTo(300);
+                });
+            }
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void services_and_box_pass_all_experiments() throws Exception {
+        Choice choice = Choice.of(List.of(
+                "ingest", "qos", "latency", "rules", "devices", "soak", "short", "targets=services,box-broker,box"));
+
+        Report report = LoadBench.run(choice);
+
+        assertThat(report.tables()).allSatisfy(table -> assertThat(table.rows())
+                .as(table.experiment())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.voids()).isEmpty()));
+    }
+
+    @Test
     void a_peer_that_loses_a_reading_makes_the_run_void(@TempDir Path folder) throws Exception {
-        String shell = Files.readString(Path.of("peers/shell"));
+        String shell = Files.readString(Path.of("bench/peers/shell"));
         Path forgetful = folder.resolve("shell");
         // The 400th reading of all is not stored.
         Files.writeString(forgetful, shell.replace("print \"XADD", "if (++readings != 400) print \"XADD"));
         assertThat(forgetful.toFile().setExecutable(true)).isTrue();
-        Path file = Files.copy(Path.of("peers/shell.json"), folder.resolve("shell.json"));
+        Path file = Files.copy(Path.of("bench/peers/shell.json"), folder.resolve("shell.json"));
 
         Field field = new Field(Choice.of(List.of("peer=" + file)).targets(), Extent.SHORT);
         try (UnderLoad load = new UnderLoad(field.targets().get("shell").make(), Setting.of(10, 10))) {
@@ -64,6 +97,6 @@ class LoadBenchTest {
                 .hasMessageContaining("'fast' is not understood")
                 .hasMessageContaining("ingest, qos, latency, rules, devices, soak");
         assertThatThrownBy(() -> Choice.of(List.of("targets=edgex")))
-                .hasMessage("'edgex' is no target, allowed are broker, broker+redis, services, box");
+                .hasMessage("'edgex' is no target, allowed are broker, broker+redis, services, box-broker, box");
     }
 }
