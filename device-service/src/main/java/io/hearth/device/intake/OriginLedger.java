@@ -22,6 +22,8 @@ import java.nio.file.StandardOpenOption;
  * identifier cannot be another message's (MQTT 5, 2.2.1). After the acknowledgement was sent it may have been lost with
  * the connection, so the entry still counts, but only where the broker does not use identifiers again before it went through
  * the others: else an equal message that we never saw could be taken for this one, and be lost. In doubt, a message is new.
+ * A broker that was killed may count on from an earlier identifier, once; when it has gone on for long enough it is trusted
+ * again.
  */
 final class OriginLedger implements AutoCloseable {
     private static final String FILE = "origins";
@@ -32,11 +34,15 @@ final class OriginLedger implements AutoCloseable {
     private static final long SIZE = HEADER_BYTES + SLOTS * SLOT_BYTES;
     /** Half the packet identifiers: a broker that goes through all of them stays well above. */
     private static final long EARLY = 32_768;
+    /** More than a broker has under way to us at once (max-in-flight, 10,000): who uses what is free does so sooner. */
+    private static final long TRUSTED_AGAIN = 16_384;
 
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
     private static final long FORMAT_AT = 0;
     private static final long SEQUENCE_AT = 8;
-    private static final long REUSES_EARLY_AT = 16;
+    /** Which delivery last used an identifier early; 0 for none. */
+    private static final long REUSED_EARLY_AT = 16;
+
     private static final long LAST_ORIGIN_AT = 24;
 
     private final FileChannel file;
@@ -117,13 +123,18 @@ final class OriginLedger implements AutoCloseable {
         long sequence = get(slot + 24);
         boolean same = sequence != 0 && get(slot) == hash.high() && get(slot + 8) == hash.low();
         boolean acknowledged = sequence < 0;
-        return same && (!acknowledged || (get(REUSES_EARLY_AT) == 0 && age(sequence) < EARLY));
+        return same && (!acknowledged || (goesThroughAll() && age(sequence) < EARLY));
+    }
+
+    private boolean goesThroughAll() {
+        long reused = get(REUSED_EARLY_AT);
+        return reused == 0 || age(reused) >= TRUSTED_AGAIN;
     }
 
     private void noteEarlyReuse(DeviceMessage message, long slot) {
         long sequence = get(slot + 24);
         if (!message.duplicate() && sequence < 0 && age(sequence) < EARLY) {
-            set(REUSES_EARLY_AT, 1);
+            set(REUSED_EARLY_AT, get(SEQUENCE_AT));
         }
     }
 
