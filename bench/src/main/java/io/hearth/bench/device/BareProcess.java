@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A {@link BareSubscriber} in a JVM like that of a service. */
 final class BareProcess implements AutoCloseable {
@@ -14,16 +16,16 @@ final class BareProcess implements AutoCloseable {
 
     /** Returns when it is subscribed. */
     BareProcess(int port, String filter) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx230m",
-                        "-XX:+UseCompactObjectHeaders",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BareSubscriber.class.getName(),
-                        Integer.toString(port),
-                        filter)
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx230m"));
+        command.addAll(ContainerFlags.read());
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                BareSubscriber.class.getName(),
+                Integer.toString(port),
+                filter));
+        process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         answers = process.inputReader();
