@@ -6,17 +6,20 @@
 {{- $metadata := printf "http://%s-core-metadata:59881" $full -}}
 - { name: HEARTH_BUS_HOST, value: {{ include "hearth.brokerHost" $root | quote }} }
 - { name: HEARTH_BUS_PORT, value: {{ include "hearth.brokerPort" $root | quote }} }
-{{- if $values.broker.existingSecret }}
+{{- if include "hearth.secured" (dict "root" $root "part" "broker") }}
+- { name: HEARTH_BUS_USERNAME, value: {{ .service.prefix }} }
+- { name: HEARTH_BUS_PASSWORD_FILE, value: /secrets/broker-login/password }
+{{- else if $values.broker.existingSecret }}
 - { name: HEARTH_BUS_USERNAME, valueFrom: { secretKeyRef: { name: {{ $values.broker.existingSecret }}, key: username } } }
-- { name: HEARTH_BUS_PASSWORD, valueFrom: { secretKeyRef: { name: {{ $values.broker.existingSecret }}, key: password } } }
+- { name: HEARTH_BUS_PASSWORD_FILE, value: /secrets/broker-login/password }
 {{- end }}
-{{- with $values.broker.external.tls }}
+{{- with include "hearth.tls" (dict "root" $root "part" "broker") | fromYaml }}
 {{- if .enabled }}
 - { name: HEARTH_BUS_TLS_ENABLED, value: "true" }
-{{- if .caSecret }}
+{{- if .ca }}
 - { name: HEARTH_BUS_TLS_CA_FILE, value: /secrets/broker-ca/ca.crt }
 {{- end }}
-{{- if .clientSecret }}
+{{- if .client }}
 - { name: HEARTH_BUS_TLS_CERT_FILE, value: /secrets/broker-client/tls.crt }
 - { name: HEARTH_BUS_TLS_KEY_FILE, value: /secrets/broker-client/tls.key }
 {{- end }}
@@ -28,22 +31,25 @@
 - { name: HEARTH_BUS_INSTANCE, valueFrom: { fieldRef: { fieldPath: metadata.name } } }
 {{- end }}
 {{- if .service.redis }}
-{{- $tls := $values.redis.external.tls.enabled }}
-- { name: QUARKUS_REDIS_HOSTS, value: "{{ ternary "rediss" "redis" $tls }}://{{ include "hearth.redisHost" $root }}:{{ include "hearth.redisPort" $root }}" }
-{{- with $values.redis.existingSecret }}
-- { name: QUARKUS_REDIS_PASSWORD, valueFrom: { secretKeyRef: { name: {{ . }}, key: password } } }
+{{- $tls := include "hearth.tls" (dict "root" $root "part" "redis") | fromYaml }}
+- { name: QUARKUS_REDIS_HOSTS, value: "{{ ternary "rediss" "redis" $tls.enabled }}://{{ include "hearth.redisHost" $root }}:{{ include "hearth.redisPort" $root }}" }
+{{- if include "hearth.secured" (dict "root" $root "part" "redis") }}
+- { name: HEARTH_REDIS_USERNAME, value: {{ .service.prefix }} }
+- { name: HEARTH_REDIS_PASSWORD_FILE, value: /secrets/redis-login/password }
+{{- else if $values.redis.existingSecret }}
 {{- if not $values.redis.enabled }}
-- { name: HEARTH_REDIS_USERNAME, valueFrom: { secretKeyRef: { name: {{ . }}, key: username, optional: true } } }
+- { name: HEARTH_REDIS_USERNAME, valueFrom: { secretKeyRef: { name: {{ $values.redis.existingSecret }}, key: username, optional: true } } }
 {{- end }}
+- { name: HEARTH_REDIS_PASSWORD_FILE, value: /secrets/redis-login/password }
 {{- end }}
-{{- if $tls }}
+{{- if $tls.enabled }}
 - { name: QUARKUS_REDIS_TLS_ENABLED, value: "true" }
 - { name: QUARKUS_REDIS_TLS_HOSTNAME_VERIFICATION_ALGORITHM, value: HTTPS }
-{{- if $values.redis.external.tls.caSecret }}
+{{- if $tls.ca }}
 - { name: QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM, value: "true" }
 - { name: QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM_CERTS, value: /secrets/redis-ca/ca.crt }
 {{- end }}
-{{- if $values.redis.external.tls.clientSecret }}
+{{- if $tls.client }}
 - { name: QUARKUS_REDIS_TLS_KEY_CERTIFICATE_PEM, value: "true" }
 - { name: QUARKUS_REDIS_TLS_KEY_CERTIFICATE_PEM_CERTS, value: /secrets/redis-client/tls.crt }
 - { name: QUARKUS_REDIS_TLS_KEY_CERTIFICATE_PEM_KEYS, value: /secrets/redis-client/tls.key }
@@ -80,17 +86,25 @@
 {{- end }}
 {{- end -}}
 
-{{/* The Secrets that a service reads as files below /secrets: from the name of each folder to the Secret's. (dict "root" $ "service" {...}) */}}
+{{/*
+What a service reads of Secrets as files below /secrets: from the name of each folder to the Secret and the files, by its keys.
+(dict "root" $ "service" {...})
+*/}}
 {{- define "hearth.secretFiles" -}}
-{{- $parts := ternary (list "broker" "redis") (list "broker") .service.redis -}}
-{{- range $part := $parts -}}
-{{- with (index $.root.Values $part).external.tls -}}
-{{- if and .enabled .caSecret }}
-{{ $part }}-ca: {{ .caSecret }}
+{{- $service := .service -}}
+{{- $root := .root -}}
+{{- range $part, $kind := ternary (dict "broker" "mqtt" "redis" "redis") (dict "broker" "mqtt") .service.redis -}}
+{{- $tls := include "hearth.tls" (dict "root" $root "part" $part) | fromYaml -}}
+{{- if and $tls.enabled $tls.ca }}
+{{ $part }}-ca: { secret: {{ $tls.ca }}, files: { ca.crt: ca.crt } }
 {{- end }}
-{{- if and .enabled .clientSecret }}
-{{ $part }}-client: {{ .clientSecret }}
+{{- if and $tls.enabled $tls.client }}
+{{ $part }}-client: { secret: {{ $tls.client }}, files: { tls.crt: tls.crt, tls.key: tls.key } }
 {{- end }}
-{{- end -}}
+{{- if include "hearth.secured" (dict "root" $root "part" $part) }}
+{{ $part }}-login: { secret: {{ include "hearth.passwordsSecret" $root }}, files: { {{ $kind }}-{{ $service.prefix }}: password } }
+{{- else if (index $root.Values $part).existingSecret }}
+{{ $part }}-login: { secret: {{ (index $root.Values $part).existingSecret }}, files: { password: password } }
+{{- end }}
 {{- end -}}
 {{- end -}}

@@ -28,7 +28,12 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- end -}}
 
 {{- define "hearth.brokerPort" -}}
-{{- if .Values.broker.enabled }}1883{{ else }}{{ .Values.broker.external.port }}{{ end -}}
+{{- if not .Values.broker.enabled }}{{ .Values.broker.external.port }}{{ else }}{{ ternary 8884 1883 .Values.secure.enabled }}{{ end -}}
+{{- end -}}
+
+{{/* Where devices find the broker: in the secure variant they have a port of their own. */}}
+{{- define "hearth.devicesPort" -}}
+{{- if include "hearth.secured" (dict "root" . "part" "broker") }}8883{{ else }}{{ include "hearth.brokerPort" . }}{{ end -}}
 {{- end -}}
 
 {{- define "hearth.redisHost" -}}

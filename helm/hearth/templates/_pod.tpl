@@ -51,3 +51,27 @@ livenessProbe:
   periodSeconds: 10
   timeoutSeconds: 5
 {{- end -}}
+
+{{/* Files of a Secret, which nobody else in the container reads: (dict "name" "tls" "secret" "..." "keys" [...]). */}}
+{{- define "hearth.secretVolume" -}}
+- name: {{ .name }}
+  secret:
+    secretName: {{ .secret }}
+    defaultMode: 0440
+    items:
+      {{- range .keys }}
+      - { key: {{ . }}, path: {{ . }} }
+      {{- end }}
+{{- end -}}
+
+{{/* The passwords of all who may log in at the broker or Redis, each in a file named after the user. */}}
+{{- define "hearth.passwordsVolume" -}}
+- name: passwords
+  secret:
+    secretName: {{ include "hearth.passwordsSecret" .root }}
+    defaultMode: 0440
+    items:
+      {{- range get (include "hearth.users" .root | fromYaml) .part }}
+      - { key: {{ $.prefix }}-{{ . }}, path: {{ . }} }
+      {{- end }}
+{{- end -}}

@@ -1,6 +1,7 @@
 {{/* Values that contradict each other are refused with a sentence: which, what they are, and what is allowed. */}}
 {{- define "hearth.refuse" -}}
 {{- include "hearth.refuseParts" . -}}
+{{- include "hearth.refuseSecure" . -}}
 {{- include "hearth.refuseReplicas" . -}}
 {{- include "hearth.refuseRoutes" . -}}
 {{- include "hearth.refuseSettings" . -}}
@@ -28,7 +29,7 @@
 {{- end -}}
 {{- with .Values.broker -}}
 {{- if and .external.tls.enabled .enabled -}}
-{{- fail "broker.external.tls.enabled is true, but broker.enabled is true: the services reach the chart's own broker inside the cluster, without TLS; broker.deviceTls is for devices." -}}
+{{- fail "broker.external.tls.enabled is true, but broker.enabled is true: that is for a broker outside; secure.enabled encrypts what goes to the chart's own." -}}
 {{- end -}}
 {{- if and .external.tls.enabled $.Values.test.enabled -}}
 {{- fail "broker.external.tls.enabled is true, but test.enabled is true: the smart home that helm test plays speaks no TLS. Set test.enabled to false." -}}
@@ -39,13 +40,49 @@
 {{- if and .deviceTls.enabled (not .deviceTls.existingSecret) -}}
 {{- fail "broker.deviceTls.enabled is true, but broker.deviceTls.existingSecret is empty: name a Secret with tls.crt and tls.key." -}}
 {{- end -}}
-{{- if and .enabled (ne .service.type "ClusterIP") (not .existingSecret) -}}
-{{- fail (printf "broker.service.type is %s, which lets anyone publish from outside the cluster, since broker.existingSecret is empty: name a Secret with users, or leave the type ClusterIP." .service.type) -}}
+{{- if and .enabled (ne .service.type "ClusterIP") (not (or .existingSecret $.Values.secure.enabled)) -}}
+{{- fail (printf "broker.service.type is %s, which lets anyone publish from outside the cluster, since broker.existingSecret is empty and secure.enabled is false: name a Secret with users or set that to true, or leave the type ClusterIP." .service.type) -}}
 {{- end -}}
 {{- end -}}
 {{- with .Values.redis -}}
 {{- if and .external.tls.enabled .enabled -}}
-{{- fail "redis.external.tls.enabled is true, but redis.enabled is true: the chart's own Redis has no TLS." -}}
+{{- fail "redis.external.tls.enabled is true, but redis.enabled is true: that is for a Redis outside; secure.enabled encrypts what goes to the chart's own." -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The secure variant of the chart's own broker and Redis. */}}
+{{- define "hearth.refuseSecure" -}}
+{{- with .Values.secure -}}
+{{- if .enabled -}}
+{{- if not (or $.Values.broker.enabled $.Values.redis.enabled) -}}
+{{- fail "secure.enabled is true, but broker.enabled and redis.enabled are false: it is of the chart's own. For those outside there are external.tls and existingSecret." -}}
+{{- end -}}
+{{- range $part := list "broker" "redis" -}}
+{{- with index $.Values $part -}}
+{{- if and .enabled .existingSecret -}}
+{{- fail (printf "secure.enabled is true, but %s.existingSecret is '%s', one user for all: each service has a user of its own there, whose password is in secure.passwordsSecret." $part .existingSecret) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if and $.Values.broker.enabled $.Values.broker.deviceTls.enabled -}}
+{{- fail "secure.enabled is true, but broker.deviceTls.enabled is true too: with secure devices are always answered with TLS, by the certificate of secure.certificates." -}}
+{{- end -}}
+{{- if and .certificates.devicesSecret $.Values.broker.enabled $.Values.test.enabled -}}
+{{- fail (printf "secure.certificates.devicesSecret is '%s', but test.enabled is true: the chart has no key of that authority to make certificates with for the devices that helm test plays. Set test.enabled to false." .certificates.devicesSecret) -}}
+{{- end -}}
+{{- range $part := list "broker" "redis" -}}
+{{- $named := index $.Values.secure.certificates (printf "%sSecret" $part) -}}
+{{- if and $named (not (index $.Values $part).enabled) -}}
+{{- fail (printf "secure.certificates.%sSecret is '%s', but %s.enabled is false: it would be nobody's." $part $named $part) -}}
+{{- end -}}
+{{- end -}}
+{{- else -}}
+{{- range $name, $value := dict "passwordsSecret" .passwordsSecret "certificates.brokerSecret" .certificates.brokerSecret "certificates.redisSecret" .certificates.redisSecret "certificates.devicesSecret" .certificates.devicesSecret "certificates.issuer.name" .certificates.issuer.name -}}
+{{- if $value -}}
+{{- fail (printf "secure.%s is '%s', but secure.enabled is false: nothing would be encrypted." $name $value) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

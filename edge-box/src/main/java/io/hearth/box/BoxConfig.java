@@ -106,6 +106,13 @@ public interface BoxConfig {
         @WithDefault("10000")
         int maxToldClients();
 
+        /**
+         * For how long a client that subscribes while a retained message is replaced is sent the message again, should it be
+         * replaced again and again meanwhile.
+         */
+        @WithDefault("10s")
+        Duration retainedPatience();
+
         /** Threads that serve the connections. */
         @WithDefault("4")
         int threads();

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The chart {@code helm/hearth}, as Helm itself reads it: through its Go library, without a cluster. */
+/** The chart {@code helm/hearth}, as Helm itself reads it: through its Go library. */
 final class Chart {
     static final Path FOLDER = Path.of("hearth");
 
@@ -26,6 +26,9 @@ final class Chart {
 
     /** The library keeps hooks to itself: a copy of the chart, in which helm test's pod is a manifest like any other. */
     private static final Path WITH_HOOKS = copy(Path.of("target", "chart"));
+
+    /** Where Helm's library, unlike its command, looks for what there is already. */
+    static final Cluster CLUSTER = Cluster.start("edge");
 
     private Chart() {}
 

@@ -42,11 +42,22 @@ class HelmTestTest {
 
     @Test
     void itLogsInWhereTheBrokerAsks() {
-        assertThat(test(Chart.of("secure")).getSpec().getContainers().getFirst().getEnv())
+        assertThat(test(Chart.of("users")).getSpec().getContainers().getFirst().getEnv())
                 .extracting(
                         EnvVar::getName,
                         one -> one.getValueFrom().getSecretKeyRef().getName())
                 .containsExactly(tuple("MQTT_USERNAME", "hearth-broker"), tuple("MQTT_PASSWORD", "hearth-broker"));
+    }
+
+    @Test
+    void itsDevicesShowCertificatesWhereTheBrokerAsks() {
+        Pod test = test(Chart.of("secure"));
+        assertThat(test.getSpec().getContainers().getFirst().getArgs())
+                .contains("--mqtt=home-hearth-broker:8883", "--certificates=/secrets/devices");
+        assertThat(test.getSpec().getContainers().getFirst().getEnv()).isEmpty();
+        assertThat(test.getSpec().getVolumes().getLast().getProjected().getSources())
+                .extracting(source -> source.getSecret().getName())
+                .containsExactly("home-hearth-test", "home-hearth-broker-tls");
     }
 
     private static Pod test(Rendered chart) {

@@ -106,6 +106,19 @@ class NetworkPolicyTest {
     }
 
     @Test
+    void theSecureBrokerAnswersServicesAndDevicesAtPortsOfTheirOwn() {
+        assertThat(waysIn(Chart.of("secure")))
+                .filteredOn(way -> way.contains("-> broker:"))
+                .containsExactlyInAnyOrder(
+                        "test -> broker:8883",
+                        "core-metadata -> broker:8884",
+                        "core-data -> broker:8884",
+                        "core-command -> broker:8884",
+                        "device-service -> broker:8884",
+                        "rules-engine -> broker:8884");
+    }
+
+    @Test
     void anExternalRedisIsReachedAtItsAddressOnly() {
         NetworkPolicy data = Chart.of("external")
                 .find(NetworkPolicy.class, "home-hearth-core-data")

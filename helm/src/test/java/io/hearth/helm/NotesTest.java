@@ -46,7 +46,12 @@ class NotesTest {
     void aBrokerWithTlsIsTriedWithItsAuthority() {
         assertThat(Chart.notes("external"))
                 .contains("mosquitto_pub -h mqtt.example.com -p 8883 -u USER -P PASSWORD --cafile ca.crt");
-        assertThat(Chart.notes("secure")).doesNotContain("--cafile");
+        assertThat(Chart.notes("users")).doesNotContain("--cafile");
+        assertThat(Chart.notes("secure"))
+                .contains(
+                        "mosquitto_pub -h localhost -p 8883 --cafile ca.crt --cert livingroom.crt --key livingroom.key")
+                .contains(
+                        "get secret home-hearth-test -o go-template=\"{{index .data \\\"$file\\\" | base64decode}}\"");
     }
 
     @Test

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretProjection;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.hearth.helm.Rendered.Workload;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -33,8 +37,9 @@ import java.util.stream.Stream;
  *   <li>so are annotations, of which it takes none of more than 63 characters
  *   <li>and ports, each of which it would publish on the machine
  *   <li>an empty folder is shared by all pods that have one of that name, so each gets a name of its own
- *   <li>it reads a Secret in one form for variables and in another for volumes: the one in a volume is another,
- *       {@code <name>-files}; and it breaks down where nothing says whether that is optional
+ *   <li>it reads a Secret in one form for variables and in another for volumes, of a Secret in a volume it takes all keys under
+ *       their own names, and it knows no projected volumes: each volume is of a Secret of its own, with just its files
+ *       ({@link Played#files}); and it breaks down where nothing says whether that is optional
  * </ul>
  */
 final class PodmanPods {
@@ -48,10 +53,11 @@ final class PodmanPods {
      * One pod.
      *
      * @param manifests the ConfigMaps that it mounts, and itself; podman makes a volume for each claim
+     * @param files what it sees of Secrets
      * @param service the Service that leads to it, which becomes its name in podman's network; none for helm test's
      * @param ready at which port and path it says that it is ready; a port alone when that is all that is asked
      */
-    record Played(Pod pod, List<HasMetadata> manifests, String service, String ready) {
+    record Played(Pod pod, List<HasMetadata> manifests, List<SecretFile> files, String service, String ready) {
         String name() {
             return pod.getMetadata().getName();
         }
@@ -64,6 +70,19 @@ final class PodmanPods {
 
         String yaml() {
             return manifests.stream().map(PodmanPods::yaml).collect(Collectors.joining());
+        }
+    }
+
+    /**
+     * A file in a volume.
+     *
+     * @param volume the name of podman's Secret that is that volume
+     * @param secret the Secret that it is of, and {@code key} of its data
+     * @param path the file's name
+     */
+    record SecretFile(String volume, String secret, String key, String path) {
+        String line() {
+            return String.join("\t", volume, secret, key, path);
         }
     }
 
@@ -102,7 +121,7 @@ final class PodmanPods {
                 .build();
         List<HasMetadata> manifests = new ArrayList<>(mounted(pod));
         manifests.add(pod);
-        return new Played(pod, manifests, service(workload), ready(workload));
+        return new Played(pod, manifests, files(workload, name), service(workload), ready(workload));
     }
 
     private static List<Volume> volumes(Workload workload, String name) {
@@ -118,14 +137,44 @@ final class PodmanPods {
     }
 
     private static Volume own(Volume volume, String pod) {
-        VolumeBuilder own = new VolumeBuilder(volume).withName(nameOf(volume.getName(), volume, pod));
-        return volume.getSecret() == null
-                ? own.build()
-                : own.editSecret()
-                        .withSecretName(volume.getSecret().getSecretName() + "-files")
-                        .withOptional(false)
-                        .endSecret()
-                        .build();
+        if (volume.getSecret() == null && volume.getProjected() == null) {
+            return new VolumeBuilder(volume)
+                    .withName(nameOf(volume.getName(), volume, pod))
+                    .build();
+        }
+        return new VolumeBuilder()
+                .withName(volume.getName())
+                .withNewSecret()
+                .withSecretName(pod + "-" + volume.getName())
+                .withOptional(false)
+                .endSecret()
+                .build();
+    }
+
+    private List<SecretFile> files(Workload workload, String pod) {
+        return workload.pod().getSpec().getVolumes().stream()
+                .flatMap(volume -> sources(volume).flatMap(source -> items(source)
+                        .map(item -> new SecretFile(
+                                pod + "-" + volume.getName(), source.getName(), item.getKey(), item.getPath()))))
+                .toList();
+    }
+
+    private static Stream<SecretProjection> sources(Volume volume) {
+        if (volume.getSecret() != null) {
+            return Stream.of(new SecretProjection(
+                    volume.getSecret().getItems(), volume.getSecret().getSecretName(), null));
+        }
+        return volume.getProjected() == null
+                ? Stream.empty()
+                : volume.getProjected().getSources().stream().map(VolumeProjection::getSecret);
+    }
+
+    /** Without any named, all of it. */
+    private Stream<KeyToPath> items(SecretProjection source) {
+        return source.getItems().isEmpty()
+                ? chart.find(Secret.class, source.getName()).orElseThrow().getData().keySet().stream()
+                        .map(key -> new KeyToPath(key, null, key))
+                : source.getItems().stream();
     }
 
     private static List<VolumeMount> mounts(Workload workload, String pod) {

@@ -3,34 +3,60 @@ package io.hearth.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.hearth.helm.PodmanPods.Played;
+import io.hearth.helm.PodmanPods.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What {@code helm/podman/play} runs is what the chart makes; it is written to {@code target/podman}. */
+/** What {@code helm/podman/play} and {@code play-secure} run is what the chart makes; it is written to {@code target/podman}. */
 class PodmanPodsTest {
     private static final Path FOLDER = Path.of("target", "podman");
 
     private static Rendered chart;
     private static List<Played> pods;
+    private static Rendered secureChart;
+    private static List<Played> securePods;
 
     @BeforeAll
     static void write() throws IOException {
         chart = Chart.ofFiles(Chart.valuesOf("small"), Path.of("podman", "values.yaml"));
         pods = new PodmanPods(chart).all();
-        Files.createDirectories(FOLDER);
-        for (Played pod : pods) {
-            Files.writeString(FOLDER.resolve(pod.name() + ".yaml"), pod.yaml());
+        write(FOLDER.resolve("users"), chart, pods);
+        secureChart = Chart.ofFiles(Chart.valuesOf("small"), Path.of("podman", "secure.yaml"));
+        securePods = new PodmanPods(secureChart).all();
+        write(FOLDER.resolve("secure"), secureChart, securePods);
+    }
+
+    /** A file for each pod, what there is in two lists, and each value of the Secrets that the chart makes in a file. */
+    private static void write(Path folder, Rendered chart, List<Played> pods) throws IOException {
+        for (Secret secret : chart.all(Secret.class)) {
+            Path values = Files.createDirectories(
+                    folder.resolve("secrets").resolve(secret.getMetadata().getName()));
+            for (Map.Entry<String, String> value : secret.getData().entrySet()) {
+                Files.write(values.resolve(value.getKey()), Base64.getDecoder().decode(value.getValue()));
+            }
         }
-        Files.writeString(
-                FOLDER.resolve("pods.tsv"),
-                pods.stream().map(Played::line).collect(Collectors.joining("\n", "", "\n")));
+        Files.createDirectories(folder);
+        for (Played pod : pods) {
+            Files.writeString(folder.resolve(pod.name() + ".yaml"), pod.yaml());
+        }
+        lines(folder.resolve("secrets.tsv"), pods.stream().flatMap(pod -> pod.files().stream()
+                .map(SecretFile::line)));
+        lines(folder.resolve("pods.tsv"), pods.stream().map(Played::line));
+    }
+
+    private static void lines(Path file, Stream<String> lines) throws IOException {
+        Files.writeString(file, lines.collect(Collectors.joining("\n", "", "\n")));
     }
 
     @Test
@@ -91,5 +117,33 @@ class PodmanPodsTest {
         });
         assertThat(pods.stream().flatMap(one -> one.manifests().stream()).filter(ConfigMap.class::isInstance))
                 .isNotEmpty();
+    }
+
+    @Test
+    void whatAPodSeesOfSecretsIsItsOwn() {
+        Played data = securePods.stream()
+                .filter(one -> one.name().equals("home-hearth-core-data-0"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(data.files())
+                .containsExactlyInAnyOrder(
+                        new SecretFile(
+                                "home-hearth-core-data-0-broker-ca", "home-hearth-broker-tls", "ca.crt", "ca.crt"),
+                        new SecretFile("home-hearth-core-data-0-redis-ca", "home-hearth-redis-tls", "ca.crt", "ca.crt"),
+                        new SecretFile(
+                                "home-hearth-core-data-0-broker-login",
+                                "home-hearth-passwords",
+                                "mqtt-core-data",
+                                "password"),
+                        new SecretFile(
+                                "home-hearth-core-data-0-redis-login",
+                                "home-hearth-passwords",
+                                "redis-core-data",
+                                "password"));
+        assertThat(data.pod().getSpec().getVolumes())
+                .filteredOn(volume -> volume.getSecret() != null)
+                .extracting(volume -> volume.getSecret().getSecretName())
+                .containsExactlyInAnyOrderElementsOf(
+                        data.files().stream().map(SecretFile::volume).toList());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -64,7 +65,32 @@ class PoliciesTest {
     }
 
     private static boolean isAllowed(Volume volume) {
-        return volume.getConfigMap() != null || volume.getSecret() != null || volume.getEmptyDir() != null;
+        return volume.getConfigMap() != null
+                || volume.getSecret() != null
+                || volume.getProjected() != null
+                || volume.getEmptyDir() != null;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pods")
+    void nobodyElseInItReadsItsSecrets(String name, Workload workload) {
+        List<Integer> modes = workload.pod().getSpec().getVolumes().stream()
+                .filter(volume -> volume.getSecret() != null || volume.getProjected() != null)
+                .map(volume -> volume.getSecret() == null
+                        ? volume.getProjected().getDefaultMode()
+                        : volume.getSecret().getDefaultMode())
+                .toList();
+        assertThat(modes).allSatisfy(mode -> assertThat(mode).isEqualTo(0440));
+    }
+
+    /** All processes of a machine read each other's arguments, and Kubernetes tells a probe's to whoever may see the pod. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pods")
+    void noPasswordIsInItsArgumentsOrInItsEnvironment(String name, Workload workload) {
+        assertThat(String.join(" ", workload.container().getCommand())).doesNotContainIgnoringCase("pass");
+        assertThat(workload.environment())
+                .extracting(EnvVar::getName)
+                .noneMatch(variable -> variable.matches("HEARTH_.*PASSWORD|QUARKUS_.*PASSWORD|REDISCLI_AUTH"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -18,13 +18,23 @@ class RefusalsTest {
             broker.deviceTls.enabled=true | broker.deviceTls.existingSecret is empty
             broker.enabled=false;broker.external.host=b;broker.deviceTls.enabled=true | an external broker has its own TLS
             broker.service.type=LoadBalancer | broker.service.type is LoadBalancer, which lets anyone publish
-            redis.external.tls.enabled=true | the chart's own Redis has no TLS
+            redis.external.tls.enabled=true | secure.enabled encrypts what goes to the chart's own
             redis.enabled=false;redis.external.host=r;redis.external.tls.caSecret=c | redis.external.tls.caSecret is 'c', but redis.external.tls.enabled is false
             redis.external.tls.clientSecret=c | redis.external.tls.clientSecret is 'c', but redis.external.tls.enabled is false
-            broker.external.tls.enabled=true | the services reach the chart's own broker inside the cluster, without TLS
+            broker.external.tls.enabled=true | secure.enabled encrypts what goes to the chart's own
             broker.external.tls.caSecret=c | broker.external.tls.caSecret is 'c', but broker.external.tls.enabled is false
             broker.external.tls.clientSecret=c | broker.external.tls.clientSecret is 'c', but broker.external.tls.enabled is false
             broker.enabled=false;broker.external.host=b;broker.external.tls.enabled=true | the smart home that helm test plays speaks no TLS
+            secure.enabled=true;broker.existingSecret=b | broker.existingSecret is 'b', one user for all
+            secure.enabled=true;redis.existingSecret=r | redis.existingSecret is 'r', one user for all
+            secure.enabled=true;broker.deviceTls.enabled=true;broker.deviceTls.existingSecret=t | broker.deviceTls.enabled is true too
+            secure.enabled=true;broker.enabled=false;broker.external.host=b;redis.enabled=false;redis.external.host=r | it is of the chart's own
+            secure.enabled=true;secure.certificates.devicesSecret=d | the chart has no key of that authority
+            secure.enabled=true;redis.enabled=false;redis.external.host=r;secure.certificates.redisSecret=c | secure.certificates.redisSecret is 'c', but redis.enabled is false
+            secure.passwordsSecret=p | secure.passwordsSecret is 'p', but secure.enabled is false
+            secure.certificates.issuer.name=i | secure.certificates.issuer.name is 'i', but secure.enabled is false
+            secure.deviceTopics[0]=home/# | deviceTopics
+            secure.refusedDevices[0]=a b | refusedDevices
             deviceService.replicas=2 | deviceService.replicas is 2, but one process keeps the order
             rulesEngine.replicas=5 | rulesEngine.replicas is 5, but rulesEngine.shares is 4
             rulesEngine.shares=1 | shares

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.SecretVolumeSource;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.hearth.command.CommandConfig;
@@ -210,14 +211,14 @@ class SettingsTest {
                 .satisfies(
                         one -> assertThat(one.getValueFrom().getSecretKeyRef().getOptional())
                                 .isTrue());
-        assertThat(Chart.of("secure").workload("home-hearth-core-data").environment())
+        assertThat(Chart.of("users").workload("home-hearth-core-data").environment())
                 .extracting(EnvVar::getName)
-                .contains("QUARKUS_REDIS_PASSWORD")
+                .contains("HEARTH_REDIS_PASSWORD_FILE")
                 .doesNotContain("HEARTH_REDIS_USERNAME");
     }
 
     /** The Secret and the key of it that a setting's file is. */
-    private static String secretBehind(Workload workload, String setting) {
+    static String secretBehind(Workload workload, String setting) {
         Path file = Path.of(
                 workload.value(setting).orElseThrow(() -> new AssertionError(workload.name() + " has no " + setting)));
         String volume = workload.container().getVolumeMounts().stream()
@@ -225,12 +226,16 @@ class SettingsTest {
                 .map(VolumeMount::getName)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nothing is mounted for " + file));
-        return workload.pod().getSpec().getVolumes().stream()
-                        .filter(one -> one.getName().equals(volume))
-                        .map(one -> one.getSecret().getSecretName())
-                        .findFirst()
-                        .orElseThrow()
-                + "/" + file.getFileName();
+        SecretVolumeSource secret = workload.pod().getSpec().getVolumes().stream()
+                .filter(one -> one.getName().equals(volume))
+                .map(Volume::getSecret)
+                .findFirst()
+                .orElseThrow();
+        return secret.getItems().stream()
+                .filter(item -> item.getPath().equals(file.getFileName().toString()))
+                .map(item -> secret.getSecretName() + "/" + item.getKey())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no key of " + secret.getSecretName() + " becomes " + file));
     }
 
     @Test
@@ -238,13 +243,16 @@ class SettingsTest {
         for (String name : Chart.cases()) {
             assertThat(Chart.of(name).pods())
                     .flatMap(Workload::environment)
-                    .filteredOn(one -> one.getName().matches(".*(PASSWORD|USERNAME|AUTH)"))
+                    .filteredOn(one -> one.getName().matches(".*(PASSWORD|AUTH)"))
                     .allMatch(
                             one -> one.getValue() == null && one.getValueFrom().getSecretKeyRef() != null);
         }
-        assertThat(Chart.of("secure").workload("home-hearth-device-service").environment())
+        Workload data = Chart.of("users").workload("home-hearth-core-data");
+        assertThat(secretBehind(data, "HEARTH_BUS_PASSWORD_FILE")).isEqualTo("hearth-broker/password");
+        assertThat(secretBehind(data, "HEARTH_REDIS_PASSWORD_FILE")).isEqualTo("hearth-redis/password");
+        assertThat(Chart.of("users").workload("home-hearth-device-service").environment())
                 .extracting(EnvVar::getName)
-                .contains("HEARTH_BUS_PASSWORD")
+                .contains("HEARTH_BUS_PASSWORD_FILE")
                 // At the bus' broker the devices' connection has the bus' login and encryption, unless it has one of
                 // its own.
                 .noneMatch(one -> one.startsWith("HEARTH_DEVICE_MQTT"));
@@ -260,13 +268,13 @@ class SettingsTest {
                         without(directives(Chart.text("../docker/redis.conf")), "maxmemory", "protected-mode"));
     }
 
-    private static List<String> directives(String file) {
+    static List<String> directives(String file) {
         return file.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();
     }
 
-    private static List<String> without(List<String> directives, String... names) {
+    static List<String> without(List<String> directives, String... names) {
         return directives.stream()
                 .filter(line -> !List.of(names).contains(line.split(" ")[0]))
                 .toList();

@@ -1,16 +1,17 @@
 package io.hearth.system;
 
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
 /**
  * A device that publishes numbers, each another one, at a steady rate with QoS 1, through every loss of its connection, and
@@ -21,7 +22,11 @@ final class SteadyPublisher implements AutoCloseable {
     private final String topic;
     private final int first;
     private final AtomicInteger next;
-    private final Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
+    /** Number to when, as {@link System#nanoTime} has it. */
+    private final Map<Integer, Long> acknowledged = new ConcurrentHashMap<>();
+
+    private final Set<Integer> open = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> maybeTwice = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -30,18 +35,7 @@ final class SteadyPublisher implements AutoCloseable {
         this.topic = topic;
         this.first = first;
         this.next = new AtomicInteger(first);
-        this.client = MqttClient.builder()
-                .useMqttVersion3()
-                .identifier("steady-" + UUID.randomUUID())
-                .serverHost("127.0.0.1")
-                .serverPort(port)
-                .automaticReconnect()
-                .initialDelay(50, TimeUnit.MILLISECONDS)
-                .maxDelay(500, TimeUnit.MILLISECONDS)
-                .applyAutomaticReconnect()
-                .addDisconnectedListener(context -> context.getReconnector().republishIfSessionExpired(true))
-                .buildAsync();
-        client.connectWith().cleanSession(false).keepAlive(5).send().join();
+        this.client = LastingClient.connected("steady", port, () -> maybeTwice.addAll(open));
     }
 
     SteadyPublisher start(int perSecond) {
@@ -54,6 +48,7 @@ final class SteadyPublisher implements AutoCloseable {
             return;
         }
         int number = next.getAndIncrement();
+        open.add(number);
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         client.publishWith()
                 .topic(topic)
@@ -62,8 +57,9 @@ final class SteadyPublisher implements AutoCloseable {
                 .send()
                 .whenComplete((done, failure) -> {
                     inFlight.decrementAndGet();
+                    open.remove(number);
                     if (failure == null) {
-                        acknowledged.add(number);
+                        acknowledged.put(number, System.nanoTime());
                     }
                 });
     }
@@ -74,7 +70,20 @@ final class SteadyPublisher implements AutoCloseable {
     }
 
     Set<Integer> acknowledged() {
-        return acknowledged;
+        return acknowledged.keySet();
+    }
+
+    /** Those that were acknowledged, but at such times of {@link System#nanoTime}. */
+    Set<Integer> acknowledgedUnless(LongPredicate excused) {
+        return acknowledged.entrySet().stream()
+                .filter(entry -> !excused.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** What this itself may have sent twice, as QoS 1 wants it: in flight when a connection was lost. */
+    Set<Integer> maybeTwice() {
+        return maybeTwice;
     }
 
     int sent() {
@@ -92,9 +101,6 @@ final class SteadyPublisher implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        client.disconnect()
-                .orTimeout(2, TimeUnit.SECONDS)
-                .exceptionally(failure -> null)
-                .join();
+        LastingClient.end(client);
     }
 }

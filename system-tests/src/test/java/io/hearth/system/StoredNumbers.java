@@ -6,20 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What core-data has stored of a {@link SteadyPublisher}'s numbers, read page by page over REST: number to origins, Unix ns. */
 record StoredNumbers(Map<Integer, List<Long>> times) {
     private static final int PAGE = 1000;
 
     static StoredNumbers of(Box box, String device, String resource) {
+        return of(path -> box.getJson(59880, path), device, resource);
+    }
+
+    /** As core-data answers to the path of a GET. */
+    static StoredNumbers of(Function<String, JsonNode> coreData, String device, String resource) {
         Map<Integer, List<Long>> times = new TreeMap<>();
         int offset = 0;
         JsonNode readings;
         do {
-            JsonNode answer = box.getJson(
-                    59880,
-                    "/api/v3/reading/device/name/" + device + "/resourceName/" + resource + "?offset=" + offset
-                            + "&limit=" + PAGE);
+            JsonNode answer = coreData.apply("/api/v3/reading/device/name/" + device + "/resourceName/" + resource
+                    + "?offset=" + offset + "&limit=" + PAGE);
             readings = answer.path("readings");
             for (JsonNode reading : readings) {
                 int number = (int) Double.parseDouble(reading.path("value").asText());
@@ -36,12 +41,25 @@ record StoredNumbers(Map<Integer, List<Long>> times) {
 
     /** How many of these are not stored. */
     long missing(Set<Integer> expected) {
-        return expected.stream().filter(number -> !times.containsKey(number)).count();
+        return lacks(expected).size();
+    }
+
+    /** Those of these that are not stored. */
+    Set<Integer> lacks(Set<Integer> expected) {
+        return expected.stream().filter(number -> !times.containsKey(number)).collect(Collectors.toSet());
     }
 
     /** How many are stored more than once. */
     long twice() {
-        return times.values().stream().filter(origins -> origins.size() > 1).count();
+        return numbersTwice().size();
+    }
+
+    /** Those that are stored more than once. */
+    Set<Integer> numbersTwice() {
+        return times.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** The first and the last of those that are stored more than once, with their origins: what to look at in a failure. */

@@ -16,13 +16,15 @@ import java.util.regex.Pattern;
  * that compose.yaml gives its container.
  */
 final class Application {
-    private static final Path COMPOSE = Path.of("docker", "compose.yaml");
+    private static final Path DOCKER = Path.of("docker").toAbsolutePath();
+    private static final Path COMPOSE = DOCKER.resolve("compose.yaml");
     private static final Pattern DEFAULT = Pattern.compile("\\$\\{\\w+:-(\\d+)m}");
 
     private final Part part;
     private final Recipe recipe;
     private final Path folder;
     private final Path cache;
+    private final Path options;
 
     /** The application of a part; it must be built. */
     Application(Part part) {
@@ -31,6 +33,7 @@ final class Application {
         Path target = Path.of(part.module(), "target").toAbsolutePath();
         this.folder = target.resolve("quarkus-app");
         this.cache = target.resolve("footprint.aot");
+        this.options = target.resolve("footprint.options");
         if (!Files.isReadable(folder.resolve("quarkus-run.jar"))) {
             throw new IllegalStateException(folder + " is not built: run it as ./hearth bench footprint");
         }
@@ -43,6 +46,8 @@ final class Application {
     /** Makes the AOT cache as the image's build does, the service asked at this port meanwhile. */
     void train(Map<String, String> settings, int port) throws IOException, InterruptedException {
         Files.deleteIfExists(cache);
+        Files.writeString(
+                options, Files.readString(DOCKER.resolve("jvm.options")).replace("/app/", DOCKER + "/"));
         List<String> words = here(recipe.training());
         // The word behind the cache is the port.
         words.set(words.indexOf(cache.toString()) + 1, Integer.toString(port));
@@ -78,13 +83,10 @@ final class Application {
 
     /** The image's words with this machine's places. */
     private List<String> here(List<String> words) {
-        Path docker = Path.of("docker").toAbsolutePath();
         List<String> here = new ArrayList<>(words.stream()
                 .map(word -> word.replace(
-                                "/app/docker", docker.resolve("target/classes").toString())
-                        .replace(
-                                "/app/jvm.options",
-                                docker.resolve("jvm.options").toString())
+                                "/app/docker", DOCKER.resolve("target/classes").toString())
+                        .replace("/app/jvm.options", options.toString())
                         .replace("/app/app.aot", cache.toString()))
                 .toList());
         here.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());

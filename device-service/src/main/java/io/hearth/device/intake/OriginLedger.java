@@ -22,6 +22,8 @@ import java.nio.file.StandardOpenOption;
  * identifier cannot be another message's (MQTT 5, 2.2.1). After the acknowledgement was sent it may have been lost with
  * the connection, so the entry still counts, but only where the broker does not use identifiers again before it went through
  * the others: else an equal message that we never saw could be taken for this one, and be lost. In doubt, a message is new.
+ * A broker that was killed may count on from an earlier identifier, once; who goes through all of them after that is trusted
+ * again.
  */
 final class OriginLedger implements AutoCloseable {
     private static final String FILE = "origins";
@@ -36,7 +38,9 @@ final class OriginLedger implements AutoCloseable {
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
     private static final long FORMAT_AT = 0;
     private static final long SEQUENCE_AT = 8;
-    private static final long REUSES_EARLY_AT = 16;
+    /** Which delivery last used an identifier early; 0 for none. */
+    private static final long REUSED_EARLY_AT = 16;
+
     private static final long LAST_ORIGIN_AT = 24;
 
     private final FileChannel file;
@@ -117,13 +121,19 @@ final class OriginLedger implements AutoCloseable {
         long sequence = get(slot + 24);
         boolean same = sequence != 0 && get(slot) == hash.high() && get(slot + 8) == hash.low();
         boolean acknowledged = sequence < 0;
-        return same && (!acknowledged || (get(REUSES_EARLY_AT) == 0 && age(sequence) < EARLY));
+        return same && (!acknowledged || (goesThroughAll() && age(sequence) < EARLY));
+    }
+
+    /** Who uses what is free does not come so far without using one early. */
+    private boolean goesThroughAll() {
+        long reused = get(REUSED_EARLY_AT);
+        return reused == 0 || age(reused) >= EARLY;
     }
 
     private void noteEarlyReuse(DeviceMessage message, long slot) {
         long sequence = get(slot + 24);
         if (!message.duplicate() && sequence < 0 && age(sequence) < EARLY) {
-            set(REUSES_EARLY_AT, 1);
+            set(REUSED_EARLY_AT, get(SEQUENCE_AT));
         }
     }
 

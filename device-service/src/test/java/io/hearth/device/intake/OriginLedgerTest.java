@@ -84,6 +84,31 @@ class OriginLedgerTest {
         assertThat(ledger.originOf(message(1, true, "18.5"))).isGreaterThan(second);
     }
 
+    /** As Mosquitto does after a kill: what it did last is not in its store. */
+    @Test
+    void a_broker_that_once_went_back_is_trusted_again_when_it_has_gone_through_half_of_the_identifiers() {
+        acknowledged(1, 10);
+        long last = acknowledged(5, 11);
+        assertThat(ledger.originOf(message(11, true, "18.5"))).isNotEqualTo(last);
+
+        long soon = acknowledged(12, 32_000);
+        assertThat(ledger.originOf(message(32_000, true, "18.5"))).isNotEqualTo(soon);
+        long later = acknowledged(32_001, 33_000);
+        restart();
+
+        assertThat(ledger.originOf(message(33_000, true, "18.5"))).isEqualTo(later);
+    }
+
+    /** Deliveries with these identifiers, both included; the origin of the last one. */
+    private long acknowledged(int first, int last) {
+        long origin = 0;
+        for (int packetId = first; packetId <= last; packetId++) {
+            origin = ledger.originOf(message(packetId, false, "18.5"));
+            ledger.acknowledging(packetId, origin);
+        }
+        return origin;
+    }
+
     @Test
     void a_session_that_the_broker_lost_is_forgotten() {
         long origin = ledger.originOf(message(7, false, "18.5"));

@@ -58,6 +58,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         Repetitions repetitions = new Repetitions(Unanswered.in(data.resolve("unanswered")));
         Unheard unheard = new Unheard();
         MessageOrder order = new MessageOrder();
+        RetainedForLatecomers retained = new RetainedForLatecomers(config.retainedPatience());
         try {
             ActiveMQServer server = ActiveMQServers.newActiveMQServer(
                     BrokerSetup.configuration(config, address, data, minFreeDisk),
@@ -68,7 +69,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.getServiceRegistry().addIncomingInterceptor(KeepAlives.incoming());
             server.getServiceRegistry().addIncomingInterceptor(repetitions.incoming());
             server.getServiceRegistry().addIncomingInterceptor(unheard.incoming());
+            server.getServiceRegistry().addIncomingInterceptor(retained.incoming());
             server.getServiceRegistry().addOutgoingInterceptor(repetitions.outgoing());
+            server.getServiceRegistry().addOutgoingInterceptor(retained.outgoing());
             ClientNotices notices = new ClientNotices(server, config.maxToldClients());
             if (config.clientNotices()) {
                 server.getServiceRegistry().addIncomingInterceptor(notices.incoming());
@@ -79,6 +82,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.registerBrokerPlugin(new OriginStamp(clock, repetitions));
             server.registerBrokerPlugin(unheard);
             server.registerBrokerPlugin(order);
+            server.registerBrokerPlugin(retained);
             server.start();
             if (!server.waitForActivation(30, TimeUnit.SECONDS)
                     || !server.getRemotingService().isStarted()) {

@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The data folder, held by this box alone as long as it is open. */
 public final class DataFolder implements AutoCloseable {
     private static final Duration FOR_ONE_THAT_IS_GOING = Duration.ofSeconds(2);
+    /** What the script {@code backup} leaves when it is killed while it carries a restore out. */
+    private static final List<String> BROKEN_OFF = List.of(".restoring", ".restoring-in");
+
     private static final long MEGABYTE = 1024 * 1024;
 
     private final FileChannel lock;
@@ -28,7 +32,7 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Makes the folder if it is missing, checks it and takes it.
      *
-     * @throws Refusal when it cannot be written, its disk is too full, or another box has it
+     * @throws Refusal when it cannot be written, its disk is too full, another box has it, or a restore into it was broken off
      */
     public static DataFolder take(BoxPlan plan) throws InterruptedException {
         Path data = plan.data();
@@ -37,6 +41,7 @@ public final class DataFolder implements AutoCloseable {
             Files.createDirectories(plan.logs());
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
             DataFolder taken = locked(plan);
+            taken.checkWhole(plan);
             taken.checkRoom(plan);
             return taken;
         } catch (IOException cannot) {
@@ -65,6 +70,16 @@ public final class DataFolder implements AutoCloseable {
         }
         Files.writeString(pid, ProcessHandle.current().pid() + "\n");
         return new DataFolder(channel, pid);
+    }
+
+    /** A part of the data may be of the backup, and another of what was there before. */
+    private void checkWhole(BoxPlan plan) throws IOException {
+        if (BROKEN_OFF.stream().anyMatch(left -> Files.exists(plan.data().resolve(left)))) {
+            close();
+            throw new Refusal(
+                    "a restore into %s was broken off: ./hearth up, or edge-box/backup finish %s, carries it out"
+                            .formatted(plan.data(), plan.data()));
+        }
     }
 
     private void checkRoom(BoxPlan plan) throws IOException {

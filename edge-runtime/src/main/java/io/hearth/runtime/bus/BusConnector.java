@@ -1,6 +1,7 @@
 package io.hearth.runtime.bus;
 
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute.Direction;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -113,15 +115,17 @@ public class BusConnector implements InboundConnector {
             }
         });
         own.set(link);
-        Multi<Message<byte[]>> messages = link.messages().onTermination().invoke(() -> {
-            link.close();
-            subscriptions.ended(name);
-            // After the cancellation has gone upstream: the end of a session that is not kept is a failure to
-            // whoever still listens.
-            disconnecting.removeIf(CompletableFuture::isDone);
-            disconnecting.add(
-                    CompletableFuture.supplyAsync(() -> disconnect(link)).thenCompose(disconnected -> disconnected));
-        });
+        // Who leaves the channel leaves the broker first, and the client's flow after that: what comes while the
+        // client has no flow it acknowledges and drops.
+        AtomicBoolean left = new AtomicBoolean();
+        Multi<Message<byte[]>> messages = link.messages()
+                // The end of a session that the broker does not keep.
+                .onFailure(ended -> left.get())
+                .recoverWithCompletion()
+                .onTermination()
+                .invoke(() -> leave(link, left, name))
+                .onCancellation()
+                .call(() -> Uni.createFrom().completionStage(leave(link, left, name)));
         // The broker sends what it has kept right after CONNACK, and what comes before the client has the listener is
         // acknowledged and gone. The client takes note of the listener only after its onSubscribe: connect after that.
         messages.subscribe().withSubscriber(listener);
@@ -156,11 +160,20 @@ public class BusConnector implements InboundConnector {
         });
     }
 
-    private static CompletableFuture<Void> disconnect(Link link) {
-        return link.disconnect()
-                .thenApply(gone -> (Void) null)
-                .orTimeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(notConnected -> null);
+    /** Where it is not connected there is nothing to wait for. */
+    private CompletableFuture<?> leave(Link link, AtomicBoolean left, String channel) {
+        if (left.compareAndSet(false, true)) {
+            subscriptions.ended(channel);
+            boolean connected = link.isConnected();
+            CompletableFuture<?> gone = link.leave();
+            disconnecting.removeIf(CompletableFuture::isDone);
+            if (connected) {
+                disconnecting.add(gone.copy()
+                        .orTimeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
+                        .handle((done, timeout) -> null));
+            }
+        }
+        return link.leave();
     }
 
     /** All channels together, so that a broker which does not answer delays the stop once and not once for each. */

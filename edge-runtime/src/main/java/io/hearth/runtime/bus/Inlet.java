@@ -61,8 +61,9 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
     @Override
     public void onError(Throwable failure) {
         // Readiness shows it: a channel that has ended never comes back by itself.
-        ended.set(true);
-        LOG.errorf(failure, "channel failed channel=%s", name);
+        if (ended.compareAndSet(false, true)) {
+            LOG.errorf(failure, "channel failed channel=%s", name);
+        }
     }
 
     @Override

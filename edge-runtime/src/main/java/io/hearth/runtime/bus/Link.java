@@ -28,9 +28,9 @@ interface Link {
     /** Subscribes with QoS 1; fails when the broker refuses. */
     CompletableFuture<?> subscribe(String filter);
 
-    /** Not to come back: it would acknowledge and drop what the broker has kept. */
-    void close();
-
-    /** Says goodbye, if it is connected. */
-    CompletableFuture<?> disconnect();
+    /**
+     * Leaves the broker, not to come back: it would acknowledge and drop what the broker has kept. Done when nothing can come any
+     * more; a second call changes nothing.
+     */
+    CompletableFuture<?> leave();
 }

@@ -1,5 +1,6 @@
 package io.hearth.runtime.bus;
 
+import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
@@ -35,6 +36,7 @@ final class RequestLink implements Link {
     private final Thread heart;
     private final OpenRequests open;
     private final Thread release;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile boolean there;
     private volatile boolean closed;
 
@@ -50,11 +52,17 @@ final class RequestLink implements Link {
                     } else {
                         comeBack((Mqtt5ClientReconnector) context.getReconnector());
                     }
-                    if (!closed) {
+                    if (closed) {
+                        gone.complete(null);
+                    } else {
                         watcher.lost(Address.access(bus).reason(context.getCause()));
                     }
                 })
                 .addConnectedListener(connected -> {
+                    if (closed) {
+                        disconnect();
+                        return;
+                    }
                     there = true;
                     lastSeen.note();
                     watcher.connected();
@@ -164,16 +172,22 @@ final class RequestLink implements Link {
     }
 
     @Override
-    public void close() {
+    public CompletableFuture<?> leave() {
         closed = true;
         left();
         heart.interrupt();
         release.interrupt();
+        disconnect();
+        return gone;
     }
 
-    @Override
-    public CompletableFuture<?> disconnect() {
-        return client().disconnect();
+    /** Between two attempts the client cannot be told: it is when it is connected, or does not try again. */
+    private void disconnect() {
+        if (client.getState() == MqttClientState.DISCONNECTED) {
+            gone.complete(null);
+        } else {
+            client().disconnect().exceptionally(notConnected -> null);
+        }
     }
 
     private Mqtt5AsyncClient client() {

@@ -1,5 +1,6 @@
 package io.hearth.runtime.bus;
 
+import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
@@ -16,6 +17,7 @@ final class SessionLink implements Link {
     private final BusConfig bus;
     private final boolean durable;
     private final Mqtt3RxClient client;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile boolean closed;
 
     SessionLink(BusConfig bus, String clientId, boolean durable, Watcher watcher) {
@@ -26,11 +28,19 @@ final class SessionLink implements Link {
                     if (closed || !watcher.wanted()) {
                         context.getReconnector().reconnect(false);
                     }
-                    if (!closed) {
+                    if (closed) {
+                        gone.complete(null);
+                    } else {
                         watcher.lost(Address.access(bus).reason(context.getCause()));
                     }
                 })
-                .addConnectedListener(connected -> watcher.connected())
+                .addConnectedListener(connected -> {
+                    if (closed) {
+                        disconnect();
+                    } else {
+                        watcher.connected();
+                    }
+                })
                 .buildRx();
     }
 
@@ -72,13 +82,19 @@ final class SessionLink implements Link {
     }
 
     @Override
-    public void close() {
+    public CompletableFuture<?> leave() {
         closed = true;
+        disconnect();
+        return gone;
     }
 
-    @Override
-    public CompletableFuture<?> disconnect() {
-        return client().disconnect();
+    /** Between two attempts the client cannot be told: it is when it is connected, or does not try again. */
+    private void disconnect() {
+        if (client.getState() == MqttClientState.DISCONNECTED) {
+            gone.complete(null);
+        } else {
+            client().disconnect().exceptionally(notConnected -> null);
+        }
     }
 
     private Mqtt3AsyncClient client() {

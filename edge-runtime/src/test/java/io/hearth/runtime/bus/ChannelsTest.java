@@ -19,10 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,41 @@ class ChannelsTest {
                         .value())
                 .isEqualTo(bus.consumerLimits().queue());
         second.close();
+    }
+
+    @Test
+    void what_comes_while_a_durable_channel_is_being_left_is_there_when_it_is_taken_up_again() throws Exception {
+        Set<String> heard = ConcurrentHashMap.newKeySet();
+        BatchHandler handler =
+                batch -> batch.forEach(message -> heard.add(new String(message.payload(), StandardCharsets.UTF_8)));
+        BatchConsumer.start("test-resumed", resumed, bus.consumerLimits(), handler)
+                .close();
+        await().atMost(SOON).until(bus::connected);
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicInteger published = new AtomicInteger();
+        Thread publisher = Thread.ofVirtual().start(() -> {
+            while (!enough.get()) {
+                bus.publishAndWait(
+                        "test/resumed/a",
+                        String.valueOf(published.incrementAndGet()).getBytes(StandardCharsets.UTF_8));
+            }
+        });
+
+        for (int left = 0; left < 20; left++) {
+            int before = heard.size();
+            BatchConsumer consumer = BatchConsumer.start("test-resumed", resumed, bus.consumerLimits(), handler);
+            await().atMost(SOON).until(() -> heard.size() > before + 20);
+            consumer.close();
+        }
+        enough.set(true);
+        publisher.join();
+
+        BatchConsumer last = BatchConsumer.start("test-resumed", resumed, bus.consumerLimits(), handler);
+        await("all that was acknowledged to its publisher").atMost(SOON).untilAsserted(() -> assertThat(heard)
+                .containsAll(IntStream.rangeClosed(1, published.get())
+                        .mapToObj(String::valueOf)
+                        .toList()));
+        last.close();
     }
 
     @Test
