@@ -5,10 +5,12 @@
 #   docker/stand-in-images.sh             an image that is there stays; a missing one is pulled, or else made
 #   docker/stand-in-images.sh --no-pull   does not try to pull
 #   docker/stand-in-images.sh --refresh   makes those that it made before again
+#   docker/stand-in-images.sh --brokers   also RabbitMQ, HiveMQ CE and Artemis; --monitoring: also Prometheus
 #
 # Needs docker and, when something must be made: root, mmdebstrap, a JDK 25 and Maven.
 set -euo pipefail
 
+folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 redis_image=${REDIS_IMAGE:-redis:8}
 mosquitto_image=${MOSQUITTO_IMAGE:-eclipse-mosquitto:2}
 runtime_image=${RUNTIME_IMAGE:-eclipse-temurin:25-jre}
@@ -18,12 +20,16 @@ label=io.hearth.stand-in
 
 pull=yes
 refresh=no
+brokers=no
+monitoring=no
 for option in "$@"; do
   case $option in
     --no-pull) pull=no ;;
     --refresh) refresh=yes ;;
-    -h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 0 ;;
-    *) echo "stand-in-images: '$option' is not an option; allowed: --no-pull, --refresh" >&2; exit 2 ;;
+    --brokers) brokers=yes ;;
+    --monitoring) monitoring=yes ;;
+    -h | --help) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    *) echo "stand-in-images: '$option' is not an option; allowed: --no-pull, --refresh, --brokers, --monitoring" >&2; exit 2 ;;
   esac
 done
 
@@ -57,24 +63,28 @@ cleanup() { [ -z "$work" ] || rm -rf "$work"; }
 trap cleanup EXIT
 workdir() { [ -n "$work" ] || work=$(mktemp -d "${TMPDIR:-/var/tmp}/stand-in.XXXXXX"); }
 
-# One bootstrap serves all: half a minute is spent once.
-base() {
-  if present "$base_image" && [ "$refresh" = no ]; then return; fi
+# bootstrap SUITE IMAGE PACKAGES: Debian with these packages, unless it was made before.
+bootstrap() {
+  local suite=$1 image=$2 packages=$3
+  if present "$image" && { [ "$refresh" = no ] || [ "$image" = "${fresh:-}" ]; }; then return; fi
   command -v mmdebstrap >/dev/null || fail "mmdebstrap is missing: apt-get install mmdebstrap"
   [ "$(id -u)" = 0 ] || fail "making a base image needs root: sudo $0"
   workdir
-  local suite
-  # shellcheck source=/dev/null
-  suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}")
   say "bootstrapping Debian $suite (about half a minute)"
-  mmdebstrap --quiet --variant=minbase \
-    --include=redis-server,mosquitto,mosquitto-clients,ca-certificates,tzdata \
+  mmdebstrap --quiet --variant=minbase --include="$packages,ca-certificates,tzdata" \
     --aptopt='APT::Install-Recommends "false"' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
     "$suite" "$work/base.tar"
   docker import --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
-    --change 'ENV LANG=C.UTF-8' --change "LABEL $label=true" "$work/base.tar" "$base_image" >/dev/null
+    --change 'ENV LANG=C.UTF-8' --change "LABEL $label=true" "$work/base.tar" "$image" >/dev/null
   rm -f "$work/base.tar"
+  fresh=$image
+}
+
+# One serves all: half a minute is spent once.
+base() {
+  # shellcheck source=/dev/null
+  bootstrap "$(. /etc/os-release && echo "${VERSION_CODENAME:-bookworm}")" "$base_image" redis-server,mosquitto,mosquitto-clients
 }
 
 # build TAG CONTEXT < Dockerfile
@@ -184,4 +194,11 @@ if missing "$build_image"; then
   # The stand-in for Maven stands on the stand-in for Java.
   present "$runtime_image" || { base; make_runtime; }
   make_build
+fi
+
+if [ "$brokers$monitoring" != nono ]; then
+  # shellcheck source=docker/stand-in-brokers.sh
+  . "$folder/stand-in-brokers.sh"
+  [ "$brokers" = no ] || make_brokers
+  [ "$monitoring" = no ] || make_monitoring
 fi

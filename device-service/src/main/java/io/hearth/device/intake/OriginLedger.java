@@ -22,7 +22,7 @@ import java.nio.file.StandardOpenOption;
  * identifier cannot be another message's (MQTT 5, 2.2.1). After the acknowledgement was sent it may have been lost with
  * the connection, so the entry still counts, but only where the broker does not use identifiers again before it went through
  * the others: else an equal message that we never saw could be taken for this one, and be lost. In doubt, a message is new.
- * A broker that was killed may count on from an earlier identifier, once; who goes through all of them after that is trusted
+ * A broker that was killed may count on from an earlier identifier, once; when it has gone on for long enough it is trusted
  * again.
  */
 final class OriginLedger implements AutoCloseable {
@@ -34,6 +34,8 @@ final class OriginLedger implements AutoCloseable {
     private static final long SIZE = HEADER_BYTES + SLOTS * SLOT_BYTES;
     /** Half the packet identifiers: a broker that goes through all of them stays well above. */
     private static final long EARLY = 32_768;
+    /** More than a broker has under way to us at once (max-in-flight, 10,000): who uses what is free does so sooner. */
+    private static final long TRUSTED_AGAIN = 16_384;
 
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
     private static final long FORMAT_AT = 0;
@@ -124,10 +126,9 @@ final class OriginLedger implements AutoCloseable {
         return same && (!acknowledged || (goesThroughAll() && age(sequence) < EARLY));
     }
 
-    /** Who uses what is free does not come so far without using one early. */
     private boolean goesThroughAll() {
         long reused = get(REUSED_EARLY_AT);
-        return reused == 0 || age(reused) >= EARLY;
+        return reused == 0 || age(reused) >= TRUSTED_AGAIN;
     }
 
     private void noteEarlyReuse(DeviceMessage message, long slot) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.hearth.runtime.testing.Authority;
 import io.hearth.runtime.testing.RealBroker;
-import io.hearth.runtime.testing.RealProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +56,11 @@ class BrokerTlsTest {
         webSockets = MOSQUITTO.listenWithTls(authority, server, true);
         MOSQUITTO.behind("protocol websockets");
         MOSQUITTO.also("per_listener_settings true");
-        withPassword = RealProcess.freePort();
         Path passwords = files.resolve("passwords");
         Process made =
                 new ProcessBuilder("mosquitto_passwd", "-b", "-c", passwords.toString(), "plant", "right").start();
         assertThat(made.waitFor()).isZero();
-        MOSQUITTO.behind("listener " + withPassword + " 127.0.0.1");
+        withPassword = MOSQUITTO.listen();
         MOSQUITTO.behind("allow_anonymous false");
         MOSQUITTO.behind("password_file " + passwords);
         MOSQUITTO.start();

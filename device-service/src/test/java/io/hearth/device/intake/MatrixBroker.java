@@ -29,7 +29,7 @@ enum MatrixBroker {
 
         @Override
         RealProcess process() {
-            return new RealBroker();
+            return RealBroker.ofThisMachine();
         }
     },
     RABBITMQ("RabbitMQ", "rabbitmq") {

@@ -27,14 +27,12 @@ final class RefusingBroker {
     /** Before it is started; {@code allowed}: what covers the filters that it takes. */
     static void refuse(RealBroker broker, String... allowed) {
         try {
-            Path plugin = RealBroker.dynamicSecurityPlugin();
             Path rights = broker.dir().resolve("rights.json");
             Files.writeString(
                     rights,
                     RIGHTS.formatted(
                             Arrays.stream(allowed).map(ALLOWED::formatted).collect(Collectors.joining())));
-            broker.also("plugin " + plugin);
-            broker.also("plugin_opt_config_file " + rights);
+            broker.guardedBy(rights);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -99,6 +99,11 @@ final class MqttPeer implements AutoCloseable {
         client.disconnect();
     }
 
+    /** Ends its session too. */
+    void leave() {
+        client.disconnectWith().sessionExpiryInterval(0).send();
+    }
+
     static String text(Mqtt5Publish message) {
         return new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
     }

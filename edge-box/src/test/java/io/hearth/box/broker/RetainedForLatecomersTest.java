@@ -150,7 +150,7 @@ class RetainedForLatecomersTest {
 
     @Test
     void the_last_that_it_gets_is_the_newest_whenever_it_comes() throws Exception {
-        lastIsNewest(150);
+        lastIsNewest(40);
     }
 
     @Test
@@ -178,7 +178,12 @@ class RetainedForLatecomersTest {
                 for (String next = text(late); !next.equals("end"); next = text(late)) {
                     last = next;
                 }
+                if (!last.equals(newest)) {
+                    // One that was replaced when it was on its way already: the new one is on its way again behind it.
+                    last = text(late);
+                }
                 assertThat(last).as("of try %d", i).isEqualTo(newest);
+                late.leave();
             }
         }
     }

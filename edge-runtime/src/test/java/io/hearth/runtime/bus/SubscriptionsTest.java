@@ -85,11 +85,9 @@ class SubscriptionsTest {
 
     @Test
     void a_refused_subscription_is_told_and_asked_for_again_until_it_is_granted() throws IOException {
-        Path plugin = RealBroker.dynamicSecurityPlugin();
         Path rights = broker.dir().resolve("rights.json");
         Files.writeString(rights, NOBODY_SUBSCRIBES);
-        broker.also("plugin " + plugin);
-        broker.also("plugin_opt_config_file " + rights);
+        broker.guardedBy(rights);
         broker.start();
         listen();
         await().atMost(SOON)

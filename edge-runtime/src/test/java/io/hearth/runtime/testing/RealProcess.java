@@ -9,29 +9,37 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A real server process on a free port, with a folder of its own; it can be killed and started again on the same port. */
+/** A real server on a free port, with a folder of its own; it can be killed and started again on the same port. */
 public abstract class RealProcess implements AutoCloseable {
     private static final int LEAST_PORT = 12_000;
     private static final int MOST_PORT = 32_000;
 
     private final String name;
+    private final Place place;
     private final int port;
+    private final List<Integer> ports = new ArrayList<>();
     private final Path dir;
-    private Process process;
+    private Running running;
 
-    /** A server of this name, for messages and its folder; {@link #start} runs it. */
+    /** A server of this name, for messages and its folder, as a process of this machine; {@link #start} runs it. */
     protected RealProcess(String name) {
+        this(name, new ThisMachine());
+    }
+
+    /** A server that runs at this place. */
+    RealProcess(String name, Place place) {
         this.name = name;
-        this.port = freePort();
+        this.place = place;
+        this.port = anotherPort();
         try {
-            this.dir = Files.createTempDirectory("hearth-" + name);
+            this.dir = Files.createTempDirectory("hearth-" + name).toRealPath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,15 +49,31 @@ public abstract class RealProcess implements AutoCloseable {
     /** The command that runs the server in the foreground. */
     protected abstract List<String> command(Path dir, int port) throws IOException;
 
+    /** Where the server runs. */
+    final Place place() {
+        return place;
+    }
+
+    /** A free port on which the server will listen too, from its next start on. */
+    final int anotherPort() {
+        int free = freePort();
+        while (ports.contains(free)) {
+            // Nobody listens on it yet.
+            free = freePort();
+        }
+        ports.add(free);
+        return free;
+    }
+
+    /** The server listens on this port too. */
+    final void listensOn(int other) {
+        ports.add(other);
+    }
+
     /** Starts the server, and waits until it serves them. */
     public synchronized void start() {
         try {
-            process = new ProcessBuilder(command(dir, port))
-                    .directory(dir.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(
-                            ProcessBuilder.Redirect.appendTo(dir.resolve("log").toFile()))
-                    .start();
+            running = place.run(command(dir, port), dir, List.copyOf(ports));
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be started", e);
         }
@@ -66,47 +90,24 @@ public abstract class RealProcess implements AutoCloseable {
 
     /** Ends the server at once, as kill -9 does, and what it has started. */
     public synchronized void kill() {
-        if (process != null) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            try {
-                process.waitFor(5, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (running != null) {
+            running.kill();
         }
     }
 
     /** Ends the server as an operator does (SIGTERM), and waits until it is gone. */
     public synchronized void stop() {
-        process.destroy();
-        try {
-            process.waitFor(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        running.stop();
     }
 
     /** Lets the server stand still (SIGSTOP), as an overloaded machine does. */
     public void pause() {
-        signal("STOP");
+        running.pause();
     }
 
     /** Lets a paused server go on (SIGCONT). */
     public void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String signal) {
-        try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        running.resume();
     }
 
     public int port() {
@@ -135,8 +136,8 @@ public abstract class RealProcess implements AutoCloseable {
     }
 
     private boolean answers() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException(name + " ended at once, see " + dir.resolve("log"));
+        if (!running.isAlive()) {
+            throw new IllegalStateException(name + " ended at once: " + running.log());
         }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
