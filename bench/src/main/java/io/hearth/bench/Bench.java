@@ -1,6 +1,8 @@
 package io.hearth.bench;
 
 import io.hearth.bench.device.DeviceBench;
+import io.hearth.bench.footprint.FootprintBench;
+import io.hearth.bench.load.LoadBench;
 import io.hearth.bench.rules.RulesBench;
 import io.hearth.bench.start.StartBench;
 import io.hearth.bench.store.StoreBench;
@@ -21,8 +23,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs the benchmarks and prints, for each, what it costs beside what it compares with: ratios of one run on one machine.
  * {@code ./hearth bench [decode|limits|mapping]}, and by itself, since they take minutes,
- * {@code ./hearth bench store [readings]}, {@code ./hearth bench start [rounds]}, {@code ./hearth bench device [part]} and
- * {@code ./hearth bench rules [part]}.
+ * {@code ./hearth bench store [readings]}, {@code ./hearth bench start [rounds]}, {@code ./hearth bench footprint [part]},
+ * {@code ./hearth bench device [part]}, {@code ./hearth bench rules [part]} and {@code ./hearth bench load [experiment...]}.
  */
 public final class Bench {
     private static final Map<String, Class<?>> ALL = new TreeMap<>(Map.of(
@@ -45,12 +47,20 @@ public final class Bench {
             StartBench.main(Arrays.copyOfRange(names, 1, names.length));
             return;
         }
+        if (names.length > 0 && names[0].equals("footprint")) {
+            FootprintBench.main(Arrays.copyOfRange(names, 1, names.length));
+            return;
+        }
         if (names.length > 0 && names[0].equals("device")) {
             DeviceBench.main(Arrays.copyOfRange(names, 1, names.length));
             return;
         }
         if (names.length > 0 && names[0].equals("rules")) {
             RulesBench.main(Arrays.copyOfRange(names, 1, names.length));
+            return;
+        }
+        if (names.length > 0 && names[0].equals("load")) {
+            LoadBench.main(Arrays.copyOfRange(names, 1, names.length));
             return;
         }
         for (var benchmark : ALL.entrySet()) {

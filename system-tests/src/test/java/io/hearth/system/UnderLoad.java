@@ -112,10 +112,7 @@ record UnderLoad(Doors doors, int rooms, Duration every, List<Toll> tolls) {
     }
 
     private StoredNumbers stored(String device) {
-        StoredNumbers stored = StoredNumbers.of(this::coreData, device, "temperature");
-        // Beside the publisher's: how warm the room was at first.
-        stored.times().keySet().removeIf(number -> number < FIRST);
-        return stored;
+        return StoredNumbers.of(this::coreData, device, "temperature").from(FIRST);
     }
 
     private JsonNode coreData(String path) {

@@ -1,55 +1,35 @@
 package io.hearth.bench.device;
 
-import java.io.BufferedReader;
+import io.hearth.bench.AskedProcess;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A {@link BareSubscriber} in a JVM like that of a service. */
 final class BareProcess implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader answers;
-    private final PrintStream questions;
+    private final AskedProcess process;
 
     /** Returns when it is subscribed. */
     BareProcess(int port, String filter) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx230m",
-                        "-XX:+UseCompactObjectHeaders",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BareSubscriber.class.getName(),
-                        Integer.toString(port),
-                        filter)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        answers = process.inputReader();
-        questions = new PrintStream(process.getOutputStream(), true);
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        if (!"0".equals(answers.readLine())) {
+        List<String> flags = new ArrayList<>(List.of("-Xmx230m"));
+        flags.addAll(ContainerFlags.read());
+        process = new AskedProcess(BareSubscriber.class, flags, List.of(Integer.toString(port), filter));
+        if (!"0".equals(process.answer())) {
             throw new IllegalStateException("void: the bare subscriber has not begun");
         }
     }
 
     /** How many messages it has got. */
     long count() {
-        questions.println();
-        try {
-            return Long.parseLong(answers.readLine());
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+        return Long.parseLong(process.ask(""));
     }
 
     long processorNanos() {
-        return Processor.nanos(process.toHandle());
+        return Processor.nanos(process.handle());
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.hearth.bench.device;
 
+import io.hearth.bench.Door;
 import io.hearth.runtime.testing.RealProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -16,8 +17,8 @@ import org.awaitility.Awaitility;
 
 /** A service as it is installed, a process by itself, with the flags of its container and the heap it has there (docker/compose.yaml). */
 public final class Service extends RealProcess {
+    private static final Duration START = Duration.ofSeconds(120);
     private static final int FULL_COLLECTIONS = 4;
-    private static final int MOST_SAID = 1_000;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String module;
@@ -33,6 +34,12 @@ public final class Service extends RealProcess {
         this.settings = settings;
     }
 
+    /** A machine that others use too starts a service slowly. */
+    @Override
+    protected Duration patience() {
+        return START;
+    }
+
     @Override
     protected List<String> command(Path dir, int port) {
         Path application = Path.of(module, "target", "quarkus-app", "quarkus-run.jar");
@@ -41,10 +48,9 @@ public final class Service extends RealProcess {
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
                 "-Xmx230m",
-                "-XX:+UseCompactObjectHeaders",
                 "-D" + portSetting + "=" + port));
+        command.addAll(ContainerFlags.read());
         settings.forEach(setting -> command.add("-D" + setting));
         command.add("-jar");
         command.add(application.toAbsolutePath().toString());
@@ -62,7 +68,7 @@ public final class Service extends RealProcess {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(module + " has ended"));
         Awaitility.await(module + " is ready")
-                .atMost(Duration.ofSeconds(120))
+                .atMost(START)
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
                 .until(() -> http.send(
@@ -104,32 +110,21 @@ public final class Service extends RealProcess {
 
     /** A counter or gauge of the process, all of its labels together; 0 when there is none. */
     public long metric(String name) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri("/q/metrics")).build(), HttpResponse.BodyHandlers.ofString())
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return door().metric(name);
+    }
+
+    /** Where it answers. */
+    public Door door() {
+        return new Door(port());
     }
 
     /** Where it answers. */
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
+        return door().uri(path);
     }
 
     /** Posts JSON; anything but items that were all accepted makes the run void. */
     public void post(String path, byte[] json) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(uri(path))
-                        .header("Content-Type", "application/json")
-                        .timeout(Duration.ofSeconds(60))
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(json))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 207 || answer.body().matches("(?s).*\"statusCode\":[345].*")) {
-            throw new IllegalStateException("void: " + path + " answered " + answer.statusCode() + " "
-                    + answer.body()
-                            .substring(0, Math.min(MOST_SAID, answer.body().length())));
-        }
+        door().post(path, json);
     }
 }

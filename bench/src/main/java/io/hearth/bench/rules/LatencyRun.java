@@ -2,19 +2,15 @@ package io.hearth.bench.rules;
 
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.hearth.bench.device.Client;
+import io.hearth.bench.load.Awaited;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -52,35 +48,10 @@ final class LatencyRun {
         this.seconds = seconds;
     }
 
-    /** Where a command is looked for: when the readings that must bring one were due, by device. */
-    private static final class Stage {
-        private final String where;
-        private final Queue<Long>[] due;
-        private volatile Histogram nanos = new ConcurrentHistogram(3);
-
-        @SuppressWarnings({"unchecked", "rawtypes"})
+    /** Where a command is looked for. */
+    private record Stage(String where, Awaited commands) {
         Stage(String where) {
-            this.where = where;
-            this.due = IntStream.range(0, RulesSuite.DEVICES)
-                    .mapToObj(device -> new ConcurrentLinkedQueue<Long>())
-                    .toArray(Queue[]::new);
-        }
-
-        boolean came(int device) {
-            Long began = due[device].poll();
-            if (began != null) {
-                nanos.recordValue(System.nanoTime() - began);
-            }
-            return began != null;
-        }
-
-        void forget() {
-            Stream.of(due).forEach(Queue::clear);
-            nanos = new ConcurrentHistogram(3);
-        }
-
-        int waiting() {
-            return Stream.of(due).mapToInt(Queue::size).sum();
+            this(where, new Awaited(RulesSuite.DEVICES));
         }
     }
 
@@ -116,7 +87,7 @@ final class LatencyRun {
 
     private void came(Stage stage, int device) {
         heard.incrementAndGet();
-        if (!stage.came(device)) {
+        if (!stage.commands.came(device)) {
             strange.compareAndSet(null, "device-" + device + " has brought a command unasked, " + stage.where);
         }
     }
@@ -136,8 +107,8 @@ final class LatencyRun {
             // The very first is above the limit, and changes nothing.
             if ((next / RulesSuite.DEVICES + device) % halfPeriod == 0 && next >= RulesSuite.DEVICES) {
                 cold[device] ^= true;
-                asked.due[device].add(when);
-                done.due[device].add(when);
+                asked.commands.add(device, when);
+                done.commands.add(device, when);
                 commands++;
             }
             double value = (cold[device] ? COLD : WARM) + next % 100 / 100.0;
@@ -155,18 +126,20 @@ final class LatencyRun {
             before = heard.get();
             Thread.sleep(QUIET.toMillis());
         } while (heard.get() != before);
-        asked.forget();
-        done.forget();
+        asked.commands.forget();
+        done.commands.forget();
         strange.set(null);
     }
 
     private void settled() throws InterruptedException {
         try {
-            Awaitility.await("all commands").atMost(PATIENCE).until(() -> asked.waiting() + done.waiting() == 0);
+            Awaitility.await("all commands")
+                    .atMost(PATIENCE)
+                    .until(() -> asked.commands.waiting() + done.commands.waiting() == 0);
         } catch (ConditionTimeoutException missing) {
             throw new IllegalStateException(
-                    "void: commands are missing, on the bus " + asked.waiting() + " and at the device "
-                            + done.waiting(),
+                    "void: commands are missing, on the bus " + asked.commands.waiting() + " and at the device "
+                            + done.commands.waiting(),
                     missing);
         }
         // One too many comes a moment later.
@@ -178,9 +151,9 @@ final class LatencyRun {
 
     private void print(long commands, double micros) {
         for (Stage stage : new Stage[] {asked, done}) {
-            if (stage.nanos.getTotalCount() != commands) {
+            if (stage.commands.nanos().getTotalCount() != commands) {
                 throw new IllegalStateException(
-                        "void: " + stage.nanos.getTotalCount() + " commands instead of " + commands);
+                        "void: " + stage.commands.nanos().getTotalCount() + " commands instead of " + commands);
             }
             System.out.printf(
                     Locale.ROOT,
@@ -189,10 +162,10 @@ final class LatencyRun {
                     PER_SECOND,
                     seconds,
                     commands,
-                    stage.nanos.getValueAtPercentile(50) / 1e6,
-                    stage.nanos.getValueAtPercentile(99) / 1e6,
-                    stage.nanos.getValueAtPercentile(99.9) / 1e6,
-                    stage.nanos.getMaxValue() / 1e6,
+                    stage.commands.nanos().getValueAtPercentile(50) / 1e6,
+                    stage.commands.nanos().getValueAtPercentile(99) / 1e6,
+                    stage.commands.nanos().getValueAtPercentile(99.9) / 1e6,
+                    stage.commands.nanos().getMaxValue() / 1e6,
                     micros);
         }
     }

@@ -1,0 +1,88 @@
+package io.hearth.bench.load;
+
+import io.hearth.bench.Door;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A box that runs, with data and ports of its own. */
+final class Box implements AutoCloseable {
+    private static final int OFFSET = 5_200;
+    private static final int FRONT = 4_000;
+
+    private final Path data;
+
+    private Box(Path data) {
+        this.data = data;
+    }
+
+    /** Returns when it is ready. */
+    static Box up() throws IOException, InterruptedException {
+        Box box = new Box(Files.createTempDirectory("hearth-box"));
+        box.hearth("up", "--data", box.data.toString(), "--port-offset", Integer.toString(OFFSET));
+        return box;
+    }
+
+    private void hearth(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("./hearth"));
+        command.addAll(List.of(words));
+        Path said = data.resolve("said");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+        builder.environment().put("HEARTH_DATA", data.toString());
+        if (builder.start().waitFor() != 0) {
+            throw new IllegalStateException("void: " + String.join(" ", command) + " said " + Files.readString(said));
+        }
+    }
+
+    int mqttPort() {
+        return 1_883 + OFFSET;
+    }
+
+    int redisPort() {
+        return 6_379 + OFFSET;
+    }
+
+    /** A service's, by the port that it has without an offset. */
+    Door door(int port) {
+        return new Door(port + OFFSET);
+    }
+
+    /** The front door, which has the metrics of all services. */
+    Door front() {
+        return door(FRONT);
+    }
+
+    /** The box and its Redis. */
+    List<ProcessHandle> processes() {
+        try {
+            long pid =
+                    Long.parseLong(Files.readString(data.resolve("run/box.pid")).strip());
+            ProcessHandle process =
+                    ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException("void: the box has ended"));
+            return Stream.concat(Stream.of(process), process.descendants()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            hearth("down");
+            try (Stream<Path> files = Files.walk(data)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

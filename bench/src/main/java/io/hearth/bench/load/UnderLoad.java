@@ -1,0 +1,120 @@
+package io.hearth.bench.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** A target that runs, with the load generator beside it. */
+final class UnderLoad implements AutoCloseable {
+    /** How long what was acknowledged may take to be stored, after which it counts as lost. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final double OVERTAKEN_SECONDS = 10;
+
+    private final Target target;
+    private final Plan plan;
+    private final GeneratorProcess generator;
+
+    /** Starts it. */
+    UnderLoad(Target target, Setting setting) throws IOException, InterruptedException {
+        this.target = target;
+        try {
+            this.plan = target.start(setting);
+            this.generator = new GeneratorProcess(plan);
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            target.close();
+            throw failed;
+        }
+    }
+
+    /** A load of which nothing is counted: a process that has just begun falls behind. */
+    void warmUp(Load load) throws IOException, InterruptedException {
+        long stored = target.stored();
+        Sent sent = generator.send(load);
+        if (!within(() -> target.stored() - stored >= sent.acknowledged())) {
+            quiet();
+        }
+        // A command that was overtaken by a newer one never comes.
+        generator.settle(OVERTAKEN_SECONDS);
+    }
+
+    /** Returns when nothing more is stored. */
+    private void quiet() throws IOException, InterruptedException {
+        long before;
+        do {
+            before = target.stored();
+            Thread.sleep(QUIET);
+        } while (target.stored() != before);
+    }
+
+    /** One load. */
+    Outcome run(Load load) throws IOException, InterruptedException {
+        long kept = target.kept();
+        long stored = target.stored();
+        OptionalLong fired = target.fired();
+        Usage before = Usage.of(target.processes());
+        Sent sent = generator.send(load);
+        if (sent.lost()) {
+            throw new IllegalStateException("void: %s; %,d of %,d messages were acknowledged"
+                    .formatted(sent.failure(), sent.acknowledged(), sent.messages()));
+        }
+        long begin = System.nanoTime();
+        boolean all = within(() -> target.stored() - stored >= sent.acknowledged());
+        if (!all) {
+            quiet();
+        }
+        double drained = (System.nanoTime() - begin) / 1e9;
+        Usage after = Usage.of(target.processes());
+        long crossings = plan.firing() > 0 ? sent.crossings() : 0;
+        if (all && fired.isPresent()) {
+            within(() -> target.fired().orElse(0) - fired.getAsLong() >= crossings);
+        }
+        Heard heard = generator.settle(all ? PATIENCE.toSeconds() : 0);
+        Counts counts = new Counts(
+                sent.acknowledged(),
+                target.stored() - stored,
+                target.kept() - kept,
+                crossings,
+                fired.isPresent() ? OptionalLong.of(target.fired().orElse(0) - fired.getAsLong()) : fired,
+                plan.acts() ? OptionalLong.of(heard.commanded()) : OptionalLong.empty(),
+                load.watched() ? heard.unseen() : 0,
+                heard.strange());
+        return counts.disagreement()
+                .<Outcome>map(Outcome.Void::new)
+                .orElseGet(() -> new Outcome.Counted(new Measured(
+                        load,
+                        sent.messages(),
+                        sent.seconds(),
+                        drained,
+                        sent.failure(),
+                        (after.processorNanos() - before.processorNanos()) / 1e3 / Math.max(1, sent.messages()),
+                        after.residentKib() / 1024.0,
+                        sent.times().histogram(),
+                        heard.stored().histogram(),
+                        heard.commands().histogram())));
+    }
+
+    private static boolean within(Callable<Boolean> condition) {
+        try {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(condition);
+            return true;
+        } catch (ConditionTimeoutException missing) {
+            // The counts say so.
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        generator.close();
+        target.close();
+    }
+}
