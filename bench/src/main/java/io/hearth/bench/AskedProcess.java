@@ -16,14 +16,18 @@ public final class AskedProcess implements AutoCloseable {
     private final BufferedReader answers;
     private final PrintStream questions;
 
-    /** Starts it; {@code heap} as {@code -Xmx} takes it. */
-    public AskedProcess(Class<?> main, String heap, List<String> words) throws IOException {
+    /** The flags of one that only counts or sends, with so large a heap, as {@code -Xmx} takes it. */
+    public static List<String> small(String heap) {
+        return List.of("-XX:+UseSerialGC", "-Xmx" + heap, "-XX:+UseCompactObjectHeaders");
+    }
+
+    /** Starts it, with these flags of the JVM and these words for the class. */
+    public AskedProcess(Class<?> main, List<String> flags, List<String> words) throws IOException {
         name = main.getSimpleName();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx" + heap,
-                "-XX:+UseCompactObjectHeaders",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dslf4j.internal.verbosity=ERROR",

@@ -1,6 +1,7 @@
 package io.hearth.bench;
 
 import io.hearth.bench.device.DeviceBench;
+import io.hearth.bench.footprint.FootprintBench;
 import io.hearth.bench.load.LoadBench;
 import io.hearth.bench.rules.RulesBench;
 import io.hearth.bench.start.StartBench;
@@ -22,8 +23,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs the benchmarks and prints, for each, what it costs beside what it compares with: ratios of one run on one machine.
  * {@code ./hearth bench [decode|limits|mapping]}, and by itself, since they take minutes,
- * {@code ./hearth bench store [readings]}, {@code ./hearth bench start [rounds]}, {@code ./hearth bench device [part]},
- * {@code ./hearth bench rules [part]} and {@code ./hearth bench load [experiment...]}.
+ * {@code ./hearth bench store [readings]}, {@code ./hearth bench start [rounds]}, {@code ./hearth bench footprint [part]},
+ * {@code ./hearth bench device [part]}, {@code ./hearth bench rules [part]} and {@code ./hearth bench load [experiment...]}.
  */
 public final class Bench {
     private static final Map<String, Class<?>> ALL = new TreeMap<>(Map.of(
@@ -44,6 +45,10 @@ public final class Bench {
         }
         if (names.length > 0 && names[0].equals("start")) {
             StartBench.main(Arrays.copyOfRange(names, 1, names.length));
+            return;
+        }
+        if (names.length > 0 && names[0].equals("footprint")) {
+            FootprintBench.main(Arrays.copyOfRange(names, 1, names.length));
             return;
         }
         if (names.length > 0 && names[0].equals("device")) {

@@ -2,7 +2,6 @@ package io.hearth.box;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
-import io.quarkus.smallrye.openapi.runtime.LateOpenApi;
 import io.smallrye.health.SmallRyeHealth;
 import io.smallrye.health.SmallRyeHealthReporter;
 import jakarta.json.JsonObject;
@@ -11,25 +10,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /** The services once they run: tells when all of them are ready, and waits for the end. */
 public class BoxApplication implements QuarkusApplication {
-    private static final Logger LOG = Logger.getLogger(BoxApplication.class);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final SmallRyeHealthReporter health;
-    private final LateOpenApi openApi;
     private final Duration timeout;
     private final int port;
 
     BoxApplication(
-            SmallRyeHealthReporter health,
-            LateOpenApi openApi,
-            BoxConfig config,
-            @ConfigProperty(name = "quarkus.http.port") int port) {
+            SmallRyeHealthReporter health, BoxConfig config, @ConfigProperty(name = "quarkus.http.port") int port) {
         this.health = health;
-        this.openApi = openApi;
         this.timeout = config.readyTimeout();
         this.port = port;
     }
@@ -48,18 +40,8 @@ public class BoxApplication implements QuarkusApplication {
         }
         Progress.up("services", "port " + port, "all ready");
         Progress.ready();
-        prepareDocument();
         Quarkus.waitForExit();
         return 0;
-    }
-
-    /** Whoever asks for it meets the failure; a house must not stay cold for it. */
-    private void prepareDocument() {
-        try {
-            openApi.prepare();
-        } catch (RuntimeException notMade) {
-            LOG.warnf("the OpenAPI document is not made reason=%s", notMade);
-        }
     }
 
     private static String missing(SmallRyeHealth health) {

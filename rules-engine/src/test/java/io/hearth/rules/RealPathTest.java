@@ -119,7 +119,7 @@ class RealPathTest {
     @Test
     void a_hold_does_not_end_while_the_broker_is_away_that_may_have_readings_for_it() {
         given().contentType("application/json")
-                .body(Given.BOILER.replace("20.5 }", "20.5, \"onDelay\": \"600ms\" }"))
+                .body(Given.BOILER.replace("20.5 }", "20.5, \"onDelay\": \"1500ms\" }"))
                 .put("/api/v3/rule")
                 .then()
                 .statusCode(200);
@@ -127,7 +127,7 @@ class RealPathTest {
         await().until(() -> isIn("PENDING"));
         WithBroker.broker().kill();
         try {
-            await().during(Duration.ofMillis(1_500)).until(() -> isIn("PENDING"));
+            await().during(Duration.ofMillis(2_500)).until(() -> isIn("PENDING"));
         } finally {
             WithBroker.broker().start();
             coreCommand = new CoreCommand(WithBroker.broker().port());

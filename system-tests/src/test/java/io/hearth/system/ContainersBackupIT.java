@@ -99,7 +99,8 @@ class ContainersBackupIT {
     }
 
     private StoredNumbers stored() {
-        return StoredNumbers.of(path -> doors.getJson(59880, path), RUN, "temperature");
+        return StoredNumbers.of(path -> doors.getJson(59880, path), RUN, "temperature")
+                .from(FIRST);
     }
 
     /** As it was added: when it last reported may be told later than it is looked at. */

@@ -187,10 +187,8 @@ class ContainersUnderLoadIT {
     }
 
     private static StoredNumbers stored(String device) {
-        StoredNumbers stored = StoredNumbers.of(ContainersUnderLoadIT::coreData, device, "temperature");
-        // Beside the publisher's: how warm the room was at first.
-        stored.times().keySet().removeIf(number -> number < FIRST);
-        return stored;
+        return StoredNumbers.of(ContainersUnderLoadIT::coreData, device, "temperature")
+                .from(FIRST);
     }
 
     private static JsonNode coreData(String path) {

@@ -63,8 +63,8 @@ class DoorsIT {
         box.environment().put("HEARTH_JAVA_OPTS", "-Dmp.openapi.extensions.smallrye.maximumStaticFileSize=1");
         box.up();
 
-        await().atMost(LONG).until(() -> box.log().contains("the OpenAPI document is not made"));
         assertThat(box.get(4000, "/q/openapi").statusCode()).isEqualTo(500);
+        await().atMost(LONG).until(() -> box.log().contains("the OpenAPI document is not made"));
         assertThat(box.getJson(59880, "/api/v3/ping").path("serviceName").asText())
                 .isEqualTo("core-data");
         assertThat(box.process().isAlive()).isTrue();

@@ -39,6 +39,11 @@ record StoredNumbers(Map<Integer, List<Long>> times) {
         return new StoredNumbers(times);
     }
 
+    /** Those from this on: a device may have reported something else before. */
+    StoredNumbers from(int first) {
+        return new StoredNumbers(new TreeMap<>(times).tailMap(first, true));
+    }
+
     /** How many of these are not stored. */
     long missing(Set<Integer> expected) {
         return lacks(expected).size();

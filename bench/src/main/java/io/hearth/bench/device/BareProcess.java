@@ -2,6 +2,7 @@ package io.hearth.bench.device;
 
 import io.hearth.bench.AskedProcess;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A {@link BareSubscriber} in a JVM like that of a service. */
@@ -10,7 +11,9 @@ final class BareProcess implements AutoCloseable {
 
     /** Returns when it is subscribed. */
     BareProcess(int port, String filter) throws IOException {
-        process = new AskedProcess(BareSubscriber.class, "230m", List.of(Integer.toString(port), filter));
+        List<String> flags = new ArrayList<>(List.of("-Xmx230m"));
+        flags.addAll(ContainerFlags.read());
+        process = new AskedProcess(BareSubscriber.class, flags, List.of(Integer.toString(port), filter));
         if (!"0".equals(process.answer())) {
             throw new IllegalStateException("void: the bare subscriber has not begun");
         }

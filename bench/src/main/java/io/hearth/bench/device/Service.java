@@ -48,10 +48,9 @@ public final class Service extends RealProcess {
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
                 "-Xmx230m",
-                "-XX:+UseCompactObjectHeaders",
                 "-D" + portSetting + "=" + port));
+        command.addAll(ContainerFlags.read());
         settings.forEach(setting -> command.add("-D" + setting));
         command.add("-jar");
         command.add(application.toAbsolutePath().toString());

@@ -21,7 +21,9 @@ final class BoxBrokerTarget implements Target {
         Box started = Box.up();
         box = Optional.of(started);
         AskedProcess counting = new AskedProcess(
-                CountingSubscriber.class, "230m", List.of(Integer.toString(started.mqttPort()), "bare/+/current"));
+                CountingSubscriber.class,
+                AskedProcess.small("230m"),
+                List.of(Integer.toString(started.mqttPort()), "bare/+/current"));
         subscriber = Optional.of(counting);
         if (!"0".equals(counting.answer())) {
             throw new IllegalStateException("void: the subscriber has not begun");

@@ -49,7 +49,7 @@ final class BrokerTarget implements Target {
             words.add(Integer.toString(redis.port()));
             watch = Plan.Watch.stream(redis.port(), RedisBatches.key("{device}"));
         }
-        subscriber = new AskedProcess(CountingSubscriber.class, "230m", words);
+        subscriber = new AskedProcess(CountingSubscriber.class, AskedProcess.small("230m"), words);
         if (!"0".equals(subscriber.answer())) {
             throw new IllegalStateException("void: the subscriber has not begun");
         }

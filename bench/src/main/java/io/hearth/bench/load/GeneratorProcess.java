@@ -14,7 +14,7 @@ final class GeneratorProcess implements AutoCloseable {
 
     /** Returns when its devices are connected. */
     GeneratorProcess(Plan plan) throws IOException {
-        process = new AskedProcess(Generator.class, HEAP, List.of());
+        process = new AskedProcess(Generator.class, AskedProcess.small(HEAP), List.of());
         String answer = process.ask(json(plan));
         if (!answer.equals("ready")) {
             throw new IllegalStateException("void: the load generator said " + answer);
