@@ -10,7 +10,7 @@ final class Ingest implements Experiment {
     private static final int LONGER = 3;
 
     private static final double LESS = 0.95;
-    private static final int TRIES = 8;
+    private static final double LEAST_PART = 0.5;
 
     private final Setting setting;
 
@@ -65,7 +65,7 @@ final class Ingest implements Experiment {
     private Measured held(Findings findings, String name, UnderLoad under, double highest, double seconds)
             throws IOException, InterruptedException {
         double rate = highest;
-        for (int i = 0; i < TRIES && rate >= 1; i++, rate *= LESS) {
+        for (; rate >= highest * LEAST_PART && rate >= 1; rate *= LESS) {
             if (under.run(load(rate, seconds)) instanceof Outcome.Counted(Measured measured) && measured.keptUp()) {
                 return measured;
             }

