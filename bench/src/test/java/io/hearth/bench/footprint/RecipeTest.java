@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is measured is what the Dockerfile says. */
 class RecipeTest {
-    private static final Path DOCKERFILE = Path.of("..", "docker", "Dockerfile");
+    private static final Path DOCKERFILE = Path.of("docker", "Dockerfile");
 
     @Test
     void a_service_is_trained_and_run_with_the_words_of_its_image() {
