@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The short form, which only shows that it works, with what needs no service: two baselines, and the peer that is the example. */
 class LoadBenchTest {
     @Test
+    @Tag("long")
     void ingest_and_latency_are_measured_beside_the_broker_and_written_down(@TempDir Path folder) throws Exception {
         Choice choice =
                 Choice.of(List.of("ingest", "latency", "short", "targets=broker+redis", "peer=bench/peers/shell.json"));
@@ -73,6 +74,7 @@ class LoadBenchTest {
     }
 
     @Test
+    @Tag("long")
     void a_peer_that_loses_a_reading_makes_the_run_void(@TempDir Path folder) throws Exception {
         String shell = Files.readString(Path.of("bench/peers/shell"));
         Path forgetful = folder.resolve("shell");
