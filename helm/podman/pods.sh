@@ -2,7 +2,7 @@
 # What play, play-secure and play-updates have in common: the pods that the chart makes, run with podman instead of a cluster. They
 # source it, after they have set:
 #
-#   shape    which values: a folder below target/podman, users or secure
+#   shape    which values: a folder below target/podman, users, secure or updates
 #   keep     yes: the pods are left running
 #
 # Needs podman (Debian 12's 4.3 was tried, with catatonit, runc, netavark, aardvark-dns), docker with the images, Maven and a
@@ -42,8 +42,11 @@ export CONTAINERS_CONF=$work/containers.conf
 remove() {
   local name
   while IFS=$'\t' read -r name _; do
-    podman pod rm -f -t 10 "$name" || true
-    podman volume rm -f "data-$name" "tmp-$name" || true
+    # An update of a Deployment makes others beside those that there are.
+    for name in "$name" "${name%-*}-next-${name##*-}"; do
+      podman pod rm -f -t 10 "$name" || true
+      podman volume rm -f "data-$name" "tmp-$name" || true
+    done
   done < <(cat "$pods"/../*/pods.tsv)
   # Each volume of a Secret or a ConfigMap is one of podman's too.
   for name in $(cut -f 1 "$pods"/../*/secrets.tsv | sort -u) hearth-broker hearth-redis; do
@@ -127,7 +130,7 @@ at() { echo "$(address "$release-$1-0"):$2"; }
 # ready: waits until all pods say so.
 ready() {
   local name ready until=$((SECONDS + patience))
-  while IFS=$'\t' read -r name _ _ ready <&3; do
+  while IFS=$'\t' read -r name _ _ ready _ <&3; do
     case $ready in
       */*)
         until curl -fsS -m 5 -o /dev/null "http://$(address "$name"):$ready" 2>/dev/null; do

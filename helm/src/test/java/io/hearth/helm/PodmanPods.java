@@ -56,16 +56,23 @@ final class PodmanPods {
      * @param files what it sees of Secrets
      * @param service the Service that leads to it, which becomes its name in podman's network; none for helm test's
      * @param ready at which port and path it says that it is ready; a port alone when that is all that is asked
+     * @param controller the kind of what makes it in a cluster: StatefulSet, Deployment, or Pod when nothing does
      */
-    record Played(Pod pod, List<HasMetadata> manifests, List<SecretFile> files, String service, String ready) {
+    record Played(
+            Pod pod,
+            List<HasMetadata> manifests,
+            List<SecretFile> files,
+            String service,
+            String ready,
+            String controller) {
         String name() {
             return pod.getMetadata().getName();
         }
 
-        /** For a shell: its name, image, Service and {@code port/path}, each {@code -} when there is none. */
+        /** For a shell: its name, image, Service, {@code port/path} and controller, each {@code -} when there is none. */
         String line() {
             return String.join(
-                    "\t", name(), pod.getSpec().getContainers().getFirst().getImage(), service, ready);
+                    "\t", name(), pod.getSpec().getContainers().getFirst().getImage(), service, ready, controller);
         }
 
         String yaml() {
@@ -121,7 +128,13 @@ final class PodmanPods {
                 .build();
         List<HasMetadata> manifests = new ArrayList<>(mounted(pod));
         manifests.add(pod);
-        return new Played(pod, manifests, files(workload, name), service(workload), ready(workload));
+        return new Played(
+                pod,
+                manifests,
+                files(workload, name),
+                service(workload),
+                ready(workload),
+                workload.owner().getKind());
     }
 
     private static List<Volume> volumes(Workload workload, String name) {

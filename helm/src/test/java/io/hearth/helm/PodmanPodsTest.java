@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.hearth.helm.PodmanPods.Played;
 import io.hearth.helm.PodmanPods.SecretFile;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What {@code helm/podman/play} and {@code play-secure} run is what the chart makes; it is written to {@code target/podman}. */
+/** What {@code helm/podman/play}, {@code play-secure} and {@code play-updates} run is what the chart makes; it is written to {@code target/podman}. */
 class PodmanPodsTest {
     private static final Path FOLDER = Path.of("target", "podman");
 
@@ -26,6 +27,8 @@ class PodmanPodsTest {
     private static List<Played> pods;
     private static Rendered secureChart;
     private static List<Played> securePods;
+    private static Rendered updatesChart;
+    private static List<Played> updatesPods;
 
     @BeforeAll
     static void write() throws IOException {
@@ -35,6 +38,9 @@ class PodmanPodsTest {
         secureChart = Chart.ofFiles(Chart.valuesOf("small"), Path.of("podman", "secure.yaml"));
         securePods = new PodmanPods(secureChart).all();
         write(FOLDER.resolve("secure"), secureChart, securePods);
+        updatesChart = Chart.ofFiles(Chart.valuesOf("small"), Path.of("podman", "updates.yaml"));
+        updatesPods = new PodmanPods(updatesChart).all();
+        write(FOLDER.resolve("updates"), updatesChart, updatesPods);
     }
 
     /** A file for each pod, what there is in two lists, and each value of the Secrets that the chart makes in a file. */
@@ -100,7 +106,26 @@ class PodmanPodsTest {
                         "home-hearth-core-data-1",
                         charts.getImage(),
                         "home-hearth-core-data",
-                        "59880/q/health/ready"));
+                        "59880/q/health/ready",
+                        "StatefulSet"));
+    }
+
+    /** As {@code play-updates} stands in for the controllers. */
+    @Test
+    void anUpdateStartsARulesEngineBeforeItTakesOneAwayAndReplacesTheOthersInPlace() {
+        assertThat(updatesPods)
+                .filteredOn(played -> played.controller().equals("Deployment"))
+                .extracting(Played::service)
+                .containsOnly("home-hearth-rules-engine");
+        assertThat(updatesChart.workload("home-hearth-rules-engine").owner())
+                .isInstanceOfSatisfying(Deployment.class, deployment -> {
+                    var rolling = deployment.getSpec().getStrategy().getRollingUpdate();
+                    assertThat(rolling.getMaxSurge().getIntVal()).isEqualTo(1);
+                    assertThat(rolling.getMaxUnavailable().getIntVal()).isZero();
+                });
+        assertThat(updatesPods)
+                .filteredOn(played -> played.controller().equals("StatefulSet"))
+                .hasSize(updatesPods.size() - 3);
     }
 
     @Test

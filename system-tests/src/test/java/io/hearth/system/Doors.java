@@ -14,8 +14,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
-/** What the services answer at the ports that compose publishes: its variables of the environment, or their defaults. */
+/** What the services answer at ports of this machine. */
 final class Doors {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -31,14 +32,25 @@ final class Doors {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+    private final IntUnaryOperator ports;
+
+    /** At those that compose publishes: its variables of the environment, or their defaults. */
+    Doors() {
+        this(door -> Integer.parseInt(System.getenv().getOrDefault(PORTS.get(door), Integer.toString(door))));
+    }
+
+    /** Wherever EdgeX's ports are to be found, and the broker's. */
+    Doors(IntUnaryOperator ports) {
+        this.ports = ports;
+    }
+
     /** Waits until each service says that it is ready. */
     void awaitReady() {
         await("all are ready").atMost(LONG).until(() -> SERVICES.stream().allMatch(this::isReady));
     }
 
     int port(int door) {
-        String variable = PORTS.get(door);
-        return Integer.parseInt(System.getenv().getOrDefault(variable, Integer.toString(door)));
+        return ports.applyAsInt(door);
     }
 
     /** What a service answers to GET at one of EdgeX's ports. */

@@ -46,7 +46,8 @@ record Fault(String service, Kind kind) {
                 containers.join(service);
             }
         }
-        return new Outage(this, began, System.nanoTime(), ended);
+        boolean forgetful = equals(new Fault("mosquitto", Kind.KILLED));
+        return new Outage(toString(), forgetful, began, System.nanoTime(), ended);
     }
 
     @Override

@@ -50,7 +50,7 @@ record Toll(
     /** One line of it. */
     String line() {
         return LINE.formatted(
-                outage.fault(),
+                outage.of(),
                 "%,d".formatted(acknowledged),
                 "%,d".formatted(stored),
                 missing.size(),
