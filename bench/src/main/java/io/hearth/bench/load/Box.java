@@ -1,6 +1,7 @@
 package io.hearth.bench.load;
 
 import io.hearth.bench.Door;
+import io.hearth.bench.rules.RulesSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ final class Box implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("HEARTH_DATA", data.toString());
+        builder.environment().put("HEARTH_DATA_LATEST_CLIENTS", Integer.toString(RulesSuite.STREAM_CLIENTS));
         if (builder.start().waitFor() != 0) {
             throw new IllegalStateException("void: " + String.join(" ", command) + " said " + Files.readString(said));
         }

@@ -1,6 +1,7 @@
 package io.hearth.bench.load;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.Map;
 record Field(Map<String, Maker> targets, Extent extent, Map<String, Double> highest) {
     /** What a target that has no known highest rate is loaded with, a second. */
     private static final double RATE = 1_000;
+
+    /** Longer than what has piled up at a rate that is twice too much. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final List<String> BASELINES = List.of("broker", "broker+redis", "box-broker");
 
@@ -58,7 +62,7 @@ record Field(Map<String, Maker> targets, Extent extent, Map<String, Double> high
             throws InterruptedException {
         for (int run = 1; run <= extent.runs(); run++) {
             for (String name : names) {
-                try (UnderLoad load = new UnderLoad(targets.get(name).make(), setting)) {
+                try (UnderLoad load = new UnderLoad(targets.get(name).make(), setting, PATIENCE)) {
                     load.warmUp(new Load(RATE, extent.warmUp(), setting.share(RATE), false));
                     turn.take(run, name, load);
                 } catch (IOException | RuntimeException failed) {

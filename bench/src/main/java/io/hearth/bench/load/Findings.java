@@ -52,7 +52,8 @@ final class Findings {
     }
 
     /** A run without figures. */
-    void voided(String target, double at, String why) {
+    void voided(String target, double at, String reason) {
+        String why = reason.replaceFirst("^void: ", "");
         System.out.printf("load     %s %s at %,.0f: VOID: %s%n", empty.experiment(), target, at, why);
         at(target, at);
         voids.computeIfAbsent(new Place(target, at), none -> new ArrayList<>()).add(why);

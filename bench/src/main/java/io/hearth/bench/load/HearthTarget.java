@@ -5,8 +5,10 @@ import io.hearth.bench.rules.Installed;
 import io.hearth.contracts.codec.Json;
 import io.hearth.contracts.rest.CountResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** This suite, in one of its shapes. */
@@ -56,6 +58,17 @@ abstract class HearthTarget implements Target {
     @Override
     public final OptionalLong fired() throws IOException, InterruptedException {
         return OptionalLong.of(installation.rules().metric("hearth_rules_firings_total"));
+    }
+
+    @Override
+    public final Optional<URI> newest() {
+        return Optional.of(
+                installation.data().uri("/api/v3/reading/device/name/device-0/resourceName/current?limit=100"));
+    }
+
+    @Override
+    public final Optional<URI> live() {
+        return Optional.of(installation.data().uri("/api/v3/reading/latest/stream"));
     }
 
     @Override

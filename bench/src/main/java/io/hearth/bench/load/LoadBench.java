@@ -50,6 +50,8 @@ public final class LoadBench {
         all.put("latency", List.of(new Latency(Setting.USUAL)));
         all.put("rules", List.of(Growth.rules()));
         all.put("devices", List.of(Growth.devices()));
+        all.put("reads", List.of(new Reads(Setting.USUAL)));
+        all.put("streams", List.of(new Listening(Setting.USUAL)));
         all.put("soak", List.of(new Soak(Setting.USUAL)));
         return all;
     }

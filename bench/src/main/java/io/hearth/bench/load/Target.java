@@ -1,7 +1,9 @@
 package io.hearth.bench.load;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -30,6 +32,16 @@ interface Target extends AutoCloseable {
     /** How often its rules have decided to act since it was started; empty when it does not say. */
     default OptionalLong fired() throws IOException, InterruptedException {
         return OptionalLong.empty();
+    }
+
+    /** Where the newest hundred readings of a device are read over HTTP; empty when nowhere. */
+    default Optional<URI> newest() {
+        return Optional.empty();
+    }
+
+    /** Where all values are streamed as they change (SSE); empty when nowhere. */
+    default Optional<URI> live() {
+        return Optional.empty();
     }
 
     /** Its processes, with the broker's and the store's. */

@@ -1,7 +1,9 @@
 package io.hearth.bench.load;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
@@ -9,18 +11,17 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A target that runs, with the load generator beside it. */
 final class UnderLoad implements AutoCloseable {
-    /** How long what was acknowledged may take to be stored, after which it counts as lost. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final double OVERTAKEN_SECONDS = 10;
 
+    private final Duration patience;
     private final Target target;
     private final Plan plan;
     private final GeneratorProcess generator;
 
-    /** Starts it. */
-    UnderLoad(Target target, Setting setting) throws IOException, InterruptedException {
+    /** Starts it. What was acknowledged and is not stored, or has brought no command, after {@code patience} counts as lost. */
+    UnderLoad(Target target, Setting setting, Duration patience) throws IOException, InterruptedException {
+        this.patience = patience;
         this.target = target;
         try {
             this.plan = target.start(setting);
@@ -51,6 +52,16 @@ final class UnderLoad implements AutoCloseable {
         } while (target.stored() != before);
     }
 
+    /** Where the newest hundred readings of a device are read, if anywhere. */
+    Optional<URI> newest() {
+        return target.newest();
+    }
+
+    /** Where all values are streamed as they change, if anywhere. */
+    Optional<URI> live() {
+        return target.live();
+    }
+
     /** One load. */
     Outcome run(Load load) throws IOException, InterruptedException {
         long kept = target.kept();
@@ -73,7 +84,7 @@ final class UnderLoad implements AutoCloseable {
         if (all && fired.isPresent()) {
             within(() -> target.fired().orElse(0) - fired.getAsLong() >= crossings);
         }
-        Heard heard = generator.settle(all ? PATIENCE.toSeconds() : 0);
+        Heard heard = generator.settle(all ? patience.toSeconds() : 0);
         Counts counts = new Counts(
                 sent.acknowledged(),
                 target.stored() - stored,
@@ -98,10 +109,10 @@ final class UnderLoad implements AutoCloseable {
                         heard.commands().histogram())));
     }
 
-    private static boolean within(Callable<Boolean> condition) {
+    private boolean within(Callable<Boolean> condition) {
         try {
             Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(patience)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(20))
                     .until(condition);

@@ -16,6 +16,8 @@ public final class RulesSuite implements AutoCloseable {
     static final double BELOW = 20;
 
     private static final int RULES = 10_000;
+    /** More than listen in any experiment. */
+    public static final int STREAM_CLIENTS = 2_000;
     /** A bare number, as small sensors send it. */
     private static final String SCALAR = "topic: \"bench/{device}/current\"";
 
@@ -36,7 +38,11 @@ public final class RulesSuite implements AutoCloseable {
         Service metadata = service(
                 "core-metadata", "hearth.metadata.port", "hearth.metadata.keeper.port=" + RealProcess.freePort());
         String url = "http://127.0.0.1:" + metadata.port();
-        data = service("core-data", "hearth.data.port", "hearth.data.metadata.url=" + url);
+        data = service(
+                "core-data",
+                "hearth.data.port",
+                "hearth.data.metadata.url=" + url,
+                "hearth.data.latest.clients=" + STREAM_CLIENTS);
         service("device-service", "hearth.device.port", "hearth.device.metadata-url=" + url);
         // core-metadata takes devices of a device service that it knows.
         installed.devices(metadata.door());

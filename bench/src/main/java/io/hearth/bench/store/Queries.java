@@ -10,7 +10,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** Asks one address over and over and takes down how long each answer took. */
-final class Queries {
+public final class Queries {
     /**
      * How an address answered.
      *
@@ -19,10 +19,10 @@ final class Queries {
      * @param cpu       what an answer cost core-data and Redis of the processors' time, ms; on a machine that others use too,
      *                  this is what can be compared
      */
-    record Answers(double perSecond, double p50, double p99, long octets, double cpu) {}
+    public record Answers(double perSecond, double p50, double p99, long octets, double cpu) {}
 
     /** A number of requests from each of some clients, after a warm-up of a third of them. */
-    Answers ask(URI address, int clients, int requests) throws InterruptedException {
+    public Answers ask(URI address, int clients, int requests) throws InterruptedException {
         run(address, clients, Math.max(1, requests / 3), new ConcurrentHistogram(3));
         Histogram nanos = new ConcurrentHistogram(3);
         double cpu = cpuSeconds();

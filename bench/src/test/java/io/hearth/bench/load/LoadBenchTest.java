@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.codec.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The short form, which only shows that it works, with what needs no service: two baselines, and the peer that is the example. */
 class LoadBenchTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     @Test
     @Tag("long")
     void ingest_and_latency_are_measured_beside_the_broker_and_written_down(@TempDir Path folder) throws Exception {
@@ -46,7 +49,7 @@ class LoadBenchTest {
     void the_broker_alone_with_a_subscriber_that_counts_is_measured_with_any_qos() throws Exception {
         for (int qos = 0; qos <= 2; qos++) {
             try (UnderLoad load =
-                    new UnderLoad(BrokerTarget.counting(), Setting.of(10, 10).qos(qos))) {
+                    new UnderLoad(BrokerTarget.counting(), Setting.of(10, 10).qos(qos), PATIENCE)) {
                 Outcome outcome = load.run(new Load(300, 1, 0.1, true));
 
                 assertThat(outcome).isInstanceOfSatisfying(Outcome.Counted.class, counted -> {
@@ -63,7 +66,16 @@ class LoadBenchTest {
     @Tag("long")
     void services_and_box_pass_all_experiments() throws Exception {
         Choice choice = Choice.of(List.of(
-                "ingest", "qos", "latency", "rules", "devices", "soak", "short", "targets=services,box-broker,box"));
+                "ingest",
+                "qos",
+                "latency",
+                "rules",
+                "devices",
+                "reads",
+                "streams",
+                "soak",
+                "short",
+                "targets=services,box-broker,box"));
 
         Report report = LoadBench.run(choice);
 
@@ -84,7 +96,7 @@ class LoadBenchTest {
         Path file = Files.copy(Path.of("bench/peers/shell.json"), folder.resolve("shell.json"));
 
         Field field = new Field(Choice.of(List.of("peer=" + file)).targets(), Extent.SHORT);
-        try (UnderLoad load = new UnderLoad(field.targets().get("shell").make(), Setting.of(10, 10))) {
+        try (UnderLoad load = new UnderLoad(field.targets().get("shell").make(), Setting.of(10, 10), PATIENCE)) {
             Outcome whole = load.run(new Load(300, 1, 0, false));
             Outcome lacking = load.run(new Load(300, 1, 0, false));
 
@@ -97,7 +109,7 @@ class LoadBenchTest {
     void a_word_that_is_not_understood_is_said_with_what_is() {
         assertThatThrownBy(() -> Choice.of(List.of("ingest", "fast")))
                 .hasMessageContaining("'fast' is not understood")
-                .hasMessageContaining("ingest, qos, latency, rules, devices, soak");
+                .hasMessageContaining("ingest, qos, latency, rules, devices, reads, streams, soak");
         assertThatThrownBy(() -> Choice.of(List.of("targets=edgex")))
                 .hasMessage("'edgex' is no target, allowed are broker, broker+redis, services, box-broker, box");
     }
