@@ -65,7 +65,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                     // Nothing is managed by JMX; the platform's own takes a while to make.
                     MBeanServerFactory.newMBeanServer(),
                     security(config));
-            server.getServiceRegistry().addIncomingInterceptor(order.incoming());
             server.getServiceRegistry().addIncomingInterceptor(ConnackFirst.incoming());
             server.getServiceRegistry().addIncomingInterceptor(KeepAlives.incoming());
             server.getServiceRegistry().addIncomingInterceptor(repetitions.incoming());

@@ -30,14 +30,6 @@ final class MessageOrder implements ActiveMQServerMessagePlugin {
         server.getStorageManager().setContext(session.getSessionContext());
     }
 
-    /** For what clients send. Before all others: no packet waits for what another client's left on the thread. */
-    MQTTInterceptor incoming() {
-        return (message, connection) -> {
-            server.getStorageManager().clearContext();
-            return true;
-        };
-    }
-
     /** For what is sent to clients. After all others: what it has sent none sees. */
     MQTTInterceptor outgoing() {
         return (message, connection) -> {
