@@ -67,8 +67,10 @@ class RollingUpdateIT {
 
     static Stream<String> updated() {
         Pattern wanted = Pattern.compile(System.getProperty("hearth.test.updates", ""));
+        // There is one broker, which an update makes away with for a while; outages have a test of their own.
         return SERVICES.values().stream()
-                .filter(service -> wanted.matcher(service).find());
+                .filter(service ->
+                        !service.equals("broker") && wanted.matcher(service).find());
     }
 
     @ParameterizedTest

@@ -120,6 +120,7 @@ record UnderLoad(Doors doors, int rooms, Duration every, List<Toll> tolls) {
     }
 
     private static void isNone(Toll toll, HeatedRooms rooms) {
+        assertThat(toll.cold()).as("rooms that got cold").isPositive();
         assertThat(toll.owed()).as("acknowledged to the publisher, not stored").isEmpty();
         assertThat(toll.twice()).as("stored twice").isEmpty();
         assertThat(toll.notHeated())

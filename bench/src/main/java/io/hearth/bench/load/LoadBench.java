@@ -22,6 +22,10 @@ public final class LoadBench {
     public static void main(String[] words) throws IOException, InterruptedException {
         Choice choice = Choice.of(List.of(words));
         Report report = run(choice);
+        if (report.hasNothing()) {
+            System.err.println("void: no load was measured");
+            System.exit(1);
+        }
         Path folder = choice.brief() ? Path.of("bench", "target", "results") : RESULTS;
         report.write(folder);
         System.out.println("results in " + folder.resolve("load.json") + " and " + folder.resolve("load.html"));

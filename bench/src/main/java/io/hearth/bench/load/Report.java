@@ -42,6 +42,12 @@ record Report(String at, Map<String, String> machine, boolean brief, List<Table>
         }
     }
 
+    /** Whether all that was run was void. */
+    boolean hasNothing() {
+        return tables.stream().flatMap(table -> table.rows().stream()).allMatch(row -> row.figures()
+                .isEmpty());
+    }
+
     /** Writes {@code load.json} and {@code load.html}, over those that are there. */
     void write(Path folder) throws IOException {
         Files.createDirectories(folder);

@@ -22,8 +22,8 @@ import java.nio.file.StandardOpenOption;
  * identifier cannot be another message's (MQTT 5, 2.2.1). After the acknowledgement was sent it may have been lost with
  * the connection, so the entry still counts, but only where the broker does not use identifiers again before it went through
  * the others: else an equal message that we never saw could be taken for this one, and be lost. In doubt, a message is new.
- * A broker that was killed may count on from an earlier identifier, once; when it has gone on for long enough it is trusted
- * again.
+ * A broker that was killed may count on from an identifier a little earlier, once; when it has gone on for long enough it is
+ * trusted again. One that starts over with each connection goes back further, and never is.
  */
 final class OriginLedger implements AutoCloseable {
     private static final String FILE = "origins";
@@ -36,12 +36,16 @@ final class OriginLedger implements AutoCloseable {
     private static final long EARLY = 32_768;
     /** More than a broker has under way to us at once (max-in-flight, 10,000): who uses what is free does so sooner. */
     private static final long TRUSTED_AGAIN = 16_384;
+    /** More than a broker that is killed takes in without writing down how far it was. */
+    private static final long STEP_BACK = 8_192;
 
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
     private static final long FORMAT_AT = 0;
     private static final long SEQUENCE_AT = 8;
-    /** Which delivery last used an identifier early; 0 for none. */
+    /** Which delivery last used an identifier early; 0 for none, {@link #FOR_GOOD} for one that is not forgotten. */
     private static final long REUSED_EARLY_AT = 16;
+
+    private static final long FOR_GOOD = 1;
 
     private static final long LAST_ORIGIN_AT = 24;
 
@@ -128,13 +132,13 @@ final class OriginLedger implements AutoCloseable {
 
     private boolean goesThroughAll() {
         long reused = get(REUSED_EARLY_AT);
-        return reused == 0 || age(reused) >= TRUSTED_AGAIN;
+        return reused == 0 || (reused != FOR_GOOD && age(reused) >= TRUSTED_AGAIN);
     }
 
     private void noteEarlyReuse(DeviceMessage message, long slot) {
         long sequence = get(slot + 24);
-        if (!message.duplicate() && sequence < 0 && age(sequence) < EARLY) {
-            set(REUSED_EARLY_AT, get(SEQUENCE_AT));
+        if (!message.duplicate() && sequence < 0 && age(sequence) < EARLY && get(REUSED_EARLY_AT) != FOR_GOOD) {
+            set(REUSED_EARLY_AT, age(sequence) < STEP_BACK ? get(SEQUENCE_AT) : FOR_GOOD);
         }
     }
 

@@ -99,6 +99,16 @@ class OriginLedgerTest {
         assertThat(ledger.originOf(message(17_000, true, "18.5"))).isEqualTo(later);
     }
 
+    /** As RabbitMQ does: equal messages, of which one was never seen, would be taken for one. */
+    @Test
+    void a_broker_that_starts_over_with_each_connection_is_not_trusted_again() {
+        acknowledged(1, 20_000);
+        long last = acknowledged(2, 37_000);
+        restart();
+
+        assertThat(ledger.originOf(message(37_000, true, "18.5"))).isNotEqualTo(last);
+    }
+
     /** Deliveries with these identifiers, both included; the origin of the last one. */
     private long acknowledged(int first, int last) {
         long origin = 0;

@@ -129,8 +129,10 @@ public class BusConnector implements InboundConnector {
         // The broker sends what it has kept right after CONNACK, and what comes before the client has the listener is
         // acknowledged and gone. The client takes note of the listener only after its onSubscribe: connect after that.
         messages.subscribe().withSubscriber(listener);
-        subscriptions.missing(name, "not connected yet");
-        link.connect();
+        if (!left.get()) {
+            subscriptions.missing(name, "not connected yet");
+            link.connect();
+        }
     }
 
     private Link link(Config channel, String clientId, Link.Watcher watcher) {
@@ -163,9 +165,9 @@ public class BusConnector implements InboundConnector {
     /** Where it is not connected there is nothing to wait for. */
     private CompletableFuture<?> leave(Link link, AtomicBoolean left, String channel) {
         if (left.compareAndSet(false, true)) {
-            subscriptions.ended(channel);
             boolean connected = link.isConnected();
             CompletableFuture<?> gone = link.leave();
+            subscriptions.ended(channel);
             disconnecting.removeIf(CompletableFuture::isDone);
             if (connected) {
                 disconnecting.add(gone.copy()

@@ -47,12 +47,13 @@ final class RequestLink implements Link {
         this.client = BusClients.builder5(bus, clientId, bus.maxReconnectDelay())
                 .addDisconnectedListener(context -> {
                     left();
-                    if (closed || !watcher.wanted()) {
+                    boolean leaving = closed;
+                    if (leaving || !watcher.wanted()) {
                         context.getReconnector().reconnect(false);
                     } else {
                         comeBack((Mqtt5ClientReconnector) context.getReconnector());
                     }
-                    if (closed) {
+                    if (leaving) {
                         gone.complete(null);
                     } else {
                         watcher.lost(Address.access(bus).reason(context.getCause()));

@@ -25,10 +25,11 @@ final class SessionLink implements Link {
         this.durable = durable;
         this.client = BusClients.builder(bus, clientId)
                 .addDisconnectedListener(context -> {
-                    if (closed || !watcher.wanted()) {
+                    boolean leaving = closed;
+                    if (leaving || !watcher.wanted()) {
                         context.getReconnector().reconnect(false);
                     }
-                    if (closed) {
+                    if (leaving) {
                         gone.complete(null);
                     } else {
                         watcher.lost(Address.access(bus).reason(context.getCause()));

@@ -55,11 +55,11 @@ record Container(String image) implements Place {
         String temporary =
                 Path.of(System.getProperty("java.io.tmpdir")).toRealPath().toString();
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
-                .withCommand(command.toArray(String[]::new))
                 .withLabels(LeftBehind.labels())
                 .withWorkingDirectory(dir.toString())
                 .withCreateContainerCmdModifier(create -> {
-                    create.withUser(owner);
+                    // In the entrypoint's place: Redis' own changes the user, who then cannot read what is the owner's.
+                    create.withEntrypoint(command).withUser(owner);
                     create.getHostConfig()
                             .withBinds(
                                     new Bind(temporary, new Volume(temporary), AccessMode.ro),

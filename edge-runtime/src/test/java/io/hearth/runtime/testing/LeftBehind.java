@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Containers of tests whose process is gone: a run that was killed could not remove them, so the next one does. Instead of
@@ -18,6 +17,9 @@ import java.util.Optional;
 record LeftBehind(DockerClient engine) {
     /** Whose a container is. */
     static final String OWNER = "io.hearth.test.owner";
+
+    /** Each process reckons from when the machine was started, which the clock's steps move. */
+    private static final long SAME_BEGINNING_MILLIS = 10_000;
 
     /** By which a container of this process is known. */
     static Map<String, String> labels() {
@@ -47,15 +49,17 @@ record LeftBehind(DockerClient engine) {
         String[] parts = owner.split(" ");
         return parts[0].equals(namespace())
                 && ProcessHandle.of(Long.parseLong(parts[1]))
-                        .filter(process -> owner(process).equals(owner))
+                        .filter(process -> Math.abs(began(process) - Long.parseLong(parts[2])) < SAME_BEGINNING_MILLIS)
                         .isEmpty();
     }
 
     /** Process ids are given again: who has it is told apart by when it began. */
     static String owner(ProcessHandle process) {
-        Optional<Instant> began = process.info().startInstant();
-        return namespace() + " " + process.pid() + " "
-                + began.map(Instant::toEpochMilli).orElse(0L);
+        return namespace() + " " + process.pid() + " " + began(process);
+    }
+
+    private static long began(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
     /** Within which a process id means one process; on Linux there are several on a machine. */
