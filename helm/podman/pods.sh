@@ -7,7 +7,7 @@
 #
 # Needs podman (Debian 12's 4.3 was tried, with catatonit, runc, netavark, aardvark-dns), docker with the images, Maven and a
 # JDK 25 unless the pods were rendered already; and root, as podman's network does. PATIENCE is how many seconds all pods may take
-# to be ready (300). With another podman they try nothing, say so, and end with 3.
+# to be ready (300), and how long play-updates waits for what is to come after an update (120). With another podman they try nothing, say so, and end with 3.
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 me=$(basename "$0")
