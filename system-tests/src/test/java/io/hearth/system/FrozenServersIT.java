@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hearth.runtime.testing.RealBroker;
-import io.hearth.runtime.testing.RealProcess;
 import io.hearth.runtime.testing.RealRedis;
 import java.io.IOException;
 import java.net.Socket;
@@ -69,23 +68,22 @@ class FrozenServersIT {
     }
 
     @Test
-    void core_metadata_stops_in_time_with_its_outboxes() throws Exception {
-        try (ServiceProcess metadata = service(
-                "core-metadata", "hearth.metadata.port", "hearth.metadata.keeper.port=" + RealProcess.freePort())) {
+    void core_command_stops_in_time_with_readers_of_its_journal() throws Exception {
+        try (ServiceProcess command = service("core-command", "hearth.command.port")) {
             redis.pause();
-            read(metadata, "/core-keeper/api/v3/kvs/key/edgex");
+            read(command, "/api/v3/command/journal");
             broker.pause();
 
-            assertStopsInTime(metadata);
+            assertStopsInTime(command);
         }
     }
 
-    private ServiceProcess service(String module, String portSetting, String... settings) throws IOException {
+    private ServiceProcess service(String module, String portSetting) throws IOException {
         Stream<String> servers = Stream.of(
                 "hearth.bus.port=" + broker.port(),
                 "hearth.keeper.enabled=false",
                 "quarkus.redis.hosts=redis://127.0.0.1:" + redis.port());
-        ServiceProcess service = new ServiceProcess(module, portSetting, Stream.concat(servers, Stream.of(settings)));
+        ServiceProcess service = new ServiceProcess(module, portSetting, servers);
         service.start();
         return service;
     }
