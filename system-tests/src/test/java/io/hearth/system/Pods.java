@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The chart's pods, which podman runs, updated as a cluster's controllers would: a StatefulSet's one after the other, the last
@@ -26,7 +27,7 @@ final class Pods {
     /** Names the folder with a file for each pod and the list of them; what needs pods is not run without it. */
     static final String FOLDER = "hearth.test.pods";
 
-    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration LONG = PatienceSetting.orElse(Duration.ofMinutes(5));
     private static final String NETWORK = "hearth-helm";
 
     private final HttpClient http =
@@ -126,14 +127,30 @@ final class Pods {
         ready.computeIfAbsent(pod.service(), none -> new ConcurrentHashMap<>()).put(pod.name(), address);
     }
 
-    /** No new connection leads there from now on. What it keeps on its claims stays. */
+    /**
+     * No new connection leads there from now on. What it keeps on its claims stays. Its containers end before its network does, as
+     * in a cluster; {@code podman pod stop} alone takes the network away from those that are still ending.
+     */
     private Duration stop(Pod pod) {
         ready.get(pod.service()).remove(pod.name());
         long began = System.nanoTime();
-        podman("pod", "stop", "--time", Long.toString(grace(pod.service()).toSeconds()), pod.name());
+        podman(Stream.concat(
+                        Stream.of(
+                                "stop",
+                                "--time",
+                                Long.toString(grace(pod.service()).toSeconds())),
+                        containers(pod))
+                .toArray(String[]::new));
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         podman("pod", "rm", "--force", pod.name());
         return took;
+    }
+
+    /** But for the one that podman adds, which holds the network. */
+    private static Stream<String> containers(Pod pod) {
+        return podman("ps", "--filter", "pod=" + pod.name(), "--format", "{{.Names}}")
+                .lines()
+                .filter(name -> !name.endsWith("-infra"));
     }
 
     /** How long those behind a Service may take to end, before they are killed. */
