@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ExchangesTest {
-    private final Replies replies = new Replies("command/response/+", 1, 1, new SimpleMeterRegistry());
+    private final Replies replies =
+            new Replies(io.hearth.device.ServiceKey.ALONE, "command/response/+", 1, 1, new SimpleMeterRegistry());
 
     /** A client that does not take what it is given. */
     private static final class Unwilling implements DeviceBroker {
