@@ -7,7 +7,7 @@
 #
 # Needs podman (Debian 12's 4.3 was tried, with catatonit, runc, netavark, aardvark-dns), docker with the images, Maven and a
 # JDK 25 unless the pods were rendered already; and root, as podman's network does. PATIENCE is how many seconds all pods may take
-# to be ready (300).
+# to be ready (300), and how long play-updates waits for what is to come after an update (120). With another podman they try nothing, say so, and end with 3.
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 me=$(basename "$0")
@@ -26,7 +26,7 @@ for tool in podman docker mosquitto_pub mosquitto_sub mosquitto_passwd openssl c
 done
 case $(podman --version) in
   *" 4.3."*) ;;
-  *) echo "$me: NOT TRIED: $(podman --version) is here, and this was made for 4.3, which takes Secrets in a way of its own" >&2; exit 0 ;;
+  *) echo "$me: NOT TRIED: $(podman --version) is here, and this was made for 4.3, which takes Secrets in a way of its own" >&2; exit 3 ;;
 esac
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/hearth-helm.XXXXXX")

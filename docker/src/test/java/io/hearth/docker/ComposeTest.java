@@ -104,6 +104,16 @@ class ComposeTest {
         assertThat(service.get("image").toString()).containsPattern(":[^/]+}?$");
     }
 
+    @ParameterizedTest
+    @MethodSource("names")
+    void an_image_of_ours_is_built_and_asked_for_at_no_registry(String name) throws IOException {
+        Map<String, Object> service = service(name);
+        boolean isOurs = service.get("image").toString().startsWith("hearth/");
+
+        assertThat(service.containsKey("build")).isEqualTo(isOurs);
+        assertThat(service.get("pull_policy")).isEqualTo(isOurs ? "never" : null);
+    }
+
     @Test
     void every_profile_is_told_of_at_the_top_of_the_file() throws IOException {
         String head = Files.readString(COMPOSE).split("\nx-common")[0];

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The Prometheus Operator finds the services' metrics. */
@@ -35,6 +41,28 @@ class MonitoringTest {
     }
 
     @Test
+    void theAlertsAreThoseOfTheContainers() throws IOException {
+        assertThat(Chart.text("hearth/files/alerts.yml")).isEqualTo(Chart.text("../docker/monitoring/alerts.yml"));
+        PrometheusRule rule =
+                Chart.of("ha").find(PrometheusRule.class, "home-hearth").orElseThrow();
+
+        assertThat(rule.getMetadata().getLabels()).containsEntry("release", "prometheus");
+        assertThat(rule.getSpec().getGroups()).hasSize(1);
+        assertThat(alerts(new ObjectMapper().valueToTree(rule.getSpec())))
+                .isEqualTo(alertsOf("../docker/monitoring/alerts.yml", "hearth/files/service-down.yml"));
+        assertThat(Chart.of("small").all(PrometheusRule.class)).isEmpty();
+    }
+
+    /** The other pods of a service go on without those that an update or an autoscaler takes away. */
+    @Test
+    void onlyAServiceThatIsDownIsToldByItsPods() throws IOException {
+        assertThat(alertsOf("hearth/files/service-down.yml")).containsOnlyKeys("HearthServiceDown");
+        assertThat(alertsOf("../docker/monitoring/alerts.yml"))
+                .hasSizeGreaterThan(5)
+                .containsKey("HearthServiceDown");
+    }
+
+    @Test
     void theDashboardIsTheOneOfTheContainers() {
         ConfigMap dashboard =
                 Chart.of("ha").find(ConfigMap.class, "home-hearth-dashboard").orElseThrow();
@@ -56,6 +84,23 @@ class MonitoringTest {
                 .containsExactly(
                         tuple("job", "hearth", List.of()),
                         tuple("instance", null, List.of("__meta_kubernetes_pod_name")));
+    }
+
+    /** Those of these files by name; a later file's alert takes the place of an earlier one's. */
+    private static Map<String, JsonNode> alertsOf(String... files) throws IOException {
+        Map<String, JsonNode> alerts = new TreeMap<>();
+        for (String file : files) {
+            alerts.putAll(alerts(new YAMLMapper().readTree(Chart.text(file))));
+        }
+        return alerts;
+    }
+
+    private static Map<String, JsonNode> alerts(JsonNode groups) {
+        Map<String, JsonNode> alerts = new TreeMap<>();
+        for (JsonNode alert : groups.at("/groups/0/rules")) {
+            alerts.put(alert.path("alert").asText(), alert);
+        }
+        return alerts;
     }
 
     /** The Services with the labels that it looks for and the port that it names. */

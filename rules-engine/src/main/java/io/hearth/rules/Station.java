@@ -8,6 +8,7 @@ import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.bus.BatchConsumer;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.Subscriptions;
+import io.hearth.runtime.stop.StopDeadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -76,7 +77,7 @@ final class Station implements Replica.Duty {
     /** So that it does not give the rules to an engine that is closed already. */
     private static void awaitEnd(Thread loader) {
         try {
-            loader.join(LONGEST_STOP.toMillis());
+            loader.join(StopDeadline.atMost(LONGEST_STOP));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
         matches = ".+",
         disabledReason = "no containers: say which compose project with -D" + Containers.PROJECT)
 class ContainersBackupIT {
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = PatienceSetting.orElse(Duration.ofMinutes(2));
     private static final int FIRST = 100_000;
     private static final int PER_SECOND = 200;
     private static final int ENOUGH = 400;

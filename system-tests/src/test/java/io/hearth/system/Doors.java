@@ -19,7 +19,7 @@ import java.util.function.IntUnaryOperator;
 /** What the services answer at ports of this machine. */
 final class Doors {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = PatienceSetting.orElse(Duration.ofMinutes(2));
     private static final List<Integer> SERVICES = List.of(59880, 59881, 59882, 59982, 59720);
     private static final Map<Integer, String> PORTS = Map.of(
             59880, "CORE_DATA_PORT",

@@ -40,7 +40,7 @@ final class HeatedRooms implements AutoCloseable {
             [ { "name": "outage-rooms-are-heated", "enabled": true,
                 "when": { "profile": "outage-room", "resource": "temperature", "below": 20, "clearAbove": 20.5 },
                 "then": [ { "command": { "command": "mode", "values": { "mode": "heat" } } } ] } ]""";
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = PatienceSetting.orElse(Duration.ofMinutes(2));
 
     private final Doors doors;
     private final Mqtt3AsyncClient client;

@@ -27,7 +27,7 @@ final class Pods {
     /** Names the folder with a file for each pod and the list of them; what needs pods is not run without it. */
     static final String FOLDER = "hearth.test.pods";
 
-    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration LONG = PatienceSetting.orElse(Duration.ofMinutes(5));
     private static final String NETWORK = "hearth-helm";
 
     private final HttpClient http =

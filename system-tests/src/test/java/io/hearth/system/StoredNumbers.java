@@ -2,6 +2,7 @@ package io.hearth.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +10,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What core-data has stored of a {@link SteadyPublisher}'s numbers, read page by page over REST: number to origins, Unix ns. */
+/**
+ * What core-data has stored of a {@link SteadyPublisher}'s numbers, read page by page over REST: number to origins, Unix ns. What
+ * is stored meanwhile may move a reading to the next page, so that it comes again: it is known by its id.
+ */
 record StoredNumbers(Map<Integer, List<Long>> times) {
     private static final int PAGE = 1000;
 
@@ -20,6 +24,7 @@ record StoredNumbers(Map<Integer, List<Long>> times) {
     /** As core-data answers to the path of a GET. */
     static StoredNumbers of(Function<String, JsonNode> coreData, String device, String resource) {
         Map<Integer, List<Long>> times = new TreeMap<>();
+        Set<String> ids = new HashSet<>();
         int offset = 0;
         JsonNode readings;
         do {
@@ -27,6 +32,9 @@ record StoredNumbers(Map<Integer, List<Long>> times) {
                     + "?offset=" + offset + "&limit=" + PAGE);
             readings = answer.path("readings");
             for (JsonNode reading : readings) {
+                if (!ids.add(idOf(reading))) {
+                    continue;
+                }
                 int number = (int) Double.parseDouble(reading.path("value").asText());
                 times.computeIfAbsent(number, first -> new ArrayList<>(1))
                         .add(reading.path("origin").asLong());
@@ -37,6 +45,14 @@ record StoredNumbers(Map<Integer, List<Long>> times) {
             }
         } while (!readings.isEmpty());
         return new StoredNumbers(times);
+    }
+
+    private static String idOf(JsonNode reading) {
+        String id = reading.path("id").asText();
+        if (id.isEmpty()) {
+            throw new IllegalStateException("a reading has no id: " + reading);
+        }
+        return id;
     }
 
     /** Those from this on: a device may have reported something else before. */

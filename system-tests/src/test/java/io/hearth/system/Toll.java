@@ -14,6 +14,7 @@ import java.util.Set;
  * @param cold        how many rooms got cold meanwhile
  * @param notHeated   of those, whose heaters were not told
  * @param heatedTwice of those, whose heaters were told twice
+ * @param waiting     what the rules engine was still about to do for them
  */
 record Toll(
         Outage outage,
@@ -25,7 +26,8 @@ record Toll(
         Duration again,
         int cold,
         List<String> notHeated,
-        List<String> heatedTwice) {
+        List<String> heatedTwice,
+        List<String> waiting) {
     private static final String LINE = "| %-34s | %12s | %6s | %7s | %5s | %12s | %4s | %10s | %12s | %8s |%n";
 
     /** In Markdown. */

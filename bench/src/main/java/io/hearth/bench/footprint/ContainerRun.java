@@ -1,7 +1,9 @@
 package io.hearth.bench.footprint;
 
+import io.hearth.bench.TakenDown;
 import io.hearth.runtime.testing.RealProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +86,7 @@ final class ContainerRun {
         settings.put("COMPOSE_PROFILES", profile);
         Map<Part, Figures> figures = new LinkedHashMap<>();
         Map<Part, String> containers = new LinkedHashMap<>();
-        try {
+        try (TakenDown up = new TakenDown(this::down)) {
             engine.say(COMPOSE, "up", "-d", "--no-build");
             for (Part part : parts) {
                 figures.put(part, new Figures());
@@ -102,10 +104,20 @@ final class ContainerRun {
                     }
                 }
             }
-        } finally {
-            engine.say(COMPOSE, "down", "-v", "--timeout", "10");
         }
         return figures;
+    }
+
+    /** Also while they are being put up. */
+    private void down() {
+        engine.interrupt();
+        try {
+            engine.say(COMPOSE, "down", "-v", "--timeout", "10");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitReady(Part part) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.hearth.bench.footprint;
 
+import io.hearth.bench.ProcessTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,6 +12,7 @@ final class Engine {
     private static final int MOST_SAID = 2_000;
 
     private final Map<String, String> environment;
+    private volatile Optional<Process> running = Optional.empty();
 
     /** An engine whose programs get these variables too. */
     Engine(Map<String, String> environment) {
@@ -38,10 +40,16 @@ final class Engine {
         }
     }
 
+    /** Ends what another thread has it do. */
+    void interrupt() {
+        running.map(Process::toHandle).map(ProcessTree::new).ifPresent(ProcessTree::end);
+    }
+
     private Answer run(String... words) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(List.of(words)).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
+        running = Optional.of(process);
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Answer(process.waitFor(), text);

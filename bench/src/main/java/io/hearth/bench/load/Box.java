@@ -1,6 +1,8 @@
 package io.hearth.bench.load;
 
 import io.hearth.bench.Door;
+import io.hearth.bench.ProcessTree;
+import io.hearth.bench.TakenDown;
 import io.hearth.bench.rules.RulesSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A box that runs, with data and ports of its own. */
@@ -16,28 +19,40 @@ final class Box implements AutoCloseable {
     private static final int OFFSET = 5_200;
     private static final int FRONT = 4_000;
 
+    private final String program;
     private final Path data;
+    private final TakenDown up;
+    private volatile Optional<Process> running = Optional.empty();
 
-    private Box(Path data) {
+    private Box(String program, Path data) {
+        this.program = program;
         this.data = data;
+        this.up = new TakenDown(this::down);
     }
 
-    /** Returns when it is ready. */
+    /** Returns when it is ready. It ends with this process at the latest. */
     static Box up() throws IOException, InterruptedException {
-        Box box = new Box(Files.createTempDirectory("hearth-box"));
+        return up("./hearth");
+    }
+
+    /** The same, with this program in the place of {@code ./hearth}. */
+    static Box up(String program) throws IOException, InterruptedException {
+        Box box = new Box(program, Files.createTempDirectory("hearth-box"));
         box.hearth("up", "--data", box.data.toString(), "--port-offset", Integer.toString(OFFSET));
         return box;
     }
 
     private void hearth(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("./hearth"));
+        List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(words));
         Path said = data.resolve("said");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("HEARTH_DATA", data.toString());
         builder.environment().put("HEARTH_DATA_LATEST_CLIENTS", Integer.toString(RulesSuite.STREAM_CLIENTS));
-        if (builder.start().waitFor() != 0) {
+        Process process = builder.start();
+        running = Optional.of(process);
+        if (process.waitFor() != 0) {
             throw new IllegalStateException("void: " + String.join(" ", command) + " said " + Files.readString(said));
         }
     }
@@ -75,6 +90,12 @@ final class Box implements AutoCloseable {
 
     @Override
     public void close() {
+        up.close();
+    }
+
+    /** Also while it is being started. */
+    private void down() {
+        running.map(Process::toHandle).map(ProcessTree::new).ifPresent(ProcessTree::end);
         try {
             hearth("down");
             try (Stream<Path> files = Files.walk(data)) {

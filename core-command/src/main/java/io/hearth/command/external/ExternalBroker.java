@@ -13,7 +13,9 @@ import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.hearth.runtime.mqtt.ConnectionFailure;
 import io.hearth.runtime.mqtt.Secret;
 import io.hearth.runtime.mqtt.Tls;
+import io.hearth.runtime.stop.StopDeadline;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ final class ExternalBroker implements AutoCloseable {
     private static final String PREFIX = "hearth.command.external";
     private static final long FIRST_RECONNECT_MILLIS = 500;
     private static final long RETRY_MILLIS = 1000;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
     private final ExternalConfig config;
     private final ExternalAddress address;
@@ -157,7 +160,7 @@ final class ExternalBroker implements AutoCloseable {
     @Override
     public void close() {
         client.disconnect()
-                .orTimeout(2, TimeUnit.SECONDS)
+                .orTimeout(StopDeadline.atMost(LONGEST_CLOSE).toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(notConnected -> null)
                 .join();
     }

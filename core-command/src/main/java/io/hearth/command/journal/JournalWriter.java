@@ -4,6 +4,7 @@ import io.hearth.command.CommandConfig;
 import io.hearth.command.store.Company;
 import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.redis.StoreUnavailable;
+import io.hearth.runtime.stop.StopDeadline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -177,7 +178,7 @@ class JournalWriter {
     /** Before Redis's client is closed, which is when everything else is. */
     void flush(@Observes ShutdownEvent event) throws InterruptedException {
         waiting.offer(mark());
-        long deadline = System.nanoTime() + STOP.toNanos();
+        long deadline = System.nanoTime() + StopDeadline.atMost(STOP).toNanos();
         while (!away && busy() && System.nanoTime() < deadline) {
             Thread.sleep(GLANCE);
         }
@@ -190,7 +191,7 @@ class JournalWriter {
     @PreDestroy
     void close() throws InterruptedException {
         closed = true;
-        writer.join(STOP.multipliedBy(2));
+        writer.join(StopDeadline.atMost(STOP.multipliedBy(2)));
         writer.interrupt();
     }
 }

@@ -4,6 +4,7 @@ import static io.vertx.mutiny.redis.client.Command.PING;
 
 import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.redis.StoreUnavailable;
+import io.hearth.runtime.stop.StopDeadline;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public class Pile implements AutoCloseable {
     private static final Company COMPANY = new Company(Duration.ofMillis(20), 500);
+    private static final Duration LONGEST_FLUSH = Duration.ofSeconds(1);
 
     private final RedisBatch redis;
     private final BlockingQueue<Asked> waiting = new LinkedBlockingQueue<>();
@@ -101,7 +103,7 @@ public class Pile implements AutoCloseable {
     /** Before Redis's client is closed, which is when everything else is: what waits for company goes now. */
     void flush(@Observes ShutdownEvent event) {
         sendLater(Request.cmd(PING))
-                .completeOnTimeout(List.of(), 1, TimeUnit.SECONDS)
+                .completeOnTimeout(List.of(), StopDeadline.atMost(LONGEST_FLUSH).toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(away -> List.of())
                 .join();
     }

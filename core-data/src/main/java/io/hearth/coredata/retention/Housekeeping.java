@@ -6,6 +6,7 @@ import io.hearth.coredata.DataMetrics;
 import io.hearth.coredata.store.Purge;
 import io.hearth.runtime.redis.RedisError;
 import io.hearth.runtime.redis.StoreUnavailable;
+import io.hearth.runtime.stop.StopDeadline;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -166,7 +167,7 @@ public class Housekeeping {
             return;
         }
         worker.interrupt();
-        worker.join(Duration.ofSeconds(2));
+        worker.join(StopDeadline.atMost(Duration.ofSeconds(2)));
         try {
             lock.release();
         } catch (RuntimeException expiresByItself) {

@@ -13,6 +13,7 @@ import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.mapping.MappingRules;
 import io.hearth.runtime.bus.Backoff;
+import io.hearth.runtime.stop.StopDeadline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -265,12 +266,12 @@ final class HivemqBroker implements DeviceBroker {
                 .filter(said -> connected())
                 .map(said -> async.publish(said).<Void>thenApply(done -> null))
                 .orElseGet(() -> CompletableFuture.completedFuture(null))
-                .orTimeout(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(StopDeadline.atMost(CLOSE_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(away -> null)
                 .thenCompose(said -> async.disconnectWith()
                         .sessionExpiryInterval(config.sessionExpiry().toSeconds())
                         .send())
-                .orTimeout(2 * CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(StopDeadline.atMost(CLOSE_TIMEOUT.multipliedBy(2)).toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(gone -> null)
                 .join();
     }

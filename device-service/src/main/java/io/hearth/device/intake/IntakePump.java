@@ -4,6 +4,7 @@ import io.hearth.contracts.event.Event;
 import io.hearth.device.reading.Reason;
 import io.hearth.device.reading.Rejection;
 import io.hearth.runtime.bus.Backoff;
+import io.hearth.runtime.stop.StopDeadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jboss.logging.Logger;
 final class IntakePump implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(IntakePump.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     private final Intake intake;
     private final BusOutlet outlet;
@@ -220,7 +222,7 @@ final class IntakePump implements AutoCloseable {
         closed = true;
         worker.interrupt();
         try {
-            worker.join(Duration.ofSeconds(5));
+            worker.join(StopDeadline.atMost(LONGEST_CLOSE));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package io.hearth.runtime.bus;
 
+import io.hearth.runtime.stop.StopDeadline;
 import io.smallrye.mutiny.Multi;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  * handler returned, and tried again, in order, for as long as it throws.
  */
 public final class BatchConsumer implements AutoCloseable {
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
     private final Inlet inlet;
     private final BusConfig.Consumer limits;
     private final BatchHandler handler;
@@ -84,7 +87,7 @@ public final class BatchConsumer implements AutoCloseable {
         inlet.close();
         worker.interrupt();
         try {
-            worker.join(Duration.ofSeconds(5));
+            worker.join(StopDeadline.atMost(LONGEST_CLOSE));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.hearth.contracts.bus.Topics;
+import io.hearth.runtime.stop.StopDeadline;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 @Startup
 @ApplicationScoped
 public class Bus {
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
+
     private final BusConfig config;
     private final Topics topics;
     private final Mqtt3AsyncClient client;
@@ -177,7 +180,7 @@ public class Bus {
         closed = true;
         acknowledgements.close();
         client.disconnect()
-                .orTimeout(2, TimeUnit.SECONDS)
+                .orTimeout(StopDeadline.atMost(LONGEST_CLOSE).toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(ignored -> null)
                 .join();
     }

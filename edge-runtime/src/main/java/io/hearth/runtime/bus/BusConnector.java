@@ -1,5 +1,6 @@
 package io.hearth.runtime.bus;
 
+import io.hearth.runtime.stop.StopDeadline;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.annotations.ConnectorAttribute;
@@ -171,7 +172,7 @@ public class BusConnector implements InboundConnector {
             disconnecting.removeIf(CompletableFuture::isDone);
             if (connected) {
                 disconnecting.add(gone.copy()
-                        .orTimeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
+                        .orTimeout(StopDeadline.atMost(STOP).toMillis(), TimeUnit.MILLISECONDS)
                         .handle((done, timeout) -> null));
             }
         }

@@ -1,5 +1,6 @@
 package io.hearth.runtime.bus;
 
+import io.hearth.runtime.stop.StopDeadline;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +80,7 @@ final class PendingAcks implements AutoCloseable {
                 forgetAnswered();
                 long now = System.nanoTime();
                 for (Pending oldest : oldestFirst) {
-                    if (now - oldest.sentAt < timeoutNanos) {
+                    if (now - oldest.sentAt < timeoutNanos && !StopDeadline.isOver()) {
                         break;
                     }
                     oldest.fail(new TimeoutException());

@@ -37,6 +37,7 @@ final class RequestLink implements Link {
     private final OpenRequests open;
     private final Thread release;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final ReconnectPause pause;
     private volatile boolean there;
     private volatile boolean closed;
 
@@ -44,18 +45,13 @@ final class RequestLink implements Link {
         this.bus = bus;
         this.clientId = clientId;
         this.lastSeen = LastSeen.of(bus, clientId);
+        this.pause = new ReconnectPause(() -> !closed && watcher.wanted(), gone);
         this.client = BusClients.builder5(bus, clientId, bus.maxReconnectDelay())
                 .addDisconnectedListener(context -> {
                     left();
                     boolean leaving = closed;
-                    if (leaving || !watcher.wanted()) {
-                        context.getReconnector().reconnect(false);
-                    } else {
-                        comeBack((Mqtt5ClientReconnector) context.getReconnector());
-                    }
-                    if (leaving) {
-                        gone.complete(null);
-                    } else {
+                    comeBack((Mqtt5ClientReconnector) context.getReconnector());
+                    if (!leaving) {
                         watcher.lost(Address.access(bus).reason(context.getCause()));
                     }
                 })
@@ -82,12 +78,13 @@ final class RequestLink implements Link {
     }
 
     private void comeBack(Mqtt5ClientReconnector reconnector) {
-        Duration pause = Duration.ofNanos(reconnector.getDelay(TimeUnit.NANOSECONDS));
+        Duration delay = Duration.ofNanos(reconnector.getDelay(TimeUnit.NANOSECONDS));
         // Who we are may have been read anew.
-        reconnector.connect(connection(pause)
+        reconnector.connect(connection(delay)
                 .extend()
                 .simpleAuth(reconnector.getConnect().getSimpleAuth().orElse(null))
                 .build());
+        pause.begin(reconnector);
     }
 
     /** What to say to the broker after a pause. */
@@ -178,11 +175,12 @@ final class RequestLink implements Link {
         left();
         heart.interrupt();
         release.interrupt();
+        pause.end();
         disconnect();
         return gone;
     }
 
-    /** Between two attempts the client cannot be told: it is when it is connected, or does not try again. */
+    /** During an attempt the client cannot be told: it is when it is connected, or does not try again. */
     private void disconnect() {
         if (client.getState() == MqttClientState.DISCONNECTED) {
             gone.complete(null);

@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.runtime.stop.StopDeadline;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -30,6 +31,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class Requests {
     /** Somebody may be waiting with a request, and not for long. */
     private static final Duration LONGEST_RECONNECT = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
     private final BusConfig config;
     private final Mqtt5AsyncClient client;
@@ -194,7 +197,7 @@ public class Requests {
     @PreDestroy
     void close() {
         client.disconnect()
-                .orTimeout(2, TimeUnit.SECONDS)
+                .orTimeout(StopDeadline.atMost(LONGEST_CLOSE).toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(notConnected -> null)
                 .join();
     }

@@ -18,20 +18,18 @@ final class SessionLink implements Link {
     private final boolean durable;
     private final Mqtt3RxClient client;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final ReconnectPause pause;
     private volatile boolean closed;
 
     SessionLink(BusConfig bus, String clientId, boolean durable, Watcher watcher) {
         this.bus = bus;
         this.durable = durable;
+        this.pause = new ReconnectPause(() -> !closed && watcher.wanted(), gone);
         this.client = BusClients.builder(bus, clientId)
                 .addDisconnectedListener(context -> {
                     boolean leaving = closed;
-                    if (leaving || !watcher.wanted()) {
-                        context.getReconnector().reconnect(false);
-                    }
-                    if (leaving) {
-                        gone.complete(null);
-                    } else {
+                    pause.begin(context.getReconnector());
+                    if (!leaving) {
                         watcher.lost(Address.access(bus).reason(context.getCause()));
                     }
                 })
@@ -85,11 +83,12 @@ final class SessionLink implements Link {
     @Override
     public CompletableFuture<?> leave() {
         closed = true;
+        pause.end();
         disconnect();
         return gone;
     }
 
-    /** Between two attempts the client cannot be told: it is when it is connected, or does not try again. */
+    /** During an attempt the client cannot be told: it is when it is connected, or does not try again. */
     private void disconnect() {
         if (client.getState() == MqttClientState.DISCONNECTED) {
             gone.complete(null);

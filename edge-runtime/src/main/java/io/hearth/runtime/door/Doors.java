@@ -1,5 +1,6 @@
 package io.hearth.runtime.door;
 
+import io.hearth.runtime.stop.StopDeadline;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,11 +139,10 @@ public class Doors {
 
     /** First of all, but for the streams that have no end of their own: what is in flight needs everything else to be there. */
     void close(@Observes @Priority(AFTER_STREAMS) ShutdownEvent stopping) {
-        int left = inFlight.drain(config.drainTimeout());
+        Duration longest = StopDeadline.atMost(config.drainTimeout());
+        int left = inFlight.drain(longest);
         if (left > 0) {
-            LOG.warnf(
-                    "requests broken off requests=%d after=%d ms",
-                    left, config.drainTimeout().toMillis());
+            LOG.warnf("requests broken off requests=%d after=%d ms", left, longest.toMillis());
         }
         servers.forEach(HttpServer::close);
     }

@@ -1,6 +1,7 @@
 package io.hearth.runtime.redis;
 
 import io.hearth.runtime.mqtt.ConnectionFailure;
+import io.hearth.runtime.stop.StopDeadline;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.mutiny.TimeoutException;
@@ -79,11 +80,11 @@ public class RedisBatch {
     }
 
     private List<Response> sendAll(List<Request> requests) {
+        Duration longest = StopDeadline.atMost(limits.timeout());
         try {
-            return redis.batch(requests).await().atMost(limits.timeout());
+            return redis.batch(requests).await().atMost(longest);
         } catch (TimeoutException slow) {
-            throw new StoreUnavailable(
-                    "redis did not answer within " + limits.timeout().toMillis() + " ms", slow);
+            throw new StoreUnavailable("redis did not answer within " + longest.toMillis() + " ms", slow);
         } catch (RuntimeException failure) {
             throw explain(failure);
         }

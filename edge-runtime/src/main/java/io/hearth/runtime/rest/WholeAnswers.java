@@ -32,6 +32,7 @@ public final class WholeAnswers implements AutoCloseable {
         this.maxBytes = maxBytes;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(LateTrust.context())
                 .connectTimeout(timeout)
                 .build();
     }

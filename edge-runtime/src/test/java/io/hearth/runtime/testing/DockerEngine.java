@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.utility.DockerImageName;
@@ -44,24 +47,42 @@ final class DockerEngine {
         address = DockerClientFactory.instance().getTransportConfig().getDockerHost();
     }
 
-    /** Why servers of these images cannot run there for tests that run here; absent when they can. Fetches an image that is not there. */
+    /**
+     * Why servers of these images cannot run there for tests that run here; absent when they can. Fetches an image that is not
+     * there, and has a container of the first one write into a folder of this machine.
+     */
     static Optional<String> whyNot(List<String> images) {
-        if (!EngineSocket.answers()) {
-            return Optional.of("no Docker engine answers");
-        }
+        return EngineSocket.answers()
+                ? orWhatFailed(() -> new DockerEngine().lacks(images))
+                : Optional.of("no Docker engine answers");
+    }
+
+    /** What is answered; and that the engine cannot be used, with what failed and why, if that is not said. */
+    static Optional<String> orWhatFailed(Callable<Optional<String>> asked) {
         try {
-            DockerEngine engine = new DockerEngine();
-            if (engine.isElsewhere()) {
-                return Optional.of(
-                        "the Docker engine at " + engine.address + " does not have this machine's files and ports");
-            }
-            new LeftBehind(engine.client).remove();
-            return images.stream()
-                    .flatMap(image -> engine.missing(image).stream())
-                    .findFirst();
-        } catch (IllegalStateException | DockerException | IOException unusable) {
-            return Optional.of("the Docker engine cannot be used: " + unusable.getMessage());
+            return asked.call();
+        } catch (Exception failed) {
+            // The client has many of its own, and lets those of its transport through.
+            return Optional.of("the Docker engine cannot be used: "
+                    + Stream.<Throwable>iterate(failed, Objects::nonNull, Throwable::getCause)
+                            .map(cause -> Objects.requireNonNullElse(cause.getMessage(), cause.toString()))
+                            .distinct()
+                            .collect(Collectors.joining(": ")));
         }
+    }
+
+    private Optional<String> lacks(List<String> images) throws IOException {
+        if (isElsewhere()) {
+            return Optional.of("the Docker engine at " + address + " does not have this machine's files and ports");
+        }
+        new LeftBehind(client).remove();
+        Optional<String> missing =
+                images.stream().flatMap(image -> missing(image).stream()).findFirst();
+        return missing.isPresent()
+                ? missing
+                : new SharedFolder(new Container(images.getFirst()))
+                        .whyNot()
+                        .map(whyNot -> "containers do not have this machine's folders: " + whyNot);
     }
 
     /** Reached over the network; or from a container, which has a host name of its own beside the engine's. */

@@ -1,6 +1,7 @@
 package io.hearth.rules.engine;
 
 import io.hearth.rules.fault.Faults;
+import io.hearth.runtime.stop.StopDeadline;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -9,6 +10,7 @@ public final class Clockwork implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Clockwork.class);
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     private final Engine engine;
     private final String worker;
@@ -67,7 +69,7 @@ public final class Clockwork implements AutoCloseable {
     public void close() {
         thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(5));
+            thread.join(StopDeadline.atMost(LONGEST_CLOSE));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

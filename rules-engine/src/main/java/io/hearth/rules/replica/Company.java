@@ -2,6 +2,7 @@ package io.hearth.rules.replica;
 
 import io.hearth.rules.fault.Faults;
 import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.stop.StopDeadline;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -182,7 +183,7 @@ public final class Company implements Admission, AutoCloseable {
         life.ifPresent(thread -> {
             thread.interrupt();
             try {
-                thread.join(config.lease());
+                thread.join(StopDeadline.atMost(config.lease()));
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
             }

@@ -4,6 +4,7 @@ import io.hearth.rules.fault.Faults;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.rules.store.Share;
 import io.hearth.runtime.redis.RedisBatch;
+import io.hearth.runtime.stop.StopDeadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -261,7 +262,7 @@ public final class Replica implements AutoCloseable {
         }
         endSoon();
         try {
-            life.get().join(LONGEST_STOP);
+            life.get().join(StopDeadline.atMost(LONGEST_STOP));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,7 @@
 package io.hearth.rules.why;
 
 import io.hearth.rules.fault.Faults;
+import io.hearth.runtime.stop.StopDeadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public final class Outcomes implements AutoCloseable {
     public void close() {
         writer.interrupt();
         try {
-            writer.join(LONGEST_CLOSE);
+            writer.join(StopDeadline.atMost(LONGEST_CLOSE));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -1,0 +1,70 @@
+package io.hearth.runtime.stop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a stop waits for is over in one time, however many steps it has. */
+class StopDeadlineTest {
+    private static final Duration STEP = Duration.ofSeconds(5);
+
+    private static void stop(Duration whole) {
+        StopDeadline process = new StopDeadline(whole);
+        process.starts(new StartupEvent());
+        process.stops(new ShutdownEvent());
+    }
+
+    @AfterEach
+    void nothing_stops() {
+        StopDeadline.forget();
+    }
+
+    @Test
+    void a_step_has_its_own_time_while_the_process_does_not_stop() {
+        assertThat(StopDeadline.atMost(STEP)).isEqualTo(STEP);
+        assertThat(StopDeadline.isOver()).isFalse();
+    }
+
+    @Test
+    void a_step_has_what_is_left_when_that_is_less_than_its_own_time() {
+        stop(Duration.ofSeconds(60));
+        assertThat(StopDeadline.atMost(STEP)).isEqualTo(STEP);
+
+        stop(Duration.ofSeconds(2));
+        assertThat(StopDeadline.atMost(STEP)).isBetween(Duration.ofMillis(1), Duration.ofSeconds(2));
+        assertThat(StopDeadline.isOver()).isFalse();
+    }
+
+    @Test
+    void a_step_has_a_moment_when_nothing_is_left() {
+        stop(Duration.ofMillis(1));
+
+        await().until(StopDeadline::isOver);
+        assertThat(StopDeadline.atMost(STEP)).isEqualTo(Duration.ofMillis(1));
+    }
+
+    @Test
+    void a_second_beginning_gives_no_more_time() {
+        StopDeadline process = new StopDeadline(Duration.ofMillis(1));
+        process.starts(new StartupEvent());
+        process.stops(new ShutdownEvent());
+        await().until(StopDeadline::isOver);
+
+        process.stops(new ShutdownEvent());
+
+        assertThat(StopDeadline.isOver()).isTrue();
+    }
+
+    @Test
+    void one_that_leaves_no_time_is_refused_by_its_name() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StopDeadline(Duration.ZERO))
+                .withMessage("hearth.stop-timeout is 0 ms, allowed is 1 ms or more");
+    }
+}
