@@ -114,7 +114,8 @@ public interface DeviceConfig {
 
         /**
          * The client id. The broker keeps what devices send while we are away under it: never changed, never shared. When
-         * absent it is the service's key and {@code -devices}, {@code device-mqtt-devices}, with {@code -<name>} behind it where the broker has a name.
+         * absent it is the service's key and {@code -devices}, {@code device-mqtt-devices}, with {@code -<name>} behind it where
+         * the broker has a name.
          */
         Optional<String> clientId();
 
