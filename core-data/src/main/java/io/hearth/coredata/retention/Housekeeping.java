@@ -1,6 +1,5 @@
 package io.hearth.coredata.retention;
 
-import io.hearth.contracts.value.GoDuration;
 import io.hearth.coredata.DataConfig;
 import io.hearth.coredata.DataMetrics;
 import io.hearth.coredata.store.Purge;
@@ -39,10 +38,15 @@ public class Housekeeping {
     private final AgeRemoval age;
     private final HardCap cap;
     private final RetentionCycle retention;
+    private final RetentionSettings settings;
     private final DataMetrics metrics;
     private final Semaphore asked = new Semaphore(0);
     private volatile boolean stopped;
-    private Instant retentionDue;
+    /** When the last round of retention was over, or this process began. */
+    private Instant retained;
+    /** Before this none is tried. */
+    private Instant retry;
+
     private boolean failing;
     private Thread worker;
 
@@ -53,6 +57,7 @@ public class Housekeeping {
             AgeRemoval age,
             HardCap cap,
             RetentionCycle retention,
+            RetentionSettings settings,
             DataMetrics metrics) {
         this.config = config;
         this.lock = lock;
@@ -60,11 +65,13 @@ public class Housekeeping {
         this.age = age;
         this.cap = cap;
         this.retention = retention;
+        this.settings = settings;
         this.metrics = metrics;
     }
 
     void start(@Observes StartupEvent started) {
-        retentionDue = nextCycle();
+        retained = Instant.now();
+        retry = retained;
         worker = Thread.ofVirtual().name("housekeeping").start(this::run);
     }
 
@@ -127,21 +134,16 @@ public class Housekeeping {
 
     private void retain() throws InterruptedException {
         Instant now = Instant.now();
-        if (retentionDue == null || now.isBefore(retentionDue)) {
+        Duration interval = settings.interval();
+        if (!interval.isPositive() || now.isBefore(retained.plus(interval)) || now.isBefore(retry)) {
             return;
         }
         if (!retention.refresh()) {
-            retentionDue = now.plus(RETRY);
+            retry = now.plus(RETRY);
             return;
         }
         count("retention", () -> retention.run(Clock.systemUTC(), this::goOn));
-        retentionDue = nextCycle();
-    }
-
-    /** Null for never. */
-    private Instant nextCycle() {
-        Duration interval = GoDuration.parse(config.retention().interval());
-        return interval.isPositive() ? Instant.now().plus(interval) : null;
+        retained = Instant.now();
     }
 
     private void freed(Purge.Freed freed) {
