@@ -24,6 +24,9 @@ import org.jboss.logging.Logger;
  * Removes in the background what is to go, one thing after another and in one process of several: what was put away of deleted
  * devices, what is older than somebody asked for, what is too much for the memory, what retention lets go. All of it is
  * remembered in Redis or seen from what is stored, so a process that is killed in the middle leaves nothing undone for good.
+ *
+ * <p>What is older than somebody asked for goes at once in the process that was asked, beside all that and whoever has the lock:
+ * such a removal does no harm beside another one, and nobody waits for it behind work that may take long.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -48,7 +51,9 @@ public class Housekeeping {
     private Instant retry;
 
     private boolean failing;
+    private final Semaphore ageAsked = new Semaphore(0);
     private Thread worker;
+    private Thread ageWorker;
 
     Housekeeping(
             DataConfig config,
@@ -73,11 +78,34 @@ public class Housekeeping {
         retained = Instant.now();
         retry = retained;
         worker = Thread.ofVirtual().name("housekeeping").start(this::run);
+        ageWorker = Thread.ofVirtual().name("age-removal").start(this::runAge);
     }
 
     /** Does soon what was just asked for; without this it is found a moment later. */
     public void wake() {
         asked.release();
+    }
+
+    /** Does now what {@link AgeRemoval} was just asked for. */
+    public void removeByAge() {
+        ageAsked.release();
+    }
+
+    private void runAge() {
+        try {
+            while (!stopped) {
+                ageAsked.acquire();
+                ageAsked.drainPermits();
+                try {
+                    count("age", () -> age.work(() -> !stopped));
+                } catch (RuntimeException notNow) {
+                    // It is remembered, and done in a round, where failures are told.
+                    LOG.debugf("removal by age left for later reason=%s", notNow.getMessage());
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
@@ -98,8 +126,9 @@ public class Housekeeping {
                 // The cap does not wait for a device that cannot be cleaned up, which may be so because nothing fits
                 // any more.
                 count("cap", () -> cap.enforce(this::goOn));
-                clean();
+                // What a process that was asked has not done before it ended.
                 count("age", () -> age.work(this::goOn));
+                clean();
                 retain();
             }
             failing = false;
@@ -169,7 +198,9 @@ public class Housekeeping {
             return;
         }
         worker.interrupt();
+        ageWorker.interrupt();
         worker.join(StopDeadline.atMost(Duration.ofSeconds(2)));
+        ageWorker.join(StopDeadline.atMost(Duration.ofSeconds(2)));
         try {
             lock.release();
         } catch (RuntimeException expiresByItself) {
