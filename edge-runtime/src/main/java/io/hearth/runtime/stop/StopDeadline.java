@@ -42,7 +42,12 @@ public final class StopDeadline {
     /** Before everybody else; tests start and stop more than once. */
     void starts(@Observes @Priority(Integer.MIN_VALUE) StartupEvent started) {
         forget();
-        Runtime.getRuntime().addShutdownHook(signal);
+        try {
+            Runtime.getRuntime().addShutdownHook(signal);
+        } catch (IllegalStateException signalled) {
+            // It is told to stop while it starts.
+            begin();
+        }
     }
 
     static void forget() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,31 @@ class StopDeadlineTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new StopDeadline(Duration.ZERO))
                 .withMessage("hearth.stop-timeout is 0 ms, allowed is 1 ms or more");
+    }
+
+    /** A process that is told to stop just before it has started. */
+    static final class ToldWhileItStarts {
+        public static void main(String[] none) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                new StopDeadline(Duration.ofMinutes(1)).starts(new StartupEvent());
+                System.out.println("left of an hour: "
+                        + StopDeadline.atMost(Duration.ofHours(1)).toMinutes());
+            }));
+        }
+    }
+
+    @Test
+    void a_process_that_is_told_to_stop_while_it_starts_has_begun_to() throws Exception {
+        Process told = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ToldWhileItStarts.class.getName())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(told.inputReader().lines())
+                .contains("left of an hour: 0")
+                .noneMatch(line -> line.contains("Exception"));
     }
 }
