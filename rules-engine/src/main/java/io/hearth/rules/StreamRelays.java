@@ -4,10 +4,9 @@ import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.front.Answer;
 import io.hearth.rules.front.Asked;
 import io.hearth.rules.stream.Streams;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -55,8 +54,8 @@ class StreamRelays {
         }
     }
 
-    /** Before the HTTP server waits for its requests to end. */
-    void stop(@Observes @Priority(1) ShutdownEvent stopping) {
+    /** Before the requests in flight are waited for: a stream has no end of its own. */
+    void stop(@Observes ShutdownDelayInitiatedEvent stopping) {
         stopped = true;
         // Side by side: each may have a client that does not read.
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hearth.rules.front.Asked;
 import io.hearth.rules.replica.Present;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
@@ -129,7 +129,7 @@ class StreamRelaysTest {
 
     private Duration stop() {
         long from = System.nanoTime();
-        relays.stop(new ShutdownEvent());
+        relays.stop(new ShutdownDelayInitiatedEvent());
         return Duration.ofNanos(System.nanoTime() - from);
     }
 
