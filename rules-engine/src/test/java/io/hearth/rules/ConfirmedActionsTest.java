@@ -168,6 +168,21 @@ class ConfirmedActionsTest {
                 .collect(Collectors.toSet());
     }
 
+    @Test
+    void what_acted_before_a_restart_is_proved_by_what_the_device_shows_after_it_and_not_sent_again() {
+        try (CoreCommand core = new CoreCommand(WithBroker.broker().port())) {
+            decided.actedBefore("1", bolt(Duration.ofMinutes(1)));
+            await().until(() -> actions.figures().waiting() == 1);
+
+            BusMessage bolted = Given.message(new SignalKey("lock", "bolted"), now(), "true");
+            await().until(() -> {
+                bus.publishAndWait(bolted.topic(), bolted.payload());
+                return decided.told().equals(List.of("done COMMAND"));
+            });
+            assertThat(core.commanded()).isEmpty();
+        }
+    }
+
     private static EventResponse answer(String value) {
         Reading reading = Reading.simple(1, "lock", "lock", "bolted", ValueType.BOOL, value);
         return EventResponse.of(
