@@ -13,7 +13,6 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.contracts.validation.UuidText;
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.DeviceDoor;
 import io.hearth.device.OrderConfig;
 import io.hearth.device.intake.BusOutlet;
 import io.hearth.device.intake.OriginClock;
@@ -56,6 +55,7 @@ class BusCommands {
     private final Bus bus;
     private final BusOutlet outlet;
     private final OriginClock clock;
+    private final String key;
     private final int excerptBytes;
     private final OrderConfig order;
     private LaneConsumer consumer;
@@ -74,6 +74,7 @@ class BusCommands {
         this.bus = bus;
         this.outlet = outlet;
         this.clock = clock;
+        this.key = config.serviceKey().value();
         this.excerptBytes = config.payload().excerptBytes();
         this.order = config.order();
         this.memory =
@@ -114,7 +115,7 @@ class BusCommands {
 
     /** Device, command and method; fewer or more when the topic has not the form of a command's. */
     private List<String> names(String topic) {
-        String prefix = bus.topics().base() + "/device/command/request/" + DeviceDoor.KEY + "/";
+        String prefix = bus.topics().base() + "/device/command/request/" + key + "/";
         return topic.startsWith(prefix) ? Topics.levels(topic.substring(prefix.length())) : List.of();
     }
 
@@ -150,7 +151,7 @@ class BusCommands {
             putAside(message, malformed.getMessage());
             return;
         }
-        String replyTopic = bus.topics().response(DeviceDoor.KEY, request.requestId());
+        String replyTopic = bus.topics().response(key, request.requestId());
         Optional<UUID> id = UuidText.uuid(request.requestId());
         String allowed = "requestID is '" + request.requestId() + "', allowed is a UUID";
         if (id.isEmpty() && (request.requestId().isBlank() || !Topic.isTopic(replyTopic))) {
@@ -239,7 +240,7 @@ class BusCommands {
         byte[] payload = message.payload();
         byte[] excerpt = Arrays.copyOf(payload, Math.min(excerptBytes, payload.length));
         BusOutlet.Outgoing letter = outlet.letter(new DeadLetter(
-                DeviceDoor.KEY,
+                key,
                 message.topic(),
                 UNREADABLE,
                 detail,
