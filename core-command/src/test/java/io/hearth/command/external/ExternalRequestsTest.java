@@ -105,6 +105,21 @@ class ExternalRequestsTest {
     }
 
     @Test
+    void the_event_names_the_request_as_it_was_asked_in_whatever_form_of_uuid() {
+        service.answers(
+                device,
+                asked -> done(
+                        asked,
+                        "{\"apiVersion\":\"v3\",\"requestId\":\"" + asked.requestId() + "\",\"statusCode\":200}"));
+        for (String form : List.of(id, "{" + UUID.randomUUID() + "}", id.replace("-", ""))) {
+            request("current/get", form, "null", "{}");
+
+            assertThat(asker.answer(form).get("payload").get("requestId").asText())
+                    .isEqualTo(form);
+        }
+    }
+
+    @Test
     void a_wrong_switch_is_an_error_on_the_response_topic() {
         request("current/get", id, "null", "{\"ds-pushevent\":\"yes\"}");
 
@@ -146,6 +161,7 @@ class ExternalRequestsTest {
         asker.send("edgex/commandquery/request/one", Asker.envelope(id, "null", "{}"));
 
         assertThat(asker.answer(id).get("receivedTopic").asText()).isEqualTo("edgex/commandquery/response");
+        assertThat(asker.answer(id).get("payload").get("requestId").asText()).isEqualTo(id);
         assertThat(asker.answer(id)
                         .get("payload")
                         .get("deviceCoreCommand")
@@ -158,6 +174,7 @@ class ExternalRequestsTest {
     void a_query_for_all_is_answered() {
         asker.send("edgex/commandquery/request/all", Asker.envelope(id, "null", "{\"limit\":\"20\"}"));
 
+        assertThat(asker.answer(id).get("payload").get("requestId").asText()).isEqualTo(id);
         assertThat(asker.answer(id).get("payload").get("totalCount").asInt()).isEqualTo(3);
     }
 

@@ -21,6 +21,7 @@ import io.hearth.runtime.testing.WithBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +188,35 @@ class DeviceCommandsTest {
                         .getFirst()
                         .value())
                 .isEqualTo(new ReadingValue.Simple("19.25"));
+    }
+
+    @Test
+    void the_event_answers_the_id_that_it_was_asked_under_in_whatever_form_of_go_and_no_uuid_is_answered_why_not() {
+        mqtt.publish("home/boiler/status", "{\"current\":18.25,\"heating\":false}");
+        await().atMost(SOON).until(() -> given().get("/api/v3/device/name/boiler/current")
+                .asString()
+                .contains("\"18.25\""));
+        String topic = "edgex/device/command/request/device-mqtt/boiler/current/get";
+        for (String id : List.of(
+                UUID.randomUUID().toString(),
+                "{" + UUID.randomUUID() + "}",
+                "urn:uuid:" + UUID.randomUUID(),
+                UUID.randomUUID().toString().replace("-", ""))) {
+            mqtt.publish(topic, EnvelopeCodec.encode(Envelope.request(id, null, Map.of())));
+
+            String replyTopic = "edgex/response/device-mqtt/" + id;
+            await().atMost(SOON).until(() -> !mqtt.payloads(replyTopic).isEmpty());
+            Envelope<EventResponse> reply = reply(replyTopic, EventResponse.class);
+            assertThat(reply.requestId()).isEqualTo(id);
+            assertThat(reply.payload().requestId()).isEqualTo(id);
+        }
+
+        mqtt.publish(topic, EnvelopeCodec.encode(Envelope.request("seven", null, Map.of())));
+
+        await().atMost(SOON)
+                .until(() -> !mqtt.payloads("edgex/response/device-mqtt/seven").isEmpty());
+        assertThat(reply("edgex/response/device-mqtt/seven", JsonNode.class).errorMessage())
+                .isEqualTo("requestID is 'seven', allowed is a UUID");
     }
 
     @Test

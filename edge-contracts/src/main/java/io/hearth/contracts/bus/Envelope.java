@@ -1,7 +1,7 @@
 package io.hearth.contracts.bus;
 
 import io.hearth.contracts.rest.ApiVersion;
-import io.hearth.contracts.validation.UuidValidator;
+import io.hearth.contracts.validation.UuidText;
 import java.util.Map;
 import java.util.UUID;
 
@@ -116,7 +116,7 @@ public record Envelope<T>(
 
     /** EdgeX's clients drop a reply whose correlation id is not a UUID. */
     private static String uuidOf(Envelope<?> request) {
-        return !request.correlationId.isEmpty() && UuidValidator.isUuid(request.correlationId)
+        return UuidText.uuid(request.correlationId).isPresent()
                 ? request.correlationId
                 : UUID.randomUUID().toString();
     }
