@@ -101,7 +101,7 @@ final class RelayedClient {
 
     /** Ends the stream from our side, with the reason as its last event; one that does not read, and would never get it, is left. */
     void end(String reason) {
-        if (!isQuiet()) {
+        if (!tryToSilence()) {
             leave();
             return;
         }
@@ -116,8 +116,8 @@ final class RelayedClient {
         }
     }
 
-    /** Whether it is told nothing now, nor will be until it may be again. */
-    private boolean isQuiet() {
+    /** Whether nobody tells it anything any more, until {@link #telling} is given back. */
+    private boolean tryToSilence() {
         try {
             return telling.tryLock(StopDeadline.atMost(LONGEST_GOODBYE).toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stop) {

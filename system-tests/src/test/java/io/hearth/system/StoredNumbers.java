@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * What core-data has stored of a {@link SteadyPublisher}'s numbers, read page by page over REST: number to origins, Unix ns. What
- * is stored meanwhile may move a reading to the next page, so that it comes again: it is known by its id.
+ * is stored meanwhile may move a reading to the next page, so that it comes again: it is known by its id. In a list that does not
+ * grow meanwhile, a reading that comes again is stored twice, since an event that is delivered twice has the same ids.
  */
 record StoredNumbers(Map<Integer, List<Long>> times) {
     private static final int PAGE = 1000;
@@ -24,27 +25,38 @@ record StoredNumbers(Map<Integer, List<Long>> times) {
     /** As core-data answers to the path of a GET. */
     static StoredNumbers of(Function<String, JsonNode> coreData, String device, String resource) {
         Map<Integer, List<Long>> times = new TreeMap<>();
+        List<JsonNode> again = new ArrayList<>();
         Set<String> ids = new HashSet<>();
+        Set<Integer> totals = new HashSet<>();
         int offset = 0;
         JsonNode readings;
         do {
             JsonNode answer = coreData.apply("/api/v3/reading/device/name/" + device + "/resourceName/" + resource
                     + "?offset=" + offset + "&limit=" + PAGE);
             readings = answer.path("readings");
+            totals.add(answer.path("totalCount").asInt());
             for (JsonNode reading : readings) {
-                if (!ids.add(idOf(reading))) {
-                    continue;
+                if (ids.add(idOf(reading))) {
+                    add(reading, times);
+                } else {
+                    again.add(reading);
                 }
-                int number = (int) Double.parseDouble(reading.path("value").asText());
-                times.computeIfAbsent(number, first -> new ArrayList<>(1))
-                        .add(reading.path("origin").asLong());
             }
             offset += PAGE;
             if (offset > answer.path("totalCount").asInt()) {
                 break;
             }
         } while (!readings.isEmpty());
+        if (totals.size() == 1) {
+            again.forEach(reading -> add(reading, times));
+        }
         return new StoredNumbers(times);
+    }
+
+    private static void add(JsonNode reading, Map<Integer, List<Long>> times) {
+        int number = (int) Double.parseDouble(reading.path("value").asText());
+        times.computeIfAbsent(number, first -> new ArrayList<>(1))
+                .add(reading.path("origin").asLong());
     }
 
     private static String idOf(JsonNode reading) {

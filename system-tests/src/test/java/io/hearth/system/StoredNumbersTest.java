@@ -51,6 +51,18 @@ class StoredNumbersTest {
     }
 
     @Test
+    void a_reading_that_is_stored_twice_under_its_id_is_stored_twice_on_whichever_pages_it_is() {
+        store("delivered twice", 7);
+        IntStream.range(10, 1500).forEach(number -> store("id-" + number, number));
+        store("delivered twice", 7);
+        store("on one page", 8);
+        store("on one page", 8);
+
+        assertThat(StoredNumbers.of(this::page, "device", "resource").numbersTwice())
+                .isEqualTo(Set.of(7, 8));
+    }
+
+    @Test
     void readings_without_ids_cannot_be_counted() {
         store("", 7);
 

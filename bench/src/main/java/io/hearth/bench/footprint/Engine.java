@@ -1,6 +1,6 @@
 package io.hearth.bench.footprint;
 
-import io.hearth.bench.ProcessTree;
+import io.hearth.bench.RunningProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,7 +12,7 @@ final class Engine {
     private static final int MOST_SAID = 2_000;
 
     private final Map<String, String> environment;
-    private volatile Optional<Process> running = Optional.empty();
+    private final RunningProgram running = new RunningProgram();
 
     /** An engine whose programs get these variables too. */
     Engine(Map<String, String> environment) {
@@ -40,16 +40,15 @@ final class Engine {
         }
     }
 
-    /** Ends what another thread has it do. */
+    /** Ends what another thread has it do, and does nothing for that one any more. */
     void interrupt() {
-        running.map(Process::toHandle).map(ProcessTree::new).ifPresent(ProcessTree::end);
+        running.end();
     }
 
     private Answer run(String... words) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(List.of(words)).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        running = Optional.of(process);
+        Process process = running.start(builder);
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Answer(process.waitFor(), text);

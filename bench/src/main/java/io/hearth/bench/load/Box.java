@@ -1,7 +1,7 @@
 package io.hearth.bench.load;
 
 import io.hearth.bench.Door;
-import io.hearth.bench.ProcessTree;
+import io.hearth.bench.RunningProgram;
 import io.hearth.bench.TakenDown;
 import io.hearth.bench.rules.RulesSuite;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A box that runs, with data and ports of its own. */
@@ -22,7 +21,7 @@ final class Box implements AutoCloseable {
     private final String program;
     private final Path data;
     private final TakenDown up;
-    private volatile Optional<Process> running = Optional.empty();
+    private final RunningProgram running = new RunningProgram();
 
     private Box(String program, Path data) {
         this.program = program;
@@ -50,8 +49,7 @@ final class Box implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("HEARTH_DATA", data.toString());
         builder.environment().put("HEARTH_DATA_LATEST_CLIENTS", Integer.toString(RulesSuite.STREAM_CLIENTS));
-        Process process = builder.start();
-        running = Optional.of(process);
+        Process process = running.start(builder);
         if (process.waitFor() != 0) {
             throw new IllegalStateException("void: " + String.join(" ", command) + " said " + Files.readString(said));
         }
@@ -95,7 +93,7 @@ final class Box implements AutoCloseable {
 
     /** Also while it is being started. */
     private void down() {
-        running.map(Process::toHandle).map(ProcessTree::new).ifPresent(ProcessTree::end);
+        running.end();
         try {
             hearth("down");
             try (Stream<Path> files = Files.walk(data)) {

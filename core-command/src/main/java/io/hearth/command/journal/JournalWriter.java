@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +36,8 @@ class JournalWriter {
     private static final int BATCH = 200;
     private static final Duration STOP = Duration.ofSeconds(1);
     private static final Duration GLANCE = Duration.ofMillis(10);
+    /** Enough to say what is lost. */
+    private static final Duration LAST_WORD = Duration.ofMillis(100);
 
     private final JournalStore store;
     private final Duration patience;
@@ -44,6 +47,9 @@ class JournalWriter {
     private final Thread writer = Thread.ofVirtual().name("command-journal").unstarted(this::run);
     private volatile boolean away;
     private volatile boolean closed;
+    /** Who waits for Redis to come back does not when the service stops. */
+    private final CountDownLatch closing = new CountDownLatch(1);
+
     private volatile boolean writing;
     private volatile boolean dropping;
 
@@ -62,7 +68,8 @@ class JournalWriter {
         this.company = new Company(config.journal().linger(), BATCH);
         this.waiting = new ArrayBlockingQueue<>(config.journal().queue());
         this.dropped = Counter.builder("hearth_journal_dropped")
-                .description("entries of the command journal that there was no room for while Redis was away")
+                .description(
+                        "entries of the command journal that are lost: Redis was away, and there was no room for them or the service stopped")
                 .register(metrics);
         Gauge.builder("hearth_queue_depth", waiting, BlockingQueue::size)
                 .tag("queue", "cc-journal")
@@ -139,7 +146,7 @@ class JournalWriter {
                 }
             }
         } catch (InterruptedException stop) {
-            LOG.debug("journal stopped");
+            lose(batch);
         }
     }
 
@@ -161,17 +168,27 @@ class JournalWriter {
                 away = true;
                 batch.forEach(entry -> entry.stored().completeExceptionally(unavailable));
                 if (closed) {
-                    LOG.warnf("journal entries lost at the stop entries=%d", batch.size() + waiting.size());
-                    waiting.clear();
+                    lose(batch);
                     return;
                 }
-                Thread.sleep(backoff.next());
+                closing.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS);
             } catch (RuntimeException defect) {
                 LOG.errorf(defect, "journal entries not written entries=%d", puts.size());
                 dropped.increment(puts.size());
                 batch.forEach(entry -> entry.stored().completeExceptionally(defect));
                 return;
             }
+        }
+    }
+
+    /** What Redis has not got when the service stops. */
+    private void lose(List<Waiting> batch) {
+        List<Waiting> lost = new ArrayList<>(batch);
+        waiting.drainTo(lost);
+        long entries = lost.stream().filter(one -> one.put().isPresent()).count();
+        if (entries > 0) {
+            dropped.increment(entries);
+            LOG.warnf("journal entries lost at the stop entries=%d", entries);
         }
     }
 
@@ -191,7 +208,10 @@ class JournalWriter {
     @PreDestroy
     void close() throws InterruptedException {
         closed = true;
-        writer.join(StopDeadline.atMost(STOP.multipliedBy(2)));
-        writer.interrupt();
+        closing.countDown();
+        if (!writer.join(StopDeadline.atMost(STOP.multipliedBy(2)))) {
+            writer.interrupt();
+            writer.join(LAST_WORD);
+        }
     }
 }

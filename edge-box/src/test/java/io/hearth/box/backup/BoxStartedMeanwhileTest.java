@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A box that is started by hand while the script is under way with its data. */
 class BoxStartedMeanwhileTest {
@@ -20,6 +22,7 @@ class BoxStartedMeanwhileTest {
             #!/bin/bash
             mkdir -p %1$s/run
             echo %2$d >%1$s/run/box.pid
+            %3$s
             PATH=${PATH#*:} exec tar "$@"
             """;
 
@@ -43,8 +46,13 @@ class BoxStartedMeanwhileTest {
         kept("old");
         // All that is known of a box is its name, and that it runs.
         box = new ProcessBuilder("bash", "-c", "exec -a quarkus-run.jar sleep 1000").start();
-        Path tar = Files.writeString(
-                Files.createDirectory(folder.resolve("programs")).resolve("tar"), TAR.formatted(data, box.pid()));
+        Files.createDirectory(folder.resolve("programs"));
+        boxDuringTar("");
+    }
+
+    /** A box is started when the script copies or unpacks, and then does this too. */
+    private void boxDuringTar(String also) throws IOException {
+        Path tar = Files.writeString(folder.resolve("programs/tar"), TAR.formatted(data, box.pid(), also));
         Files.setPosixFilePermissions(tar, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -95,6 +103,22 @@ class BoxStartedMeanwhileTest {
     @Test
     void a_backup_of_what_it_changes_meanwhile_is_none() throws Exception {
         Path another = folder.resolve("another.tgz");
+
+        Ended backedUp = meanwhile("backup", data.toString(), another.toString());
+
+        assertThat(backedUp.code()).as(backedUp.output()).isEqualTo(1);
+        assertThat(backedUp.output()).contains("a box was started with its data in " + data);
+        assertThat(another).doesNotExist();
+    }
+
+    /** It takes its pid away when it stops by itself, and leaves it when it is killed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kill %1$d; rm %2$s/run/box.pid", "kill -9 %1$d"})
+    void a_backup_of_what_it_changes_is_none_also_when_it_has_stopped_by_then(String stop) throws Exception {
+        Path another = folder.resolve("another.tgz");
+        Files.createDirectories(data.resolve("run"));
+        Files.writeString(data.resolve("run/box.pid"), "1\n");
+        boxDuringTar(stop.formatted(box.pid(), data));
 
         Ended backedUp = meanwhile("backup", data.toString(), another.toString());
 
