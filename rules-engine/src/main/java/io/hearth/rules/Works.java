@@ -122,14 +122,21 @@ class Works {
 
     /** A silence comes first: what it holds back is no step of a loop. */
     private static Gate gate(Silences silences, LoopGuard loops) {
+        Gate inRounds = rounds(loops);
         return firing -> {
             if (!silences.admits(firing.rule(), firing.subject())) {
-                return Optional.of(HeldBack.SILENCED);
+                return Optional.of(new Gate.Refusal(HeldBack.SILENCED, Optional.empty()));
             }
-            return switch (loops.admit(firing)) {
-                case LoopGuard.Verdict.Admitted _ -> Optional.empty();
-                case LoopGuard.Verdict.Limited _ -> Optional.of(HeldBack.LOOP);
-            };
+            return inRounds.refusal(firing);
+        };
+    }
+
+    /** What goes round is decided anew when it may go on. */
+    static Gate rounds(LoopGuard loops) {
+        return firing -> switch (loops.admit(firing)) {
+            case LoopGuard.Verdict.Admitted _ -> Optional.empty();
+            case LoopGuard.Verdict.Limited limited ->
+                Optional.of(new Gate.Refusal(HeldBack.LOOP, Optional.of(limited.until())));
         };
     }
 

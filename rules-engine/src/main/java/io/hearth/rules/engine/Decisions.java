@@ -20,17 +20,15 @@ final class Decisions {
     private final StateStore store;
     private final Actions actions;
     private final Participants participants;
-    private final Gate gate;
     private final TooOften tooOften = new TooOften();
     private Changes unsaved = new Changes();
     private List<Intent> intended = List.of();
 
-    Decisions(Evaluator evaluator, StateStore store, Actions actions, Participants participants, Gate gate) {
+    Decisions(Evaluator evaluator, StateStore store, Actions actions, Participants participants) {
         this.evaluator = evaluator;
         this.store = store;
         this.actions = actions;
         this.participants = participants;
-        this.gate = gate;
     }
 
     /** Decides what an evaluation brings about: whether that is as much as is stored at once, so that there may be more. */
@@ -38,7 +36,6 @@ final class Decisions {
         // Both or none: a transition that is stored without its actions would never act.
         Changes changes = new Changes(store.atOnce());
         evaluation.accept(changes);
-        changes.transitions().replaceAll(this::admitted);
         List<Intent> decided = changes.transitions().stream()
                 .flatMap(transition -> transition.firing().stream())
                 .flatMap(firing -> actions.decide(firing).stream())
@@ -46,14 +43,6 @@ final class Decisions {
         unsaved = changes;
         intended = decided;
         return changes.isFull();
-    }
-
-    private Transition admitted(Transition transition) {
-        return transition
-                .firing()
-                .flatMap(gate::heldBack)
-                .map(transition::heldBackBy)
-                .orElse(transition);
     }
 
     /** Whether nothing is to be stored. */

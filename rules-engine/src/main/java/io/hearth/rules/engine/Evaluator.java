@@ -2,6 +2,7 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.device.ChangedDevices;
 import io.hearth.rules.device.Subjects;
+import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
 import java.time.Clock;
@@ -90,6 +91,11 @@ public final class Evaluator {
     /** What time waits for after an outage, by the same settings as after a start. */
     Arrears arrears() {
         return new Arrears(settings.grace(), settings.outageTolerance());
+    }
+
+    /** Asks this whether what is decided is done; a back-test, which asks nobody, takes it that it is. */
+    void ask(Gate gate) {
+        change(() -> settling.ask(gate));
     }
 
     private void moved(RuleState from, RuleState to) {
@@ -233,6 +239,25 @@ public final class Evaluator {
                 watch.settled(settled.at());
                 timers.arm(watch);
             });
+        } finally {
+            settling.end();
+            lock.unlock();
+        }
+    }
+
+    /** Decides anew what was held back, unless its rule does not watch any more or is not as it was then. */
+    void makeUp(Firing heldBack, Instant now, Changes into) {
+        lock.lock();
+        try {
+            settling.begin(into);
+            watchlist
+                    .rule(heldBack.rule().id())
+                    .filter(rule -> rule.rule().watch().equals(heldBack.rule().watch()))
+                    .flatMap(rule -> rule.of(heldBack.subject()))
+                    .ifPresent(watch -> {
+                        watch.makeUp(heldBack.kind(), Sample.originOf(now));
+                        timers.arm(watch);
+                    });
         } finally {
             settling.end();
             lock.unlock();
