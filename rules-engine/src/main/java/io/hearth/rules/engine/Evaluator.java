@@ -78,7 +78,7 @@ public final class Evaluator {
      * @param deadline when something changes by itself next, in the state or in a part of the condition
      * @param last     the newest sample of each signal that the rule watches, those named first in front
      * @param cools    until when its firings do not act, because its actions have succeeded (coolDown)
-     * @param owed     whether a firing was held back that will be made up for
+     * @param resumes  when what it decided last, and was held back, is made up for; empty when there is nothing to
      */
     public record Status(
             String subject,
@@ -86,7 +86,7 @@ public final class Evaluator {
             Optional<Instant> deadline,
             List<Sample> last,
             Optional<Instant> cools,
-            boolean owed) {}
+            Optional<Instant> resumes) {}
 
     /** What time waits for after an outage, by the same settings as after a start. */
     Arrears arrears() {

@@ -306,7 +306,8 @@ final class Watch extends Timed {
                 pace.map(paced -> paced.coolsUntil(rule))
                         .filter(until -> until > Sample.originOf(now))
                         .map(Sample::timeOf),
-                pace.flatMap(Pace::owed).isPresent());
+                pace.filter(paced -> paced.owed().isPresent())
+                        .map(paced -> Sample.timeOf(Math.max(paced.resumes(rule), changed + 1))));
     }
 
     /** The newest samples of what it watches, those named first in front. */
