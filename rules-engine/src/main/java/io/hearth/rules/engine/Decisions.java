@@ -2,7 +2,10 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
+import io.hearth.rules.action.RedisOutboxStore;
+import io.vertx.mutiny.redis.client.Request;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -39,6 +42,7 @@ final class Decisions {
         List<Intent> decided = changes.transitions().stream()
                 .flatMap(transition -> transition.firing().stream())
                 .flatMap(firing -> actions.decide(firing).stream())
+                .filter(Unsaid.of(changes.transitions()).negate())
                 .toList();
         unsaved = changes;
         intended = decided;
@@ -62,10 +66,15 @@ final class Decisions {
      */
     void save(Instant now) {
         List<Transition> transitions = List.copyOf(unsaved.transitions());
-        store.save(unsaved, intended, participants.toStore(transitions), now);
+        Unsaid unsaid = Unsaid.of(transitions);
+        List<Intent> outlived = unsaid.isEmpty() ? List.of() : actions.unacted(unsaid);
+        List<Request> alongside = new ArrayList<>(participants.toStore(transitions));
+        alongside.addAll(RedisOutboxStore.removal(outlived));
+        store.save(unsaved, intended, alongside, now);
         transitions.forEach(this::report);
         // A rule can have been deleted between its decision and now.
         actions.add(intended.stream().filter(this::isWanted).toList());
+        actions.supersede(outlived);
         unsaved = new Changes();
         intended = List.of();
         participants.stored(transitions);

@@ -77,7 +77,11 @@ public final class Explanation {
                 actions.waiting().stream()
                         .filter(intent -> intent.ruleId().equals(rule.id())
                                 && intent.source().equals(standing.device()))
-                        .map(intent -> new WhyView.Waiting(intent.id().toString(), intent.device(), intent.command()))
+                        .map(intent -> new WhyView.Waiting(
+                                intent.id().toString(),
+                                intent.device(),
+                                intent.command(),
+                                actions.silenced(intent).orElse(null)))
                         .toList(),
                 log.of(rule.id(), standing.device()));
     }
