@@ -51,7 +51,8 @@ final class AlarmParts {
     }
 
     private static Standing standing(Evaluator.Status status) {
-        return new Standing(status.subject(), status.state(), status.deadline(), status.last());
+        return new Standing(
+                status.subject(), status.state(), status.deadline(), status.last(), status.cools(), status.resumes());
     }
 
     @Produces

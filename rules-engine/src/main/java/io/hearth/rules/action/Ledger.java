@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -143,6 +144,23 @@ final class Ledger {
                 LOG.debugf(notNow, "that an action is worth doing for longer is not stored");
             }
         });
+    }
+
+    /**
+     * This one is worth doing for longer, as it must not be done now.
+     *
+     * @param isWanted whether it still waits; what is withdrawn meanwhile must not be in the store again
+     */
+    void keep(Intent renewed, BooleanSupplier isWanted) {
+        try {
+            store.keep(renewed);
+        } catch (RuntimeException notNow) {
+            LOG.debugf(notNow, "that an action is worth doing for longer is not stored");
+        }
+        if (!isWanted.getAsBoolean()) {
+            obsolete.add(renewed);
+            obsolete.tryRemove(Lane.of(renewed));
+        }
     }
 
     private void untilStored(Intent intent, Runnable change) throws InterruptedException {

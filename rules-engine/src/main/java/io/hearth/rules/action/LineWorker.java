@@ -52,7 +52,13 @@ final class LineWorker implements Runnable {
             }
             Optional<Intent> next = next();
             while (next.isPresent()) {
-                settle(next.get(), attempts.at(line, next.get()));
+                Intent intent = next.get();
+                Optional<Outcome> outcome = attempts.at(line, intent);
+                if (outcome.isPresent()) {
+                    settle(intent, outcome.get());
+                } else if (!waiting.leave(line)) {
+                    drop(intent);
+                }
                 next = next();
             }
             return true;
@@ -62,9 +68,20 @@ final class LineWorker implements Runnable {
         }
     }
 
-    /** What is to be tried now, after what is not worth doing any more is out of its way. */
+    /** What is to be tried now; waits while that is nothing of all that is left. */
     private Optional<Intent> next() throws InterruptedException {
-        for (Intent over : waiting.takeOver(line)) {
+        Optional<Intent> next = nextNow();
+        while (next.isEmpty() && waiting.rest(line)) {
+            next = nextNow();
+        }
+        return next;
+    }
+
+    /** What is to be tried now, after what is not worth doing any more is out of its way. */
+    private Optional<Intent> nextNow() throws InterruptedException {
+        Line.Aged aged = waiting.age(line);
+        aged.renewed().forEach(intent -> ledger.keep(intent, () -> waiting.isIn(line, intent)));
+        for (Intent over : aged.over()) {
             boolean wasTried = line.tried().filter(over::equals).isPresent();
             String reason = "was not done within "
                     + Times.write(over.validity().orElseThrow().time()) + ", for which it is worth doing (validFor)"

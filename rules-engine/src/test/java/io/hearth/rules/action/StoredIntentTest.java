@@ -111,7 +111,8 @@ class StoredIntentTest {
                 "18");
 
         assertThat(intent.toString()).contains("hooks.example", "Authorization").doesNotContain("123", "456", "789");
-        assertThat(new String(Json.bytes(ActionResource.Listed.waiting(intent)), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        Json.bytes(ActionResource.Listed.waiting(intent, Optional.empty())), StandardCharsets.UTF_8))
                 .contains("hooks.example")
                 .doesNotContain("token-123", "456", "789");
     }
