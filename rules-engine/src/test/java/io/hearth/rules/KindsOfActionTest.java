@@ -28,6 +28,7 @@ import io.hearth.rules.alarm.Alarm;
 import io.hearth.rules.alarm.Kind;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.rule.Action;
+import io.hearth.rules.rule.OwnReadings;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusMessage;
@@ -159,6 +160,7 @@ class KindsOfActionTest {
             assertThat(reading.valueType()).isEqualTo(ValueType.FLOAT64.wireName());
             assertThat(reading.value()).isEqualTo(new ReadingValue.Simple("18.50"));
             assertThat(reading.deviceName()).isEqualTo("house");
+            assertThat(OwnReadings.isOwn(reading)).isTrue();
         });
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
 public final class WebhookPolicy {
     /** RFC 9110, 9; TRACE and CONNECT are no requests of a hook. */
     private static final Pattern METHOD = Pattern.compile("GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS");
+
+    /** Scheme, host and port, without a user and password. */
+    private static final Pattern BEGIN = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#@]*(?![^/?#]*@)(?=[/?#]|$)");
 
     private final List<AllowedHost> hosts;
     private final Networks networks;
@@ -50,8 +54,14 @@ public final class WebhookPolicy {
         try {
             check(UrlTemplate.of(url).fixed());
         } catch (InvalidTemplate problem) {
-            throw new InvalidTemplate("field " + path + " is " + url + "; it " + problem.getMessage());
+            throw new InvalidTemplate("field " + path + " is " + shown(url) + "; it " + problem.getMessage());
         }
+    }
+
+    /** As far as the host: what is behind it is often a secret, and messages about files of rules are logged. */
+    private static String shown(String url) {
+        Matcher begin = BEGIN.matcher(url);
+        return begin.lookingAt() ? begin.group() + "/..." : "a text of " + url.length() + " characters";
     }
 
     /**

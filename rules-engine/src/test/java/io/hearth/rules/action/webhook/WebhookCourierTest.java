@@ -261,9 +261,8 @@ class WebhookCourierTest {
         long begun = System.nanoTime();
 
         assertThat(outcome(Map.of("webhook.timeout", "300ms"), path))
-                .isInstanceOfSatisfying(
-                        Outcome.Later.class,
-                        later -> assertThat(later.reason()).containsAnyOf("300 ms", "no connection in time"));
+                .isInstanceOfSatisfying(Outcome.Later.class, later -> assertThat(later.reason())
+                        .containsAnyOf("300 ms", "no connection in time"));
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
     }
 

@@ -30,6 +30,22 @@ class WebhookPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
+        "https://other.example:8443/T0/SECRET,https://other.example:8443/...",
+        "https://other.example?key=SECRET,https://other.example/...",
+        "https://hooks.example/SECRET/${valeu},https://hooks.example/...",
+        "https://me:SECRET@hooks.example/x,a text of",
+        "/SECRET,a text of"
+    })
+    void no_message_shows_what_stands_behind_the_host(String url, String shown) {
+        assertThatExceptionOfType(InvalidTemplate.class)
+                .isThrownBy(() ->
+                        policy(Map.of("webhook.allowed-hosts", "hooks.example")).check("then[0].webhook.url", url))
+                .withMessageContainingAll("then[0].webhook.url", shown)
+                .satisfies(told -> assertThat(told.getMessage()).doesNotContain("SECRET"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "https://hooks.example/x,true",
         "https://HOOKS.example/x?v=${value},true",
         "https://hooks.example:8443/,false",
