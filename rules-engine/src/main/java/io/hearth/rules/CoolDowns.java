@@ -7,11 +7,12 @@ import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Settled;
 import java.time.Instant;
 
-/** Lets cool-downs count from the actions that succeeded, and from no others. */
+/** Lets cool-downs count from firings whose actions succeeded, and from no others. */
 record CoolDowns(Engine engine) implements ActionListener {
     @Override
     public void succeeds(Intent intent, Instant at) {
-        engine.settled(new Settled(intent.ruleId(), intent.watch(), intent.source(), at));
+        engine.settled(
+                new Settled(intent.ruleId(), intent.watch(), intent.source(), intent.origin(), intent.index(), at));
     }
 
     @Override

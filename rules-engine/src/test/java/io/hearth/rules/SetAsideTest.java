@@ -56,6 +56,9 @@ class SetAsideTest {
 
     @AfterEach
     void end() {
+        List<String> silences =
+                when().get("/api/v3/silence/all").then().extract().path("silences.id");
+        silences.forEach(SetAsideTest::ends);
         book.all().map(rule -> rule.rule().name()).toList().forEach(book::delete);
         coreCommand.close();
         await().until(() -> actions.figures().waiting() == 0);

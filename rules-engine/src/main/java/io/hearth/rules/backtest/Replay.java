@@ -1,6 +1,7 @@
 package io.hearth.rules.backtest;
 
 import io.hearth.rules.action.Deed;
+import io.hearth.rules.action.template.Values;
 import io.hearth.rules.device.Subjects;
 import io.hearth.rules.engine.Changes;
 import io.hearth.rules.engine.EvaluationSettings;
@@ -142,8 +143,13 @@ public final class Replay {
 
         private List<Deed> done(Firing firing) {
             List<Deed> deeds = filled.apply(firing);
-            if (!deeds.isEmpty()) {
-                evaluator.settled(new Settled(rule.id(), rule.watch(), firing.subject(), firing.at()), new Changes());
+            long origin = Values.origin(firing);
+            for (int i = 0; i < deeds.size(); i++) {
+                // What cannot be filled in fails at once, at work too.
+                if (!(deeds.get(i) instanceof Deed.Refused)) {
+                    Settled done = new Settled(rule.id(), rule.watch(), firing.subject(), origin, i, firing.at());
+                    evaluator.settled(done, new Changes());
+                }
             }
             return deeds;
         }

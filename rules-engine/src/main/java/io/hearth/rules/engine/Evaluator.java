@@ -236,7 +236,7 @@ public final class Evaluator {
         try {
             settling.begin(into);
             cooling(settled).flatMap(rule -> rule.of(settled.subject())).ifPresent(watch -> {
-                watch.settled(settled.at());
+                watch.settled(settled);
                 timers.arm(watch);
             });
         } finally {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class Pace {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     private static final long LONG_AGO = Long.MIN_VALUE;
+    private static final int MOST_ACTIONS = 62;
     private static final long THEN = 1;
     private static final long OTHERWISE = 2;
 
@@ -23,6 +24,10 @@ final class Pace {
     private long shut = LONG_AGO;
     /** Whether {@code then} was done last, and {@code otherwise} not since. */
     private boolean acted = true;
+    /** When it acted last, and which of its actions have not succeeded yet, by their places. */
+    private long acting = LONG_AGO;
+
+    private long left;
 
     private long minute = LONG_AGO;
     private int inMinute;
@@ -32,8 +37,29 @@ final class Pace {
         return owed;
     }
 
-    void settled(long at) {
-        done = Math.max(done, at);
+    /** It acts: the cool-down counts from when all of that has succeeded. */
+    void acts(WatchedRule rule, Firing.Kind kind, long at) {
+        Rule what = rule.rule().rule();
+        int actions = what.actions(kind).size();
+        if (actions > 0 && isPaced(what, kind) && !what.pacing().coolDown().isZero()) {
+            acting = at;
+            // Of more than any rule may have the first ones count.
+            left = (1L << Math.min(actions, MOST_ACTIONS)) - 1;
+        }
+    }
+
+    /** One of its actions succeeded; whether that is news. What is told again, after a kill, is none. */
+    boolean settled(Settled action) {
+        long place = action.action() < MOST_ACTIONS ? 1L << action.action() : 0;
+        if (action.firing() != acting || (left & place) == 0) {
+            return false;
+        }
+        left &= ~place;
+        if (left == 0) {
+            done = Math.max(done, Sample.originOf(action.at()));
+            acting = LONG_AGO;
+        }
+        return true;
     }
 
     /** The clock was set back to this time: what it remembers of later was now. */
@@ -55,6 +81,10 @@ final class Pace {
         if (!acted) {
             words.accept("idle", 1L);
         }
+        if (acting != LONG_AGO) {
+            words.accept("acting", acting);
+            words.accept("left", left);
+        }
         if (inMinute > 0) {
             words.accept("minute", minute);
             words.accept("times", (long) inMinute);
@@ -68,9 +98,15 @@ final class Pace {
         pace.owed = words.apply("owed").map(kind -> kind == OTHERWISE ? Firing.Kind.CLEARED : Firing.Kind.RAISED);
         pace.shut = words.apply("shut").orElse(LONG_AGO);
         pace.acted = words.apply("idle").isEmpty();
+        pace.acting = words.apply("acting").orElse(LONG_AGO);
+        pace.left = words.apply("left").orElse(0L);
         pace.minute = words.apply("minute").orElse(LONG_AGO);
         pace.inMinute = words.apply("times").map(Math::toIntExact).orElse(0);
-        boolean isNew = pace.done == LONG_AGO && pace.owed.isEmpty() && pace.acted && pace.inMinute == 0;
+        boolean isNew = pace.done == LONG_AGO
+                && pace.acting == LONG_AGO
+                && pace.owed.isEmpty()
+                && pace.acted
+                && pace.inMinute == 0;
         return isNew ? Optional.empty() : Optional.of(pace);
     }
 

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * All actions of a firing, or one of them, succeeded: the cool-down counts from here.
+ * An action of a firing succeeded. The cool-down counts from when all of its firing have.
  *
  * @param rule    whose
  * @param watch   {@code KnownRule.watch()} of the rule that fired
  * @param subject for which device
+ * @param firing  when it was decided, by the clock of the readings, in ns: it names the firing
+ * @param action  the action's place in the firing's list, from 0
  * @param at      when the action was done
  */
-public record Settled(UUID rule, String watch, String subject, Instant at) {}
+public record Settled(UUID rule, String watch, String subject, long firing, int action, Instant at) {}

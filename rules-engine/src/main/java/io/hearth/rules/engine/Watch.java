@@ -220,7 +220,12 @@ final class Watch extends Timed {
 
     private Optional<HeldBack> heldBack(Transition decided, Firing.Kind kind, long at) {
         pace = pace.or(() -> Optional.of(new Pace()));
-        return pace.get().decide(rule, kind, at, () -> decided.firing().flatMap(progress::refusal));
+        Optional<HeldBack> heldBack =
+                pace.get().decide(rule, kind, at, () -> decided.firing().flatMap(progress::refusal));
+        if (heldBack.isEmpty()) {
+            pace.get().acts(rule, kind, Sample.originOf(decided.at()));
+        }
+        return heldBack;
     }
 
     /** Decides anew what somebody held back, if the rule still stands as it did then. */
@@ -242,10 +247,10 @@ final class Watch extends Timed {
     }
 
     /** One of its actions succeeded. */
-    void settled(Instant at) {
-        pace = pace.or(() -> Optional.of(new Pace()));
-        pace.get().settled(Sample.originOf(at));
-        progress.worthStoring(this);
+    void settled(Settled action) {
+        if (pace.filter(paced -> paced.settled(action)).isPresent()) {
+            progress.worthStoring(this);
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.value.ValueType;
 import io.hearth.rules.Given;
+import io.hearth.rules.action.template.Values;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.engine.Changes;
 import io.hearth.rules.engine.EvaluationSettings;
@@ -144,11 +145,13 @@ class RecordedTest {
     private static void take(Evaluator evaluator, KnownRule rule, Changes changes, List<String> done) {
         for (Transition transition : changes.transitions()) {
             done.add(words(transition));
-            transition
-                    .firing()
-                    .filter(firing -> !Trying.deeds(firing).isEmpty())
-                    .ifPresent(firing -> evaluator.settled(
-                            new Settled(rule.id(), rule.watch(), firing.subject(), firing.at()), new Changes()));
+            transition.firing().ifPresent(firing -> {
+                for (int i = 0; i < Trying.deeds(firing).size(); i++) {
+                    Settled one = new Settled(
+                            rule.id(), rule.watch(), firing.subject(), Values.origin(firing), i, firing.at());
+                    evaluator.settled(one, new Changes());
+                }
+            });
         }
     }
 

@@ -86,13 +86,48 @@ class EvaluatorTest {
         assertThat(changes.transitions()).extracting(Transition::at).containsExactly(Given.NOW.plusSeconds(31));
     }
 
+    /** An action of the firing of that second is done in another one. */
+    private static Settled done(KnownRule rule, long firing, int action, long second) {
+        return new Settled(
+                rule.id(),
+                rule.watch(),
+                "d",
+                Given.EPOCH + firing * Given.SECOND,
+                action,
+                Given.NOW.plusSeconds(second));
+    }
+
+    @Test
+    void a_cool_down_counts_from_when_all_actions_of_the_last_firing_are_done() {
+        KnownRule mixed = Given.known(rule("a cool-down counts from all that was to be done"));
+        Evaluator evaluator = watching.evaluator();
+        evaluator.put(mixed);
+        watching.see("d", Map.of("t", "19"), 1);
+        evaluator.settled(done(mixed, 1, 1, 2), new Changes());
+        evaluator.settled(done(mixed, 1, 1, 3), new Changes());
+        assertThat(evaluator.status(mixed.id()).getFirst().cools())
+                .as("only the notice is there, twice after a kill")
+                .isEmpty();
+
+        watching.see("d", Map.of("t", "21"), 4);
+        evaluator.settled(done(mixed, 4, 0, 5), new Changes());
+        watching.see("d", Map.of("t", "19"), 6);
+        evaluator.settled(done(mixed, 1, 0, 7), new Changes());
+        assertThat(evaluator.status(mixed.id()).getFirst().cools())
+                .as("of another firing, and of otherwise")
+                .isEmpty();
+
+        evaluator.settled(done(mixed, 6, 1, 8), new Changes());
+        evaluator.settled(done(mixed, 6, 0, 9), new Changes());
+        assertThat(evaluator.status(mixed.id()).getFirst().cools()).contains(Given.NOW.plusSeconds(69));
+    }
+
     @Test
     void a_rule_says_what_became_of_it() {
         KnownRule often = Given.known(rule("a cool-down counts from what was done"));
         watching.evaluator().put(often);
         watching.see("d", Map.of("t", "19"), 1);
-        watching.evaluator()
-                .settled(new Settled(often.id(), often.watch(), "d", Given.NOW.plusSeconds(2)), new Changes());
+        watching.evaluator().settled(done(often, 1, 0, 2), new Changes());
         watching.see("d", Map.of("t", "21"), 3);
         watching.see("d", Map.of("t", "19"), 4);
 

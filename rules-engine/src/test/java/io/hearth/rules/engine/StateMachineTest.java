@@ -57,6 +57,8 @@ class StateMachineTest {
         private final Duration grace;
         private Evaluator evaluator;
         private Changes changes = new Changes();
+        /** What it did last. */
+        private Firing last;
 
         Run(SpecCase specified, Duration grace) {
             this.grace = grace;
@@ -86,7 +88,11 @@ class StateMachineTest {
                     evaluator.evaluate(
                             Given.samples(new SignalKey(device, resource), Sample.originOf(time), value), changes);
                 case Happening.Done() -> {
-                    evaluator.settled(new Settled(rule.id(), rule.watch(), SpecCase.DEVICE, time), changes);
+                    for (int action = 0; action < last.actions().size(); action++) {
+                        long firing = Sample.originOf(last.at());
+                        evaluator.settled(
+                                new Settled(rule.id(), rule.watch(), SpecCase.DEVICE, firing, action, time), changes);
+                    }
                 }
                 case Happening.Restart() -> goOn(alive);
             }
@@ -123,7 +129,10 @@ class StateMachineTest {
             for (Transition transition : changes.transitions()) {
                 transition.heldBack().ifPresent(any -> marks.append('~'));
                 transition.firing().map(Run::mark).ifPresent(marks::append);
-                transition.firing().ifPresent(firing -> assertThat(firing.at()).isEqualTo(transition.at()));
+                transition.firing().ifPresent(firing -> {
+                    last = firing;
+                    assertThat(firing.at()).isEqualTo(transition.at());
+                });
             }
             RuleState state = evaluator.status(rule.id()).getFirst().state();
             assertThat(state.label().charAt(0) + marks.toString())
