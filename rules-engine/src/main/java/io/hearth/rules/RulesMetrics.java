@@ -51,6 +51,9 @@ public class RulesMetrics {
         figures.gauge(
                 "hearth_rules_loaded", "rules there are", work -> work.book().size());
         figures.gauge(
+                "hearth_rules_unevaluable", "rules that are switched on and cannot be evaluated", work -> work.engine()
+                        .leftAlone());
+        figures.gauge(
                 "hearth_rules_active",
                 "rules whose condition holds",
                 work -> work.engine().figures().evaluation().active());

@@ -322,9 +322,14 @@ public final class Engine implements BatchHandler, RuleTaker {
         return evaluator.status(id);
     }
 
-    /** What became of a rule; empty for one that is not watched. */
+    /** What became of a rule, or why it cannot be evaluated; empty for one that is not watched. */
     public Optional<RuleFigures> figures(UUID id) {
         return evaluator.figures(id);
+    }
+
+    /** How many rules that are switched on cannot be evaluated. */
+    public int leftAlone() {
+        return evaluator.leftAlone();
     }
 
     /**

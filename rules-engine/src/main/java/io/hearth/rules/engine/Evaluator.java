@@ -313,9 +313,16 @@ public final class Evaluator {
         }
     }
 
-    /** What became of a rule; empty for one that is not watched. */
+    /** What became of a rule, or why it cannot be evaluated; empty for one that is not watched. */
     public Optional<RuleFigures> figures(UUID id) {
-        return locked(() -> watchlist.rule(id).map(WatchedRule::figures));
+        return locked(() -> watchlist.rule(id).map(WatchedRule::figures).or(() -> watchlist
+                .leftAlone(id)
+                .map(RuleFigures::of)));
+    }
+
+    /** How many rules cannot be evaluated. */
+    int leftAlone() {
+        return locked(watchlist::leftAlone);
     }
 
     /** The signals that windows look at. */

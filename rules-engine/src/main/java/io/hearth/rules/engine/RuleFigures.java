@@ -30,6 +30,11 @@ public record RuleFigures(
     public static final RuleFigures NOTHING =
             new RuleFigures(0, Map.of(), 0, Optional.empty(), Optional.empty(), Firings.NONE, Optional.empty());
 
+    /** Of a rule that cannot be evaluated. */
+    static RuleFigures of(LastError why) {
+        return new RuleFigures(0, Map.of(), 0, Optional.empty(), Optional.empty(), Firings.NONE, Optional.of(why));
+    }
+
     /**
      * How often something was decided, and what became of that.
      *

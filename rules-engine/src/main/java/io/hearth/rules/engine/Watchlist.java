@@ -34,6 +34,9 @@ final class Watchlist {
     /** Those whose timers were set anew by a start, which the next one must know. */
     private final List<Watch> resumed = new ArrayList<>();
 
+    /** Those that cannot be evaluated, with why. */
+    private final Map<UUID, RuleFigures.LastError> leftAlone = new HashMap<>();
+
     private final StateCounts states = new StateCounts();
     /** Whether rules go on for devices of which nobody knows yet that they are theirs still. */
     private boolean doubtful;
@@ -73,6 +76,16 @@ final class Watchlist {
         return Optional.ofNullable(rules.get(id));
     }
 
+    /** Why a rule cannot be evaluated; empty when it can be, or is switched off. */
+    Optional<RuleFigures.LastError> leftAlone(UUID id) {
+        return Optional.ofNullable(leftAlone.get(id));
+    }
+
+    /** How many rules cannot be evaluated. */
+    int leftAlone() {
+        return leftAlone.size();
+    }
+
     Collection<WatchedRule> rules() {
         return rules.values();
     }
@@ -105,6 +118,7 @@ final class Watchlist {
         List.copyOf(rules.values()).stream()
                 .filter(rule -> !there.contains(rule.rule().id()))
                 .forEach(this::drop);
+        leftAlone.keySet().retainAll(there);
         Map<String, Set<String>> left = new HashMap<>();
         stored.states().keySet().forEach(field -> StateText.subjectOf(field)
                 .ifPresent(subject -> left.computeIfAbsent(StateText.watchOf(field), any -> new HashSet<>())
@@ -125,8 +139,13 @@ final class Watchlist {
     private void tryToPut(KnownRule rule, Stored stored, Set<String> left) {
         try {
             put(rule, stored, left);
+            leftAlone.remove(rule.id());
         } catch (RuntimeException notUnderstood) {
             rule(rule.id()).ifPresent(this::drop);
+            leftAlone.put(
+                    rule.id(),
+                    new RuleFigures.LastError(
+                            "the rule cannot be evaluated: " + notUnderstood.getMessage(), clock.instant()));
             LOG.errorf(
                     "stored rule cannot be evaluated and is left alone rule=%s reason=%s",
                     rule.rule().name(), notUnderstood.getMessage());
@@ -214,6 +233,7 @@ final class Watchlist {
 
     /** No longer watches a rule; the names under which its states are stored. */
     List<Gone> remove(UUID id) {
+        leftAlone.remove(id);
         Optional<WatchedRule> rule = rule(id);
         List<Gone> gone = rule.map(WatchedRule::watches).orElse(List.of()).stream()
                 .map(watch -> Gone.of(watch, true))

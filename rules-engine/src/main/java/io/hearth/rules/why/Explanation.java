@@ -35,6 +35,11 @@ public final class Explanation {
     }
 
     WhyView ofOneSwitchedOff(KnownRule rule, String device) {
+        return ofOneNotEvaluated(rule, device, "the rule is switched off since " + rule.modified());
+    }
+
+    /** Of one that nobody evaluates, and why. */
+    WhyView ofOneNotEvaluated(KnownRule rule, String device, String because) {
         return new WhyView(
                 ApiVersion.V3,
                 200,
@@ -43,7 +48,7 @@ public final class Explanation {
                 null,
                 null,
                 null,
-                "the rule is switched off since " + rule.modified(),
+                because,
                 null,
                 null,
                 List.of(),

@@ -4,6 +4,9 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.caller.Body;
+import io.hearth.rules.engine.RuleFigures;
+import io.hearth.rules.engine.RuleFigures.LastError;
+import io.hearth.rules.figures.Evaluations;
 import io.hearth.rules.rule.KnownRule;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.RequestScoped;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -27,11 +31,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 public class WhyResource {
     private final RuleBook book;
     private final Standing.Source standings;
+    private final Evaluations evaluations;
     private final Explanation explanation;
 
-    WhyResource(RuleBook book, Standing.Source standings, Explanation explanation) {
+    WhyResource(RuleBook book, Standing.Source standings, Evaluations evaluations, Explanation explanation) {
         this.book = book;
         this.standings = standings;
+        this.evaluations = evaluations;
         this.explanation = explanation;
     }
 
@@ -50,7 +56,11 @@ public class WhyResource {
         if (!rule.rule().enabled()) {
             return explanation.ofOneSwitchedOff(rule, device == null ? "" : device);
         }
-        return explanation.of(rule, standing(rule, all, device));
+        Optional<LastError> leftAlone =
+                all.isEmpty() ? evaluations.of(rule.id()).flatMap(RuleFigures::lastError) : Optional.empty();
+        return leftAlone
+                .map(why -> explanation.ofOneNotEvaluated(rule, device == null ? "" : device, why.text()))
+                .orElseGet(() -> explanation.of(rule, standing(rule, all, device)));
     }
 
     private static Standing standing(KnownRule rule, List<Standing> all, String device) {

@@ -271,8 +271,8 @@ class ValidityTest {
 
         moveOn(Duration.ofHours(3));
         Actions after = actions();
-        after.load(any -> true);
         device = any -> new Outcome.Done();
+        after.load(any -> true);
 
         await().until(() -> after.figures().waiting() == 0);
         assertThat(after.figures().done()).isOne();

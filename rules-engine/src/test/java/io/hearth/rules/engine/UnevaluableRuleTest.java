@@ -35,6 +35,28 @@ class UnevaluableRuleTest {
     }
 
     @Test
+    void is_told_of_with_its_reason_until_it_is_another_one_or_gone() {
+        evaluator.put(REFUSED);
+
+        assertThat(evaluator
+                        .figures(REFUSED.id())
+                        .orElseThrow()
+                        .lastError()
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("the rule cannot be evaluated: longer than is allowed here");
+        assertThat(evaluator.leftAlone()).isOne();
+
+        evaluator.put(REFUSED.changedTo(COLD.rule(), Given.NOW));
+        assertThat(evaluator.leftAlone()).isZero();
+        assertThat(evaluator.figures(REFUSED.id()).orElseThrow().lastError()).isEmpty();
+
+        evaluator.put(REFUSED);
+        evaluator.remove(REFUSED.id());
+        assertThat(evaluator.leftAlone()).isZero();
+    }
+
+    @Test
     void is_not_evaluated_in_the_form_that_it_had_before_either() {
         evaluator.put(COLD);
 

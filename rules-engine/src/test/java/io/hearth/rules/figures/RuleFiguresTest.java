@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.hearth.rules.Given;
 import io.hearth.rules.action.Actions;
@@ -269,6 +270,23 @@ class RuleFiguresTest {
         assertThat(value(registry, "hearth_rule_actions_total", "other", "outcome", "done"))
                 .isEqualTo(1);
         book.delete("other");
+    }
+
+    @Test
+    void a_rule_that_cannot_be_evaluated_says_so_and_why() {
+        book.add(List.of(Given.rule("""
+                { "name": "none", "when": { "device": "livingroom", "expression": "t <", "values": { "t": "temperature" } } }""")));
+
+        when().get("/api/v3/rule/name/none/figures")
+                .then()
+                .statusCode(200)
+                .body("figures.devices", is(0))
+                .body("figures.lastError", startsWith("the rule cannot be evaluated: line 1"));
+        when().get("/api/v3/rule/name/none/why")
+                .then()
+                .statusCode(200)
+                .body("because", startsWith("the rule cannot be evaluated: line 1"));
+        assertThat(when().get("/q/metrics").asString()).contains("hearth_rules_unevaluable 1.0");
     }
 
     private static Double value(CollectorRegistry registry, String name, String rule, String... label) {
