@@ -8,6 +8,7 @@ import io.hearth.contracts.command.MultiDeviceCoreCommandsResponse;
 import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.contracts.validation.UuidText;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -214,7 +215,7 @@ public class CommandRoutes {
     }
 
     private static UUID commandId(String id) {
-        return CommandText.uuid(id.trim())
+        return UuidText.uuid(id.trim())
                 .orElseThrow(() -> new EdgexException(
                         ErrorKind.CONTRACT_INVALID, "header " + COMMAND_ID + " is '" + id + "', allowed is a UUID"));
     }

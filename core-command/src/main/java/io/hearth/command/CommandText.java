@@ -13,14 +13,9 @@ import io.hearth.contracts.rest.ErrorKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** How the parts of a command are written, over REST and on the bus alike. */
 public final class CommandText {
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final List<String> SWITCHES = List.of("ds-pushevent", "ds-returnevent");
 
     /** Numbers stay as they were written: 23.50 is not 23.5 to every device. */
@@ -30,13 +25,6 @@ public final class CommandText {
             .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
     private CommandText() {}
-
-    /** The UUID that a text writes in the usual form of 36 characters; empty for anything else, null too. */
-    public static Optional<UUID> uuid(String text) {
-        return text != null && UUID_TEXT.matcher(text).matches()
-                ? Optional.of(UUID.fromString(text))
-                : Optional.empty();
-    }
 
     /** Refuses (400) {@code ds-pushevent} and {@code ds-returnevent} that are not literally true or false. */
     public static void checkSwitches(Map<String, String> query) {

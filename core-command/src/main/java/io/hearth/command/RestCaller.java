@@ -1,5 +1,6 @@
 package io.hearth.command;
 
+import io.hearth.contracts.validation.UuidText;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import jakarta.ws.rs.core.UriInfo;
@@ -32,7 +33,7 @@ public final class RestCaller {
 
     /** The correlation id that the answer carries, if it is one that EdgeX's services take; else a new one. */
     public static String correlationId(HttpServerRequest request) {
-        return CommandText.uuid(request.response().headers().get("X-Correlation-ID"))
+        return UuidText.uuid(request.response().headers().get("X-Correlation-ID"))
                 .orElseGet(UUID::randomUUID)
                 .toString();
     }

@@ -15,7 +15,8 @@ public class DataMetrics {
     private final Counter stored;
     private final Counter duplicate;
 
-    DataMetrics(MeterRegistry registry) {
+    /** Counters of this registry. */
+    public DataMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.received = Counter.builder("hearth_messages_received")
                 .description("events received by bus and REST, readable or not")

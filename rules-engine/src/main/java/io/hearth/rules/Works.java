@@ -1,6 +1,7 @@
 package io.hearth.rules;
 
 import io.hearth.rules.action.Actions;
+import io.hearth.rules.action.Intent;
 import io.hearth.rules.action.LoopGuard;
 import io.hearth.rules.book.BookConfig;
 import io.hearth.rules.book.Revisions;
@@ -93,10 +94,19 @@ class Works {
 
     private Work work(Turn turn, ActionWork acting, AlarmWork alarms, Engine engine, Work.Rules rules) {
         Actions actions = acting.actions();
+        actions.ask(waiting -> silenced(waiting, alarms.silences(), rules.book()));
         actions.listen(new CoolDowns(engine));
         actions.listen(new ActionNews(alarms.outcomes(), alarms.ofRules(), rules.book(), clock));
         Work.Devices devices = new Work.Devices(feed, turn.redis().share(), catalog.onChange(engine::subjectsChanged));
         return new Work(engine, rules, acting, alarms, devices, config);
+    }
+
+    /** A silence that began since an action was decided holds for it as well. */
+    private Optional<String> silenced(Intent waiting, Silences silences, RuleBook book) {
+        List<String> labels =
+                book.byName(waiting.rule()).map(known -> known.rule().labels()).orElse(List.of());
+        return silences.about(waiting.rule(), labels, waiting.source(), clock.instant())
+                .map(silence -> "silenced by " + silence.who() + " until " + silence.until());
     }
 
     private Engine engine(FencedRedis redis, ActionWork acting, AlarmWork alarms) {
@@ -122,14 +132,21 @@ class Works {
 
     /** A silence comes first: what it holds back is no step of a loop. */
     private static Gate gate(Silences silences, LoopGuard loops) {
+        Gate inRounds = rounds(loops);
         return firing -> {
             if (!silences.admits(firing.rule(), firing.subject())) {
-                return Optional.of(HeldBack.SILENCED);
+                return Optional.of(new Gate.Refusal(HeldBack.SILENCED, Optional.empty()));
             }
-            return switch (loops.admit(firing)) {
-                case LoopGuard.Verdict.Admitted _ -> Optional.empty();
-                case LoopGuard.Verdict.Limited _ -> Optional.of(HeldBack.LOOP);
-            };
+            return inRounds.refusal(firing);
+        };
+    }
+
+    /** What goes round is decided anew when it may go on. */
+    static Gate rounds(LoopGuard loops) {
+        return firing -> switch (loops.admit(firing)) {
+            case LoopGuard.Verdict.Admitted _ -> Optional.empty();
+            case LoopGuard.Verdict.Limited limited ->
+                Optional.of(new Gate.Refusal(HeldBack.LOOP, Optional.of(limited.until())));
         };
     }
 

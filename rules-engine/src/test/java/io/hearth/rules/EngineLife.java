@@ -10,6 +10,7 @@ import io.hearth.rules.action.RedisOutboxStore;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.book.RuleStore;
 import io.hearth.rules.engine.Engine;
+import io.hearth.rules.engine.Gate;
 import io.hearth.rules.engine.Participant;
 import io.hearth.rules.engine.StateStore;
 import io.hearth.rules.store.FencedRedis;
@@ -53,11 +54,15 @@ final class EngineLife implements AutoCloseable {
     }
 
     EngineLife(RedisBatch redis, Clock clock, FarEnd farEnd, List<Participant> participants) {
+        this(redis, clock, farEnd, participants, Gate.OPEN);
+    }
+
+    EngineLife(RedisBatch redis, Clock clock, FarEnd farEnd, List<Participant> participants, Gate gate) {
         FencedRedis open = FencedRedis.open(redis);
         this.farEnd = farEnd;
         this.actions = new Actions(this::command, new Noting(open), new QuickActions(0, 100), clock);
-        this.engine =
-                new Engine(Given.evaluator(clock), new StateStore(open, 100, 1_000), actions, participants, clock);
+        this.engine = new Engine(
+                Given.evaluator(clock), new StateStore(open, 100, 1_000), actions, participants, gate, clock);
         this.book = RuleBook.own(new RuleStore(open), clock, 10);
     }
 

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.hearth.contracts.bus.Envelope;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,79 @@ class SetAsideTest {
         // Only the first one may act.
         assertThat(held.stream().skip(1))
                 .allSatisfy(look -> assertThat(look.raw()).contains("\"hearth-look\":\"true\""));
+    }
+
+    private void coldWhileAPersonHoldsTheBoiler() {
+        given().contentType("application/json")
+                .body(Given.BOILER)
+                .post("/api/v3/rule")
+                .then()
+                .statusCode(201);
+        coreCommand.refusesOnly("control", 423, "a person holds resource 'mode'");
+        measured("18.5");
+        await().until(() -> asked("control") >= 2);
+    }
+
+    private static String silenced() {
+        String silence = given().contentType("application/json")
+                .body("{\"rule\":\"boiler-on-when-cold\",\"for\":\"1h\"}")
+                .post("/api/v3/silence")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        await().untilAsserted(() ->
+                when().get("/api/v3/action/waiting").then().body("actions[0].reason", containsString("silenced by")));
+        return silence;
+    }
+
+    private static void ends(String silence) {
+        when().delete("/api/v3/silence/id/" + silence).then().statusCode(200);
+    }
+
+    private List<Object> modesSince(int before) {
+        return coreCommand.asked().stream()
+                .skip(before)
+                .map(asked -> ((Map<?, ?>) asked.values()).get("mode"))
+                .distinct()
+                .map(Object.class::cast)
+                .toList();
+    }
+
+    @Test
+    void a_silence_holds_for_what_waits_already_which_is_done_at_its_end() {
+        coldWhileAPersonHoldsTheBoiler();
+        String silence = silenced();
+        coreCommand.obeys();
+        int before = coreCommand.asked().size();
+        // Passes the line of what was set aside by: it is another rule's.
+        given().contentType("application/json")
+                .body(Given.BOILER.replace("boiler-on-when-cold", "other").replace("heat", "eco"))
+                .post("/api/v3/rule")
+                .then()
+                .statusCode(201);
+        await().until(() -> modesSince(before).equals(List.of("eco")));
+        when().get("/api/v3/rule/name/boiler-on-when-cold/why?device=livingroom")
+                .then()
+                .body("waiting[0].reason", containsString("silenced by"));
+
+        ends(silence);
+
+        await().until(() -> modesSince(before).equals(List.of("eco", "heat")));
+    }
+
+    @Test
+    void what_waits_is_not_done_when_its_rule_has_changed_its_mind_in_a_silence() {
+        coldWhileAPersonHoldsTheBoiler();
+        String silence = silenced();
+        measured("21");
+        await().until(() -> actions.figures().waiting() == 0);
+        coreCommand.obeys();
+        int before = coreCommand.asked().size();
+
+        ends(silence);
+
+        await().until(() -> modesSince(before).equals(List.of("off")));
     }
 
     private long asked(String command) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.hearth.command.list.CommandQuery;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
+import io.hearth.contracts.bus.Topic;
 import io.hearth.contracts.bus.Topics;
 import io.hearth.runtime.bus.Bus;
 import io.hearth.runtime.bus.BusMessage;
@@ -76,7 +77,7 @@ class BusQueries {
             return;
         }
         String replyTopic = bus.topics().response(BusRequests.SERVICE, request.requestId());
-        if (request.requestId().isBlank() || !BusRequests.legal(replyTopic)) {
+        if (request.requestId().isBlank() || !Topic.isTopic(replyTopic)) {
             replying.deadLetter(
                     message,
                     BusRequests.UNANSWERABLE,

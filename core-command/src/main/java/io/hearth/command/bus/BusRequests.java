@@ -73,7 +73,7 @@ class BusRequests {
             return;
         }
         String replyTopic = bus.topics().response(SERVICE, request.requestId());
-        if (request.requestId().isBlank() || !legal(replyTopic)) {
+        if (request.requestId().isBlank() || !Topic.isTopic(replyTopic)) {
             replying.deadLetter(
                     message, UNANSWERABLE, "requestID is '" + request.requestId() + "', allowed is a UUID", done);
             return;
@@ -111,14 +111,5 @@ class BusRequests {
         }
         return RequestEnvelope.command(
                 levels.subList(from, from + RequestEnvelope.LEVELS), request, Caller.Way.BUS, topic);
-    }
-
-    static boolean legal(String topic) {
-        try {
-            Topic.of(topic);
-            return true;
-        } catch (IllegalArgumentException illegal) {
-            return false;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.hearth.command.bus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.hearth.command.Caller;
 import io.hearth.command.Command;
@@ -12,6 +13,7 @@ import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.contracts.validation.UuidText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +33,7 @@ public final class RequestEnvelope {
      * @param topic  the whole topic, which is the only address that a bus shows
      */
     public static Command command(List<String> levels, Envelope<TokenBuffer> request, Caller.Way way, String topic) {
-        UUID id = CommandText.uuid(request.requestId())
+        UUID id = UuidText.uuid(request.requestId())
                 .orElseThrow(() -> invalid("requestID is '" + request.requestId() + "', allowed is a UUID"));
         checkName("device", levels.get(0));
         checkName("command", levels.get(1));
@@ -89,13 +91,24 @@ public final class RequestEnvelope {
                         correlationId(request),
                         request.requestId(),
                         0,
-                        payload.isNull() ? null : payload,
+                        payload.isNull() ? null : to(request, payload),
                         "",
                         contentType,
                         null,
                         null);
             case Outcome.NotDone failed -> Envelope.error(request, failed.message(), failed.status(), said(failed));
         };
+    }
+
+    /** The device service was asked under an id of ours, or of who asked first. */
+    private static JsonNode to(Envelope<?> request, JsonNode payload) {
+        JsonNode id = payload.path("requestId");
+        if (!id.isTextual() || id.textValue().equals(request.requestId())) {
+            return payload;
+        }
+        ObjectNode told = ((ObjectNode) payload).objectNode();
+        told.setAll((ObjectNode) payload);
+        return told.put("requestId", request.requestId());
     }
 
     /** A status can be a device service's own: only this says that core-command did not send the command. */
@@ -109,9 +122,9 @@ public final class RequestEnvelope {
 
     /** EdgeX's clients drop a reply whose correlation id is not a UUID. */
     private static String correlationId(Envelope<?> request) {
-        return CommandText.uuid(request.correlationId())
-                .orElseGet(UUID::randomUUID)
-                .toString();
+        return UuidText.uuid(request.correlationId()).isPresent()
+                ? request.correlationId()
+                : UUID.randomUUID().toString();
     }
 
     private static EdgexException invalid(String message) {

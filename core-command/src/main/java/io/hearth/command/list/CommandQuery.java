@@ -1,9 +1,9 @@
 package io.hearth.command.list;
 
-import io.hearth.command.CommandText;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.contracts.validation.UuidText;
 import io.hearth.runtime.live.LiveConfig;
 import io.hearth.runtime.rest.Paging;
 import jakarta.inject.Singleton;
@@ -43,10 +43,10 @@ public class CommandQuery {
                 throw invalid("the topic ends in '" + String.join("/", levels)
                         + "', allowed is .../commandquery/request/<device|all>");
             }
-            if (CommandText.uuid(request.requestId()).isEmpty()) {
+            if (UuidText.uuid(request.requestId()).isEmpty()) {
                 throw invalid("requestID is '" + request.requestId() + "', allowed is a UUID");
             }
-            return Envelope.reply(request, answer(levels.getFirst(), request.queryParams()));
+            return Envelope.reply(request, answer(levels.getFirst(), request));
         } catch (EdgexException failure) {
             return Envelope.error(request, failure.getMessage(), failure.kind().status());
         } catch (RuntimeException bug) {
@@ -55,14 +55,15 @@ public class CommandQuery {
         }
     }
 
-    private Object answer(String device, Map<String, String> query) {
+    private Object answer(String device, Envelope<?> request) {
         if (!device.equals(ALL)) {
-            return list.of(device);
+            return list.of(device).to(request.requestId());
         }
+        Map<String, String> query = request.queryParams();
         int most = maxResultCount.get();
         int offset = Paging.number("offset", query.get("offset"), 0, 0, Integer.MAX_VALUE);
         int limit = Paging.number("limit", query.get("limit"), Math.min(DEFAULT_LIMIT, most), -1, most);
-        return list.page(offset, limit, most);
+        return list.page(offset, limit, most).to(request.requestId());
     }
 
     private static EdgexException invalid(String message) {

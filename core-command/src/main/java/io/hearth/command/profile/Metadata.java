@@ -97,8 +97,14 @@ public class Metadata {
         http.close();
     }
 
-    /** Names may hold anything, {@code /} too: every byte that is not plain is percent-encoded. */
+    /**
+     * Names may hold anything, {@code /} too: every byte that is not plain is percent-encoded. {@code :} and {@code ~}, which EdgeX
+     * allows in names, stay as they are: both may stand in a path (RFC 3986, 3.3), and EdgeX's clients compare its text.
+     */
     public static String segment(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%3A", ":")
+                .replace("%7E", "~");
     }
 }

@@ -52,6 +52,12 @@ public class MetadataTest {
         }
     }
 
+    @Test
+    void a_name_in_a_path_keeps_what_EdgeX_allows_in_names_and_may_stand_there() {
+        assertThat(Metadata.segment("a:b~c-d_e.f")).isEqualTo("a:b~c-d_e.f");
+        assertThat(Metadata.segment("a/b c%d#e?f+g=h;i")).isEqualTo("a%2Fb%20c%25d%23e%3Ff%2Bg%3Dh%3Bi");
+    }
+
     private static void assertUnavailable(Map<String, String> settings, String reason) {
         assertThatExceptionOfType(EdgexException.class)
                 .isThrownBy(() -> new Metadata(config(settings)).device("boiler"))

@@ -3,6 +3,8 @@ package io.hearth.metadata.keeper;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What can be set of core-keeper's routes, which live in core-metadata. */
 @ConfigMapping(prefix = "hearth.metadata.keeper")
@@ -46,4 +48,20 @@ public interface KeeperConfig {
     /** How many health checks may be under way at once. */
     @WithDefault("16")
     int maxHealthChecks();
+
+    /** What EdgeX's own services find when they ask for the configuration that all have in common. */
+    Common common();
+
+    /** EdgeX's common configuration. */
+    interface Common {
+        /** Whether it is stored at the start, where nobody has stored another. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** The bus's broker as those services reach it; when absent as this one does. */
+        Optional<String> busHost();
+
+        /** Its port as they reach it; when absent as this one does. */
+        OptionalInt busPort();
+    }
 }

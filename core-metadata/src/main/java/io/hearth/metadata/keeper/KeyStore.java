@@ -39,6 +39,7 @@ class KeyStore {
     private static final String OCTETS = "md:kv:octets";
     private static final String OUTBOX = "md:kv:outbox";
     private static final Script PUT = Script.resource(KeyStore.class, "put.lua");
+    private static final Script SEED = Script.resource(KeyStore.class, "seed.lua");
     private static final Script READ = Script.resource(KeyStore.class, "read.lua");
     private static final Script DELETE = Script.resource(KeyStore.class, "delete.lua");
     /** How long Redis remembers what a removal removed, should the answer be lost and the removal be sent again. */
@@ -134,12 +135,36 @@ class KeyStore {
                 })
                 .getFirst()
                 .toString();
-        switch (refused) {
+        refuse(refused);
+        outbox.poke();
+        return List.copyOf(texts.keySet());
+    }
+
+    /**
+     * Stores texts where nobody has stored any, with 0 for their times, and renews those that are still so. Nobody is told.
+     *
+     * @param ready the key that is there once all this was stored; what is missing then was removed, and stays so
+     */
+    void seed(String ready, Map<String, String> texts) {
+        String refused = SEED.run(redis, () -> {
+                    Request call = SEED.call(List.of(VALUES, INDEX, OCTETS))
+                            .arg(config.maxKeys())
+                            .arg(config.maxOctets())
+                            .arg(ready);
+                    texts.forEach((each, text) -> call.arg(each).arg(text));
+                    return List.of(call);
+                })
+                .getFirst()
+                .toString();
+        refuse(refused);
+    }
+
+    private void refuse(String why) {
+        switch (why) {
             case "keys" -> throw limit("there would be more than " + config.maxKeys() + " keys");
             case "octets" -> throw limit("all keys and values would have more than " + config.maxOctets() + " octets");
-            default -> outbox.poke();
+            default -> {}
         }
-        return List.copyOf(texts.keySet());
     }
 
     private byte[] news(Key key, JsonNode value) {

@@ -9,6 +9,10 @@ local documents = {}
 for i = 7, #ARGV, 2 do
   local before = redis.call('HGET', KEYS[1], ARGV[i])
   local created = before and string.match(before, '^%d+') or now
+  if created == '0' then
+    -- It was put there at the start, see seed.lua.
+    created = now
+  end
   local document = created .. ' ' .. now .. ' ' .. ARGV[i + 1]
   if before then
     octets = octets - #before

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.bus.MalformedEnvelope;
+import io.hearth.contracts.bus.Topic;
 import io.hearth.contracts.bus.Topics;
 import io.hearth.contracts.event.DeadLetter;
 import io.hearth.contracts.event.EventResponse;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
-import io.hearth.contracts.validation.UuidValidator;
+import io.hearth.contracts.validation.UuidText;
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.DeviceDoor;
 import io.hearth.device.OrderConfig;
 import io.hearth.device.intake.BusOutlet;
 import io.hearth.device.intake.OriginClock;
@@ -30,6 +30,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -54,6 +55,7 @@ class BusCommands {
     private final Bus bus;
     private final BusOutlet outlet;
     private final OriginClock clock;
+    private final String key;
     private final int excerptBytes;
     private final OrderConfig order;
     private LaneConsumer consumer;
@@ -72,6 +74,7 @@ class BusCommands {
         this.bus = bus;
         this.outlet = outlet;
         this.clock = clock;
+        this.key = config.serviceKey().value();
         this.excerptBytes = config.payload().excerptBytes();
         this.order = config.order();
         this.memory =
@@ -112,7 +115,7 @@ class BusCommands {
 
     /** Device, command and method; fewer or more when the topic has not the form of a command's. */
     private List<String> names(String topic) {
-        String prefix = bus.topics().base() + "/device/command/request/" + DeviceDoor.KEY + "/";
+        String prefix = bus.topics().base() + "/device/command/request/" + key + "/";
         return topic.startsWith(prefix) ? Topics.levels(topic.substring(prefix.length())) : List.of();
     }
 
@@ -148,20 +151,23 @@ class BusCommands {
             putAside(message, malformed.getMessage());
             return;
         }
-        if (!isUuid(request.requestId())) {
-            putAside(message, "requestID is '" + request.requestId() + "', allowed is a UUID");
+        String replyTopic = bus.topics().response(key, request.requestId());
+        Optional<UUID> id = UuidText.uuid(request.requestId());
+        String allowed = "requestID is '" + request.requestId() + "', allowed is a UUID";
+        if (id.isEmpty() && (request.requestId().isBlank() || !Topic.isTopic(replyTopic))) {
+            putAside(message, allowed);
             return;
         }
         Envelope<?> reply;
         try {
+            String known = id.orElseThrow(() -> invalid(allowed)).toString();
             CommandSwitches switches = switches(request);
-            CommandOutcome outcome =
-                    metrics.counted(memory.once(request.requestId(), () -> outcomeOf.apply(request, switches)));
+            CommandOutcome outcome = metrics.counted(memory.once(known, () -> outcomeOf.apply(request, switches)));
             reply = reply(request, outcome, switches);
         } catch (EdgexException refused) {
             reply = Envelope.error(request, refused.getMessage(), refused.kind().status());
         }
-        bus.publishAndWait(bus.topics().response(DeviceDoor.KEY, request.requestId()), EnvelopeCodec.encode(reply));
+        bus.publishAndWait(replyTopic, EnvelopeCodec.encode(reply));
     }
 
     private CommandOutcome act(BusMessage message, Envelope<TokenBuffer> request, CommandSwitches switches) {
@@ -212,7 +218,7 @@ class BusCommands {
                 switches.returnEvent()
                         ? reply(
                                 request,
-                                EventResponse.of(answered.event()),
+                                EventResponse.of(request.requestId(), answered.event()),
                                 BusOutlet.holdsBytes(answered.event()) ? Envelope.CBOR : Envelope.JSON)
                         : reply(request, null, Envelope.JSON);
             case CommandOutcome.Refused refused ->
@@ -222,7 +228,7 @@ class BusCommands {
 
     private static Envelope<?> reply(Envelope<?> request, Object payload, String contentType) {
         // EdgeX's clients drop a reply whose correlation id is not a UUID.
-        String correlationId = isUuid(request.correlationId())
+        String correlationId = UuidText.uuid(request.correlationId()).isPresent()
                 ? request.correlationId()
                 : UUID.randomUUID().toString();
         return new Envelope<>(
@@ -234,7 +240,7 @@ class BusCommands {
         byte[] payload = message.payload();
         byte[] excerpt = Arrays.copyOf(payload, Math.min(excerptBytes, payload.length));
         BusOutlet.Outgoing letter = outlet.letter(new DeadLetter(
-                DeviceDoor.KEY,
+                key,
                 message.topic(),
                 UNREADABLE,
                 detail,
@@ -243,10 +249,6 @@ class BusCommands {
                 clock.next()));
         bus.publishAndWait(letter.topic(), letter.payload());
         metrics.putAside(UNREADABLE);
-    }
-
-    private static boolean isUuid(String text) {
-        return UuidValidator.isUuid(text);
     }
 
     private static EdgexException invalid(String message) {

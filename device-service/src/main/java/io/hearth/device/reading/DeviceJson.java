@@ -102,6 +102,24 @@ public final class DeviceJson {
     }
 
     /**
+     * A JSON value as the text of a whole number that a device reported: the fraction of a number is cut, as EdgeX's device-mqtt
+     * does (spf13/cast, ToInt32E of a float64); a text stays as it is. What is less than nothing is no unsigned number, neither
+     * there.
+     */
+    static String whole(JsonNode node, boolean unsigned) {
+        boolean fraction = node.isBigDecimal() || node.isFloatingPointNumber() && Double.isFinite(node.doubleValue());
+        if (!fraction) {
+            return text(node, true);
+        }
+        BigDecimal number = node.isFloat() ? new BigDecimal(Float.toString(node.floatValue())) : node.decimalValue();
+        long digits = (long) number.precision() - number.scale();
+        if (digits > LONGEST_WHOLE || unsigned && number.signum() < 0) {
+            return text(node, true);
+        }
+        return digits <= 0 ? "0" : number.toBigInteger().toString();
+    }
+
+    /**
      * A JSON value as the text that a reading or a command takes it for: a text without its quotes, a number with its
      * digits, everything else as JSON. A whole number may be written as one with a fraction of nothing, as JavaScript does.
      */

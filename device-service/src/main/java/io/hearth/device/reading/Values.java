@@ -82,8 +82,9 @@ final class Values {
             case OBJECT -> tree(binding, node, node.isObject(), measured);
             case OBJECT_ARRAY -> tree(binding, node, node.isArray(), measured);
             case BINARY -> base64(binding, node, measured);
-            case STRING, BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64 ->
-                simple(binding, DeviceJson.text(node, binding.type().isInteger()), measured);
+            case UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64 ->
+                simple(binding, DeviceJson.whole(node, binding.type().isUnsigned()), measured);
+            case STRING, BOOL, FLOAT32, FLOAT64 -> simple(binding, DeviceJson.text(node, false), measured);
             case BOOL_ARRAY, STRING_ARRAY, UINT8_ARRAY, UINT16_ARRAY, UINT32_ARRAY, UINT64_ARRAY ->
                 simple(binding, DeviceJson.text(node, false), measured);
             case INT8_ARRAY, INT16_ARRAY, INT32_ARRAY, INT64_ARRAY, FLOAT32_ARRAY, FLOAT64_ARRAY ->

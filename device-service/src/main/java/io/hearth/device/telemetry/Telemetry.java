@@ -6,7 +6,6 @@ import io.hearth.contracts.bus.NameEscape;
 import io.hearth.contracts.bus.Topics;
 import io.hearth.contracts.value.GoDuration;
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.DeviceDoor;
 import io.hearth.device.TelemetryConfig;
 import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.online.StatusWord;
@@ -47,6 +46,7 @@ class Telemetry {
     private static final Pattern BREAKS_TOPICS = Pattern.compile("[/+#%\\p{Cc}\\p{Cs}\\p{IsNoncharacter_Code_Point}]");
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+    private final String key;
     private final Bus bus;
     private final DeviceCatalog catalog;
     private final SentEvents sent;
@@ -67,22 +67,17 @@ class Telemetry {
             LastReadings lastReadings,
             LiveConfig live,
             DeviceConfig config) {
+        this.key = config.serviceKey().value();
         this.bus = bus;
         this.catalog = catalog;
         this.sent = sent;
         this.lastReadings = lastReadings;
         TelemetryConfig start = config.telemetry();
         this.interval = live.follow(
-                DeviceDoor.KEY,
-                "Writable/Telemetry/Interval",
-                GoDuration::parse,
-                start.interval(),
-                other -> changed.release());
-        this.eventsSent = live.follow(DeviceDoor.KEY, METRICS + "EventsSent", LiveConfig::flag, start.eventsSent());
-        this.readingsSent =
-                live.follow(DeviceDoor.KEY, METRICS + "ReadingsSent", LiveConfig::flag, start.readingsSent());
-        this.lastConnected =
-                live.follow(DeviceDoor.KEY, METRICS + "LastConnected", LiveConfig::flag, start.lastConnected());
+                key, "Writable/Telemetry/Interval", GoDuration::parse, start.interval(), other -> changed.release());
+        this.eventsSent = live.follow(key, METRICS + "EventsSent", LiveConfig::flag, start.eventsSent());
+        this.readingsSent = live.follow(key, METRICS + "ReadingsSent", LiveConfig::flag, start.readingsSent());
+        this.lastConnected = live.follow(key, METRICS + "LastConnected", LiveConfig::flag, start.lastConnected());
     }
 
     void start(@Observes StartupEvent event) {
@@ -145,7 +140,8 @@ class Telemetry {
         try {
             CompletableFuture.allOf(metrics.stream()
                             .map(metric -> bus.publish(
-                                    topic(bus.topics(), metric.name()), EnvelopeCodec.encode(Envelope.event(metric))))
+                                    topic(bus.topics(), key, metric.name()),
+                                    EnvelopeCodec.encode(Envelope.event(metric))))
                             .toArray(CompletableFuture[]::new))
                     .join();
         } catch (CompletionException notTaken) {
@@ -154,14 +150,14 @@ class Telemetry {
     }
 
     /** A name that cannot be a topic level as it is, of a device, is escaped as in other topics. */
-    static String topic(Topics topics, String metric) {
+    static String topic(Topics topics, String key, String metric) {
         boolean raw = !topics.escapeNames() && !BREAKS_TOPICS.matcher(metric).find();
-        return topics.base() + "/telemetry/" + DeviceDoor.KEY + "/" + (raw ? metric : NameEscape.escape(metric));
+        return topics.base() + "/telemetry/" + key + "/" + (raw ? metric : NameEscape.escape(metric));
     }
 
-    private static List<Metric.Tag> tags(Metric.Tag... more) {
+    private List<Metric.Tag> tags(Metric.Tag... more) {
         List<Metric.Tag> tags = new ArrayList<>(List.of(more));
-        tags.addFirst(new Metric.Tag("service", DeviceDoor.KEY));
+        tags.addFirst(new Metric.Tag("service", key));
         return tags;
     }
 

@@ -21,6 +21,7 @@ import io.hearth.runtime.testing.WithBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,30 @@ class DeviceCommandsTest {
                 .then()
                 .statusCode(200)
                 .body(equalTo(""));
+    }
+
+    @Test
+    void the_events_of_a_read_and_a_write_carry_the_tags_of_device_command_and_resource() {
+        WithMetadata.PROFILES.put("tank", Samples.profile(Samples.TANK));
+        mqtt.tell("add", Samples.tagged("cistern", "tank", Map.of("floor", 2)));
+        await().atMost(SOON)
+                .until(() -> given().get("/api/v3/mapping/device/name/cistern").statusCode() == 200);
+        mqtt.publish("tank/north/cistern", "{\"level\":7,\"open\":true}");
+
+        await().atMost(SOON).untilAsserted(() -> given().get("/api/v3/device/name/cistern/state")
+                .then()
+                .statusCode(200)
+                .body("event.tags", equalTo(Map.of("floor", 2, "kind", "state")))
+                .body("event.readings[0].tags", equalTo(Map.of("medium", "water"))));
+        given().contentType("application/json")
+                .body("{\"level\":9}")
+                .put("/api/v3/device/name/cistern/fill")
+                .then()
+                .statusCode(200);
+        String written = "edgex/events/device/device-mqtt/tank/cistern/fill";
+        await().atMost(SOON).until(() -> !mqtt.payloads(written).isEmpty());
+        assertThat(mqtt.payloads(written).getFirst())
+                .contains("\"tags\":{\"medium\":\"water\"}", "\"kind\":\"filling\"", "\"floor\":2");
     }
 
     @ParameterizedTest
@@ -163,6 +188,35 @@ class DeviceCommandsTest {
                         .getFirst()
                         .value())
                 .isEqualTo(new ReadingValue.Simple("19.25"));
+    }
+
+    @Test
+    void the_event_answers_the_id_that_it_was_asked_under_in_whatever_form_of_go_and_no_uuid_is_answered_why_not() {
+        mqtt.publish("home/boiler/status", "{\"current\":18.25,\"heating\":false}");
+        await().atMost(SOON).until(() -> given().get("/api/v3/device/name/boiler/current")
+                .asString()
+                .contains("\"18.25\""));
+        String topic = "edgex/device/command/request/device-mqtt/boiler/current/get";
+        for (String id : List.of(
+                UUID.randomUUID().toString(),
+                "{" + UUID.randomUUID() + "}",
+                "urn:uuid:" + UUID.randomUUID(),
+                UUID.randomUUID().toString().replace("-", ""))) {
+            mqtt.publish(topic, EnvelopeCodec.encode(Envelope.request(id, null, Map.of())));
+
+            String replyTopic = "edgex/response/device-mqtt/" + id;
+            await().atMost(SOON).until(() -> !mqtt.payloads(replyTopic).isEmpty());
+            Envelope<EventResponse> reply = reply(replyTopic, EventResponse.class);
+            assertThat(reply.requestId()).isEqualTo(id);
+            assertThat(reply.payload().requestId()).isEqualTo(id);
+        }
+
+        mqtt.publish(topic, EnvelopeCodec.encode(Envelope.request("seven", null, Map.of())));
+
+        await().atMost(SOON)
+                .until(() -> !mqtt.payloads("edgex/response/device-mqtt/seven").isEmpty());
+        assertThat(reply("edgex/response/device-mqtt/seven", JsonNode.class).errorMessage())
+                .isEqualTo("requestID is 'seven', allowed is a UUID");
     }
 
     @Test

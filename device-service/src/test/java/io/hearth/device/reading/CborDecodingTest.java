@@ -23,6 +23,8 @@ class CborDecodingTest {
                 "Uint64     | 1bffffffffffffffff     | 18446744073709551615",
                 "Int64      | 3b7fffffffffffffff     | -9223372036854775808",
                 "Int8       | 3863                   | -100",
+                "Int8       | fa41b0cccd             | 22",
+                "Uint8      | fb3ff199999999999a     | 1",
                 "Float64    | f93e00                 | 1.5",
                 "Float32    | fa47c35000             | 100000.0",
                 "Float64    | fb3ff199999999999a     | 1.1",

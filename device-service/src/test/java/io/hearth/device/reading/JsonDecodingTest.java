@@ -32,6 +32,41 @@ class JsonDecodingTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "Int32, 21.7, 21",
+        "Int32, -21.7, -21",
+        "Int8, 127.9, 127",
+        "Int8, -0.5, 0",
+        "Uint8, 255.9, 255",
+        "Uint8, 5.0, 5",
+        "Uint16, 1.25e2, 125",
+        "Int64, 9007199254740993.5, 9007199254740993",
+        "Uint64, 18446744073709551615.5, 18446744073709551615",
+        "Int8, 1e-300, 0"
+    })
+    void the_fraction_of_a_number_for_a_whole_one_is_cut_as_device_mqtt_does(String type, String json, String value) {
+        Incoming incoming = Incoming.d("v " + type + " { topic: \"t/{device}\", pointer: /v }");
+
+        assertThat(incoming.readings(TOPIC, "{\"v\":" + json + "}")).containsExactly("v=" + value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Int8, 128.1",
+        "Uint8, 256.1",
+        "Uint8, -0.5",
+        "Int64, 1e300",
+        "Int64, 1e999999999",
+        "Int32, NaN",
+        "Int32, '\"21.7\"'"
+    })
+    void what_is_out_of_range_or_a_text_with_a_fraction_is_no_whole_number(String type, String json) {
+        Incoming incoming = Incoming.d("v " + type + " { topic: \"t/{device}\", pointer: /v }");
+
+        assertThat(incoming.letter(TOPIC, "{\"v\":" + json + "}").reason()).isEqualTo("not-a-number");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

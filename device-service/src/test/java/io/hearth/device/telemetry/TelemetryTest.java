@@ -67,11 +67,11 @@ class TelemetryTest {
 
     @Test
     void a_device_whose_name_is_no_topic_level_has_it_escaped() {
-        assertThat(Telemetry.topic(Topics.DEFAULT, "LastConnected-a b"))
+        assertThat(Telemetry.topic(Topics.DEFAULT, "device-mqtt", "LastConnected-a b"))
                 .isEqualTo("edgex/telemetry/device-mqtt/LastConnected-a b");
-        assertThat(Telemetry.topic(Topics.DEFAULT, "LastConnected-a/b"))
+        assertThat(Telemetry.topic(Topics.DEFAULT, "device-mqtt", "LastConnected-a/b"))
                 .isEqualTo("edgex/telemetry/device-mqtt/LastConnected%2Da%2Fb");
-        assertThat(Telemetry.topic(new Topics("edgex", true), "LastConnected-a"))
+        assertThat(Telemetry.topic(new Topics("edgex", true), "device-mqtt", "LastConnected-a"))
                 .isEqualTo("edgex/telemetry/device-mqtt/LastConnected%2Da");
     }
 

@@ -26,4 +26,14 @@ public record Topic(String text) {
     public static Topic of(String text) {
         return new Topic(text);
     }
+
+    /** Whether the text is one. */
+    public static boolean isTopic(String text) {
+        try {
+            of(text);
+            return true;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
 }

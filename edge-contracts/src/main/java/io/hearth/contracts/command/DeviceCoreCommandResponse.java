@@ -15,4 +15,9 @@ public record DeviceCoreCommandResponse(
     public static DeviceCoreCommandResponse of(DeviceCoreCommand deviceCoreCommand) {
         return new DeviceCoreCommandResponse(ApiVersion.V3, "", "", 200, deviceCoreCommand);
     }
+
+    /** The same, to the request of this id. */
+    public DeviceCoreCommandResponse to(String request) {
+        return new DeviceCoreCommandResponse(apiVersion, request, message, statusCode, deviceCoreCommand);
+    }
 }

@@ -22,4 +22,10 @@ public record MultiDeviceCoreCommandsResponse(
     public static MultiDeviceCoreCommandsResponse of(long totalCount, List<DeviceCoreCommand> deviceCoreCommands) {
         return new MultiDeviceCoreCommandsResponse(ApiVersion.V3, "", "", 200, totalCount, deviceCoreCommands);
     }
+
+    /** The same, to the request of this id. */
+    public MultiDeviceCoreCommandsResponse to(String request) {
+        return new MultiDeviceCoreCommandsResponse(
+                apiVersion, request, message, statusCode, totalCount, deviceCoreCommands);
+    }
 }

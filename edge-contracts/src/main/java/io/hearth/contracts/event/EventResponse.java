@@ -13,6 +13,11 @@ public record EventResponse(
 
     /** 200 with the event. */
     public static EventResponse of(Event event) {
-        return new EventResponse(ApiVersion.V3, "", "", 200, event);
+        return of("", event);
+    }
+
+    /** 200 with the event, to the request of this id. */
+    public static EventResponse of(String requestId, Event event) {
+        return new EventResponse(ApiVersion.V3, requestId, "", 200, event);
     }
 }

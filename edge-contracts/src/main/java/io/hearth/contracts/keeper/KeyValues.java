@@ -20,6 +20,11 @@ public final class KeyValues {
         return "edgex/v4/" + serviceKey;
     }
 
+    /** Where EdgeX 4 keeps what services have in common, the sections below included. */
+    public static String ofCommon() {
+        return COMMON;
+    }
+
     /** Where EdgeX 4 keeps what holds for all services that have no value of their own. */
     public static String ofAllServices() {
         return COMMON + "/all-services";

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/** What every EdgeX service has (EdgeX API, common routes): {@code ping}, {@code version}, {@code config}, {@code secret}. */
+/**
+ * What every EdgeX service has (EdgeX API, common routes): {@code ping}, {@code version}, {@code config}, {@code secret}, and CORS
+ * before all of its routes.
+ */
 @Singleton
 public class CommonRoutes {
     private static final int OK = 200;
@@ -31,19 +34,24 @@ public class CommonRoutes {
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss 'UTC' yyyy", Locale.ENGLISH);
 
     private final ConfigInForce config;
+    private final Cors cors;
 
-    CommonRoutes(ConfigInForce config) {
+    CommonRoutes(ConfigInForce config, Cors cors) {
         this.config = config;
+        this.cors = cors;
     }
 
-    void add(Router router, Door door, IntSupplier port, int order) {
+    void add(Router router, Door door, IntSupplier port, int first) {
+        cors.add(router, door, first);
+        int order = first + 1;
         String api = door.prefix() + "/api/v3";
         read(router, api + "/ping", order, () -> ping(door));
         read(router, api + "/version", order, () -> version(door));
         read(router, api + "/config", order, () -> configOf(door, port.getAsInt()));
         router.route(api + "/secret")
                 .order(order)
-                .handler(context -> context.reroute(context.request().method(), SecretResource.PATH + door.prefix()));
+                .handler(context ->
+                        context.reroute(context.request().method(), SecretResource.PATH + "/" + door.serviceKey()));
     }
 
     private static void read(Router router, String path, int order, Supplier<Object> answer) {

@@ -46,8 +46,9 @@ public class KeeperClient {
     }
 
     /**
-     * The values stored below a key, by the rest of their keys; none when nothing is stored there. Of a setting that is
-     * stored both by itself and in a tree, the one stored last counts.
+     * The values that somebody stored below a key, by the rest of their keys; none when nothing is stored there. Of a setting
+     * that is stored both by itself and in a tree, the one stored last counts. What core-keeper put there by itself is for
+     * EdgeX's services: ours have their defaults, and what they were started with.
      */
     public Map<String, String> valuesBelow(String key) throws InterruptedException {
         HttpResponse<byte[]> answer = exchange(
@@ -62,8 +63,10 @@ public class KeeperClient {
             List<KeyValue> stored =
                     Json.read(answer.body(), MultiKeyValueResponse.class).response();
             Map<String, String> below = new LinkedHashMap<>();
-            stored.stream().sorted(Comparator.comparingLong(KeyValue::modified)).forEach(one -> leaves(one)
-                    .forEach((leaf, text) -> {
+            stored.stream()
+                    .filter(KeyValue::wasSet)
+                    .sorted(Comparator.comparingLong(KeyValue::modified))
+                    .forEach(one -> leaves(one).forEach((leaf, text) -> {
                         if (leaf.startsWith(key + "/")) {
                             below.put(leaf.substring(key.length() + 1), text);
                         }

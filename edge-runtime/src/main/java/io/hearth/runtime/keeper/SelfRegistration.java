@@ -75,7 +75,8 @@ public class SelfRegistration {
         return new Registration(0, 0, door.serviceKey(), HealthStatus.UP.name(), host(), doors.port(door), check, 0);
     }
 
-    private String host() {
+    /** The host under which others reach the services of this process. */
+    public String host() {
         return settings.serviceHost().orElseGet(() -> ANY_ADDRESS.contains(bound.host()) ? machine() : bound.host());
     }
 

@@ -71,6 +71,19 @@ class CommonSettingsTest {
     }
 
     @Test
+    void a_common_value_that_core_keeper_began_with_is_for_others_and_holds_once_somebody_stores_it() {
+        WithKeeper.put(OWN, "33");
+        bounded(33, OWN);
+
+        WithKeeper.clear();
+        WithKeeper.begin(ALL, "21");
+        bounded(100, OWN);
+
+        WithKeeper.put(ALL, "21");
+        bounded(21, ALL);
+    }
+
+    @Test
     void a_common_value_holds_for_a_service_that_has_none() {
         WithKeeper.put(ALL, "21");
 

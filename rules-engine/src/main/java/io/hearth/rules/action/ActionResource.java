@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -48,7 +49,7 @@ public class ActionResource {
      * @param alert    the notice; absent for the other kinds
      * @param method   the request's method; absent for the other kinds
      * @param origin   when it was decided by the clock of the readings, in ns since 1970
-     * @param reason   why it was given up; absent for one that waits
+     * @param reason   why it was given up, or must not be done now: a silence holds; absent for any other one that waits
      * @param attempts how often it was tried; absent for one that waits
      * @param failed   when it was given up, in ms since 1970; absent for one that waits
      */
@@ -70,8 +71,8 @@ public class ActionResource {
             String reason,
             Integer attempts,
             Long failed) {
-        static Listed waiting(Intent intent) {
-            return of(intent, null, null, null);
+        static Listed waiting(Intent intent, Optional<String> silenced) {
+            return of(intent, silenced.orElse(null), null, null);
         }
 
         static Listed failed(FailedAction failed) {
@@ -122,7 +123,11 @@ public class ActionResource {
             responseCode = "200",
             responseDescription = "a page of actions")
     public MultiActionsResponse waiting(@QueryParam("offset") String offset, @QueryParam("limit") String limit) {
-        return page(actions.waiting().stream().map(Listed::waiting).toList(), paging.page(offset, limit));
+        return page(
+                actions.waiting().stream()
+                        .map(intent -> Listed.waiting(intent, actions.silenced(intent)))
+                        .toList(),
+                paging.page(offset, limit));
     }
 
     /** The actions given up last, newest first. */

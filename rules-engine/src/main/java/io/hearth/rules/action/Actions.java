@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -88,6 +89,26 @@ public final class Actions implements AutoCloseable {
     /** Does not carry these out, if they have not been yet. */
     public void withdraw(Predicate<Intent> which) {
         outbox.withdraw(which);
+    }
+
+    /** Who says from now on what must not be tried for now; before {@link #load}. */
+    public void ask(Silencing who) {
+        outbox.ask(who);
+    }
+
+    /** Why one that waits is not tried now; empty when it may be. */
+    public Optional<String> silenced(Intent waiting) {
+        return outbox.silenced(waiting);
+    }
+
+    /** Commands that wait and were not carried out yet. */
+    public List<Intent> unacted(Predicate<Intent> which) {
+        return outbox.unacted(which);
+    }
+
+    /** Does not carry these out, as their rule has decided otherwise since; they have left the store. */
+    public void supersede(List<Intent> superseded) {
+        outbox.supersede(superseded);
     }
 
     /** What waits or is under way, in the order of decision. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -47,6 +48,12 @@ final class Ledger {
             store.remove(List.of(intent));
         });
         return at;
+    }
+
+    /** It was carried out, and is looked at from now on, also by whoever comes after a kill: it must not act again. */
+    void acted(Intent intent) throws InterruptedException {
+        Instant at = clock.instant();
+        untilStored(intent, () -> store.keep(intent.actedAt(at)));
     }
 
     /** Tells that it was done, once nothing waits for it any more. */
@@ -137,6 +144,23 @@ final class Ledger {
                 LOG.debugf(notNow, "that an action is worth doing for longer is not stored");
             }
         });
+    }
+
+    /**
+     * This one is worth doing for longer, as it must not be done now.
+     *
+     * @param isWanted whether it still waits; what is withdrawn meanwhile must not be in the store again
+     */
+    void keep(Intent renewed, BooleanSupplier isWanted) {
+        try {
+            store.keep(renewed);
+        } catch (RuntimeException notNow) {
+            LOG.debugf(notNow, "that an action is worth doing for longer is not stored");
+        }
+        if (!isWanted.getAsBoolean()) {
+            obsolete.add(renewed);
+            obsolete.tryRemove(Lane.of(renewed));
+        }
     }
 
     private void untilStored(Intent intent, Runnable change) throws InterruptedException {

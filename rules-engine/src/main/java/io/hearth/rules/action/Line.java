@@ -30,6 +30,11 @@ final class Line {
     private boolean abandoned;
     private boolean troubled;
     private boolean hurried;
+    /** Whether what stands in front must not be tried now. */
+    private boolean passedOver;
+    /** Whether nothing here may be tried now. */
+    private boolean resting;
+
     /** When core-command last said not now. */
     private Instant refused = Instant.MIN;
     /** Before which all that waits is worth doing: not all of it is looked at before each attempt. */
@@ -99,6 +104,19 @@ final class Line {
         waiting.addLast(intent);
         Instant end = endOf(intent);
         firstEnd = end.isBefore(firstEnd) ? end : firstEnd;
+        wake();
+    }
+
+    private void wake() {
+        if (resting) {
+            resting = false;
+            changed.signalAll();
+        }
+    }
+
+    /** Whether nothing here may be tried now, and nothing has come since that was found. */
+    boolean isResting() {
+        return resting;
     }
 
     /**
@@ -125,6 +143,7 @@ final class Line {
         }
         // Else each change of a rule would wake all that wait, for any device.
         if (any) {
+            resting = false;
             changed.signalAll();
         }
         return taken;
@@ -160,23 +179,43 @@ final class Line {
         waiting.remove(acted);
     }
 
-    /** Takes out what is not worth doing any more. What has acted and is only looked at is. */
-    List<Intent> takeOver(Instant now) {
-        List<Intent> over = new ArrayList<>();
-        if (!isLook() && !now.isBefore(firstEnd)) {
-            firstEnd = Instant.MAX;
-            for (Iterator<Intent> each = waiting.iterator(); each.hasNext(); ) {
-                Intent intent = each.next();
-                Instant end = endOf(intent);
-                if (now.isBefore(end)) {
-                    firstEnd = end.isBefore(firstEnd) ? end : firstEnd;
-                } else {
-                    each.remove();
-                    over.add(intent);
-                }
+    /**
+     * What is not worth doing any more, or has to be worth doing for longer.
+     *
+     * @param over    does not wait any more
+     * @param renewed waits on, with a time that has begun anew
+     */
+    record Aged(List<Intent> over, List<Intent> renewed) {
+        private static final Aged NONE = new Aged(List.of(), List.of());
+    }
+
+    /**
+     * Takes out what is not worth doing any more; what has acted and is only looked at is. While somebody says that it must not be
+     * tried, the time of an action begins anew, unless its rule says it.
+     */
+    Aged age(Instant now, Predicate<Intent> silenced) {
+        if (isLook() || !passedOver && now.isBefore(firstEnd)) {
+            return Aged.NONE;
+        }
+        Aged aged = new Aged(new ArrayList<>(), new ArrayList<>());
+        List<Intent> left = new ArrayList<>(waiting.size());
+        for (Intent intent : waiting) {
+            Optional<Validity> fading = intent.validity().filter(validity -> validity.isFading(now, refused));
+            boolean isRenewed = fading.filter(Validity::renewable).isPresent() && silenced.test(intent);
+            if (isRenewed) {
+                Intent longer = intent.with(fading.map(validity -> validity.renewed(now)));
+                aged.renewed.add(longer);
+                left.add(longer);
+            } else if (now.isBefore(endOf(intent))) {
+                left.add(intent);
+            } else {
+                aged.over.add(intent);
             }
         }
-        return over;
+        waiting.clear();
+        firstEnd = Instant.MAX;
+        left.forEach(this::add);
+        return aged;
     }
 
     /** When one that waits here is not worth doing any more. */
@@ -203,9 +242,13 @@ final class Line {
                 });
     }
 
-    /** The one to try now. Its failures are counted from none unless it is the one that was tried last. */
-    Optional<Intent> begin() {
-        Optional<Intent> next = Optional.ofNullable(waiting.peekFirst());
+    /**
+     * The one to try now. Its failures are counted from none unless it is the one that was tried last.
+     *
+     * @param silenced which must not be tried now; those behind go first
+     */
+    Optional<Intent> begin(Predicate<Intent> silenced) {
+        Optional<Intent> next = first(silenced);
         if (!next.equals(tried)) {
             backoff.reset();
             triedSince = System.nanoTime();
@@ -214,7 +257,21 @@ final class Line {
         underWay = next.isPresent();
         abandoned = false;
         hurried = false;
+        passedOver = !next.equals(Optional.ofNullable(waiting.peekFirst()));
+        resting = passedOver && next.isEmpty();
         return next;
+    }
+
+    /** The first one that may be tried now. What has acted is looked at, whoever says that it must not act. */
+    Optional<Intent> first(Predicate<Intent> silenced) {
+        return isLook()
+                ? Optional.ofNullable(waiting.peekFirst())
+                : waiting.stream().filter(silenced.negate()).findFirst();
+    }
+
+    /** It was not tried: it must not be for now. */
+    void leave() {
+        underWay = false;
     }
 
     /** The attempt is over and the action is neither to be tried again nor waiting any more. */

@@ -52,7 +52,13 @@ final class LineWorker implements Runnable {
             }
             Optional<Intent> next = next();
             while (next.isPresent()) {
-                settle(next.get(), attempts.at(line, next.get()));
+                Intent intent = next.get();
+                Optional<Outcome> outcome = attempts.at(line, intent);
+                if (outcome.isPresent()) {
+                    settle(intent, outcome.get());
+                } else if (!waiting.leave(line)) {
+                    drop(intent);
+                }
                 next = next();
             }
             return true;
@@ -62,9 +68,20 @@ final class LineWorker implements Runnable {
         }
     }
 
-    /** What is to be tried now, after what is not worth doing any more is out of its way. */
+    /** What is to be tried now; waits while that is nothing of all that is left. */
     private Optional<Intent> next() throws InterruptedException {
-        for (Intent over : waiting.takeOver(line)) {
+        Optional<Intent> next = nextNow();
+        while (next.isEmpty() && waiting.rest(line)) {
+            next = nextNow();
+        }
+        return next;
+    }
+
+    /** What is to be tried now, after what is not worth doing any more is out of its way. */
+    private Optional<Intent> nextNow() throws InterruptedException {
+        Line.Aged aged = waiting.age(line);
+        aged.renewed().forEach(intent -> ledger.keep(intent, () -> waiting.isIn(line, intent)));
+        for (Intent over : aged.over()) {
             boolean wasTried = line.tried().filter(over::equals).isPresent();
             String reason = "was not done within "
                     + Times.write(over.validity().orElseThrow().time()) + ", for which it is worth doing (validFor)"
@@ -116,6 +133,9 @@ final class LineWorker implements Runnable {
             return;
         }
         figures(intent).retried();
+        // Before it is asked whether it is still wanted, as in refused(): what is not is then taken out of the store
+        // again.
+        ledger.acted(intent);
         if (waiting.lookBeside(line, intent)) {
             LOG.warnf(
                     "action is not confirmed, looked at again while others of its device go on kind=%s target=%s command=%s rule=%s reason=%s",
@@ -133,6 +153,7 @@ final class LineWorker implements Runnable {
             goesOn = waiting.pause(line, intent, Optional.of(within));
         } else {
             overtake(intent);
+            ledger.acted(intent);
             goesOn = waiting.lookBeside(line, intent);
         }
         if (!goesOn) {

@@ -45,8 +45,12 @@ public final class LoopGuard {
         /** It may. */
         record Admitted() implements Verdict {}
 
-        /** It may not: its rule goes round. */
-        record Limited(String reason) implements Verdict {}
+        /**
+         * It may not: its rule goes round.
+         *
+         * @param until when it may again, by the clock of the readings
+         */
+        record Limited(String reason, Instant until) implements Verdict {}
     }
 
     /** A rule for one of its subjects. */
@@ -100,11 +104,18 @@ public final class LoopGuard {
                     "rule feeds its own condition and does not act for now rule=%s device=%s",
                     firing.rule().rule().name(), firing.subject());
         }
-        return new Verdict.Limited(reason);
+        return new Verdict.Limited(reason, opens(round, firing.at()));
     }
 
+    /** When the oldest of its firings counts no more. */
+    private Instant opens(Round round, Instant now) {
+        Instant oldest = round.firings.isEmpty() ? now : round.firings.getFirst();
+        return (oldest.isAfter(now) ? now : oldest).plus(config.within());
+    }
+
+    /** Not what comes much later: a clock that was set back would else be limited for as long as it was ahead. */
     private boolean isLately(Instant then, Instant now) {
-        return then.plus(config.within()).isAfter(now);
+        return then.plus(config.within()).isAfter(now) && then.isBefore(now.plus(config.within()));
     }
 
     /** Which rules led to this firing; a timer's by whatever the rule watches. */

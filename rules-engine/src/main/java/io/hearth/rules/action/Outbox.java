@@ -2,6 +2,7 @@ package io.hearth.rules.action;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -23,10 +24,10 @@ final class Outbox implements AutoCloseable {
         this.config = config;
         Obsolete obsolete = new Obsolete(store);
         this.ledger = new Ledger(store, obsolete, config, clock);
-        this.attempts = new Attempts(courier, config);
         this.workers = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("rules-action-", 0).factory());
         this.waiting = new WaitingActions(config, clock, obsolete, this::begin);
+        this.attempts = new Attempts(courier, waiting::silenced, config);
     }
 
     private void begin(Line line) {
@@ -59,6 +60,28 @@ final class Outbox implements AutoCloseable {
     void withdraw(Predicate<Intent> which) {
         waiting.withdraw(which);
         ledger.withdrawn();
+    }
+
+    /** Who says from now on what must not be tried for now. */
+    void ask(Silencing who) {
+        waiting.ask(who);
+    }
+
+    /** Why one that waits is not tried now; empty when it may be. */
+    Optional<String> silenced(Intent intent) {
+        return waiting.silenced(intent);
+    }
+
+    /** Commands that wait and were not carried out yet. */
+    List<Intent> unacted(Predicate<Intent> which) {
+        return waiting.unacted(which);
+    }
+
+    /** These are done no more, as their rule has changed its mind; they have left the store already. */
+    void supersede(List<Intent> superseded) {
+        if (!superseded.isEmpty()) {
+            ledger.superseded(waiting.supersede(superseded));
+        }
     }
 
     /** What proves this one is there: it is looked at now. */

@@ -87,7 +87,8 @@ public final class RedisOutboxStore implements OutboxStore {
         redis.write(removal(intents));
     }
 
-    private static List<Request> removal(Collection<Intent> intents) {
+    /** The commands that take actions out of the outbox, for the transaction that stores why. */
+    public static List<Request> removal(Collection<Intent> intents) {
         List<Request> requests = new ArrayList<>();
         Partition.group(intents, Intent::source)
                 .forEach((partition, group) -> requests.add(Hashes.remove(

@@ -40,6 +40,11 @@ public record Validity(Instant since, Duration time, boolean renewable) {
         return (renewable && refused.isAfter(since) ? refused : since).plus(time);
     }
 
+    /** Whether less than half of it is left. */
+    boolean isFading(Instant now, Instant refused) {
+        return end(refused).isBefore(now.plus(time.dividedBy(2)));
+    }
+
     /** This one, begun anew. */
     Validity renewed(Instant now) {
         return new Validity(now.truncatedTo(ChronoUnit.MILLIS), time, renewable);

@@ -5,18 +5,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The actions that wait or are under way, in their lines. Safe for use by several threads; one works on each line. */
 final class WaitingActions {
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
     private final ActionConfig config;
     private final Clock clock;
@@ -24,6 +29,7 @@ final class WaitingActions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Lines lines = new Lines();
     private final Pointless pointless;
+    private volatile Silencing silencing = Silencing.NONE;
     private int waiting;
 
     /**
@@ -37,6 +43,20 @@ final class WaitingActions {
         this.clock = clock;
         this.pointless = new Pointless(lines, obsolete);
         this.opened = opened;
+    }
+
+    /** Who says from now on what must not be tried. */
+    void ask(Silencing who) {
+        silencing = who;
+    }
+
+    /** Why one that waits is not tried now; empty when it may be, or has acted and is only looked at. */
+    Optional<String> silenced(Intent intent) {
+        return locked(() -> lines.of(Line.Key.ofLook(intent))).isPresent() ? Optional.empty() : silencing.of(intent);
+    }
+
+    private boolean isSilenced(Intent intent) {
+        return silencing.of(intent).isPresent();
     }
 
     /**
@@ -88,6 +108,9 @@ final class WaitingActions {
     }
 
     private Line lineOf(Intent intent) {
+        if (intent.acted().isPresent()) {
+            return open(Line.Key.ofLook(intent));
+        }
         return lines.of(Line.Key.ofCommand(intent))
                 .or(() -> lines.of(Line.Key.ofLane(intent)))
                 .orElseGet(() -> open(Line.Key.ofLane(intent)));
@@ -112,6 +135,27 @@ final class WaitingActions {
         locked(() -> without(pointless.takeOut(lines.all(), which)));
     }
 
+    /**
+     * Those that what is decided now makes pointless though it is not done itself: commands that were not carried out yet.
+     *
+     * @param which of all commands that wait
+     */
+    List<Intent> unacted(Predicate<Intent> which) {
+        return locked(() -> lines.all().stream()
+                .filter(line -> !line.isLook())
+                .flatMap(line -> line.waiting().stream())
+                .filter(Intent::isCommand)
+                .filter(which)
+                .toList());
+    }
+
+    /** These need not be done any more, unless they have acted; how many that were. */
+    int supersede(Collection<Intent> superseded) {
+        Set<UUID> ids = superseded.stream().map(Intent::id).collect(Collectors.toSet());
+        return locked(() -> without(pointless.takeOut(
+                lines.all().stream().filter(line -> !line.isLook()).toList(), intent -> ids.contains(intent.id()))));
+    }
+
     /** All, in the order of decision. */
     List<Intent> all() {
         return locked(() -> lines.all().stream()
@@ -131,23 +175,54 @@ final class WaitingActions {
                 .sum());
     }
 
-    /** The first action of a line, now under way; a line with nothing left is gone. */
+    /** The first action of a line that may be tried now, now under way; a line with nothing left is gone. */
     Optional<Intent> next(Line line) {
         return locked(() -> {
-            Optional<Intent> next = line.begin();
-            if (next.isEmpty()) {
+            Optional<Intent> next = line.begin(this::isSilenced);
+            if (line.size() == 0) {
                 lines.remove(line);
             }
             return next;
         });
     }
 
-    /** Takes out of a line what is not worth doing any more; none of it is under way. */
-    List<Intent> takeOver(Line line) {
+    /** Waits a little if nothing of a line may be tried now; whether the line is still there. */
+    boolean rest(Line line) throws InterruptedException {
+        lock.lock();
+        try {
+            // A silence ends by the clock, and tells nobody.
+            long left = Math.min(LONGEST_REST.toNanos(), config.longestRetry().toNanos());
+            while (left > 0 && line.isResting()) {
+                left = line.changed().awaitNanos(left);
+            }
+            return lines.of(line.key()).filter(any -> any == line).isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The action under way was not tried; false when it need not be any more. */
+    boolean leave(Line line) {
         return locked(() -> {
-            List<Intent> over = line.takeOver(clock.instant());
-            without(over.size());
-            return over;
+            boolean isWanted = !line.isAbandoned();
+            if (isWanted) {
+                line.leave();
+            }
+            return isWanted;
+        });
+    }
+
+    /** Whether this one waits in a line. */
+    boolean isIn(Line line, Intent intent) {
+        return locked(() -> line.waiting().contains(intent));
+    }
+
+    /** Takes out of a line what is not worth doing any more; none of it is under way. */
+    Line.Aged age(Line line) {
+        return locked(() -> {
+            Line.Aged aged = line.age(clock.instant(), this::isSilenced);
+            without(aged.over().size());
+            return aged;
         });
     }
 
@@ -196,7 +271,7 @@ final class WaitingActions {
                     Math.min(Math.max(line.fail(), atLeast.orElse(Duration.ZERO).toNanos()), untilOver(line, intent));
             while (left > 0
                     && !line.isHurried()
-                    && intent.equals(line.waiting().stream().findFirst().orElse(null))) {
+                    && line.first(this::isSilenced).filter(intent::equals).isPresent()) {
                 left = line.changed().awaitNanos(left);
             }
             return true;

@@ -40,6 +40,9 @@ public class TrialResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "TrialRequest")))
     @APIResponse(responseCode = "200", description = "what it would have come to, and done")
     @APIResponse(responseCode = "400", description = "not a rule, or no readings: the field and what is allowed")
+    @APIResponse(responseCode = "404", description = "there is no rule of this name")
+    @APIResponse(responseCode = "413", description = "with last: more readings or devices than allowed")
+    @APIResponse(responseCode = "502", description = "with last: core-data does not answer")
     @APIResponse(responseCode = "503", description = "as many are under way as there may be")
     public TrialResponse given(byte[] body) {
         return answer(body, trials::given);
@@ -54,6 +57,7 @@ public class TrialResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "BacktestRequest")))
     @APIResponse(responseCode = "200", description = "when it would have fired, cleared and acted, for each device")
     @APIResponse(responseCode = "400", description = "not a rule, or no time: the field and what is allowed")
+    @APIResponse(responseCode = "404", description = "there is no rule of this name")
     @APIResponse(responseCode = "413", description = "more readings or devices than allowed")
     @APIResponse(responseCode = "502", description = "core-data does not answer")
     @APIResponse(responseCode = "503", description = "as many are under way as there may be")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.hearth.contracts.codec.Yaml;
+import io.hearth.contracts.rest.EdgexException;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.document.InvalidRule;
 import io.hearth.rules.rule.Rule;
@@ -137,8 +138,12 @@ public final class RuleFiles {
 
     private RuleFile save(String name, String hash, List<Rule> rules) {
         List<String> names = rules.stream().map(Rule::name).toList();
-        List<Saving> savings =
-                book.takeIn(rules, "file:" + name, List.of(RuleStore.remember(name, new TakenFile(hash, names))));
+        List<Saving> savings;
+        try {
+            savings = book.takeIn(rules, "file:" + name, List.of(RuleStore.remember(name, new TakenFile(hash, names))));
+        } catch (EdgexException refused) {
+            return RuleFile.refused(name, refused.getMessage());
+        }
         for (Saving saving : savings) {
             if (saving instanceof Saving.Full(int most)) {
                 return RuleFile.refused(name, "there would be more than " + most + " rules, as many as there may be");

@@ -1,10 +1,14 @@
 package io.hearth.rules.book;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.caller.Asking;
+import io.hearth.rules.check.Finding;
+import io.hearth.rules.check.Findings;
+import io.hearth.rules.check.RuleCheck;
 import io.hearth.rules.document.InvalidRule;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
@@ -32,10 +36,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @RequestScoped
 public class RuleHistoryResource {
     private final RuleBook book;
+    private final RuleCheck check;
     private final Paging paging;
 
-    RuleHistoryResource(RuleBook book, Paging paging) {
+    RuleHistoryResource(RuleBook book, RuleCheck check, Paging paging) {
         this.book = book;
+        this.check = check;
         this.paging = paging;
     }
 
@@ -63,10 +69,24 @@ public class RuleHistoryResource {
     /** One version. */
     public record VersionResponse(String apiVersion, int statusCode, Listed version) {}
 
-    /** To what became of going back: the rule's id and its new version. */
-    public record RestoredResponse(String apiVersion, int statusCode, String id, long version) {
-        static RestoredResponse of(KnownRule rule) {
-            return new RestoredResponse(ApiVersion.V3, 200, rule.id().toString(), rule.version());
+    /**
+     * To what became of going back: the rule's id and its new version.
+     *
+     * @param warnings what it names and is not there now; left out when there is nothing to say
+     */
+    public record RestoredResponse(
+            String apiVersion,
+            int statusCode,
+            String id,
+            long version,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
+        private static RestoredResponse of(KnownRule rule, Findings findings) {
+            return new RestoredResponse(
+                    ApiVersion.V3,
+                    200,
+                    rule.id().toString(),
+                    rule.version(),
+                    findings.warnings().stream().map(Finding::message).toList());
         }
     }
 
@@ -134,7 +154,7 @@ public class RuleHistoryResource {
     @Path("/name/{name}/version/{version}/restore")
     @Operation(summary = "Make a rule what it was in an earlier version; that is a new version")
     @APIResponse(responseCode = "404", description = "there is no such rule, or no such version of it is kept")
-    @APIResponse(responseCode = "409", description = "the version was written by another Hearth, and is not understood")
+    @APIResponse(responseCode = "409", description = "the version is not understood, or would not be saved now")
     @APIResponseSchema(
             value = RestoredResponse.class,
             responseCode = "200",
@@ -143,8 +163,7 @@ public class RuleHistoryResource {
             @PathParam("name") String name, @PathParam("version") String version, @BeanParam Asking asking) {
         String by = asking.who().textOr(Answers.UNSAID);
         Rule before = understood(find(book.named(name), version).document());
-        return RestoredResponse.of(Answers.saved(
-                book.apply(List.of(new Edit.Amend(name, now -> before)), by).getFirst()));
+        return restored(new Edit.Amend(name, now -> before), before, by);
     }
 
     /** The rules that were deleted and can be had back. */
@@ -170,7 +189,9 @@ public class RuleHistoryResource {
     @Path("/deleted/id/{id}/restore")
     @Operation(summary = "Have a deleted rule back, with its id and its versions")
     @APIResponse(responseCode = "404", description = "no deleted rule of this id is kept")
-    @APIResponse(responseCode = "409", description = "there is a rule of its name meanwhile, or it is not understood")
+    @APIResponse(
+            responseCode = "409",
+            description = "there is a rule of its name meanwhile, or it is not understood or would not be saved now")
     @APIResponseSchema(
             value = RestoredResponse.class,
             responseCode = "200",
@@ -182,8 +203,20 @@ public class RuleHistoryResource {
                 .findFirst()
                 .orElseThrow(() -> new EdgexException(
                         ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no deleted rule of the id '" + id + "'"));
-        Edit edit = new Edit.Revive(deleted, understood(deleted.document()));
-        return RestoredResponse.of(Answers.saved(book.apply(List.of(edit), by).getFirst()));
+        Rule before = understood(deleted.document());
+        return restored(new Edit.Revive(deleted, before), before, by);
+    }
+
+    /** Devices and bounds may be others since: what would not be saved now is not restored either. */
+    private RestoredResponse restored(Edit edit, Rule rule, String by) {
+        Findings findings = check.of(rule);
+        try {
+            findings.orThrow();
+        } catch (InvalidRule invalid) {
+            throw new EdgexException(
+                    ErrorKind.STATUS_CONFLICT, "that version would not be saved now: " + invalid.getMessage());
+        }
+        return RestoredResponse.of(Answers.saved(book.apply(List.of(edit), by).getFirst()), findings);
     }
 
     private Version find(KnownRule rule, String number) {

@@ -68,6 +68,7 @@ public class RuleResource {
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = SavedResponse.class)))
     @APIResponse(responseCode = "400", description = "not a rule: the field, its value and what is allowed")
     @APIResponse(responseCode = "409", description = "a rule of this name exists")
+    @APIResponse(responseCode = "413", description = "there are as many rules as there may be")
     public Response add(byte[] body, @BeanParam Asking asking) {
         return answer(
                 requests.read(body),

@@ -2,6 +2,8 @@ package io.hearth.rules.book;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.codec.Json;
+import io.hearth.contracts.rest.EdgexException;
+import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.document.DocumentText;
 import io.hearth.rules.document.FixedLimits;
 import io.hearth.rules.document.RuleReader;
@@ -73,6 +75,7 @@ public final class RuleStore {
     /** What stores the steps of a plan and something else. */
     List<Request> requests(Plan plan, String by, List<Request> alongside) {
         List<Change> changes = plan.changes();
+        refuseTaken(plan);
         Map<String, byte[]> stored = stored(changes);
         Map<String, byte[]> present = new LinkedHashMap<>();
         List<String> gone = new ArrayList<>();
@@ -104,6 +107,24 @@ public final class RuleStore {
         }
         requests.addAll(alongside);
         return requests;
+    }
+
+    /** What is stored under a name and not understood here is another Hearth's rule, and is not written over. */
+    private void refuseTaken(Plan plan) {
+        List<String> begun = plan.changes().stream()
+                .filter(change -> change.before().isEmpty())
+                .flatMap(change -> change.after().stream())
+                .map(rule -> rule.rule().name())
+                .distinct()
+                .toList();
+        bytes(begun).forEach((name, json) -> {
+            if (read(name, json).isEmpty()) {
+                throw new EdgexException(
+                        ErrorKind.STATUS_CONFLICT,
+                        "there is a rule '" + name
+                                + "' that another Hearth has stored and that is not understood here; nothing was changed");
+            }
+        });
     }
 
     /** What is stored of the rules that are changed or deleted: it becomes their history as it is. */

@@ -2,7 +2,10 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Intent;
+import io.hearth.rules.action.RedisOutboxStore;
+import io.vertx.mutiny.redis.client.Request;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -20,17 +23,15 @@ final class Decisions {
     private final StateStore store;
     private final Actions actions;
     private final Participants participants;
-    private final Gate gate;
     private final TooOften tooOften = new TooOften();
     private Changes unsaved = new Changes();
     private List<Intent> intended = List.of();
 
-    Decisions(Evaluator evaluator, StateStore store, Actions actions, Participants participants, Gate gate) {
+    Decisions(Evaluator evaluator, StateStore store, Actions actions, Participants participants) {
         this.evaluator = evaluator;
         this.store = store;
         this.actions = actions;
         this.participants = participants;
-        this.gate = gate;
     }
 
     /** Decides what an evaluation brings about: whether that is as much as is stored at once, so that there may be more. */
@@ -38,22 +39,14 @@ final class Decisions {
         // Both or none: a transition that is stored without its actions would never act.
         Changes changes = new Changes(store.atOnce());
         evaluation.accept(changes);
-        changes.transitions().replaceAll(this::admitted);
         List<Intent> decided = changes.transitions().stream()
                 .flatMap(transition -> transition.firing().stream())
                 .flatMap(firing -> actions.decide(firing).stream())
+                .filter(Unsaid.of(changes.transitions()).negate())
                 .toList();
         unsaved = changes;
         intended = decided;
         return changes.isFull();
-    }
-
-    private Transition admitted(Transition transition) {
-        return transition
-                .firing()
-                .flatMap(gate::heldBack)
-                .map(transition::heldBackBy)
-                .orElse(transition);
     }
 
     /** Whether nothing is to be stored. */
@@ -73,10 +66,15 @@ final class Decisions {
      */
     void save(Instant now) {
         List<Transition> transitions = List.copyOf(unsaved.transitions());
-        store.save(unsaved, intended, participants.toStore(transitions), now);
+        Unsaid unsaid = Unsaid.of(transitions);
+        List<Intent> outlived = unsaid.isEmpty() ? List.of() : actions.unacted(unsaid);
+        List<Request> alongside = new ArrayList<>(participants.toStore(transitions));
+        alongside.addAll(RedisOutboxStore.removal(outlived));
+        store.save(unsaved, intended, alongside, now);
         transitions.forEach(this::report);
         // A rule can have been deleted between its decision and now.
         actions.add(intended.stream().filter(this::isWanted).toList());
+        actions.supersede(outlived);
         unsaved = new Changes();
         intended = List.of();
         participants.stored(transitions);

@@ -43,7 +43,6 @@ public final class Engine implements BatchHandler, RuleTaker {
     private final Intake intake;
     private final Decisions decisions;
     private final SubjectChanges subjects;
-    private final MakingUp makingUp;
     private final Arrears arrears;
     private final CountDownLatch loaded = new CountDownLatch(1);
     /** Held while something is evaluated and until it is stored. */
@@ -81,9 +80,9 @@ public final class Engine implements BatchHandler, RuleTaker {
         this.participants = new Participants(participants);
         this.clock = clock;
         this.intake = new Intake(evaluator, this.participants, store.share());
-        this.decisions = new Decisions(evaluator, store, actions, this.participants, gate);
+        this.decisions = new Decisions(evaluator, store, actions, this.participants);
+        evaluator.ask(gate);
         this.subjects = new SubjectChanges(evaluator, store, actions, this.participants, decisions);
-        this.makingUp = new MakingUp(evaluator);
         this.arrears = evaluator.arrears();
     }
 
@@ -309,10 +308,8 @@ public final class Engine implements BatchHandler, RuleTaker {
             Instant now = clock.instant();
             for (int from = 0; from < heldBack.size(); from += store.atOnce()) {
                 List<Firing> some = heldBack.subList(from, Math.min(from + store.atOnce(), heldBack.size()));
-                decisions.decide(changes -> some.stream()
-                        .filter(isStill)
-                        .flatMap(firing -> makingUp.of(firing, now).stream())
-                        .forEach(changes::add));
+                decisions.decide(changes ->
+                        some.stream().filter(isStill).forEach(firing -> evaluator.makeUp(firing, now, changes)));
                 save();
             }
         } finally {

@@ -2,6 +2,7 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.device.ChangedDevices;
 import io.hearth.rules.device.Subjects;
+import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
 import java.time.Clock;
@@ -77,7 +78,7 @@ public final class Evaluator {
      * @param deadline when something changes by itself next, in the state or in a part of the condition
      * @param last     the newest sample of each signal that the rule watches, those named first in front
      * @param cools    until when its firings do not act, because its actions have succeeded (coolDown)
-     * @param owed     whether a firing was held back that will be made up for
+     * @param resumes  when what it decided last, and was held back, is made up for; empty when there is nothing to
      */
     public record Status(
             String subject,
@@ -85,11 +86,16 @@ public final class Evaluator {
             Optional<Instant> deadline,
             List<Sample> last,
             Optional<Instant> cools,
-            boolean owed) {}
+            Optional<Instant> resumes) {}
 
     /** What time waits for after an outage, by the same settings as after a start. */
     Arrears arrears() {
         return new Arrears(settings.grace(), settings.outageTolerance());
+    }
+
+    /** Asks this whether what is decided is done; a back-test, which asks nobody, takes it that it is. */
+    void ask(Gate gate) {
+        change(() -> settling.ask(gate));
     }
 
     private void moved(RuleState from, RuleState to) {
@@ -233,6 +239,25 @@ public final class Evaluator {
                 watch.settled(settled.at());
                 timers.arm(watch);
             });
+        } finally {
+            settling.end();
+            lock.unlock();
+        }
+    }
+
+    /** Decides anew what was held back, unless its rule does not watch any more or is not as it was then. */
+    void makeUp(Firing heldBack, Instant now, Changes into) {
+        lock.lock();
+        try {
+            settling.begin(into);
+            watchlist
+                    .rule(heldBack.rule().id())
+                    .filter(rule -> rule.rule().watch().equals(heldBack.rule().watch()))
+                    .flatMap(rule -> rule.of(heldBack.subject()))
+                    .ifPresent(watch -> {
+                        watch.makeUp(heldBack.kind(), Sample.originOf(now));
+                        timers.arm(watch);
+                    });
         } finally {
             settling.end();
             lock.unlock();

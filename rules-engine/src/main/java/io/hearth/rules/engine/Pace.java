@@ -2,24 +2,33 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.engine.Transition.HeldBack;
 import io.hearth.rules.rule.Firing;
+import io.hearth.rules.rule.Rule;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** How often a rule has acted for one device, and whether it may again. Made with its first firing. */
 final class Pace {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     private static final long LONG_AGO = Long.MIN_VALUE;
+    private static final long THEN = 1;
+    private static final long OTHERWISE = 2;
 
     private long done = LONG_AGO;
-    private boolean owed;
+    /** What was held back last and is to be made up for. */
+    private Optional<Firing.Kind> owed = Optional.empty();
+    /** Until when a gate holds that back, in ns. */
+    private long shut = LONG_AGO;
+    /** Whether {@code then} was done last, and {@code otherwise} not since. */
     private boolean acted = true;
+
     private long minute = LONG_AGO;
     private int inMinute;
 
-    /** Whether a firing was held back and is to be made up for. */
-    boolean isOwed() {
+    /** What was held back and is to be made up for: raised or cleared. */
+    Optional<Firing.Kind> owed() {
         return owed;
     }
 
@@ -31,6 +40,7 @@ final class Pace {
     void setBack(long at) {
         done = Math.min(done, at);
         minute = Math.min(minute, at);
+        shut = Math.min(shut, at);
     }
 
     /** What must survive a restart, as words. */
@@ -38,8 +48,9 @@ final class Pace {
         if (done != LONG_AGO) {
             words.accept("done", done);
         }
-        if (owed) {
-            words.accept("owed", 1L);
+        owed.ifPresent(kind -> words.accept("owed", kind == Firing.Kind.CLEARED ? OTHERWISE : THEN));
+        if (shut != LONG_AGO) {
+            words.accept("shut", shut);
         }
         if (!acted) {
             words.accept("idle", 1L);
@@ -54,40 +65,55 @@ final class Pace {
     static Optional<Pace> recall(Function<String, Optional<Long>> words) {
         Pace pace = new Pace();
         pace.done = words.apply("done").orElse(LONG_AGO);
-        pace.owed = words.apply("owed").isPresent();
+        pace.owed = words.apply("owed").map(kind -> kind == OTHERWISE ? Firing.Kind.CLEARED : Firing.Kind.RAISED);
+        pace.shut = words.apply("shut").orElse(LONG_AGO);
         pace.acted = words.apply("idle").isEmpty();
         pace.minute = words.apply("minute").orElse(LONG_AGO);
         pace.inMinute = words.apply("times").map(Math::toIntExact).orElse(0);
-        boolean isNew = pace.done == LONG_AGO && !pace.owed && pace.acted && pace.inMinute == 0;
+        boolean isNew = pace.done == LONG_AGO && pace.owed.isEmpty() && pace.acted && pace.inMinute == 0;
         return isNew ? Optional.empty() : Optional.of(pace);
     }
 
-    /** Decides on a firing, and counts it when it may act. */
-    Optional<HeldBack> decide(WatchedRule rule, Firing.Kind kind, long at) {
-        if (rule.rule().rule().hasNothingToDo()) {
-            return Optional.empty();
+    /**
+     * Decides on a firing, and counts it when it may act.
+     *
+     * @param gate what else holds it back; asked when nothing here does
+     */
+    Optional<HeldBack> decide(WatchedRule rule, Firing.Kind kind, long at, Supplier<Optional<Gate.Refusal>> gate) {
+        Rule what = rule.rule().rule();
+        if (what.hasNothingToDo()) {
+            return gate.get().map(Gate.Refusal::reason);
         }
-        boolean raises = kind != Firing.Kind.CLEARED;
-        if (raises == rule.rule().rule().then().isEmpty()) {
-            return otherOf(kind);
-        }
-        Optional<HeldBack> reason = reason(rule, at);
-        owed = raises && reason.isPresent();
-        acted = raises ? reason.isEmpty() || kind == Firing.Kind.REPEATED && acted : acted;
-        if (reason.isEmpty()) {
+        Optional<HeldBack> own = isPaced(what, kind) ? reason(rule, at) : nothingToUndo(kind);
+        Optional<Gate.Refusal> refused = own.isEmpty() ? gate.get() : Optional.empty();
+        shut = refused.flatMap(Gate.Refusal::until).map(Sample::originOf).orElse(LONG_AGO);
+        boolean isLater = own.filter(reason -> reason != HeldBack.NOTHING_DONE).isPresent() || shut != LONG_AGO;
+        note(kind, isLater && !what.actions(kind).isEmpty());
+        if (own.isEmpty() && shut == LONG_AGO && isPaced(what, kind)) {
             count(at);
         }
-        return reason;
+        return own.or(() -> refused.map(Gate.Refusal::reason));
     }
 
-    /** The firing that only follows another one, or has nothing to do. */
-    private Optional<HeldBack> otherOf(Firing.Kind kind) {
-        owed = false;
-        if (kind == Firing.Kind.CLEARED) {
-            return acted ? Optional.empty() : Optional.of(HeldBack.NOTHING_DONE);
+    /** Whether a cool-down and the limit hold for it: for {@code otherwise} when there is nothing else. */
+    private static boolean isPaced(Rule rule, Firing.Kind kind) {
+        return (kind != Firing.Kind.CLEARED) != rule.then().isEmpty();
+    }
+
+    private Optional<HeldBack> nothingToUndo(Firing.Kind kind) {
+        return kind == Firing.Kind.CLEARED && !acted ? Optional.of(HeldBack.NOTHING_DONE) : Optional.empty();
+    }
+
+    private void note(Firing.Kind kind, boolean isLater) {
+        boolean raises = kind != Firing.Kind.CLEARED;
+        if (raises) {
+            // What an `otherwise` that is held back has not undone is still to be undone.
+            boolean isNotUndone = acted
+                    && (kind == Firing.Kind.REPEATED
+                            || owed.filter(Firing.Kind.CLEARED::equals).isPresent());
+            acted = !isLater || isNotUndone;
         }
-        acted = true;
-        return Optional.empty();
+        owed = isLater ? Optional.of(raises ? Firing.Kind.RAISED : Firing.Kind.CLEARED) : Optional.empty();
     }
 
     private Optional<HeldBack> reason(WatchedRule rule, long at) {
@@ -113,9 +139,12 @@ final class Pace {
         return done == LONG_AGO || coolDown == 0 ? LONG_AGO : done + coolDown;
     }
 
-    /** When a firing that was held back may act, in ns. */
+    /** When what is owed may act, in ns. */
     long resumes(WatchedRule rule) {
+        if (owed.filter(kind -> isPaced(rule.rule().rule(), kind)).isEmpty()) {
+            return shut;
+        }
         long limited = inMinute >= rule.firingsPerMinute() ? minute + MINUTE : LONG_AGO;
-        return Math.max(coolsUntil(rule), limited);
+        return Math.max(shut, Math.max(coolsUntil(rule), limited));
     }
 }

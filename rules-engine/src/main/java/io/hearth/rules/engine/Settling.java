@@ -1,5 +1,6 @@
 package io.hearth.rules.engine;
 
+import io.hearth.rules.rule.Firing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ final class Settling implements Watch.Progress {
 
     private Instant latest = Instant.EPOCH;
 
+    private Gate gate = Gate.OPEN;
+
     /** Is told of each change of a state. */
     @FunctionalInterface
     interface Moves {
@@ -30,6 +33,11 @@ final class Settling implements Watch.Progress {
     Settling(Timers timers, Moves moves) {
         this.timers = timers;
         this.moves = moves;
+    }
+
+    /** Whether what is decided from now on is done. */
+    void ask(Gate who) {
+        gate = who;
     }
 
     /** What comes about from now on is added here. */
@@ -82,6 +90,11 @@ final class Settling implements Watch.Progress {
         moves.changed(transition.from(), transition.to());
         changes.add(transition);
         changes.state(watch);
+    }
+
+    @Override
+    public Optional<Gate.Refusal> refusal(Firing firing) {
+        return gate.refusal(firing);
     }
 
     @Override

@@ -36,7 +36,10 @@ public record Transition(
         Map<SignalKey, String> readings,
         Optional<Firing.Kind> kind,
         Optional<HeldBack> heldBack) {
-    /** Why a firing does not act. What is held back is made up for as soon as it may act again, if it is still active then. */
+    /**
+     * Why a firing does not act. What is held back is made up for as soon as it may act again, if the rule still stands as it did
+     * then: {@code then} while it is active, {@code otherwise} while it is not; of both only the newest decision, once.
+     */
     public enum HeldBack {
         /** Its actions have succeeded not long ago (coolDown). */
         COOL_DOWN,

@@ -44,6 +44,9 @@ final class Watch extends Timed {
         /** Its state is another one now, or it fires. */
         void changed(Watch watch, Transition transition);
 
+        /** Why it may not do now what it has decided. */
+        Optional<Gate.Refusal> refusal(Firing firing);
+
         /** A time, in ns: one object for all that happens then. */
         Instant instant(long time);
 
@@ -187,7 +190,7 @@ final class Watch extends Timed {
             state = next;
             report(before, time, at, cause, kindOf(before, next));
         } else if (owes() && (isSetBack ? time : at) >= pace.get().resumes(rule)) {
-            report(before, time, at, cause, Optional.of(Firing.Kind.RAISED));
+            report(before, time, at, cause, pace.get().owed());
         }
     }
 
@@ -205,21 +208,37 @@ final class Watch extends Timed {
     }
 
     private void report(RuleState before, long time, long at, Optional<Sample> cause, Optional<Firing.Kind> kind) {
-        Optional<HeldBack> heldBack = kind.flatMap(firing -> {
-            pace = pace.or(() -> Optional.of(new Pace()));
-            return pace.get().decide(rule, firing, isSetBack ? time : at);
-        });
         changed = at;
-        Transition transition =
-                Transition.of(rule.rule(), subject, before, state, Sample.timeOf(at), cause, last(), kind, heldBack);
+        Transition decided = Transition.of(
+                rule.rule(), subject, before, state, Sample.timeOf(at), cause, last(), kind, Optional.empty());
+        Transition transition = kind.flatMap(what -> heldBack(decided, what, isSetBack ? time : at))
+                .map(decided::heldBackBy)
+                .orElse(decided);
         rule.changed(transition, at);
         progress.changed(this, transition);
     }
 
+    private Optional<HeldBack> heldBack(Transition decided, Firing.Kind kind, long at) {
+        pace = pace.or(() -> Optional.of(new Pace()));
+        return pace.get().decide(rule, kind, at, () -> decided.firing().flatMap(progress::refusal));
+    }
+
+    /** Decides anew what somebody held back, if the rule still stands as it did then. */
+    void makeUp(Firing.Kind kind, long now) {
+        if (!ended && state.isActive() == (kind != Firing.Kind.CLEARED)) {
+            report(state, now, Math.max(now, changed + 1), Optional.empty(), Optional.of(kind));
+        }
+    }
+
     private boolean owes() {
-        return state instanceof RuleState.Active
-                && pace.isPresent()
-                && pace.get().isOwed();
+        return pace.flatMap(Pace::owed).filter(this::isStillMeant).isPresent();
+    }
+
+    /** While it is on its way to another state, and while nobody knows, nothing is made up for. */
+    private boolean isStillMeant(Firing.Kind owed) {
+        return owed == Firing.Kind.CLEARED
+                ? state instanceof RuleState.Normal || state instanceof RuleState.Pending
+                : state instanceof RuleState.Active;
     }
 
     /** One of its actions succeeded. */
@@ -287,7 +306,8 @@ final class Watch extends Timed {
                 pace.map(paced -> paced.coolsUntil(rule))
                         .filter(until -> until > Sample.originOf(now))
                         .map(Sample::timeOf),
-                pace.map(Pace::isOwed).orElse(false));
+                pace.filter(paced -> paced.owed().isPresent())
+                        .map(paced -> Sample.timeOf(Math.max(paced.resumes(rule), changed + 1))));
     }
 
     /** The newest samples of what it watches, those named first in front. */

@@ -63,6 +63,7 @@ public final class Explanation {
                 standing.state().since().toString(),
                 standing.deadline().map(Instant::toString).orElse(null),
                 because(rule, standing)
+                        + pacing(rule, standing)
                         + silence.map(one -> "; silenced by " + one.who() + " until " + one.until())
                                 .orElse(""),
                 silence.map(one -> one.id().toString()).orElse(null),
@@ -76,7 +77,11 @@ public final class Explanation {
                 actions.waiting().stream()
                         .filter(intent -> intent.ruleId().equals(rule.id())
                                 && intent.source().equals(standing.device()))
-                        .map(intent -> new WhyView.Waiting(intent.id().toString(), intent.device(), intent.command()))
+                        .map(intent -> new WhyView.Waiting(
+                                intent.id().toString(),
+                                intent.device(),
+                                intent.command(),
+                                actions.silenced(intent).orElse(null)))
                         .toList(),
                 log.of(rule.id(), standing.device()));
     }
@@ -128,6 +133,17 @@ public final class Explanation {
             case "ACTIVE" -> ConditionText.sentence(when, value, Optional.of(true)) + "; active since " + state.since();
             default -> ConditionText.sentence(when, value, Optional.of(false)) + "; normal since " + state.since();
         };
+    }
+
+    /** As {@code ; held back until 07:12:33; cools down until 07:12:33 (coolDown 5m)}. */
+    static String pacing(KnownRule rule, Standing standing) {
+        String held =
+                standing.resumes().map(time -> "; held back until " + time).orElse("");
+        return held
+                + standing.cools()
+                        .map(time -> "; cools down until " + time
+                                + reason("coolDown", rule.rule().pacing().coolDown(), "", Duration.ZERO))
+                        .orElse("");
     }
 
     private static String until(Standing standing) {

@@ -15,8 +15,16 @@ import java.util.UUID;
  * @param state    its state
  * @param deadline when something happens by itself next; empty for never
  * @param last     the newest values of what it watches, first watched first
+ * @param cools    until when it does not act, because its actions have succeeded (coolDown); empty when it may
+ * @param resumes  when what it decided last, and was held back, is made up for; empty when there is nothing to
  */
-public record Standing(String device, RuleState state, Optional<Instant> deadline, List<Sample> last) {
+public record Standing(
+        String device,
+        RuleState state,
+        Optional<Instant> deadline,
+        List<Sample> last,
+        Optional<Instant> cools,
+        Optional<Instant> resumes) {
     /**
      * A single condition.
      *

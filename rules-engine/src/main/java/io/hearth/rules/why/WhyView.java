@@ -46,6 +46,11 @@ public record WhyView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Part(String condition, String value, Boolean holds) {}
 
-    /** An action that is not done yet. */
-    public record Waiting(String id, String device, String command) {}
+    /**
+     * An action that is not done yet.
+     *
+     * @param reason why it must not be done now: a silence holds; absent when it may
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Waiting(String id, String device, String command, String reason) {}
 }

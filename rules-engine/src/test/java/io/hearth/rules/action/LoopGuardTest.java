@@ -36,8 +36,12 @@ class LoopGuardTest {
         }
 
         assertThat(guard.admit(Firings.of(rule, 4, "1")))
-                .isInstanceOfSatisfying(LoopGuard.Verdict.Limited.class, limited -> assertThat(limited.reason())
-                        .contains("feeds its own condition", "3 firings in 60 s"));
+                .isInstanceOfSatisfying(LoopGuard.Verdict.Limited.class, limited -> {
+                    assertThat(limited.reason()).contains("feeds its own condition", "3 firings in 60 s");
+                    assertThat(limited.until())
+                            .as("when the first that followed from itself counts no more")
+                            .isEqualTo(Firings.of(rule, 61, "1").at());
+                });
         assertThat(guard.limited()).isEqualTo(1);
     }
 
@@ -118,6 +122,16 @@ class LoopGuardTest {
         }
 
         assertThat(acts(Firings.of(rule, 100, "1"))).isTrue();
+    }
+
+    @Test
+    void a_clock_that_is_set_back_limits_it_no_longer_than_any() {
+        KnownRule rule = Firings.rule("blinks", LAMP, command("lamp"));
+        for (int second = 0; second < 10; second++) {
+            acts(Firings.of(rule, 100_000 + second, "1"));
+        }
+
+        assertThat(acts(Firings.of(rule, 1, "1"))).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hearth.contracts.codec.Json;
 import io.hearth.rules.document.Fuzz;
 import io.hearth.rules.document.RuleWriter;
+import io.hearth.rules.rule.Action;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.RedisBatch;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class RuleFuzzTest {
     /** Of one in so many it is asked what becomes of it elsewhere. */
     private static final int ELSEWHERE = 10;
+
+    private static final List<Class<? extends Action>> KINDS =
+            List.of(Action.Command.class, Action.Publish.class, Action.Webhook.class);
 
     @Inject
     RuleBook book;
@@ -80,6 +84,11 @@ class RuleFuzzTest {
             assertThat(book.size()).as(document).isEqualTo(before + made);
         }
         assertThat(made).isBetween(documents / 50, documents / 2);
+        for (Class<? extends Action> kind : KINDS) {
+            assertThat(book.all().flatMap(rule -> rule.rule().then().stream()))
+                    .as("what was fuzzed and still does " + kind.getSimpleName())
+                    .anyMatch(kind::isInstance);
+        }
         Set<KnownRule> stored = Set.copyOf(new RuleStore(FencedRedis.open(redis)).load());
         Set<KnownRule> known = book.all().collect(Collectors.toSet());
         assertThat(without(stored, known)).as("what only a restart would find").isEmpty();

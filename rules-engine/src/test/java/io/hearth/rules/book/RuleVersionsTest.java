@@ -9,17 +9,22 @@ import static io.hearth.rules.book.OverHttp.rule;
 import static io.hearth.rules.book.OverHttp.send;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Request;
 import jakarta.inject.Inject;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +37,9 @@ import org.junit.jupiter.api.Test;
 class RuleVersionsTest {
     @Inject
     RuleBook book;
+
+    @Inject
+    RedisBatch redis;
 
     @BeforeEach
     void noRules() {
@@ -153,5 +161,55 @@ class RuleVersionsTest {
         made(named("a"));
 
         when().post(RULE + "/deleted/id/{id}/restore", id).then().statusCode(409);
+    }
+
+    @Test
+    void a_rule_that_is_had_back_is_told_what_it_names_and_is_not_there() {
+        made(named("a"));
+        send(Method.PUT, named("a").replace("20.5", "21"), RULE).statusCode(200);
+
+        Awaitility.await().untilAsserted(() -> when().post(BY_NAME + "/version/1/restore", "a")
+                .then()
+                .statusCode(200)
+                .body("warnings", hasItem(containsString("there is no such device now"))));
+    }
+
+    @Test
+    void what_would_not_be_saved_now_is_not_had_back_either() {
+        made(named("a"));
+        String stored = redis.send(
+                        Request.cmd(Command.HGET).arg(RuleStore.RULES).arg("a"))
+                .toString();
+        stored("a", stored.replace("\"rule\":{", "\"rule\":{\"coolDown\":\"5m\",\"reAlarmTime\":\"1m\","));
+        send(Method.PUT, named("a").replace("20.5", "21"), RULE).statusCode(200);
+
+        when().post(BY_NAME + "/version/1/restore", "a")
+                .then()
+                .statusCode(409)
+                .body("message", containsString("would not be saved now: field reAlarmTime"));
+
+        rule("a").body("version", is(2));
+    }
+
+    @Test
+    void a_rule_that_another_hearth_has_stored_keeps_its_name_though_nobody_here_understands_it() {
+        String theirs =
+                "{\"id\":\"0f3a1c9e-6f0e-4f0b-9c41-5f6f2f2a7a10\",\"rule\":{\"name\":\"theirs\",\"with\":\"magic\"}}";
+        stored("theirs", theirs);
+        try {
+            send(Method.POST, named("theirs"), RULE)
+                    .statusCode(409)
+                    .body("message", containsString("'theirs' that another Hearth has stored"));
+
+            when().get(BY_NAME, "theirs").then().statusCode(404);
+            assertThat(redis.send(Request.cmd(Command.HGET).arg(RuleStore.RULES).arg("theirs")))
+                    .hasToString(theirs);
+        } finally {
+            redis.send(Request.cmd(Command.HDEL).arg(RuleStore.RULES).arg("theirs"));
+        }
+    }
+
+    private void stored(String name, String json) {
+        redis.send(Request.cmd(Command.HSET).arg(RuleStore.RULES).arg(name).arg(json));
     }
 }

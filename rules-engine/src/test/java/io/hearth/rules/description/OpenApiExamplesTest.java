@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI description of the service's routes shows an example of each request and answer, and each is a true one. */
+/** The OpenAPI description of the service's routes shows an example of each request and answer; OpenApiErrorsTest asks whether those of errors are true. */
 @QuarkusTest
 @QuarkusTestResource(WithRedis.class)
 @QuarkusTestResource(WithBroker.class)

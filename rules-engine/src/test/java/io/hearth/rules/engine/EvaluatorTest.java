@@ -110,7 +110,7 @@ class EvaluatorTest {
                         Optional.empty()));
         assertThat(status.cools()).contains(Given.NOW.plusSeconds(62));
         assertThat(status.deadline()).contains(Given.NOW.plusSeconds(62));
-        assertThat(status.owed()).isTrue();
+        assertThat(status.resumes()).contains(Given.NOW.plusSeconds(62));
         assertThat(status.last()).extracting(Sample::text).containsExactly("19");
     }
 }

@@ -34,7 +34,7 @@ class ExplanationTest {
                 rule.when(),
                 new Delays(Duration.ofSeconds(30), Duration.ofMinutes(2)),
                 rule.staleAfter(),
-                new Pacing(Duration.ZERO, Optional.empty(), Duration.ofMinutes(3), Duration.ZERO),
+                new Pacing(Duration.ofMinutes(5), Optional.empty(), Duration.ofMinutes(3), Duration.ZERO),
                 rule.then(),
                 rule.otherwise()));
     }
@@ -46,7 +46,24 @@ class ExplanationTest {
                         "livingroom",
                         state,
                         state.deadline(),
-                        value.isEmpty() ? List.of() : List.of(Given.sample(0, Quantity.of(new BigDecimal(value))))));
+                        value.isEmpty() ? List.of() : List.of(Given.sample(0, Quantity.of(new BigDecimal(value)))),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    private static String pacing(Optional<Instant> cools, Optional<Instant> resumes) {
+        RuleState active = new RuleState.Active(Moments.at(3));
+        return Explanation.pacing(
+                SLOW, new Standing("livingroom", active, Optional.empty(), List.of(), cools, resumes));
+    }
+
+    @Test
+    void what_is_held_back_and_what_cools_down_say_until_when() {
+        assertThat(pacing(Optional.empty(), Optional.empty())).isEmpty();
+        assertThat(pacing(Optional.of(Moments.at(303)), Optional.empty()))
+                .isEqualTo("; cools down until 2026-01-01T00:05:03Z (coolDown 5m)");
+        assertThat(pacing(Optional.empty(), Optional.of(Moments.at(62))))
+                .isEqualTo("; held back until 2026-01-01T00:01:02Z");
     }
 
     @Test
