@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hearth.runtime.testing.RealBroker;
+import io.hearth.runtime.testing.RealProcess;
 import io.hearth.runtime.testing.RealRedis;
 import java.io.IOException;
 import java.net.Socket;
@@ -27,6 +28,8 @@ class FrozenServersIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int TERMINATED = 143;
     private static final int READERS = 5;
+    /** What Quarkus says when requests are not done within {@code quarkus.shutdown.timeout}. */
+    private static final String OUT_OF_TIME = "Timed out waiting";
 
     private final RealRedis redis = new RealRedis();
     private final RealBroker broker = new RealBroker();
@@ -57,6 +60,7 @@ class FrozenServersIT {
             broker.pause();
 
             assertStopsInTime(data);
+            assertWaitedForReaders(data);
 
             redis.resume();
             broker.resume();
@@ -75,15 +79,80 @@ class FrozenServersIT {
             broker.pause();
 
             assertStopsInTime(command);
+            assertWaitedForReaders(command);
         }
     }
 
-    private ServiceProcess service(String module, String portSetting) throws IOException {
+    @Test
+    void device_service_stops_in_time_as_the_primary_host_of_devices_with_a_broker_of_their_own() throws Exception {
+        try (RealBroker ofDevices = new RealBroker();
+                ServiceProcess metadata = service(
+                        "core-metadata",
+                        "hearth.metadata.port",
+                        "hearth.metadata.keeper.port=" + RealProcess.freePort())) {
+            ofDevices.start();
+            try (ServiceProcess devices = service(
+                    "device-service",
+                    "hearth.device.port",
+                    "hearth.device.metadata-url=http://127.0.0.1:" + metadata.port(),
+                    "hearth.device.mqtt.port=" + ofDevices.port(),
+                    "hearth.device.conventions.sparkplug.enabled=true",
+                    "hearth.device.conventions.sparkplug.host-id=hearth")) {
+                await("nodes hear that their host is there").atMost(SOON).until(() -> state(ofDevices)
+                        .contains("\"online\":true"));
+                redis.pause();
+                broker.pause();
+                ofDevices.pause();
+
+                assertStopsInTime(devices);
+            }
+        }
+    }
+
+    @Test
+    void rules_engine_stops_in_time_and_is_not_kept_by_those_who_listen() throws Exception {
+        try (ServiceProcess rules = service("rules-engine", "hearth.rules.port")) {
+            read(rules, "/api/v3/rule/stream");
+            redis.pause();
+            broker.pause();
+
+            assertStopsInTime(rules);
+            assertThat(rules).asString().doesNotContain(OUT_OF_TIME);
+        }
+    }
+
+    @Test
+    void core_data_is_not_kept_by_those_who_listen() throws Exception {
+        try (ServiceProcess data = service("core-data", "hearth.data.port")) {
+            read(data, "/api/v3/reading/latest/stream");
+
+            assertStopsInTime(data);
+            assertThat(data).asString().doesNotContain(OUT_OF_TIME);
+        }
+    }
+
+    /** What is kept for nodes about their primary host. */
+    private static String state(RealBroker broker) {
+        return Command.run(
+                        SOON,
+                        "mosquitto_sub",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(broker.port()),
+                        "-t",
+                        "spBv1.0/STATE/hearth",
+                        "-C",
+                        "1")
+                .output();
+    }
+
+    private ServiceProcess service(String module, String portSetting, String... more) throws IOException {
         Stream<String> servers = Stream.of(
                 "hearth.bus.port=" + broker.port(),
                 "hearth.keeper.enabled=false",
                 "quarkus.redis.hosts=redis://127.0.0.1:" + redis.port());
-        ServiceProcess service = new ServiceProcess(module, portSetting, servers);
+        ServiceProcess service = new ServiceProcess(module, portSetting, Stream.concat(servers, Stream.of(more)));
         service.start();
         return service;
     }
@@ -105,6 +174,9 @@ class FrozenServersIT {
         int code = service.terminate(STOP.multipliedBy(4));
         assertThat(Duration.ofNanos(System.nanoTime() - from)).as("%s", service).isLessThan(STOP);
         assertThat(code).as("%s", service).isEqualTo(TERMINATED);
+    }
+
+    private static void assertWaitedForReaders(ServiceProcess service) {
         assertThat(service).asString().contains("Waiting for HTTP requests");
     }
 }
