@@ -79,6 +79,11 @@ public record Topics(String base, boolean escapeNames) {
         return profileName == null || profileName.isEmpty() ? topic : topic + "/" + name(profileName);
     }
 
+    /** A metric of a service. EdgeX does not percent-encode these at all: a name only is when it would break the topic. */
+    public String telemetry(String service, String metric) {
+        return base + "/telemetry/" + service + "/" + (breaksTopics(metric) ? NameEscape.escape(metric) : metric);
+    }
+
     /** Where a service puts what it could not use; a topic of Hearth's. */
     public String deadLetters(String service) {
         return join("dead-letters", service);
@@ -122,7 +127,11 @@ public record Topics(String base, boolean escapeNames) {
     }
 
     private String name(String name) {
-        return escapeNames || !isPlain(name) && BREAKS_TOPICS.matcher(name).find() ? NameEscape.escape(name) : name;
+        return escapeNames || breaksTopics(name) ? NameEscape.escape(name) : name;
+    }
+
+    private static boolean breaksTopics(String name) {
+        return !isPlain(name) && BREAKS_TOPICS.matcher(name).find();
     }
 
     /** What most names are, told without the pattern: printable ASCII of which nothing breaks a topic. */

@@ -43,6 +43,16 @@ class TopicsTest {
     }
 
     @Test
+    void a_metric_has_its_names_as_they_are_unless_they_would_break_the_topic() {
+        assertThat(RAW.telemetry("device-mqtt", "LastConnected-a b"))
+                .isEqualTo("edgex/telemetry/device-mqtt/LastConnected-a b");
+        assertThat(ESCAPED.telemetry("device-mqtt", "LastConnected-a"))
+                .isEqualTo("edgex/telemetry/device-mqtt/LastConnected-a");
+        assertThat(RAW.telemetry("device-mqtt", "LastConnected-a/b"))
+                .isEqualTo("edgex/telemetry/device-mqtt/LastConnected%2Da%2Fb");
+    }
+
+    @Test
     void another_base_stands_before_every_topic() {
         assertThat(new Topics("plant/7").response("core-command", "x")).isEqualTo("plant/7/response/core-command/x");
     }
