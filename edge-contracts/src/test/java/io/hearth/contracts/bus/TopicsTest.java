@@ -27,7 +27,8 @@ class TopicsTest {
                 .isEqualTo("edgex/core/command/request/boiler-1/control/set");
         assertThat(RAW.deviceCommandRequest("device-mqtt", "boiler-1", "control", "get"))
                 .isEqualTo("edgex/device/command/request/device-mqtt/boiler-1/control/get");
-        assertThat(RAW.response("core-command", "0d3f")).isEqualTo("edgex/response/core-command/0d3f");
+        assertThat(RAW.response("device-mqtt", "0d3f")).isEqualTo("edgex/response/device-mqtt/0d3f");
+        assertThat(RAW.commandResponse("0d3f")).isEqualTo("edgex/response/core-command/0d3f");
         assertThat(RAW.validateDevice("device-mqtt")).isEqualTo("edgex/device-mqtt/validate/device");
         assertThat(RAW.deadLetters("device-mqtt")).isEqualTo("edgex/dead-letters/device-mqtt");
     }
@@ -54,7 +55,7 @@ class TopicsTest {
 
     @Test
     void another_base_stands_before_every_topic() {
-        assertThat(new Topics("plant/7").response("core-command", "x")).isEqualTo("plant/7/response/core-command/x");
+        assertThat(new Topics("plant/7").commandResponse("x")).isEqualTo("plant/7/response/core-command/x");
     }
 
     @Test
