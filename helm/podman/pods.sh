@@ -61,6 +61,8 @@ remove() {
 cleanup() {
   local code=$?
   trap - EXIT INT TERM
+  # 3 says that nothing was tried, and curl ends with it too.
+  [ "$code" != 3 ] || code=1
   if [ "$code" != 0 ] && [ -f "$pods/pods.tsv" ]; then
     while IFS=$'\t' read -r name _; do
       printf '\n== %s\n' "$name" >&2

@@ -2,6 +2,7 @@
 {{- define "hearth.environment" -}}
 {{- $root := .root -}}
 {{- $values := $root.Values -}}
+{{- $of := .service.of | default .key -}}
 {{- $full := include "hearth.fullname" $root -}}
 {{- $metadata := printf "http://%s-core-metadata:59881" $full -}}
 - { name: HEARTH_BUS_HOST, value: {{ include "hearth.brokerHost" $root | quote }} }
@@ -27,7 +28,7 @@
 {{- end }}
 - { name: HEARTH_KEEPER_URL, value: "http://{{ $full }}-core-metadata:59890" }
 - { name: HEARTH_KEEPER_SERVICE_HOST, value: {{ $full }}-{{ .service.name }} }
-{{- if ne .key "deviceService" }}
+{{- if ne $of "deviceService" }}
 - { name: HEARTH_BUS_INSTANCE, valueFrom: { fieldRef: { fieldPath: metadata.name } } }
 {{- end }}
 {{- if .service.redis }}
@@ -58,25 +59,28 @@
 {{- else }}
 - { name: HEARTH_REDIS_REQUIRED, value: "false" }
 {{- end }}
-{{- if eq .key "coreData" }}
+{{- if eq $of "coreData" }}
 - { name: HEARTH_DATA_METADATA_URL, value: {{ $metadata }} }
-{{- else if eq .key "coreCommand" }}
+{{- else if eq $of "coreCommand" }}
 - { name: HEARTH_COMMAND_METADATA_URL, value: {{ $metadata }} }
 - { name: HEARTH_COMMAND_PUBLIC_URL, value: {{ include "hearth.commandUrl" $root }} }
 {{- /* Only a default: who does without the order across replicas may say so in settings. */}}
 {{- if and (gt (int (include "hearth.mostReplicas" $values.coreCommand)) 1) (not (hasKey $values.coreCommand.settings "HEARTH_COMMAND_ORDER_ACROSS_REPLICAS")) }}
 - { name: HEARTH_COMMAND_ORDER_ACROSS_REPLICAS, value: "true" }
 {{- end }}
-{{- else if eq .key "deviceService" }}
+{{- else if eq $of "deviceService" }}
 - { name: HEARTH_DEVICE_METADATA_URL, value: {{ $metadata }} }
-- { name: HEARTH_DEVICE_BASE_ADDRESS, value: "http://{{ $full }}-device-service:59982" }
+- { name: HEARTH_DEVICE_BASE_ADDRESS, value: "http://{{ $full }}-{{ .service.name }}:59982" }
+{{- with .service.instance }}
+- { name: HEARTH_DEVICE_INSTANCE, value: {{ . | quote }} }
+{{- end }}
 - { name: HEARTH_DEVICE_DATA_DIR, value: /data }
-{{- range $folder, $files := $values.deviceService.files }}
+{{- range $folder, $files := (include "hearth.valuesOf" . | fromYaml).files }}
 {{- if $files }}
 - { name: HEARTH_DEVICE_PROVISION_{{ $folder | snakecase | upper }}_DIR, value: /files/{{ $folder | kebabcase }} }
 {{- end }}
 {{- end }}
-{{- else if eq .key "rulesEngine" }}
+{{- else if eq $of "rulesEngine" }}
 - { name: HEARTH_RULES_CATALOG_METADATA_URL, value: {{ $metadata }} }
 - { name: HEARTH_RULES_BACKTEST_DATA_URL, value: "http://{{ $full }}-core-data:59880" }
 - { name: HEARTH_RULES_REPLICA_SHARES, value: {{ $values.rulesEngine.shares | quote }} }

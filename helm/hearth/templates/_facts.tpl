@@ -1,13 +1,37 @@
 {{/*
 What the services are, whatever is set: the key of its values, its name, the prefix of its paths, its ports, whether it keeps
-anything in Redis, and what its pods are in. A StatefulSet gives each replica a name that outlives it; a broker keeps messages under that name.
+anything in Redis, and what its pods are in. Further instances of device-service are services of their own, of the values of the first. A StatefulSet gives each replica a name that outlives it; a broker keeps messages under that name.
 */}}
 {{- define "hearth.services" -}}
 coreMetadata: { name: core-metadata, prefix: core-metadata, port: 59881, keeper: 59890, redis: true, kind: StatefulSet }
 coreData: { name: core-data, prefix: core-data, port: 59880, redis: true, kind: StatefulSet }
 coreCommand: { name: core-command, prefix: core-command, port: 59882, redis: true, kind: StatefulSet }
-deviceService: { name: device-service, prefix: device-mqtt, port: 59982, redis: false, kind: StatefulSet }
+deviceService: { name: device-service, prefix: device-mqtt, port: 59982, redis: false, kind: StatefulSet, of: deviceService }
+{{- range .Values.deviceService.instances }}
+deviceService.{{ .name }}: { name: device-service-{{ .name }}, prefix: device-mqtt_{{ .name }}, port: 59982, redis: false, kind: StatefulSet, of: deviceService, instance: {{ .name | quote }}, image: device-service }
+{{- end }}
 rulesEngine: { name: rules-engine, prefix: rules-engine, port: 59720, redis: true, kind: Deployment }
+{{- end -}}
+
+{{/*
+The values of a service: (dict "root" $ "key" "coreData" "service" {...}). What an instance of device-service does not say is as
+the first has it, but files are each one's own: they name devices.
+*/}}
+{{- define "hearth.valuesOf" -}}
+{{- $values := index .root.Values (.service.of | default .key) -}}
+{{- $service := .service -}}
+{{- if $service.instance -}}
+{{- range $instance := $values.instances -}}
+{{- if eq $instance.name $service.instance -}}
+{{- $none := dict "profiles" dict "devices" dict "provisionWatchers" dict -}}
+{{- $files := merge (deepCopy ($instance.files | default dict)) $none -}}
+{{- $own := merge (deepCopy (omit $instance "name" "files")) (deepCopy (omit $values "instances" "files")) -}}
+{{- merge (dict "files" $files) $own | toYaml -}}
+{{- end -}}
+{{- end -}}
+{{- else -}}
+{{- $values | toYaml -}}
+{{- end -}}
 {{- end -}}
 
 {{/* Who asks whom over REST; everything else between services goes over the broker. */}}
@@ -29,6 +53,11 @@ paths:
   - { from: core-metadata, to: core-data, port: 59880 }
   - { from: core-metadata, to: core-command, port: 59882 }
   - { from: core-metadata, to: device-service, port: 59982 }
+  {{- range .Values.deviceService.instances }}
+  - { from: device-service-{{ .name }}, to: core-metadata, port: 59881 }
+  - { from: device-service-{{ .name }}, to: core-metadata, port: 59890 }
+  - { from: core-metadata, to: device-service-{{ .name }}, port: 59982 }
+  {{- end }}
   - { from: core-metadata, to: rules-engine, port: 59720 }
   # rules engines share the devices, and ask each other for what another looks after
   - { from: rules-engine, to: rules-engine, port: 59720 }
@@ -46,13 +75,16 @@ paths:
 {{- if dig "autoscaling" "enabled" false . }}{{ .autoscaling.maxReplicas }}{{ else }}{{ .replicas }}{{ end -}}
 {{- end -}}
 
-{{/* Which paths lead where from outside, as a list: the prefix, the Service, the name and number of its port. (dict "root" $ "prefixes" [...]) */}}
+{{/*
+Which paths lead where from outside, as a list: the prefix, the Service, the name and number of its port; with device-mqtt to its
+further instances too. (dict "root" $ "prefixes" [...])
+*/}}
 {{- define "hearth.routes" -}}
 {{- $full := include "hearth.fullname" .root -}}
 {{- range $prefix := .prefixes }}
 {{- range $service := include "hearth.services" $.root | fromYaml }}
-{{- if eq $prefix $service.prefix }}
-- { prefix: {{ $prefix }}, service: {{ $full }}-{{ $service.name }}, name: http, port: {{ $service.port }} }
+{{- if or (eq $prefix $service.prefix) (and (eq $prefix "device-mqtt") $service.instance) }}
+- { prefix: {{ $service.prefix }}, service: {{ $full }}-{{ $service.name }}, name: http, port: {{ $service.port }} }
 {{- else if and (eq $prefix "core-keeper") $service.keeper }}
 - { prefix: {{ $prefix }}, service: {{ $full }}-{{ $service.name }}, name: keeper, port: {{ $service.keeper }} }
 {{- end }}

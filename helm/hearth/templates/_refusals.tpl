@@ -2,6 +2,7 @@
 {{- define "hearth.refuse" -}}
 {{- include "hearth.refuseParts" . -}}
 {{- include "hearth.refuseSecure" . -}}
+{{- include "hearth.refuseInstances" . -}}
 {{- include "hearth.refuseReplicas" . -}}
 {{- include "hearth.refuseRoutes" . -}}
 {{- include "hearth.refuseSettings" . -}}
@@ -87,13 +88,32 @@
 {{- end -}}
 {{- end -}}
 
+{{/* Device services beside the first. */}}
+{{- define "hearth.refuseInstances" -}}
+{{- $setting := "HEARTH_DEVICE_INSTANCE" -}}
+{{- if hasKey .Values.deviceService.settings $setting -}}
+{{- fail (printf "deviceService.settings.%s is '%v', but the first device service has no name: those that have are deviceService.instances." $setting (index .Values.deviceService.settings $setting)) -}}
+{{- end -}}
+{{- $names := list -}}
+{{- range .Values.deviceService.instances -}}
+{{- if has .name $names -}}
+{{- fail (printf "deviceService.instances has the name '%s' twice: each is a service of its own, device-mqtt_%s, and is there once." .name .name) -}}
+{{- end -}}
+{{- $names = append $names .name -}}
+{{- $full := printf "%s-device-service-%s" (include "hearth.fullname" $) .name -}}
+{{- if gt (len $full) 52 -}}
+{{- fail (printf "deviceService.instances has the name '%s', which makes a StatefulSet '%s' of %d characters: allowed are 52. Take a shorter one, or a shorter fullnameOverride." .name $full (len $full)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* How many there are of what. */}}
 {{- define "hearth.refuseReplicas" -}}
 {{- if ne (int .Values.deviceService.replicas) 1 -}}
-{{- fail (printf "deviceService.replicas is %d, but one process keeps the order of what each device sends: allowed is 1." (int .Values.deviceService.replicas)) -}}
+{{- fail (printf "deviceService.replicas is %d, but one process keeps the order of what each device sends: allowed is 1. More device services, each with devices of its own, are deviceService.instances." (int .Values.deviceService.replicas)) -}}
 {{- end -}}
 {{- range $key, $service := include "hearth.services" . | fromYaml -}}
-{{- with index $.Values $key -}}
+{{- with include "hearth.valuesOf" (dict "root" $ "key" $key "service" $service) | fromYaml -}}
 {{- if dig "autoscaling" "enabled" false . -}}
 {{- if le (int .autoscaling.maxReplicas) (int .replicas) -}}
 {{- fail (printf "%s.autoscaling.maxReplicas is %d, but %s.replicas, which is the fewest, is %d: nothing would ever be added. Allowed is more than that." $key (int .autoscaling.maxReplicas) $key (int .replicas)) -}}
@@ -149,7 +169,7 @@
 {{- define "hearth.refuseSettings" -}}
 {{- range $key, $service := include "hearth.services" . | fromYaml -}}
 {{- $own := include "hearth.environment" (dict "root" $ "key" $key "service" $service) | fromYamlArray -}}
-{{- range $name, $value := (index $.Values $key).settings -}}
+{{- range $name, $value := (include "hearth.valuesOf" (dict "root" $ "key" $key "service" $service) | fromYaml).settings -}}
 {{- range $own -}}
 {{- if eq .name $name -}}
 {{- fail (printf "%s.settings.%s is '%v', but the chart sets it itself, from other values: leave it out." $key $name $value) -}}

@@ -34,7 +34,7 @@ enabled: false
 
 {{/* Who has a password at the broker, and who at Redis, as lists: the services, who looks, and the health checks. */}}
 {{- define "hearth.users" -}}
-broker: [core-metadata, core-data, core-command, device-mqtt, rules-engine, operator, hearth-health]
+broker: [core-metadata, core-data, core-command, device-mqtt, {{ range .Values.deviceService.instances }}device-mqtt_{{ .name }}, {{ end }}rules-engine, operator, hearth-health]
 redis: [core-metadata, core-data, core-command, rules-engine, operator, hearth-health]
 {{- end -}}
 
@@ -88,7 +88,13 @@ ca.crt: {{ get .authority "ca.crt" }}
 
 {{/* Who may publish and hear what at the broker: docker/secure/rights, and what docker/secure/keys adds to it. */}}
 {{- define "hearth.rights" -}}
-{{ .Files.Get "files/secure/rights" | trim }}
+{{- $rights := .Files.Get "files/secure/rights" | trim -}}
+{{- $rights }}
+{{- range .Values.deviceService.instances }}
+
+# A further instance of device-service, of its own devices.
+{{ regexFind "user device-mqtt\n(topic [^\n]+\n)+" $rights | replace "device-mqtt" (printf "device-mqtt_%s" .name) | trim }}
+{{- end }}
 
 # Where rules publish by themselves.
 user rules-engine
@@ -97,9 +103,13 @@ topic write {{ . }}
 {{- end }}
 
 # What is of the devices, for the service that speaks with them.
-user device-mqtt
-{{- range .Values.secure.deviceTopics }}
+{{- range $service := include "hearth.services" . | fromYaml }}
+{{- if eq "deviceService" ($service.of | default "") }}
+user {{ $service.prefix }}
+{{- range $.Values.secure.deviceTopics }}
 topic readwrite {{ replace "%u" "+" . }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 # A device by its own name, which is what its certificate says.

@@ -86,6 +86,13 @@ public final class ScriptedDeviceService implements AutoCloseable {
                  "payload":"%s","contentType":"text/plain"%s}""".formatted(UUID.randomUUID(), request.requestId(), why, extension);
     }
 
+    /** An envelope that says why not, as device-sdk-c does (its bus.c): the status as errorCode, an object, no request id. */
+    public static String refusedByC(Asked request, int status, String why) {
+        return """
+                {"apiVersion":"v3","contentType":"application/json","correlationID":"%s","errorCode":%d,
+                 "payload":{"ApiVersion":"v3","message":"%s"}}""".formatted(request.envelope().get("correlationID").asText(), status, why);
+    }
+
     /** Sends something of one's own, e.g. a late or a second answer. */
     public void send(String topic, String text) {
         client.publishWith()

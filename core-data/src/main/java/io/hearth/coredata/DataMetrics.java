@@ -18,7 +18,8 @@ public class DataMetrics {
     private final LongAdder eventsStored = new LongAdder();
     private final LongAdder readingsStored = new LongAdder();
 
-    DataMetrics(MeterRegistry registry) {
+    /** Counters of this registry. */
+    public DataMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.received = Counter.builder("hearth_messages_received")
                 .description("events received by bus and REST, readable or not")

@@ -14,6 +14,17 @@ import java.util.Optional;
 /** What can be set of the device service. */
 @ConfigMapping(prefix = "hearth.device")
 public interface DeviceConfig {
+    /**
+     * The name of this instance, where several device services are beside each other (EdgeX's option {@code -i} and
+     * {@code EDGEX_INSTANCE_NAME}); none when it is the only one, or the first.
+     */
+    @WithDefault("${edgex.instance.name:}")
+    Optional<String> instance();
+
+    /** Not to be set: {@code device-mqtt}, or {@code device-mqtt_<instance>} ({@link InstanceSettings}). */
+    @WithDefault(ServiceKey.BASE)
+    ServiceKey serviceKey();
+
     /** The TCP port at which EdgeX clients look for the device service. */
     @WithDefault("59982")
     int port();
@@ -39,7 +50,7 @@ public interface DeviceConfig {
     Duration refreshInterval();
 
     /** Where the service keeps what must outlive it: times of arrival, and what it subscribed to. */
-    @WithDefault(".hearth/device-mqtt")
+    @WithDefault(".hearth/${hearth.device.service-key:device-mqtt}")
     Path dataDir();
 
     /** The broker of the devices that name no other, {@code default}. */
@@ -103,7 +114,8 @@ public interface DeviceConfig {
 
         /**
          * The client id. The broker keeps what devices send while we are away under it: never changed, never shared. When
-         * absent it is {@code device-mqtt-devices}, with {@code -<name>} behind it where the broker has a name.
+         * absent it is the service's key and {@code -devices}, {@code device-mqtt-devices}, with {@code -<name>} behind it where
+         * the broker has a name.
          */
         Optional<String> clientId();
 

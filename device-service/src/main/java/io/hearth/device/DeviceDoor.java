@@ -5,15 +5,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** Where the device service is found. */
-public final class DeviceDoor {
-    /** The service key, which is also the service's name in core-metadata and in topics. */
-    public static final String KEY = "device-mqtt";
-
+final class DeviceDoor {
     private DeviceDoor() {}
 
     @Produces
     @Singleton
     static Door door(DeviceConfig config) {
-        return Door.of(KEY, config.port(), DeviceDoor.class).ofDeviceService();
+        return Door.of(config.serviceKey().value(), config.port(), DeviceDoor.class)
+                .at("/" + ServiceKey.BASE)
+                .ofDeviceService();
     }
 }

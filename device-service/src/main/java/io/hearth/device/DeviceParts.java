@@ -74,7 +74,7 @@ final class DeviceParts {
     @Singleton
     static Replies replies(DeviceConfig config, MeterRegistry meters) {
         ReplyConfig reply = config.reply();
-        return new Replies(reply.topic(), reply.maxAwaited(), reply.maxAwaitedPerDevice(), meters);
+        return new Replies(config.serviceKey(), reply.topic(), reply.maxAwaited(), reply.maxAwaitedPerDevice(), meters);
     }
 
     @Produces
@@ -101,8 +101,8 @@ final class DeviceParts {
 
     @Produces
     @Singleton
-    static BusOutlet outlet(Bus bus, SentEvents sent) {
-        return new BusOutlet(bus.topics(), sent);
+    static BusOutlet outlet(DeviceConfig config, Bus bus, SentEvents sent) {
+        return new BusOutlet(config.serviceKey(), bus.topics(), sent);
     }
 
     @Produces

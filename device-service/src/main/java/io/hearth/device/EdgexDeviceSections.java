@@ -30,7 +30,7 @@ final class EdgexDeviceSections implements EdgexSections {
 
     @Override
     public String serviceKey() {
-        return DeviceDoor.KEY;
+        return config.serviceKey().value();
     }
 
     @Override
@@ -69,7 +69,7 @@ final class EdgexDeviceSections implements EdgexSections {
         broker.put("Port", mqtt.port());
         broker.put("Qos", SUBSCRIBED_QOS);
         broker.put("KeepAlive", mqtt.keepAlive().toSeconds());
-        broker.put("ClientId", mqtt.clientId().orElse("device-mqtt-devices"));
+        broker.put("ClientId", mqtt.clientId().orElse(config.serviceKey() + "-devices"));
         broker.put("AuthMode", access.login().isNamed() ? "usernamepassword" : "none");
         broker.put("IncomingTopic", mqtt.incomingTopic().orElse(""));
         broker.put("ResponseTopic", config.reply().topic());

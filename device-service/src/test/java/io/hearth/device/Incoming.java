@@ -78,6 +78,13 @@ public final class Incoming {
         return again(lastLetter);
     }
 
+    /** From now on another instance of the service has these devices. */
+    public Incoming beside(List<Device> devices, String... profiles) {
+        MappingIndex others = Samples.index(devices, profiles);
+        intake.beside(() -> others);
+        return this;
+    }
+
     /** From now on these devices are there. */
     public void become(List<Device> devices, String... profiles) {
         index = Samples.index(devices, profiles);

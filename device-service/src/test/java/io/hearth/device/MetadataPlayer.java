@@ -71,9 +71,13 @@ public final class MetadataPlayer implements AutoCloseable {
                 Json.mapper().createObjectNode().put("apiVersion", "v3").put("statusCode", 200);
         switch (exchange.getRequestMethod()) {
             case "GET" -> {
-                if (levels[1].equals("service")) {
+                if (levels[1].equals("service") || levels[1].equals("all")) {
                     ArrayNode all = body.putArray(ENTRY.get(kind) + "s");
-                    kept(kind).values().forEach(all::add);
+                    kept(kind).values().stream()
+                            .filter(entry -> levels[1].equals("all")
+                                    || !entry.has("serviceName")
+                                    || entry.path("serviceName").asText().equals(levels[3]))
+                            .forEach(all::add);
                     send(exchange, 200, body.put("totalCount", all.size()));
                 } else if (kept(kind).containsKey(levels[2])) {
                     body.set(ENTRY.get(kind), kept(kind).get(levels[2]));

@@ -54,6 +54,28 @@ public final class Samples {
                 resourceOperations: [ { deviceResource: mode }, { deviceResource: target } ]
             """;
 
+    /** What is tagged: a resource, a command, and core-command's settings among the tags of the command. */
+    public static final String TANK = """
+            name: tank
+            deviceResources:
+              - name: level
+                tags: { medium: water }
+                attributes: { topic: "tank/{site}/{device}", pointer: "/level", commandTopic: "tank/{device}/set" }
+                properties: { valueType: Int32, readWrite: RW }
+              - name: open
+                attributes: { topic: "tank/{site}/{device}", pointer: "/open" }
+                properties: { valueType: Bool, readWrite: R }
+            deviceCommands:
+              - name: state
+                readWrite: R
+                tags: { floor: 1, kind: state, hearth: { rateLimit: 1/1m } }
+                resourceOperations: [ { deviceResource: level }, { deviceResource: open } ]
+              - name: fill
+                readWrite: RW
+                tags: { kind: filling }
+                resourceOperations: [ { deviceResource: level } ]
+            """;
+
     private Samples() {}
 
     public static DeviceProfile profile(String yaml) {
@@ -73,6 +95,14 @@ public final class Samples {
     }
 
     public static Device device(String name, String profile, Map<String, Object> mqtt) {
+        return device(name, profile, mqtt, Map.of());
+    }
+
+    public static Device tagged(String name, String profile, Map<String, Object> tags) {
+        return device(name, profile, Map.of(), tags);
+    }
+
+    private static Device device(String name, String profile, Map<String, Object> mqtt, Map<String, Object> tags) {
         return new Device(
                 null,
                 null,
@@ -88,7 +118,7 @@ public final class Samples {
                 profile,
                 List.of(),
                 new HashMap<>(Map.of("mqtt", mqtt)),
-                Map.of(),
+                tags,
                 Map.of());
     }
 

@@ -10,6 +10,7 @@ import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.DeviceProfileResponse;
 import io.hearth.contracts.metadata.DeviceService;
 import io.hearth.contracts.metadata.DeviceServiceResponse;
+import io.hearth.contracts.metadata.MultiDeviceServicesResponse;
 import io.hearth.contracts.metadata.MultiDevicesResponse;
 import io.hearth.contracts.metadata.OperatingState;
 import io.hearth.contracts.rest.BaseResponse;
@@ -122,7 +123,10 @@ public final class WithMetadata implements QuarkusTestResourceLifecycleManager {
     private static void service(HttpExchange exchange) throws IOException {
         switch (exchange.getRequestMethod()) {
             case "GET" -> {
-                if (registered == null) {
+                if (exchange.getRequestURI().getPath().endsWith("/all")) {
+                    List<DeviceService> all = registered == null ? List.of() : List.of(registered);
+                    answer(exchange, 200, MultiDeviceServicesResponse.of(all.size(), all));
+                } else if (registered == null) {
                     answer(exchange, 404, BaseResponse.error("", "no such service", 404));
                 } else {
                     answer(exchange, 200, DeviceServiceResponse.of(registered));

@@ -36,6 +36,14 @@ class RefusalsTest {
             secure.deviceTopics[0]=home/# | deviceTopics
             secure.refusedDevices[0]=a b | refusedDevices
             deviceService.replicas=2 | deviceService.replicas is 2, but one process keeps the order
+            deviceService.instances[0].name=a;deviceService.instances[1].name=a | deviceService.instances has the name 'a' twice
+            deviceService.instances[0].name=North | name
+            deviceService.instances[0].name=a_b | name
+            deviceService.instances[0].settings.HEARTH_DEVICE_PORT=1 | name
+            deviceService.instances[0].name=a;deviceService.instances[0].replicas=2 | replicas
+            fullnameOverride=a-name-of-thirty-eight-characters-long;deviceService.instances[0].name=north | makes a StatefulSet 'a-name-of-thirty-eight-characters-long-device-service-north' of 59 characters: allowed are 52
+            deviceService.settings.HEARTH_DEVICE_INSTANCE=a | the first device service has no name
+            deviceService.instances[0].name=a;deviceService.instances[0].settings.HEARTH_DEVICE_INSTANCE=b | deviceService.a.settings.HEARTH_DEVICE_INSTANCE is 'b', but the chart sets it itself
             rulesEngine.replicas=5 | rulesEngine.replicas is 5, but rulesEngine.shares is 4
             rulesEngine.shares=1 | shares
             coreData.settings.HEARTH_BUS_HOST=other | coreData.settings.HEARTH_BUS_HOST is 'other', but the chart sets it itself

@@ -42,6 +42,8 @@ class RoutesTest {
                         "PathPrefix /core-metadata -> home-hearth-core-metadata:59881",
                         "PathPrefix /core-command -> home-hearth-core-command:59882",
                         "PathPrefix /device-mqtt -> home-hearth-device-service:59982",
+                        "PathPrefix /device-mqtt_north -> home-hearth-device-service-north:59982",
+                        "PathPrefix /device-mqtt_south -> home-hearth-device-service-south:59982",
                         "PathPrefix /rules-engine -> home-hearth-rules-engine:59720");
     }
 

@@ -280,7 +280,7 @@ class SettingsTest {
                 .toList();
     }
 
-    private static Set<String> settings(String service) {
+    static Set<String> settings(String service) {
         return Stream.concat(OF_ALL.stream(), OF_EACH.get(service).stream())
                 .flatMap(mapping -> ConfigMappings.getProperties(ConfigClass.configClass(mapping)).keySet().stream())
                 .map(property -> property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT))

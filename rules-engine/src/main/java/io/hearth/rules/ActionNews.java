@@ -39,7 +39,7 @@ final class ActionNews implements ActionListener {
         tryTo(() -> {
             // That a notice was sent is no sign that the lock obeyed.
             if (!intent.command().isEmpty()) {
-                alarms.confirmed(intent.ruleId(), intent.source());
+                alarms.confirmed(intent.ruleId(), intent.source(), intent.what());
             }
             alarms.done(intent.ruleId(), intent.source(), intent.what());
         });
@@ -67,7 +67,7 @@ final class ActionNews implements ActionListener {
     public void unconfirmed(Intent intent, String reason) {
         Instant now = clock.instant();
         // First, as it is told again when this cannot be stored now.
-        alarms.unconfirmed(sourceOf(intent), reason, now);
+        alarms.unconfirmed(sourceOf(intent), intent.what(), reason, now);
         outcomes.add(intent.ruleId(), intent.source(), text(intent), "unconfirmed", reason, now);
     }
 

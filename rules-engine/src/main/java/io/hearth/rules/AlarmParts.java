@@ -3,8 +3,11 @@ package io.hearth.rules;
 import io.hearth.rules.alarm.AlarmRequests;
 import io.hearth.rules.alarm.Alarms;
 import io.hearth.rules.alarm.Suppression;
+import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.device.DeviceCatalog;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.engine.Evaluator;
+import io.hearth.rules.silence.SilenceCheck;
 import io.hearth.rules.silence.SilenceRequests;
 import io.hearth.rules.silence.Silences;
 import io.hearth.rules.stream.Streams;
@@ -67,6 +70,11 @@ final class AlarmParts {
     @Produces
     @Singleton
     static SilenceRequests silenceRequests(RulesConfig config, Clock clock) {
-        return new SilenceRequests(config.silences(), clock);
+        return new SilenceRequests(config.silences(), config.timeZone(), clock);
+    }
+
+    @Produces
+    static SilenceCheck silenceCheck(RuleBook book, DeviceCatalog catalog) {
+        return new SilenceCheck(book, catalog);
     }
 }

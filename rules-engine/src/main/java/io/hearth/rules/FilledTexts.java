@@ -4,7 +4,9 @@ import io.hearth.rules.action.bus.TopicPolicy;
 import io.hearth.rules.action.template.Template;
 import io.hearth.rules.action.webhook.WebhookPolicy;
 import io.hearth.rules.document.ActionTexts;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks at the texts of a rule's actions as those will who fill and send them. */
 record FilledTexts(TopicPolicy topics, WebhookPolicy webhooks) implements ActionTexts {
@@ -19,9 +21,11 @@ record FilledTexts(TopicPolicy topics, WebhookPolicy webhooks) implements Action
     }
 
     @Override
-    public void webhook(String path, String url, String method, Map<String, String> headers) {
+    public void webhook(
+            String path, String url, String method, Map<String, String> headers, Optional<Duration> timeout) {
         webhooks.check(path + ".url", url);
         webhooks.checkMethod(path + ".method", method);
         webhooks.checkHeaders(path + ".headers", headers);
+        timeout.ifPresent(time -> webhooks.checkTimeout(path + ".timeout", time));
     }
 }

@@ -1,8 +1,10 @@
 package io.hearth.rules;
 
 import io.hearth.rules.front.Position;
+import io.hearth.runtime.stop.StopDeadline;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class RelayedClient {
     private static final String ID = "id:";
     private static final long LONGEST_WRITE_SECONDS = 30;
+    /** A client that reads has long taken what it is being told. */
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(1);
 
     private final HttpServerResponse response;
     private final Position position;
@@ -95,9 +99,12 @@ final class RelayedClient {
         end(reason);
     }
 
-    /** Ends the stream from our side, with the reason as its last event. */
+    /** Ends the stream from our side, with the reason as its last event; one that does not read, and would never get it, is left. */
     void end(String reason) {
-        telling.lock();
+        if (!isQuiet()) {
+            leave();
+            return;
+        }
         try {
             if (!ended) {
                 ended = true;
@@ -106,6 +113,16 @@ final class RelayedClient {
             }
         } finally {
             telling.unlock();
+        }
+    }
+
+    /** Whether it is told nothing now, nor will be until it may be again. */
+    private boolean isQuiet() {
+        try {
+            return telling.tryLock(StopDeadline.atMost(LONGEST_GOODBYE).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

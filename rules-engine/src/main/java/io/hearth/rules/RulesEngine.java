@@ -3,9 +3,9 @@ package io.hearth.rules;
 import io.hearth.rules.replica.Standing;
 import io.hearth.rules.replica.StandingBy;
 import io.hearth.rules.store.Share;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -30,8 +30,8 @@ public class RulesEngine {
         sharing.start();
     }
 
-    /** Before the HTTP server waits for its requests to end. */
-    void endStreams(@Observes @Priority(1) ShutdownEvent stopping) {
+    /** Before the requests in flight are waited for: a stream has no end of its own. */
+    void endStreams(@Observes ShutdownDelayInitiatedEvent stopping) {
         sharing.stations().forEach(Station::endStreams);
     }
 

@@ -4,24 +4,25 @@ import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.front.Answer;
 import io.hearth.rules.front.Asked;
 import io.hearth.rules.stream.Streams;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The live streams of all shares, each told to a client as one. */
 @Singleton
 class StreamRelays {
-    private final HttpShares shares;
+    private final ShareStreams shares;
     private final RulesConfig config;
     private final Set<StreamRelay> relays = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    StreamRelays(HttpShares shares, RulesConfig config) {
+    StreamRelays(ShareStreams shares, RulesConfig config) {
         this.shares = shares;
         this.config = config;
     }
@@ -53,9 +54,12 @@ class StreamRelays {
         }
     }
 
-    /** Before the HTTP server waits for its requests to end. */
-    void stop(@Observes @Priority(1) ShutdownEvent stopping) {
+    /** Before the requests in flight are waited for: a stream has no end of its own. */
+    void stop(@Observes ShutdownDelayInitiatedEvent stopping) {
         stopped = true;
-        relays.forEach(relay -> relay.end("the service is stopping"));
+        // Side by side: each may have a client that does not read.
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            relays.forEach(relay -> workers.execute(() -> relay.end("the service is stopping")));
+        }
     }
 }

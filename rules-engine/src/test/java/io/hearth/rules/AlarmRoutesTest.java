@@ -283,6 +283,26 @@ class AlarmRoutesTest {
     }
 
     @Test
+    void a_silence_of_what_is_not_there_is_told_so() {
+        given().contentType("application/json")
+                .body("{\"rule\":\"boiler-on-when-cold\",\"label\":\"heating\",\"for\":\"1h\"}")
+                .post("/api/v3/silence")
+                .then()
+                .statusCode(201)
+                .body("warnings", nullValue());
+        given().contentType("application/json")
+                .body("[{\"rule\":\"boiler-on-when-cool\",\"label\":\"heatings\",\"for\":\"1h\"}]")
+                .post("/api/v3/silence")
+                .then()
+                .statusCode(207)
+                .body(
+                        "[0].warnings",
+                        contains(
+                                "field rule is \"boiler-on-when-cool\", and there is no such rule now",
+                                "field label is \"heatings\", and no rule has it now"));
+    }
+
+    @Test
     void silences_are_listed_with_their_state() {
         given().contentType("application/json")
                 .body(

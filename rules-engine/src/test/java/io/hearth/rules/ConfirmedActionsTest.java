@@ -30,7 +30,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,67 @@ class ConfirmedActionsTest {
             decided.decide("1", bolt(Duration.ofMillis(300)));
 
             await().until(() -> decided.told().equals(List.of("done COMMAND")));
+        }
+    }
+
+    @Test
+    void that_one_device_obeys_says_nothing_of_another_that_the_same_rule_commands() {
+        try (CoreCommand core = new CoreCommand(WithBroker.broker().port())) {
+            core.reads(answer("false"));
+            decided.decide("1", bolt("front", Duration.ofMillis(300)), bolt("back", Duration.ofMinutes(1)));
+            await().until(() -> disobedient().equals(Set.of("command bolt of front")));
+
+            shows("back");
+            await().until(() -> decided.told().size() == 2);
+            decided.decide("1", new Action.Command("hall", "light", Map.of("on", true)));
+            await().until(() -> decided.told().size() == 3);
+            assertThat(disobedient()).containsExactly("command bolt of front");
+
+            decided.decide("1", bolt("back", Duration.ofMillis(300)));
+            await().until(() -> disobedient().equals(Set.of("command bolt of front", "command bolt of back")));
+
+            decided.decide("1", bolt("front", Duration.ofMinutes(1)));
+            shows("front");
+            await().until(() -> disobedient().equals(Set.of("command bolt of back")));
+        }
+    }
+
+    private static Action bolt(String device, Duration within) {
+        return new Action.Command(
+                Optional.of(device),
+                "bolt",
+                Map.of("closed", true),
+                Optional.of(new Action.Confirm("bolted", true, within)));
+    }
+
+    private void shows(String device) {
+        BusMessage bolted = Given.message(new SignalKey(device, "bolted"), now(), "true");
+        bus.publishAndWait(bolted.topic(), bolted.payload());
+    }
+
+    private Set<String> disobedient() {
+        return service.work()
+                .alarms()
+                .alarms()
+                .all()
+                .filter(alarm -> alarm.isActive() && alarm.kind() == Kind.UNCONFIRMED)
+                .map(Alarm::action)
+                .filter(action -> !action.endsWith(" of lock"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void what_acted_before_a_restart_is_proved_by_what_the_device_shows_after_it_and_not_sent_again() {
+        try (CoreCommand core = new CoreCommand(WithBroker.broker().port())) {
+            decided.actedBefore("1", bolt(Duration.ofMinutes(1)));
+            await().until(() -> actions.figures().waiting() == 1);
+
+            BusMessage bolted = Given.message(new SignalKey("lock", "bolted"), now(), "true");
+            await().until(() -> {
+                bus.publishAndWait(bolted.topic(), bolted.payload());
+                return decided.told().equals(List.of("done COMMAND"));
+            });
+            assertThat(core.commanded()).isEmpty();
         }
     }
 

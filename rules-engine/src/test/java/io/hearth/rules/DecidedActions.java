@@ -64,6 +64,16 @@ final class DecidedActions {
         return intents;
     }
 
+    /** As {@link #decide}, and an earlier run has carried it out just now. */
+    void actedBefore(String value, Action... then) {
+        List<Intent> intents = actions.decide(Firings.of(Firings.rule("cold", then), 1, value)).stream()
+                .map(intent -> Firings.acted(intent, Instant.now()))
+                .toList();
+        decided += intents.size();
+        redis.send(RedisOutboxStore.append(intents));
+        actions.add(intents);
+    }
+
     /** What became of actions, in the order in which it was told. */
     List<String> told() {
         return TOLD;

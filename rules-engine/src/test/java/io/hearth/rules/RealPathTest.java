@@ -117,6 +117,33 @@ class RealPathTest {
     }
 
     @Test
+    void what_a_rule_writes_of_a_silent_device_is_no_sign_of_life_of_it() {
+        post("""
+                { "name": "silent", "when": { "device": "pump", "absent": "1s" },
+                  "then": [ { "write": { "resource": "online", "value": false } } ],
+                  "otherwise": [ { "write": { "resource": "online", "value": true } } ] }""");
+        post("""
+                { "name": "offline", "when": { "device": "pump", "resource": "online", "equals": false } }""");
+        publish(Given.message(new SignalKey("pump", "speed"), now(), "7"));
+
+        await().untilAsserted(() -> isState("offline", "ACTIVE"));
+        isState("silent", "ACTIVE");
+    }
+
+    private static void post(String rule) {
+        given().contentType("application/json")
+                .body(rule)
+                .when()
+                .post("/api/v3/rule")
+                .then()
+                .statusCode(201);
+    }
+
+    private static void isState(String rule, String state) {
+        when().get("/api/v3/rule/name/" + rule).then().body("devices[0].state", is(state));
+    }
+
+    @Test
     void a_hold_does_not_end_while_the_broker_is_away_that_may_have_readings_for_it() {
         given().contentType("application/json")
                 .body(Given.BOILER.replace("20.5 }", "20.5, \"onDelay\": \"1500ms\" }"))

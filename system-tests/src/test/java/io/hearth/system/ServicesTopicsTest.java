@@ -141,7 +141,8 @@ class ServicesTopicsTest {
             Properties properties = new Properties();
             properties.load(in);
             String written = properties.getProperty("mp.messaging.incoming." + channel + ".topic");
-            return topics -> topics.filter(written.replace("${hearth.bus.base-topic:edgex}", topics.base()));
+            return topics -> topics.filter(written.replace("${hearth.bus.base-topic:edgex}", topics.base())
+                    .replace("${hearth.device.service-key:device-mqtt}", "device-mqtt"));
         } catch (IOException unreadable) {
             throw new ExceptionInInitializerError(unreadable);
         }

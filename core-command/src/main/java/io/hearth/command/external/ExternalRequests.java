@@ -5,6 +5,7 @@ import io.hearth.command.Caller;
 import io.hearth.command.Command;
 import io.hearth.command.CommandConfig;
 import io.hearth.command.Commands;
+import io.hearth.command.Outcome;
 import io.hearth.command.bus.Replying;
 import io.hearth.command.bus.RequestEnvelope;
 import io.hearth.command.list.CommandQuery;
@@ -128,9 +129,9 @@ class ExternalRequests {
     private Envelope<?> answer(ExternalRequest request) {
         try {
             check(request.envelope());
-            return query.answer(request.asked(), request.envelope());
+            return query.answer(request.asked(), request.envelope()).receivedOn(request.replyTopic());
         } catch (EdgexException refused) {
-            return refusal(request, refused);
+            return refusal(request, refused).receivedOn(request.replyTopic());
         }
     }
 
@@ -150,13 +151,23 @@ class ExternalRequests {
             check(request.envelope());
             Command command =
                     RequestEnvelope.command(request.asked(), request.envelope(), Caller.Way.EXTERNAL, request.topic());
-            return commands.carryOut(command, Deadline.NONE, slots)
-                    .thenApply(outcome -> RequestEnvelope.reply(request.envelope(), outcome));
+            return commands.carryOut(command, Deadline.NONE, slots).thenApply(outcome -> answer(request, outcome));
         } catch (EdgexException refused) {
             return CompletableFuture.completedFuture(refusal(request, refused));
         } catch (RuntimeException defect) {
             return CompletableFuture.failedFuture(defect);
         }
+    }
+
+    /** As EdgeX does, what the device service said names the topic that it is passed on to, and core-command's own does not. */
+    private static Envelope<?> answer(ExternalRequest request, Outcome outcome) {
+        Envelope<?> answer = RequestEnvelope.reply(request.envelope(), outcome);
+        return switch (outcome) {
+            case Outcome.Answered answered -> answer.receivedOn(request.replyTopic());
+            case Outcome.Failed failed -> failed.known() ? answer.receivedOn(request.replyTopic()) : answer;
+            case Outcome.Refused refused -> answer;
+            case Outcome.Unconfirmed unconfirmed -> answer;
+        };
     }
 
     private static Envelope<?> refusal(ExternalRequest request, EdgexException refused) {

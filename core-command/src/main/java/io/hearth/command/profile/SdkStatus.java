@@ -9,14 +9,16 @@ import io.hearth.contracts.metadata.ReadWrite;
 import io.hearth.contracts.rest.EdgexException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Which HTTP status a device service would have answered, when it only said on the bus that it refused: EdgeX's error envelopes
- * have none. Its checks are the SDK's, in their order (EdgeX API, device service, order of checks), and they depend on what
- * core-metadata knows.
+ * Which HTTP status a device service would have answered, when it only said on the bus that it refused: device-sdk-go's error
+ * envelopes have none. Its checks are the SDK's, in their order (EdgeX API, device service, order of checks), and they depend on
+ * what core-metadata knows, or are told by their text.
  */
 @Singleton
 public class SdkStatus {
+    private static final int INVALID = 400;
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
     private static final int LOCKED = 423;
@@ -30,8 +32,16 @@ public class SdkStatus {
         this.profiles = profiles;
     }
 
-    /** The status; 500, a failure of the driver, when nothing that is known forbids the command. */
-    public int of(Command command) {
+    /**
+     * The status; 500, a failure of the driver, when nothing that is known forbids the command.
+     *
+     * @param said the error's text
+     */
+    public int of(Command command, String said) {
+        OptionalInt own = ofText(command, said);
+        if (own.isPresent()) {
+            return own.getAsInt();
+        }
         try {
             Device device = metadata.device(command.device());
             if (device.adminState() == AdminState.LOCKED
@@ -43,6 +53,29 @@ public class SdkStatus {
         } catch (EdgexException unknown) {
             return unknown.kind().status() == NOT_FOUND ? NOT_FOUND : SERVER_ERROR;
         }
+    }
+
+    /**
+     * What device-sdk-go's own refusals say (internal/application/command.go), all before its driver is called. A driver's text
+     * comes behind one of the SDK's ("error writing ..."), so that a broken device is not taken for bad input.
+     */
+    private static OptionalInt ofText(Command command, String said) {
+        if (said.equals("service locked")) {
+            return OptionalInt.of(LOCKED);
+        }
+        boolean wrong = command.isSet()
+                ? said.startsWith("failed to create CommandValue")
+                        || said.startsWith("failed to transform set parameter")
+                : said.startsWith("failed to CompilePOSIX resource name");
+        if (wrong) {
+            return OptionalInt.of(INVALID);
+        }
+        if (!command.isSet() && said.equals("Regex DeviceResource " + command.name() + " not found")) {
+            return OptionalInt.of(NOT_FOUND);
+        }
+        return !command.isSet() && said.equals("no readable resources matched with " + command.name())
+                ? OptionalInt.of(NOT_ALLOWED)
+                : OptionalInt.empty();
     }
 
     private static int of(Command command, DeviceProfile profile) {

@@ -121,8 +121,9 @@ public class Relay {
                         true);
             }
         }
-        int status =
-                reply.statusCode() != null && reply.statusCode() >= 400 ? reply.statusCode() : sdkStatus.of(command);
+        int status = reply.statusCode() != null && reply.statusCode() >= 400
+                ? reply.statusCode()
+                : sdkStatus.of(command, reply.errorMessage());
         return new Outcome.Failed(
                 status, "request failed, status code: " + status + ", err: " + reply.errorMessage(), true);
     }

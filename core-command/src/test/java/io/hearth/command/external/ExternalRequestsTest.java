@@ -1,6 +1,7 @@
 package io.hearth.command.external;
 
 import static io.hearth.command.ScriptedDeviceService.done;
+import static io.hearth.command.ScriptedDeviceService.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -58,6 +59,7 @@ class ExternalRequestsTest {
 
         JsonNode answer = asker.answer(id);
         assertThat(answer.get("errorCode").asInt()).isZero();
+        assertThat(answer.get("receivedTopic").asText()).isEqualTo("edgex/command/response/" + device + "/control/set");
         assertThat(answer.get("payload") == null || answer.get("payload").isNull())
                 .isTrue();
         assertThat(asker.heard("edgex/command/response/" + device + "/control/set"))
@@ -110,6 +112,18 @@ class ExternalRequestsTest {
     }
 
     @Test
+    void a_refusal_of_the_device_service_names_its_topic_as_edgex_has_it_and_one_of_core_command_does_not() {
+        service.answers(device, asked -> refused(asked, 423, "device is locked"));
+        request("control/set", id, OFF, "{}");
+        assertThat(asker.answer(id).get("receivedTopic").asText())
+                .isEqualTo("edgex/command/response/" + device + "/control/set");
+
+        String other = UUID.randomUUID().toString();
+        asker.send("edgex/command/request/nobody/control/set", Asker.envelope(other, OFF, "{}"));
+        assertThat(asker.answer(other).get("receivedTopic").asText()).isEmpty();
+    }
+
+    @Test
     void an_unknown_device_is_an_error_on_the_response_topic() {
         asker.send("edgex/command/request/nobody/control/set", Asker.envelope(id, OFF, "{}"));
 
@@ -131,6 +145,7 @@ class ExternalRequestsTest {
     void a_query_is_answered() {
         asker.send("edgex/commandquery/request/one", Asker.envelope(id, "null", "{}"));
 
+        assertThat(asker.answer(id).get("receivedTopic").asText()).isEqualTo("edgex/commandquery/response");
         assertThat(asker.answer(id)
                         .get("payload")
                         .get("deviceCoreCommand")

@@ -2,6 +2,7 @@ package io.hearth.command.relay;
 
 import static io.hearth.command.Put.put;
 import static io.hearth.command.ScriptedDeviceService.refused;
+import static io.hearth.command.ScriptedDeviceService.refusedByC;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A device service of EdgeX's, whose error envelopes say no status. */
+/** Device services of EdgeX's: those in Go say no status in their error envelopes, those in C one as errorCode. */
 @QuarkusTest
 @QuarkusTestResource(WithRedis.class)
 @QuarkusTestResource(WithBroker.class)
@@ -41,6 +42,75 @@ class SilentStatusTest {
                     .statusCode(status)
                     .body("statusCode", equalTo(status))
                     .body("message", equalTo("request failed, status code: " + status + ", err: no"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "service locked | 423",
+                "failed to create CommandValue -> failed to convert set parameter x to ValueType Int8 | 400",
+                "failed to transform set parameter -> value (99) is greater than maximum (30) | 400",
+                "error writing DeviceCommand control for boiler -> failed to create CommandValue | 500",
+                "error writing DeviceCommand control for boiler -> service locked | 500"
+            })
+    void a_refused_set_that_says_why_has_the_sdk_s_status_and_a_broken_device_is_no_bad_input(String said, int status) {
+        String device = "boiler-" + UUID.randomUUID();
+        try (ScriptedDeviceService service = new ScriptedDeviceService()) {
+            service.answers(device, asked -> refused(asked, 0, said));
+
+            put(device, "control", "{\"mode\":\"off\"}")
+                    .statusCode(status)
+                    .body("message", equalTo("request failed, status code: " + status + ", err: " + said));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ns.temp | Regex DeviceResource ns.temp not found | 404",
+                "mode.* | no readable resources matched with mode.* | 405",
+                "a( | failed to CompilePOSIX resource name -> error parsing regexp: missing closing ) | 400",
+                "cur.* | error reading Regex DeviceResource(s) cur.* for boiler -> timed out | 500"
+            })
+    void a_refused_get_of_a_pattern_has_the_sdk_s_status(String name, String said, int status) {
+        String device = "boiler-" + UUID.randomUUID();
+        try (ScriptedDeviceService service = new ScriptedDeviceService()) {
+            service.answers(device, asked -> refused(asked, 0, said));
+
+            given().get("/api/v3/device/name/{device}/{name}", device, name)
+                    .then()
+                    .statusCode(status);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400", "404", "405", "423", "500"})
+    void what_device_sdk_c_says_as_error_code_is_the_status_and_its_message_the_text(int status) {
+        String device = "boiler-" + UUID.randomUUID();
+        try (ScriptedDeviceService service = new ScriptedDeviceService()) {
+            service.answers(device, asked -> refusedByC(asked, status, "No value supplied for mode"));
+
+            put(device, "control", "{\"mode\":\"off\"}")
+                    .statusCode(status)
+                    .body(
+                            "message",
+                            equalTo("request failed, status code: " + status + ", err: No value supplied for mode"));
+        }
+    }
+
+    @Test
+    void the_1_that_device_sdk_c_says_of_a_failed_read_is_no_status() {
+        String device = "boiler-" + UUID.randomUUID();
+        try (ScriptedDeviceService service = new ScriptedDeviceService()) {
+            service.answers(device, asked -> refusedByC(asked, 1, "Driver for boiler failed on GET"));
+
+            given().get("/api/v3/device/name/" + device + "/current")
+                    .then()
+                    .statusCode(500)
+                    .body("message", equalTo("request failed, status code: 500, err: Driver for boiler failed on GET"));
         }
     }
 

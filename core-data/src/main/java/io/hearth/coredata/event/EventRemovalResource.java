@@ -62,13 +62,13 @@ public class EventRemovalResource {
         return accepted();
     }
 
-    /** Removes, in the background, the events whose origin is older than this age in ns. */
+    /** Removes, in the background but at once, the events whose origin is older than this age in ns. */
     @DELETE
     @Path("/age/{age}")
     public Response olderThan(@PathParam("age") String text) {
         Instant now = Clock.systemUTC().instant();
         age.ask(now.getEpochSecond() * 1_000_000_000 + now.getNano() - nanos(text));
-        housekeeping.wake();
+        housekeeping.removeByAge();
         return accepted();
     }
 

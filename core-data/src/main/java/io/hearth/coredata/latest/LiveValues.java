@@ -8,8 +8,7 @@ import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.coredata.DataConfig;
 import io.hearth.coredata.store.Changes;
 import io.hearth.coredata.store.Latest;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.annotation.Priority;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
@@ -192,8 +191,8 @@ public class LiveValues {
                 StandardCharsets.UTF_8);
     }
 
-    /** Before the HTTP server waits for its requests to end. */
-    void stop(@Observes @Priority(1) ShutdownEvent stopping) {
+    /** Before the requests in flight are waited for: a stream has no end of its own. */
+    void stop(@Observes ShutdownDelayInitiatedEvent stopping) {
         synchronized (this) {
             stopped = true;
         }

@@ -1,6 +1,5 @@
 package io.hearth.coredata.retention;
 
-import io.hearth.contracts.value.GoDuration;
 import io.hearth.coredata.DataConfig;
 import io.hearth.coredata.DataMetrics;
 import io.hearth.coredata.store.Purge;
@@ -25,6 +24,9 @@ import org.jboss.logging.Logger;
  * Removes in the background what is to go, one thing after another and in one process of several: what was put away of deleted
  * devices, what is older than somebody asked for, what is too much for the memory, what retention lets go. All of it is
  * remembered in Redis or seen from what is stored, so a process that is killed in the middle leaves nothing undone for good.
+ *
+ * <p>What is older than somebody asked for goes at once in the process that was asked, beside all that and whoever has the lock:
+ * such a removal does no harm beside another one, and nobody waits for it behind work that may take long.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -39,12 +41,19 @@ public class Housekeeping {
     private final AgeRemoval age;
     private final HardCap cap;
     private final RetentionCycle retention;
+    private final RetentionSettings settings;
     private final DataMetrics metrics;
     private final Semaphore asked = new Semaphore(0);
     private volatile boolean stopped;
-    private Instant retentionDue;
+    /** When the last round of retention was over, or this process began. */
+    private Instant retained;
+    /** Before this none is tried. */
+    private Instant retry;
+
     private boolean failing;
+    private final Semaphore ageAsked = new Semaphore(0);
     private Thread worker;
+    private Thread ageWorker;
 
     Housekeeping(
             DataConfig config,
@@ -53,6 +62,7 @@ public class Housekeeping {
             AgeRemoval age,
             HardCap cap,
             RetentionCycle retention,
+            RetentionSettings settings,
             DataMetrics metrics) {
         this.config = config;
         this.lock = lock;
@@ -60,17 +70,42 @@ public class Housekeeping {
         this.age = age;
         this.cap = cap;
         this.retention = retention;
+        this.settings = settings;
         this.metrics = metrics;
     }
 
     void start(@Observes StartupEvent started) {
-        retentionDue = nextCycle();
+        retained = Instant.now();
+        retry = retained;
         worker = Thread.ofVirtual().name("housekeeping").start(this::run);
+        ageWorker = Thread.ofVirtual().name("age-removal").start(this::runAge);
     }
 
     /** Does soon what was just asked for; without this it is found a moment later. */
     public void wake() {
         asked.release();
+    }
+
+    /** Does now what {@link AgeRemoval} was just asked for. */
+    public void removeByAge() {
+        ageAsked.release();
+    }
+
+    private void runAge() {
+        try {
+            while (!stopped) {
+                ageAsked.acquire();
+                ageAsked.drainPermits();
+                try {
+                    count("age", () -> age.work(() -> !stopped));
+                } catch (RuntimeException notNow) {
+                    // It is remembered, and done in a round, where failures are told.
+                    LOG.debugf("removal by age left for later reason=%s", notNow.getMessage());
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
@@ -91,8 +126,9 @@ public class Housekeeping {
                 // The cap does not wait for a device that cannot be cleaned up, which may be so because nothing fits
                 // any more.
                 count("cap", () -> cap.enforce(this::goOn));
-                clean();
+                // What a process that was asked has not done before it ended.
                 count("age", () -> age.work(this::goOn));
+                clean();
                 retain();
             }
             failing = false;
@@ -127,21 +163,16 @@ public class Housekeeping {
 
     private void retain() throws InterruptedException {
         Instant now = Instant.now();
-        if (retentionDue == null || now.isBefore(retentionDue)) {
+        Duration interval = settings.interval();
+        if (!interval.isPositive() || now.isBefore(retained.plus(interval)) || now.isBefore(retry)) {
             return;
         }
         if (!retention.refresh()) {
-            retentionDue = now.plus(RETRY);
+            retry = now.plus(RETRY);
             return;
         }
         count("retention", () -> retention.run(Clock.systemUTC(), this::goOn));
-        retentionDue = nextCycle();
-    }
-
-    /** Null for never. */
-    private Instant nextCycle() {
-        Duration interval = GoDuration.parse(config.retention().interval());
-        return interval.isPositive() ? Instant.now().plus(interval) : null;
+        retained = Instant.now();
     }
 
     private void freed(Purge.Freed freed) {
@@ -167,7 +198,9 @@ public class Housekeeping {
             return;
         }
         worker.interrupt();
+        ageWorker.interrupt();
         worker.join(StopDeadline.atMost(Duration.ofSeconds(2)));
+        ageWorker.join(StopDeadline.atMost(Duration.ofSeconds(2)));
         try {
             lock.release();
         } catch (RuntimeException expiresByItself) {

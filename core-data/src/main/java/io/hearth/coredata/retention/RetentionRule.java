@@ -3,7 +3,6 @@ package io.hearth.coredata.retention;
 import io.hearth.contracts.metadata.Retention;
 import io.hearth.contracts.value.GoDuration;
 import io.hearth.contracts.value.InvalidValue;
-import io.hearth.coredata.DataConfig;
 import java.time.Duration;
 
 /**
@@ -24,12 +23,6 @@ public record RetentionRule(long maxCap, long minCap, Duration duration) {
 
         /** All go, but for the newest {@code keep}. */
         record AllButNewest(long keep) implements Plan {}
-    }
-
-    /** The rule where nobody has given one: the service's defaults as they are, a 0 too. */
-    static RetentionRule ofDefaults(DataConfig.Retention defaults) {
-        return new RetentionRule(
-                defaults.defaultMaxCap(), defaults.defaultMinCap(), GoDuration.parse(defaults.defaultDuration()));
     }
 
     /** The rule of an AutoEvent: 0 and "" stand for the defaults; so does a duration that is none. */

@@ -2,8 +2,8 @@ package io.hearth.coredata.retention;
 
 import io.hearth.contracts.metadata.AutoEvent;
 import io.hearth.contracts.metadata.Device;
+import io.hearth.contracts.metadata.Retention;
 import io.hearth.contracts.metadata.SourceName;
-import io.hearth.coredata.DataConfig;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -18,14 +18,15 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public class RetentionTable {
-    private final RetentionRule defaults;
+    private final RetentionSettings settings;
     private volatile Map<String, List<Entry>> byDevice;
 
-    RetentionTable(DataConfig config) {
-        this.defaults = RetentionRule.ofDefaults(config.retention());
+    RetentionTable(RetentionSettings settings) {
+        this.settings = settings;
     }
 
-    private record Entry(SourceName source, RetentionRule rule) {}
+    /** What an AutoEvent says; what it leaves open is taken from the defaults that are in force when it is asked for. */
+    private record Entry(SourceName source, Retention given) {}
 
     /** Whether the devices were ever read: before that, nobody knows what a rule would keep. */
     boolean isKnown() {
@@ -34,8 +35,8 @@ public class RetentionTable {
 
     /** Takes all devices anew. */
     void replace(Collection<Device> devices) {
-        byDevice = new ConcurrentHashMap<>(
-                devices.stream().collect(Collectors.toMap(Device::name, this::entries, (one, other) -> other)));
+        byDevice = new ConcurrentHashMap<>(devices.stream()
+                .collect(Collectors.toMap(Device::name, RetentionTable::entries, (one, other) -> other)));
     }
 
     /** Takes one device as it is now. */
@@ -54,6 +55,7 @@ public class RetentionTable {
 
     /** The rule for a device's source; the default one for all that no AutoEvent names. */
     RetentionRule rule(String device, String source) {
+        RetentionRule defaults = settings.defaults();
         List<Entry> entries = isKnown() ? byDevice.getOrDefault(device, List.of()) : List.of();
         return entries.stream()
                 .filter(entry -> entry.source.isNamed(source))
@@ -61,15 +63,15 @@ public class RetentionTable {
                 .or(() -> entries.stream()
                         .filter(entry -> entry.source.matches(source))
                         .findFirst())
-                .map(Entry::rule)
+                .map(entry -> RetentionRule.of(entry.given, defaults))
                 .orElse(defaults);
     }
 
-    private List<Entry> entries(Device device) {
-        return device.autoEvents().stream().map(this::entry).toList();
+    private static List<Entry> entries(Device device) {
+        return device.autoEvents().stream().map(RetentionTable::entry).toList();
     }
 
-    private Entry entry(AutoEvent autoEvent) {
-        return new Entry(SourceName.of(autoEvent.sourceName()), RetentionRule.of(autoEvent.retention(), defaults));
+    private static Entry entry(AutoEvent autoEvent) {
+        return new Entry(SourceName.of(autoEvent.sourceName()), autoEvent.retention());
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hearth.coredata.store.StoreOnRealRedis;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ class LiveValuesTest {
         on.add(event("a", ORIGIN, "1"));
         await().atMost(SOON).until(() -> !one.values.isEmpty() && !two.values.isEmpty());
 
-        live.stop(new ShutdownEvent());
+        live.stop(new ShutdownDelayInitiatedEvent());
 
         assertThat(one.completed && two.completed).isTrue();
         Ear late = new Ear();

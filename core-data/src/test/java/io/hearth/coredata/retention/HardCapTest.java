@@ -7,6 +7,7 @@ import io.hearth.coredata.store.Added;
 import io.hearth.coredata.store.Given;
 import io.hearth.coredata.store.Selection;
 import io.hearth.coredata.store.StoreOnRealRedis;
+import io.hearth.runtime.live.LiveConfig;
 import io.hearth.runtime.rest.Page;
 import java.time.Clock;
 import java.util.List;
@@ -64,7 +65,12 @@ class HardCapTest {
             assertThat(cap.enforce(() -> true)).isZero();
 
             on.limitMemory("8mb");
-            new RetentionCycle(new RetentionTable(on.config), null, on.devices, on.counts, on.removal)
+            new RetentionCycle(
+                            new RetentionTable(new RetentionSettings(new LiveConfig(), on.config)),
+                            null,
+                            on.devices,
+                            on.counts,
+                            on.removal)
                     .run(Clock.systemUTC(), () -> true);
             assertThat(on.devices.names()).isEmpty();
         }

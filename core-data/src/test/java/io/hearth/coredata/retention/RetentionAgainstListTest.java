@@ -13,6 +13,7 @@ import io.hearth.contracts.metadata.Retention;
 import io.hearth.coredata.store.Given;
 import io.hearth.coredata.store.Selection;
 import io.hearth.coredata.store.StoreOnRealRedis;
+import io.hearth.runtime.live.LiveConfig;
 import io.hearth.runtime.rest.Page;
 import java.time.Clock;
 import java.time.Instant;
@@ -64,7 +65,7 @@ class RetentionAgainstListTest {
             @ForAll("events") List<Event> events, @ForAll("retentions") Retention retention) throws Exception {
         on.clear();
         on.store.add(events);
-        RetentionTable table = new RetentionTable(on.config);
+        RetentionTable table = new RetentionTable(new RetentionSettings(new LiveConfig(), on.config));
         table.replace(List.of(device("boiler", "Temp", retention)));
         RetentionCycle cycle = new RetentionCycle(table, null, on.devices, on.counts, on.removal);
         Set<String> seen = new HashSet<>();

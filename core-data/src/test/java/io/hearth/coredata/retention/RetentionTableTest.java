@@ -1,6 +1,7 @@
 package io.hearth.coredata.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearth.contracts.metadata.AdminState;
 import io.hearth.contracts.metadata.AutoEvent;
@@ -8,21 +9,27 @@ import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.OperatingState;
 import io.hearth.contracts.metadata.Retention;
 import io.hearth.coredata.DataConfig;
+import io.hearth.runtime.live.LiveConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RetentionTableTest {
     private static final RetentionRule DEFAULTS = new RetentionRule(-1, 1, Duration.ofHours(168));
 
-    private final RetentionTable table = new RetentionTable(new SmallRyeConfigBuilder()
-            .addDiscoveredConverters()
-            .withMapping(DataConfig.class)
-            .build()
-            .getConfigMapping(DataConfig.class));
+    private final LiveConfig live = new LiveConfig();
+    private final RetentionTable table = new RetentionTable(new RetentionSettings(
+            live,
+            new SmallRyeConfigBuilder()
+                    .addDiscoveredConverters()
+                    .withMapping(DataConfig.class)
+                    .build()
+                    .getConfigMapping(DataConfig.class)));
 
     @Test
     void a_rule_for_a_name_is_not_one_for_names_that_hold_it() {
@@ -70,6 +77,27 @@ class RetentionTableTest {
 
         table.remove("boiler");
         assertThat(table.rule("boiler", "Hum")).isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void defaults_that_core_keeper_changes_hold_at_once_also_for_what_an_auto_event_leaves_open() {
+        table.replace(List.of(device("boiler", "Temp")));
+
+        live.set("core-data", "Retention/DefaultMaxCap", "7");
+        live.set("core-data", "Retention/DefaultMinCap", "-1");
+        live.set("core-data", "Retention/DefaultDuration", "2h");
+
+        assertThat(table.rule("attic", "Temp")).isEqualTo(new RetentionRule(7, -1, Duration.ofHours(2)));
+        assertThat(table.rule("boiler", "Temp")).isEqualTo(new RetentionRule(7, 101, Duration.ofHours(2)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DefaultMaxCap, many", "DefaultMinCap, 1.5", "DefaultDuration, soon", "Interval, 10"})
+    void a_default_that_is_none_is_refused_and_changes_nothing(String name, String text) {
+        assertThatThrownBy(() -> live.set("core-data", "Retention/" + name, text))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(table.rule("attic", "Temp")).isEqualTo(DEFAULTS);
     }
 
     /** The rules of the sources keep at least 101, 102 and so on. */

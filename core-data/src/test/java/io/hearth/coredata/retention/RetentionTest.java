@@ -5,6 +5,7 @@ import static io.hearth.coredata.Rest.post;
 import static io.hearth.coredata.Rest.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
@@ -117,6 +118,28 @@ class RetentionTest {
 
         await().atMost(SOON).untilAsserted(() -> assertThat(count(device)).isEqualTo(1));
         get("/reading/latest?device={name}", device).statusCode(200);
+    }
+
+    @Test
+    @Order(5)
+    void what_core_keeper_says_of_retention_holds_without_a_restart() {
+        WithDevices.away = false;
+        live.set("core-data", "Retention/Interval", "0s");
+        live.set("core-data", "Retention/DefaultMinCap", "-1");
+        live.set("core-data", "Retention/DefaultDuration", "20h");
+        String device = unique("boiler");
+        for (long hours : new long[] {100, 50, 10}) {
+            post(Given.event(device, NOW - hours * HOUR, "1")).statusCode(201);
+        }
+
+        // Rounds are due every second by what the service was started with, and there are none.
+        await().during(Duration.ofMillis(2500)).atMost(SOON).until(() -> count(device) == 3);
+
+        live.set("core-data", "Retention/Interval", "1s");
+        await().atMost(SOON).untilAsserted(() -> assertThat(count(device)).isEqualTo(1));
+        get("/config")
+                .body("config.Retention.DefaultMinCap", equalTo(-1))
+                .body("config.Retention.DefaultDuration", equalTo("20h0m0s"));
     }
 
     private void tellDeleted(String name, long timestamp) {

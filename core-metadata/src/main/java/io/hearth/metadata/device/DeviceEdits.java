@@ -3,17 +3,17 @@ package io.hearth.metadata.device;
 import io.hearth.contracts.metadata.AutoEvent;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.UpdateDevice;
+import io.hearth.metadata.store.GivenId;
 import java.util.List;
-import java.util.UUID;
 
-/** What a device is after a request. The server gives the id and the times, whatever the request says of them. */
+/** What a device is after a request. The server gives the times, whatever the request says of them, and the id where the request has none. */
 final class DeviceEdits {
     private DeviceEdits() {}
 
     /** A device that is new. */
     static Device added(Device asked) {
         long now = System.currentTimeMillis();
-        return copy(asked, UUID.randomUUID().toString(), now, now, asked.autoEvents());
+        return copy(asked, GivenId.orNew(asked.id()), now, now, asked.autoEvents());
     }
 
     /** A device that takes the place of one. */

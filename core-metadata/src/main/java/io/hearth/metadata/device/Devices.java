@@ -42,7 +42,7 @@ public class Devices {
 
     /**
      * Adds devices, each by itself: 400 when its service, profile, parent or auto events do not fit or there is no room, 409
-     * when the name is in use, 500 when its service does not want it and 503 when its service does not answer.
+     * when the name or the id is in use, 500 when its service does not want it and 503 when its service does not answer.
      *
      * @param validate whether the device's service is asked
      * @param replace  whether a device of that name is replaced instead, and keeps its id
@@ -89,6 +89,7 @@ public class Devices {
             }
             update(view, change, before.get(), after);
         } else {
+            view.requireFree(Kinds.DEVICE, request.device().id());
             added(view, change, after);
         }
         return new Decision<>(change, after);

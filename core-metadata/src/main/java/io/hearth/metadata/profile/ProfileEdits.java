@@ -7,17 +7,17 @@ import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.DeviceResource;
 import io.hearth.contracts.metadata.UpdateDeviceProfileBasicInfo;
 import io.hearth.contracts.rest.ApiVersion;
+import io.hearth.metadata.store.GivenId;
 import java.util.List;
-import java.util.UUID;
 
-/** What a profile is after a request. The server gives the id and the times, whatever the request says of them. */
+/** What a profile is after a request. The server gives the times, whatever the request says of them, and the id where the request has none. */
 final class ProfileEdits {
     private ProfileEdits() {}
 
     /** A profile that is new. */
     static DeviceProfile added(DeviceProfile asked) {
         long now = System.currentTimeMillis();
-        return copy(asked, UUID.randomUUID().toString(), now, now, 0);
+        return copy(asked, GivenId.orNew(asked.id()), now, now, 0);
     }
 
     /** A profile that takes the place of one. */

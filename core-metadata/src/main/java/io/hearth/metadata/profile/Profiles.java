@@ -68,7 +68,7 @@ public class Profiles {
                         .toList());
     }
 
-    /** Adds profiles, each by itself: 400 when a unit is not allowed, 409 when the name is in use. */
+    /** Adds profiles, each by itself: 400 when a unit is not allowed, 409 when the name or the id is in use. */
     public List<Answer<BaseWithIdResponse>> add(List<DeviceProfileRequest> requests) {
         return store.changeEach(requests, Profiles::prefetch, (view, request) -> {
             DeviceProfile added = ProfileEdits.added(request.profile());
@@ -77,6 +77,7 @@ public class Profiles {
                 throw new EdgexException(
                         ErrorKind.DUPLICATE_NAME, "device profile name '" + added.name() + "' is in use");
             }
+            view.requireFree(Kinds.PROFILE, request.profile().id());
             Change change = new Change().add(Kinds.PROFILE, added);
             announcements.profile(change, Action.ADD, added);
             return new Decision<>(change, BaseWithIdResponse.created(request.requestId(), added.id()));

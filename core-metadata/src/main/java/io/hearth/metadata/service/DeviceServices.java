@@ -16,6 +16,7 @@ import io.hearth.metadata.announce.Announcements.Action;
 import io.hearth.metadata.store.Answer;
 import io.hearth.metadata.store.Change;
 import io.hearth.metadata.store.Decision;
+import io.hearth.metadata.store.GivenId;
 import io.hearth.metadata.store.Kind.Index;
 import io.hearth.metadata.store.Kinds;
 import io.hearth.metadata.store.MetadataStore;
@@ -27,7 +28,6 @@ import io.hearth.runtime.rest.Page;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 
 /** The device services: which may be added, changed and removed (EdgeX API, core-metadata's status rules). */
 @Singleton
@@ -51,7 +51,7 @@ public class DeviceServices {
         return MultiDeviceServicesResponse.of(services.total(), services.items());
     }
 
-    /** Adds services, each by itself: 409 when the name is in use. */
+    /** Adds services, each by itself: 409 when the name or the id is in use. */
     public List<Answer<BaseWithIdResponse>> add(List<AddDeviceServiceRequest> requests) {
         return store.changeEach(requests, DeviceServices::prefetch, (view, request) -> {
             DeviceService added = added(request.service());
@@ -59,6 +59,7 @@ public class DeviceServices {
                 throw new EdgexException(
                         ErrorKind.DUPLICATE_NAME, "device service name '" + added.name() + "' is in use");
             }
+            view.requireFree(Kinds.SERVICE, request.service().id());
             Change change = new Change().add(Kinds.SERVICE, added);
             announcements.service(change, Action.ADD, added);
             return new Decision<>(change, BaseWithIdResponse.created(request.requestId(), added.id()));
@@ -111,7 +112,7 @@ public class DeviceServices {
         return new DeviceService(
                 now,
                 now,
-                UUID.randomUUID().toString(),
+                GivenId.orNew(asked.id()),
                 asked.name(),
                 asked.description(),
                 asked.labels(),

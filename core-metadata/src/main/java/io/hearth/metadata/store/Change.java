@@ -86,9 +86,10 @@ public final class Change {
         return step("HDEL", hash, field);
     }
 
-    /** Stores a new thing. */
+    /** Stores a new thing; its name and its id must be free. */
     public <T> Change add(Kind<T> kind, T added) {
         expectAbsent(kind, kind.name().apply(added));
+        expect("absent", kind.ids(), kind.idKey(added), "");
         return put(kind, List.of(), added);
     }
 
@@ -103,7 +104,7 @@ public final class Change {
         String name = kind.name().apply(before.value());
         expectSame(kind, name, before);
         step("HDEL", kind.documents(), name);
-        step("HDEL", kind.ids(), kind.id().apply(before.value()));
+        step("HDEL", kind.ids(), kind.idKey(before.value()));
         step("ZREM", kind.all(), name);
         kind.indexes().apply(before.value()).forEach(index -> step("ZREM", kind.index(index), name));
         return this;
@@ -136,7 +137,7 @@ public final class Change {
         byte[] document = Json.bytes(after);
         longest = Math.max(longest, document.length);
         step(utf8("HSET"), utf8(kind.documents()), utf8(name), document);
-        step("HSET", kind.ids(), kind.id().apply(after), name);
+        step("HSET", kind.ids(), kind.idKey(after), name);
         step("INDEX", kind.all(), kind.all(), name);
         before.stream().filter(index -> !now.contains(index)).forEach(index -> step("ZREM", kind.index(index), name));
         now.stream()

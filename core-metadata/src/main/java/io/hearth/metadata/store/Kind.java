@@ -1,6 +1,7 @@
 package io.hearth.metadata.store;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -12,7 +13,7 @@ import java.util.function.Function;
  * @param title   what people call it, e.g. {@code device profile}
  * @param type    the record that a document holds
  * @param name    reads the name, which is unique within the kind
- * @param id      reads the id, which the store gave
+ * @param id      reads the id, which is unique within the kind, whoever gave it
  * @param indexes reads the indexes in which a thing is listed
  */
 public record Kind<T>(
@@ -49,6 +50,11 @@ public record Kind<T>(
     /** The hash of names by id. */
     public String ids() {
         return documents() + ":id";
+    }
+
+    /** The field of a thing in that hash: ids are found in any letter case. */
+    String idKey(T thing) {
+        return id.apply(thing).toLowerCase(Locale.ROOT);
     }
 
     /** The sorted set of all names, oldest first. */

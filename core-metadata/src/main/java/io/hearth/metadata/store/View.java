@@ -83,6 +83,13 @@ public final class View {
         return get(kind, ofId);
     }
 
+    /** Nothing of the kind may have the id that somebody gave; 409 else. "" stands for none given. */
+    public void requireFree(Kind<?> kind, String id) {
+        if (!id.isEmpty() && store.nameOf(kind, id).isPresent()) {
+            throw new EdgexException(ErrorKind.DUPLICATE_NAME, kind.title() + " id '" + id + "' is in use");
+        }
+    }
+
     private static EdgexException absent(String what) {
         return new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, what + " does not exist");
     }

@@ -47,7 +47,7 @@ public class ProvisionWatchers {
     }
 
     /**
-     * Adds watchers, each by itself: 404 when its profile is not there, 409 when the name is in use. Its service need not
+     * Adds watchers, each by itself: 404 when its profile is not there, 409 when the name or the id is in use. Its service need not
      * be there yet, as in EdgeX.
      */
     public List<Answer<BaseWithIdResponse>> add(List<AddProvisionWatcherRequest> requests) {
@@ -59,6 +59,7 @@ public class ProvisionWatchers {
                 throw new EdgexException(
                         ErrorKind.DUPLICATE_NAME, "provision watcher name '" + added.name() + "' is in use");
             }
+            view.requireFree(Kinds.WATCHER, request.provisionWatcher().id());
             change.add(Kinds.WATCHER, added);
             announcements.watcher(change, Action.ADD, added);
             return new Decision<>(change, BaseWithIdResponse.created(request.requestId(), added.id()));

@@ -6,9 +6,12 @@ import io.hearth.contracts.metadata.DiscoveredDevice;
 import io.hearth.contracts.metadata.ProvisionWatcher;
 import io.hearth.contracts.metadata.UpdateDiscoveredDevice;
 import io.hearth.contracts.metadata.UpdateProvisionWatcher;
-import java.util.UUID;
+import io.hearth.metadata.store.GivenId;
 
-/** What a provision watcher is after a request. The server gives the id and the times, whatever the request says of them. */
+/**
+ * What a provision watcher is after a request. The server gives the times, whatever the request says of them, and the id where
+ * the request has none.
+ */
 final class WatcherEdits {
     private WatcherEdits() {}
 
@@ -18,7 +21,7 @@ final class WatcherEdits {
         return new ProvisionWatcher(
                 now,
                 now,
-                UUID.randomUUID().toString(),
+                GivenId.orNew(asked.id()),
                 asked.name(),
                 asked.serviceName(),
                 asked.labels(),

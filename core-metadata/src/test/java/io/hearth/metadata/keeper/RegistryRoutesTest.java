@@ -102,6 +102,20 @@ class RegistryRoutesTest {
     }
 
     @Test
+    void the_health_check_is_answered_under_both_names_that_EdgeX_has_for_it_and_taken_under_either() {
+        post("/registry", registration("").replace("healthCheck", "HealthCheck"))
+                .statusCode(201);
+
+        get("/registry/serviceId/" + id)
+                .body("registration.HealthCheck.interval", equalTo("100ms"))
+                .body("registration.healthCheck.interval", equalTo("100ms"));
+        String ours = "registrations.find { it.serviceId == '" + id + "' }.";
+        get("/registry/all")
+                .body(ours + "HealthCheck.path", equalTo("/api/v3/ping"))
+                .body(ours + "healthCheck.path", equalTo("/api/v3/ping"));
+    }
+
+    @Test
     void a_service_is_up_while_its_health_check_answers_and_down_while_it_does_not() {
         post("/registry", registration("")).statusCode(201);
         isSoon("UP");

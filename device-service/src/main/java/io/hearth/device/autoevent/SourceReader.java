@@ -14,7 +14,6 @@ import io.hearth.device.registry.DeviceCatalog;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads what an AutoEvent names, as {@code GET} would. */
@@ -83,6 +82,6 @@ class SourceReader {
                 sourceName,
                 origin,
                 readings,
-                Map.of());
+                device.tags().of(sourceName));
     }
 }

@@ -12,7 +12,6 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.contracts.validation.UuidValidator;
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.DeviceDoor;
 import io.hearth.device.OrderConfig;
 import io.hearth.device.intake.BusOutlet;
 import io.hearth.device.intake.OriginClock;
@@ -54,6 +53,7 @@ class BusCommands {
     private final Bus bus;
     private final BusOutlet outlet;
     private final OriginClock clock;
+    private final String key;
     private final int excerptBytes;
     private final OrderConfig order;
     private LaneConsumer consumer;
@@ -72,6 +72,7 @@ class BusCommands {
         this.bus = bus;
         this.outlet = outlet;
         this.clock = clock;
+        this.key = config.serviceKey().value();
         this.excerptBytes = config.payload().excerptBytes();
         this.order = config.order();
         this.memory =
@@ -112,7 +113,7 @@ class BusCommands {
 
     /** Device, command and method; fewer or more when the topic has not the form of a command's. */
     private List<String> names(String topic) {
-        String filter = bus.topics().deviceCommandRequests(DeviceDoor.KEY);
+        String filter = bus.topics().deviceCommandRequests(key);
         String prefix = filter.substring(0, filter.length() - 1);
         return topic.startsWith(prefix) ? Topics.levels(topic.substring(prefix.length())) : List.of();
     }
@@ -162,7 +163,7 @@ class BusCommands {
         } catch (EdgexException refused) {
             reply = Envelope.error(request, refused.getMessage(), refused.kind().status());
         }
-        bus.publishAndWait(bus.topics().response(DeviceDoor.KEY, request.requestId()), EnvelopeCodec.encode(reply));
+        bus.publishAndWait(bus.topics().response(key, request.requestId()), EnvelopeCodec.encode(reply));
     }
 
     private CommandOutcome act(BusMessage message, Envelope<TokenBuffer> request, CommandSwitches switches) {
@@ -235,7 +236,7 @@ class BusCommands {
         byte[] payload = message.payload();
         byte[] excerpt = Arrays.copyOf(payload, Math.min(excerptBytes, payload.length));
         BusOutlet.Outgoing letter = outlet.letter(new DeadLetter(
-                DeviceDoor.KEY,
+                key,
                 message.topic(),
                 UNREADABLE,
                 detail,

@@ -10,7 +10,6 @@ import io.hearth.device.reading.LastReadings;
 import io.hearth.device.reading.ReadingUnits;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 
 /** Tells the bus what a command read or wrote. */
 @Singleton
@@ -40,7 +39,7 @@ class EventReport {
                 target.profile().name(),
                 value.type().wireName(),
                 units.apply(value.binding().units()),
-                Map.of(),
+                value.binding().tags(),
                 value.value());
     }
 
@@ -54,7 +53,7 @@ class EventReport {
                 target.command().name(),
                 origin,
                 readings,
-                Map.of());
+                target.device().tags().of(target.command().name()));
     }
 
     /** After a successful write: the written values of what can be read, as an event (EdgeX API, PUT). */
@@ -70,7 +69,7 @@ class EventReport {
                         target.profile().name(),
                         value.readingType().wireName(),
                         units.apply(value.resource().units()),
-                        Map.of(),
+                        value.resource().tags(),
                         value.reading()))
                 .toList();
         if (!readings.isEmpty()) {

@@ -7,6 +7,7 @@ import io.hearth.device.mapping.MappedCommand;
 import io.hearth.device.mapping.MappedProfile;
 import io.hearth.device.mapping.MappedResource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,7 @@ final class ResourcePattern {
                         .toList();
         return operations.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new MappedCommand(expression, !readable.isEmpty(), false, operations));
+                : Optional.of(new MappedCommand(expression, !readable.isEmpty(), false, operations, Map.of()));
     }
 
     private static Optional<Pattern> compiled(String expression) {

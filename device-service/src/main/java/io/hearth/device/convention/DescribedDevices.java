@@ -8,8 +8,8 @@ import io.hearth.contracts.metadata.DeviceResource;
 import io.hearth.contracts.metadata.OperatingState;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.DeviceDoor;
 import io.hearth.device.DiscoveryConfig;
+import io.hearth.device.ServiceKey;
 import io.hearth.device.discovery.AddingLimit;
 import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.registry.DeviceCatalog;
@@ -31,6 +31,7 @@ import org.jboss.logging.Logger;
 public class DescribedDevices {
     private static final Logger LOG = Logger.getLogger(DescribedDevices.class);
 
+    private final ServiceKey service;
     private final DiscoveryConfig limits;
     private final int maxResources;
     private final DeviceCatalog catalog;
@@ -43,6 +44,7 @@ public class DescribedDevices {
     private MappingIndex read;
 
     DescribedDevices(DeviceConfig config, DeviceCatalog catalog, MetadataEntries metadata) {
+        this.service = config.serviceKey();
         this.limits = config.discovery();
         this.maxResources = config.conventions().maxResources();
         this.catalog = catalog;
@@ -101,6 +103,9 @@ public class DescribedDevices {
                     return placement;
                 }
                 if (isOf(there.get(), device.convention(), device.id())) {
+                    if (service.isBeside(there.get().serviceName())) {
+                        return new Placement.Elsewhere();
+                    }
                     return profile(device, name, change).orElse(new Placement.Placed(name));
                 }
             }
@@ -136,6 +141,13 @@ public class DescribedDevices {
         }
         ItemAnswer answer =
                 metadata.addDevices(List.of(entry(device, name)), false).getFirst();
+        // Of two instances that heard it at once, one has it.
+        if (answer.exists()
+                && metadata.device(name)
+                        .filter(there -> isOf(there, device.convention(), device.id()))
+                        .isPresent()) {
+            return new Placement.Elsewhere();
+        }
         if (!answer.done()) {
             return new Placement.Refused("core-metadata does not take the device: " + answer.message());
         }
@@ -212,7 +224,7 @@ public class DescribedDevices {
                 List.of());
     }
 
-    private static Device entry(Described device, String name) {
+    private Device entry(Described device, String name) {
         Map<String, Object> settings = new HashMap<>(device.facts());
         settings.put(Described.ID, device.id());
         return new Device(
@@ -226,7 +238,7 @@ public class DescribedDevices {
                 OperatingState.UP,
                 List.of(device.convention()),
                 null,
-                DeviceDoor.KEY,
+                service.value(),
                 profileName(device.convention(), name),
                 List.of(),
                 new HashMap<>(Map.of(device.convention(), settings)),

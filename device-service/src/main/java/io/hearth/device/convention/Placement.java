@@ -9,6 +9,9 @@ public sealed interface Placement {
      */
     record Placed(String device) implements Placement {}
 
+    /** Another instance of this service has it, and hears what we hear: nothing is to be done. */
+    record Elsewhere() implements Placement {}
+
     /** Too many devices were added in the last minute: to be tried again. */
     record Later() implements Placement {}
 

@@ -2,7 +2,6 @@ package io.hearth.device.convention;
 
 import io.hearth.contracts.event.DeadLetter;
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.DeviceDoor;
 import io.hearth.device.intake.BusOutlet;
 import io.hearth.device.intake.DeviceMessage;
 import io.hearth.device.intake.OriginClock;
@@ -40,6 +39,7 @@ public class PutAside {
     private final BusOutlet outlet;
     private final OriginClock clock;
     private final MeterRegistry meters;
+    private final String key;
     private final int excerptBytes;
     private final Duration maxRetryDelay;
     private final Set<Told> told = new LinkedHashSet<>();
@@ -51,6 +51,7 @@ public class PutAside {
         this.outlet = outlet;
         this.clock = clock;
         this.meters = meters;
+        this.key = config.serviceKey().value();
         this.excerptBytes = config.payload().excerptBytes();
         this.maxRetryDelay = config.mqtt().maxRetryDelay();
     }
@@ -64,7 +65,7 @@ public class PutAside {
         byte[] payload = message.payload();
         byte[] excerpt = payload.length <= excerptBytes ? payload : Arrays.copyOf(payload, excerptBytes);
         publish(outlet.letter(new DeadLetter(
-                DeviceDoor.KEY,
+                key,
                 message.topic(),
                 reason.wireName(),
                 detail,
@@ -73,7 +74,7 @@ public class PutAside {
                 clock.next())));
         Counter.builder("hearth_dead_letters")
                 .description("messages put aside, by reason")
-                .tag("service", DeviceDoor.KEY)
+                .tag("service", key)
                 .tag("reason", reason.wireName())
                 .register(meters)
                 .increment();

@@ -5,7 +5,6 @@ import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.metadata.SystemEvent;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.DeviceDoor;
 import io.hearth.device.DiscoveryConfig;
 import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.registry.DeviceCatalog;
@@ -28,6 +27,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,6 +41,7 @@ class Discovery {
     private static final long AGAIN = TimeUnit.SECONDS.toNanos(5);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+    private final String key;
     private final DiscoveryConfig config;
     private final DeviceCatalog catalog;
     private final UnknownDevices unknown;
@@ -68,6 +69,7 @@ class Discovery {
             Newcomers newcomers,
             Bus bus,
             MeterRegistry meters) {
+        this.key = config.serviceKey().value();
         this.config = config.discovery();
         this.catalog = catalog;
         this.unknown = unknown;
@@ -79,8 +81,10 @@ class Discovery {
     }
 
     void start(@Observes StartupEvent event) {
-        catalog.onChange(index -> unknown.known(
-                index.devices().stream().map(MappedDevice::topicName).collect(Collectors.toSet())));
+        catalog.onChange(index -> unknown.known(Stream.of(index, catalog.elsewhere())
+                .flatMap(known -> known.devices().stream())
+                .map(MappedDevice::topicName)
+                .collect(Collectors.toSet())));
         if (config.autoAdd()) {
             unknown.listener(this::look);
             adder = Thread.ofVirtual().name("discovery-adder").start(this::add);
@@ -209,12 +213,12 @@ class Discovery {
                 ApiVersion.V3,
                 "device",
                 "discovery",
-                DeviceDoor.KEY,
-                DeviceDoor.KEY,
+                key,
+                key,
                 null,
                 details,
                 now.getEpochSecond() * NANOS_PER_SECOND + now.getNano());
-        String topic = bus.topics().systemEvent(DeviceDoor.KEY, "device", "discovery", DeviceDoor.KEY, "");
+        String topic = bus.topics().systemEvent(key, "device", "discovery", key, "");
         bus.publish(topic, EnvelopeCodec.encode(Envelope.event(event))).exceptionally(failure -> {
             LOG.debugf("progress not told topic=%s reason=%s", topic, failure.getMessage());
             return null;

@@ -5,7 +5,6 @@ import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.OperatingState;
 import io.hearth.contracts.metadata.ProvisionWatcher;
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.DeviceDoor;
 import io.hearth.device.DiscoveryConfig;
 import io.hearth.device.mapping.MappingRules;
 import io.hearth.device.registry.DeviceCatalog;
@@ -26,6 +25,7 @@ import org.jboss.logging.Logger;
 class Newcomers {
     private static final Logger LOG = Logger.getLogger(Newcomers.class);
 
+    private final String key;
     private final DiscoveryConfig config;
     private final DeviceCatalog catalog;
     private final MetadataEntries metadata;
@@ -39,6 +39,7 @@ class Newcomers {
     private long read = Long.MIN_VALUE;
 
     Newcomers(DeviceConfig config, DeviceCatalog catalog, MetadataEntries metadata) {
+        this.key = config.serviceKey().value();
         this.config = config.discovery();
         this.catalog = catalog;
         this.metadata = metadata;
@@ -120,7 +121,7 @@ class Newcomers {
         problems = found;
     }
 
-    private static Device device(UnknownDevices.Unknown unknown, ProvisionWatcher watcher) {
+    private Device device(UnknownDevices.Unknown unknown, ProvisionWatcher watcher) {
         String name = unknown.name();
         Map<String, Object> mqtt = new HashMap<>(Map.of("name", name));
         if (!unknown.broker().equals(MappingRules.DEFAULT_BROKER)) {
@@ -137,7 +138,7 @@ class Newcomers {
                 OperatingState.UP,
                 watcher.labels(),
                 null,
-                DeviceDoor.KEY,
+                key,
                 watcher.discoveredDevice().profileName(),
                 watcher.discoveredDevice().autoEvents(),
                 new HashMap<>(Map.of("mqtt", mqtt)),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads one message for all the devices that it is for. The payload is parsed once, however many these are. */
 final class BoundMessage {
@@ -24,6 +25,8 @@ final class BoundMessage {
     private final long arrival;
     private final EventMaker events;
     private final Consumer<String> nothingSaid;
+    /** Whether a name in the payload is that of a device of another instance of this service. */
+    private final Predicate<String> elsewhere;
     /** The number of its first part: above 0 when the like of it was in the same message before. */
     private final int first;
 
@@ -37,6 +40,7 @@ final class BoundMessage {
             long arrival,
             EventMaker events,
             Consumer<String> nothingSaid,
+            Predicate<String> elsewhere,
             int first) {
         this.first = first;
         this.decoder = decoder;
@@ -45,6 +49,7 @@ final class BoundMessage {
         this.arrival = arrival;
         this.events = events;
         this.nothingSaid = nothingSaid;
+        this.elsewhere = elsewhere;
     }
 
     /** Makes the events; answers what could not be used, as one: a message is put aside once. */
@@ -83,7 +88,7 @@ final class BoundMessage {
             number++;
             Optional<String> name = decoder.deviceOf(part, split, spread.captures());
             List<Match.Target> targets = name.map(spread::targets).orElse(List.of());
-            if (targets.isEmpty()) {
+            if (targets.isEmpty() && name.filter(elsewhere).isEmpty()) {
                 name.filter(text -> !text.isBlank() && !spread.knows(text)).ifPresent(strangers::add);
                 wrong.add(unknown(split, name));
             }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -42,6 +43,7 @@ final class BrokerIntake implements AutoCloseable {
     private final List<TopicFilter> heard;
 
     private final ToldOnce told = new ToldOnce();
+    private final Supplier<MappingIndex> elsewhere;
     private volatile MappingIndex index;
     private volatile Fitting fitting = Fitting.NOTHING;
     private boolean open;
@@ -59,6 +61,7 @@ final class BrokerIntake implements AutoCloseable {
             BiFunction<String, byte[], CompletableFuture<Void>> bus,
             BiConsumer<Event, Received> published,
             UnknownDevices unknown,
+            Supplier<MappingIndex> elsewhere,
             Consumer<String> heard,
             MeterRegistry meters) {}
 
@@ -83,6 +86,8 @@ final class BrokerIntake implements AutoCloseable {
                 shared.units(),
                 shared.conversions(),
                 name);
+        this.elsewhere = () -> shared.elsewhere().get().at(name);
+        intake.beside(elsewhere);
         intake.onUnknownDevices((devices, topic) -> shared.unknown().seen(devices, topic, name));
         intake.onNothingSaid(shared.heard());
         this.pump = new IntakePump(
@@ -91,7 +96,7 @@ final class BrokerIntake implements AutoCloseable {
                 shared.bus(),
                 ledger,
                 (event, message) -> shared.published().accept(event, received(settings, message)),
-                new IntakeMetrics(shared.meters(), settings.queue()),
+                new IntakeMetrics(shared.meters(), shared.config().serviceKey().value(), settings.queue()),
                 new IntakePump.Limits(room, config.batch(), config.maxRetryDelay()));
     }
 
@@ -135,7 +140,7 @@ final class BrokerIntake implements AutoCloseable {
                         || listeners.stream().anyMatch(listener -> listener.take(message))
                         || isOldRefusal(message)
                 ? Optional.empty()
-                : ownReplies.reportIn(message, name, index);
+                : isReplyElsewhere(message) ? Optional.of(message) : ownReplies.reportIn(message, name, index);
         report.ifPresentOrElse(pump::arrived, message.acknowledge());
     }
 
@@ -151,6 +156,13 @@ final class BrokerIntake implements AutoCloseable {
         } else {
             pump.arrived(message);
         }
+    }
+
+    /** On a topic of replies, of a device that another instance has: nobody waits for it here, which is no surprise. */
+    private boolean isReplyElsewhere(DeviceMessage message) {
+        return !index.replies(message.topic()).isEmpty()
+                && index.find(message.topic()) instanceof Match.UnknownDevice
+                && elsewhere.get().isConcernedBy(message.topic());
     }
 
     /** It is retained, most likely: no listener takes it, no device has it, and that was told when it came first. */

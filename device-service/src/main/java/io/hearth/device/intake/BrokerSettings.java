@@ -8,6 +8,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.hearth.device.DeviceConfig;
+import io.hearth.device.ServiceKey;
 import io.hearth.device.mapping.BrokerLimits;
 import io.hearth.device.mapping.BrokerRule;
 import io.hearth.device.mapping.MappingRules;
@@ -27,19 +28,25 @@ import java.util.stream.Stream;
  * @param name   the broker's name
  * @param config its settings
  * @param access how we get in
+ * @param service who we are
  */
-public record BrokerSettings(String name, DeviceConfig.Mqtt config, Access access) {
-    private static final String CLIENT_ID = "device-mqtt-devices";
+public record BrokerSettings(String name, DeviceConfig.Mqtt config, Access access, ServiceKey service) {
     private static final String ONLINE = "online";
     private static final String OFFLINE = "offline";
-    /** With what is set of how we get in. */
+
+    /** With what is set of how we get in, for the service without an instance's name. */
     public BrokerSettings(String name, DeviceConfig.Mqtt config) {
-        this(name, config, Access.of(config, prefix(name)));
+        this(name, config, ServiceKey.ALONE);
+    }
+
+    /** With what is set of how we get in. */
+    BrokerSettings(String name, DeviceConfig.Mqtt config, ServiceKey service) {
+        this(name, config, Access.of(config, prefix(name)), service);
     }
 
     /** The same, where nothing is set of how we get in as this says. */
     BrokerSettings orElse(Access other) {
-        return new BrokerSettings(name, config, access.orElse(other));
+        return new BrokerSettings(name, config, access.orElse(other), service);
     }
 
     /**
@@ -128,7 +135,7 @@ public record BrokerSettings(String name, DeviceConfig.Mqtt config, Access acces
 
     /** What we are called at it. */
     public String clientId() {
-        return config.clientId().orElse(isDefault() ? CLIENT_ID : CLIENT_ID + "-" + name);
+        return config.clientId().orElse(service + (isDefault() ? "-devices" : "-devices-" + name));
     }
 
     /** The queue's name in metrics. */

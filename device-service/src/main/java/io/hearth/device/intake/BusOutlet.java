@@ -10,23 +10,25 @@ import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.event.ReadingValue;
 import io.hearth.contracts.rest.ApiVersion;
-import io.hearth.device.DeviceDoor;
+import io.hearth.device.ServiceKey;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Events and dead letters as messages for the bus. */
 public final class BusOutlet {
+    private final String key;
     private final Topics topics;
     private final Topics escaped;
     private final Consumer<Event> events;
 
-    /** Messages with these topics. */
+    /** Messages of the service without an instance's name, with these topics. */
     public BusOutlet(Topics topics) {
-        this(topics, event -> {});
+        this(ServiceKey.ALONE, topics, event -> {});
     }
 
-    /** Messages with these topics; {@code events} is told of each event that goes out, quickly. */
-    public BusOutlet(Topics topics, Consumer<Event> events) {
+    /** Messages of this service with these topics; {@code events} is told of each event that goes out, quickly. */
+    public BusOutlet(ServiceKey service, Topics topics, Consumer<Event> events) {
+        this.key = service.value();
         this.events = events;
         this.topics = topics;
         this.escaped = new Topics(topics.base(), true);
@@ -50,16 +52,25 @@ public final class BusOutlet {
         // The event's own id serves as correlation id: the same event sent again is the same message.
         Envelope<AddEventRequest> envelope = new Envelope<>(
                 ApiVersion.V3, "", event.id(), "", 0, AddEventRequest.of(event), "", type, Map.of(), null);
-        String topic =
-                topicsFor(event).event(DeviceDoor.KEY, event.profileName(), event.deviceName(), event.sourceName());
+        String topic = topicsFor(event).event(key, event.profileName(), event.deviceName(), event.sourceName());
         Outgoing outgoing = new Outgoing(Topic.of(topic).text(), EnvelopeCodec.encode(envelope));
         events.accept(event);
         return outgoing;
     }
 
-    /** A dead letter. */
+    /** A dead letter, which says of which service it is: ours. */
     public Outgoing letter(DeadLetter letter) {
-        return new Outgoing(topics.deadLetters(DeviceDoor.KEY), EnvelopeCodec.encode(Envelope.event(letter)));
+        DeadLetter ours = new DeadLetter(
+                key,
+                letter.topic(),
+                letter.reason(),
+                letter.detail(),
+                letter.payload(),
+                letter.payloadSize(),
+                letter.time(),
+                letter.broker(),
+                letter.used());
+        return new Outgoing(topics.deadLetters(key), EnvelopeCodec.encode(Envelope.event(ours)));
     }
 
     /** Whether a reading of the event holds bytes, which travel as CBOR. */

@@ -6,7 +6,6 @@ import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.device.mapping.Match;
 import io.hearth.device.reading.Decoded;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ final class EventMaker {
                 source,
                 origin,
                 List.copyOf(readings),
-                Collections.unmodifiableMap(target.captures())));
+                target.device().tags().of(source, target.captures())));
     }
 
     /** The newest of its readings is the time of an event. */
@@ -110,7 +109,7 @@ final class EventMaker {
                 profile,
                 value.type().wireName(),
                 units.apply(value.binding().units()),
-                Map.of(),
+                value.binding().tags(),
                 value.value());
     }
 }

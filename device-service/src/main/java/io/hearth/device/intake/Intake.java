@@ -1,7 +1,7 @@
 package io.hearth.device.intake;
 
 import io.hearth.contracts.event.DeadLetter;
-import io.hearth.device.DeviceDoor;
+import io.hearth.device.ServiceKey;
 import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.mapping.Match;
 import io.hearth.device.reading.PayloadDecoder;
@@ -33,6 +33,7 @@ public final class Intake {
     private final String broker;
     private volatile BiConsumer<Collection<String>, String> strangers = (names, topic) -> {};
     private volatile Consumer<String> nothingSaid = device -> {};
+    private volatile Supplier<Optional<MappingIndex>> elsewhere = Optional::empty;
 
     /** A door where arithmetic is done and nobody is told of a failed assertion. */
     public Intake(
@@ -78,6 +79,7 @@ public final class Intake {
             case Match.Bound bound -> read(message, origin, bound);
             case Match.OwnCommand own -> new Outcome.Ignored("own-command");
             case Match.NotOurs notOurs -> new Outcome.Ignored("not-ours");
+            case Match unknown when isElsewhere(message.topic()) -> new Outcome.Ignored("another-service");
             case Match.UnknownDevice unknown -> {
                 strangers.accept(List.of(unknown.name()), message.topic());
                 yield refused(message, origin, Reason.UNKNOWN_DEVICE, "no device '" + unknown.name() + "'");
@@ -101,6 +103,19 @@ public final class Intake {
         strangers = told;
     }
 
+    /** The devices of other instances of this service, which hear the same topics: what is theirs is passed over. */
+    public void beside(Supplier<MappingIndex> others) {
+        elsewhere = () -> Optional.of(others.get());
+    }
+
+    private boolean isElsewhere(String topic) {
+        return elsewhere.get().filter(others -> others.isConcernedBy(topic)).isPresent();
+    }
+
+    private boolean isNamedElsewhere(String name) {
+        return elsewhere.get().filter(others -> others.isNamed(name)).isPresent();
+    }
+
     /** Is told the device of each message that was understood and has no value that counts; it must not take long. */
     public void onNothingSaid(Consumer<String> told) {
         nothingSaid = told;
@@ -115,7 +130,7 @@ public final class Intake {
             int number = numbers.merge(portion.topic(), 1, Integer::sum) - 1;
             if (mapping.get().find(portion.topic()) instanceof Match.Bound bound) {
                 read(bound, portion, origin, events, number).ifPresent(wrong::add);
-            } else {
+            } else if (!isElsewhere(portion.topic())) {
                 wrong.add(new Rejection(Reason.UNKNOWN_TOPIC, "nothing is mapped to '" + portion.topic() + "'"));
             }
         }
@@ -135,8 +150,8 @@ public final class Intake {
 
     private Optional<Rejection> read(
             Match.Bound bound, Translation.Portion portion, long origin, EventMaker events, int number) {
-        BoundMessage read =
-                new BoundMessage(decoder, conversions, portion.payload(), origin, events, nothingSaid, number);
+        BoundMessage read = new BoundMessage(
+                decoder, conversions, portion.payload(), origin, events, nothingSaid, this::isNamedElsewhere, number);
         Optional<Rejection> wrong = read.read(bound);
         if (!read.strangers().isEmpty()) {
             strangers.accept(read.strangers(), portion.topic());
@@ -173,7 +188,7 @@ public final class Intake {
         int most = told ? excerptBytes : Math.min(excerptBytes, payload.length - 1);
         byte[] excerpt = payload.length <= most ? payload : Arrays.copyOf(payload, most);
         return new DeadLetter(
-                DeviceDoor.KEY,
+                ServiceKey.BASE,
                 message.topic(),
                 rejection.reason().wireName(),
                 rejection.detail(),

@@ -78,6 +78,7 @@ public class IntakeLife {
                     confirmations.reported(event, received);
                 },
                 unknown,
+                catalog::elsewhere,
                 device -> heard.accept(device),
                 meters);
         Map<String, DeviceBroker> byName = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
 package io.hearth.device.intake;
 
 import io.hearth.contracts.event.DeadLetter;
-import io.hearth.device.DeviceDoor;
+import io.hearth.device.ServiceKey;
 import io.hearth.device.reading.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -17,6 +17,7 @@ final class IntakeMetrics {
     private static final Logger LOG = Logger.getLogger(IntakeMetrics.class);
     private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
+    private final String key;
     private final MeterRegistry registry;
     private final String queueName;
     private final Counter received;
@@ -26,23 +27,24 @@ final class IntakeMetrics {
     private long lastWarning = System.nanoTime() - BETWEEN_WARNINGS;
 
     IntakeMetrics(MeterRegistry registry) {
-        this(registry, "ds-devices");
+        this(registry, ServiceKey.BASE, "ds-devices");
     }
 
-    /** With the name of the queue. */
-    IntakeMetrics(MeterRegistry registry, String queueName) {
+    /** With the key of the service and the name of the queue. */
+    IntakeMetrics(MeterRegistry registry, String key, String queueName) {
+        this.key = key;
         this.registry = registry;
         this.queueName = queueName;
         this.received = Counter.builder("hearth_messages_received")
                 .description("messages taken in")
-                .tag("service", DeviceDoor.KEY)
+                .tag("service", key)
                 .register(registry);
         for (Reason reason : Reason.values()) {
             letters.put(
                     reason.wireName(),
                     Counter.builder("hearth_dead_letters")
                             .description("messages put aside, by reason")
-                            .tag("service", DeviceDoor.KEY)
+                            .tag("service", key)
                             .tag("reason", reason.wireName())
                             .register(registry));
         }
@@ -71,7 +73,7 @@ final class IntakeMetrics {
     private Counter ignored(String why) {
         return ignored.computeIfAbsent(why, reason -> Counter.builder("hearth_messages_ignored")
                 .description("messages that were not for us, by reason")
-                .tag("service", DeviceDoor.KEY)
+                .tag("service", key)
                 .tag("reason", reason)
                 .register(registry));
     }

@@ -25,21 +25,22 @@ public record KnownBrokers(Map<String, BrokerSettings> byName) {
      */
     public static KnownBrokers of(DeviceConfig config, BusConfig bus) {
         Map<String, BrokerSettings> all = new LinkedHashMap<>();
-        all.put(MappingRules.DEFAULT_BROKER, ofDevicesThatNameNone(config.mqtt(), bus));
+        all.put(MappingRules.DEFAULT_BROKER, ofDevicesThatNameNone(config, bus));
         config.brokers().forEach((name, settings) -> {
             if (!NAME.matcher(name).matches() || name.equals(MappingRules.DEFAULT_BROKER)) {
                 throw new IllegalArgumentException(
                         "hearth.device.brokers.'" + name + "' is no name of a broker, allowed "
                                 + "are letters, digits, _ and -, at most 64, and not 'default', which is hearth.device.mqtt");
             }
-            all.put(name, new BrokerSettings(name, settings));
+            all.put(name, new BrokerSettings(name, settings, config.serviceKey()));
         });
         all.values().forEach(BrokerSettings::check);
         return new KnownBrokers(all);
     }
 
-    private static BrokerSettings ofDevicesThatNameNone(DeviceConfig.Mqtt config, BusConfig bus) {
-        BrokerSettings own = new BrokerSettings(MappingRules.DEFAULT_BROKER, config);
+    private static BrokerSettings ofDevicesThatNameNone(DeviceConfig all, BusConfig bus) {
+        DeviceConfig.Mqtt config = all.mqtt();
+        BrokerSettings own = new BrokerSettings(MappingRules.DEFAULT_BROKER, config, all.serviceKey());
         return config.host().equals(bus.host()) && config.port() == bus.port()
                 ? own.orElse(Access.of(bus, BusConfig.PREFIX))
                 : own;

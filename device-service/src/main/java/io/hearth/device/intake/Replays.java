@@ -3,7 +3,7 @@ package io.hearth.device.intake;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.bus.MalformedEnvelope;
 import io.hearth.contracts.event.DeadLetter;
-import io.hearth.device.DeviceDoor;
+import io.hearth.device.ServiceKey;
 import io.hearth.device.reading.Reason;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.runtime.bus.BatchConsumer;
@@ -113,7 +113,7 @@ class Replays {
 
     private DeadLetter unreadable(BusMessage replay, String why) {
         return new DeadLetter(
-                DeviceDoor.KEY,
+                ServiceKey.BASE,
                 replay.topic(),
                 Reason.INTERNAL.wireName(),
                 why,

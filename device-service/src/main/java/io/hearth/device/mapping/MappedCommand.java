@@ -1,6 +1,7 @@
 package io.hearth.device.mapping;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A device command of a profile, or a resource commanded by its own name.
@@ -9,8 +10,10 @@ import java.util.List;
  * @param canRead    whether it can be read
  * @param canWrite   whether it can be written
  * @param operations its resources, in order
+ * @param tags       those of its events, empty when it has none
  */
-public record MappedCommand(String name, boolean canRead, boolean canWrite, List<Operation> operations) {
+public record MappedCommand(
+        String name, boolean canRead, boolean canWrite, List<Operation> operations, Map<String, Object> tags) {
     /**
      * One resource of a command.
      *
@@ -25,6 +28,10 @@ public record MappedCommand(String name, boolean canRead, boolean canWrite, List
 
     static MappedCommand of(MappedResource resource) {
         return new MappedCommand(
-                resource.name(), resource.canRead(), resource.canWrite(), List.of(new Operation(resource, "")));
+                resource.name(),
+                resource.canRead(),
+                resource.canWrite(),
+                List.of(new Operation(resource, "")),
+                Map.of());
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param topicName what stands for {@code {device}} in its topics: its name, or {@code protocols.mqtt.name}
  * @param topic     {@code protocols.mqtt.topic}: takes the place of the topic of every resource that has one
  * @param own       its profile with what {@code protocols.mqtt} says in its place; absent when it says nothing
+ * @param tags      what its events are tagged with
  * @param hash      stands for its name in event ids
  * @param problems  what of it and of its profile was left out, and why
  */
@@ -26,6 +27,7 @@ public record MappedDevice(
         String topicName,
         Optional<TopicTemplate> topic,
         Optional<MappedProfile> own,
+        EventTags tags,
         long hash,
         List<Problem> problems) {
     private static final String PROTOCOL = "mqtt";
@@ -66,6 +68,7 @@ public record MappedDevice(
                 topicName,
                 topic,
                 own,
+                EventTags.of(device, profile),
                 EventId.deviceHash(device.name()),
                 List.copyOf(problems));
     }
@@ -108,7 +111,7 @@ public record MappedDevice(
     MappedDevice with(Problem problem) {
         List<Problem> all = new ArrayList<>(problems);
         all.add(problem);
-        return new MappedDevice(device, profile, topicName, topic, own, hash, List.copyOf(all));
+        return new MappedDevice(device, profile, topicName, topic, own, tags, hash, List.copyOf(all));
     }
 
     /** The id of its event of this time, Unix ns. */

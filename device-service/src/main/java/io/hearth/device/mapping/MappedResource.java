@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param canWrite     whether it can be written
  * @param units        its unit, empty when it has none
  * @param mediaType    for Binary, empty else
+ * @param tags         those of its readings, empty when it has none
  * @param minimum      the least value that may be written
  * @param maximum      the greatest value that may be written
  * @param defaultValue what is written when a command gives no value, empty when there is none
@@ -31,6 +32,7 @@ public record MappedResource(
         boolean canWrite,
         String units,
         String mediaType,
+        Map<String, Object> tags,
         OptionalDouble minimum,
         OptionalDouble maximum,
         String defaultValue,
@@ -43,7 +45,7 @@ public record MappedResource(
     /** Its part in a message; {@code alone}: nothing else is in it. */
     ReadBinding binding(boolean alone) {
         ValuePlace place = inbound.place().orElseGet(() -> usual(alone));
-        return new ReadBinding(name, type, units, mediaType, place, inbound.rule());
+        return new ReadBinding(name, type, units, mediaType, tags, place, inbound.rule());
     }
 
     private ValuePlace usual(boolean alone) {
@@ -58,7 +60,7 @@ public record MappedResource(
 
     /** In EdgeX's default form, for which the attributes do not hold. */
     ReadBinding edgex(ValuePlace place) {
-        return new ReadBinding(name, type, units, mediaType, place);
+        return new ReadBinding(name, type, units, mediaType, tags, place, ReadRule.PLAIN);
     }
 
     /** In the reply to a question for it, as EdgeX's device-mqtt has it: the member of its name. */
@@ -87,6 +89,7 @@ public record MappedResource(
                 canWrite,
                 units,
                 mediaType,
+                tags,
                 minimum,
                 maximum,
                 defaultValue,

@@ -126,6 +126,24 @@ public final class MappingIndex {
         return replyTopics.isEmpty() ? List.of() : replyTopics.find(topic.split("/", -1));
     }
 
+    /** Whether a message on this topic is for the service that has these devices, or comes from it. */
+    public boolean isConcernedBy(String topic) {
+        return !byName.isEmpty()
+                && switch (find(topic)) {
+                    case Match.Bound bound -> true;
+                    case Match.OwnCommand command -> true;
+                    case Match.UnknownResource unmapped -> true;
+                    case Match.NotOurs other -> false;
+                    case Match.UnknownDevice stranger -> false;
+                    case Match.UnknownTopic other -> false;
+                };
+    }
+
+    /** Whether a device is called so in topics and payloads. */
+    public boolean isNamed(String topicName) {
+        return byTopicName.containsKey(topicName);
+    }
+
     private Match notMapped(String topic, String[] levels, Finding finding) {
         if (commandTopics.has(levels, this::named)) {
             return new Match.OwnCommand();

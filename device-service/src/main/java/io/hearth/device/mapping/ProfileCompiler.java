@@ -57,7 +57,8 @@ public final class ProfileCompiler {
                         command.name(),
                         ReadWrite.canRead(command.readWrite()),
                         ReadWrite.canWrite(command.readWrite()),
-                        operations));
+                        operations,
+                        EventTags.ofCommand(command)));
     }
 
     private Optional<MappedCommand.Operation> operation(DeviceCommand command, ResourceOperation operation) {

@@ -61,6 +61,7 @@ final class ResourceCompiler {
                 canWrite,
                 properties.units(),
                 properties.mediaType(),
+                resource.tags(),
                 optional(properties.minimum()),
                 optional(properties.maximum()),
                 properties.defaultValue(),

@@ -8,7 +8,6 @@ import io.hearth.contracts.codec.Yaml;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.ProvisionWatcher;
-import io.hearth.device.DeviceDoor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +16,13 @@ import java.util.function.Function;
 
 /** What EdgeX's files say. All throw an IOException that tells what is wrong and where. */
 final class FileText {
+    private final String key;
     private final ObjectMapper mapper;
     private final byte[] bytes;
 
-    FileText(byte[] bytes, boolean json) {
+    /** {@code key}: the service whose devices and watchers they are. */
+    FileText(String key, byte[] bytes, boolean json) {
+        this.key = key;
         this.bytes = bytes;
         this.mapper = json ? Json.mapper() : Yaml.mapper();
     }
@@ -31,7 +33,7 @@ final class FileText {
 
     ProvisionWatcher watcher() throws IOException {
         ObjectNode watcher = object(mapper.readTree(bytes));
-        fill(watcher, Map.of("serviceName", DeviceDoor.KEY, "adminState", "UNLOCKED"));
+        fill(watcher, Map.of("serviceName", key, "adminState", "UNLOCKED"));
         return named(mapper.convertValue(watcher, ProvisionWatcher.class), ProvisionWatcher::name);
     }
 
@@ -45,7 +47,7 @@ final class FileText {
         List<Device> devices = new ArrayList<>();
         for (JsonNode item : list) {
             ObjectNode device = object(item);
-            device.put("serviceName", DeviceDoor.KEY);
+            device.put("serviceName", key);
             fill(device, Map.of("adminState", "UNLOCKED", "operatingState", "UP"));
             if (!device.hasNonNull("protocols")) {
                 device.putObject("protocols");

@@ -32,12 +32,14 @@ public class ProvisionFiles implements OnRegistered {
     private static final Logger LOG = Logger.getLogger(ProvisionFiles.class);
     private static final int AT_ONCE = 50;
 
+    private final String key;
     private final ProvisionConfig config;
     private final MetadataEntries metadata;
     private final SourceFiles files;
     private final Counter refused;
 
     ProvisionFiles(DeviceConfig config, MetadataEntries metadata, MeterRegistry meters) {
+        this.key = config.serviceKey().value();
         this.config = config.provision();
         this.metadata = metadata;
         this.files = new SourceFiles(this.config.fileUriTimeout(), this.config.maxFileBytes());
@@ -89,7 +91,7 @@ public class ProvisionFiles implements OnRegistered {
         for (SourceFiles.Source source : sources) {
             FileText text;
             try {
-                text = new FileText(source.bytes(), source.isJson());
+                text = new FileText(key, source.bytes(), source.isJson());
                 use.of(source.name(), text);
             } catch (IOException | IllegalArgumentException senseless) {
                 left(source.name(), senseless);

@@ -1,7 +1,6 @@
 package io.hearth.device.reading;
 
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.DeviceDoor;
 import io.hearth.device.MappingConfig;
 import io.hearth.device.mapping.JsonataBounds;
 import io.micrometer.core.instrument.Counter;
@@ -30,14 +29,14 @@ final class ReadingParts {
 
     @Produces
     @Singleton
-    static PayloadDecoder decoder(DecodingRules rules, MeterRegistry meters) {
+    static PayloadDecoder decoder(DecodingRules rules, MeterRegistry meters, DeviceConfig config) {
         Map<Oddity, Counter> counters = new EnumMap<>(Oddity.class);
         for (Oddity oddity : Oddity.values()) {
             counters.put(
                     oddity,
                     Counter.builder("hearth_reading_oddities")
                             .description("values left out and times replaced, by reason")
-                            .tag("service", DeviceDoor.KEY)
+                            .tag("service", config.serviceKey().value())
                             .tag("reason", oddity.wireName())
                             .register(meters));
         }

@@ -1,7 +1,6 @@
 package io.hearth.device.reading;
 
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.DeviceDoor;
 import io.hearth.runtime.live.LiveConfig;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
@@ -14,7 +13,7 @@ public class ReadingUnits implements UnaryOperator<String> {
 
     ReadingUnits(LiveConfig live, DeviceConfig config) {
         this.wanted = live.follow(
-                DeviceDoor.KEY,
+                config.serviceKey().value(),
                 "Writable/Reading/ReadingUnits",
                 LiveConfig::flag,
                 config.reading().readingUnits());

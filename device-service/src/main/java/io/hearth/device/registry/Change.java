@@ -9,7 +9,10 @@ sealed interface Change {
     /** The device is ours, and is like this. */
     record DevicePresent(Device device) implements Change {}
 
-    /** The device is gone, or another service's. */
+    /** The device is another instance's of this service, and is like this. */
+    record DeviceElsewhere(Device device) implements Change {}
+
+    /** The device is gone, or that of a service of another kind. */
     record DeviceGone(String name) implements Change {}
 
     /** A profile is like this. */

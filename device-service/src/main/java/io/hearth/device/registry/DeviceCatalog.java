@@ -17,16 +17,26 @@ public final class DeviceCatalog {
     private final List<Consumer<MappingIndex>> first = new CopyOnWriteArrayList<>();
     private final List<Consumer<MappingIndex>> listeners = new CopyOnWriteArrayList<>();
     private volatile MappingIndex index;
+    private volatile MappingIndex elsewhere;
     private volatile boolean serviceLocked;
 
     /** A catalog without devices, not yet loaded. */
     public DeviceCatalog(MappingRules rules) {
         this.index = MappingIndex.of(List.<Device>of(), Map.of(), rules);
+        this.elsewhere = index;
     }
 
     /** All devices' topics. */
     public MappingIndex index() {
         return index;
+    }
+
+    /**
+     * The topics of the devices that other instances of this service have: what comes there is theirs. They are known as ours
+     * are, so that a message which two instances hear is used by one and put aside by none.
+     */
+    public MappingIndex elsewhere() {
+        return elsewhere;
     }
 
     /** The device of this name. */
@@ -66,6 +76,11 @@ public final class DeviceCatalog {
         if (isLoaded()) {
             listener.accept(index);
         }
+    }
+
+    /** What comes to be known of others is known before what is known of ours, and before anybody is told. */
+    void elsewhere(MappingIndex changed) {
+        elsewhere = changed;
     }
 
     synchronized void become(MappingIndex changed) {

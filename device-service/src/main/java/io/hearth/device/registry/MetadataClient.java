@@ -8,6 +8,7 @@ import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.DeviceProfileResponse;
 import io.hearth.contracts.metadata.DeviceService;
 import io.hearth.contracts.metadata.DeviceServiceResponse;
+import io.hearth.contracts.metadata.MultiDeviceServicesResponse;
 import io.hearth.contracts.metadata.MultiDevicesResponse;
 import io.hearth.contracts.metadata.OperatingState;
 import io.hearth.contracts.metadata.UpdateDeviceService;
@@ -69,6 +70,20 @@ final class MetadataClient implements AutoCloseable {
             throw failed("PATCH", path, answer.status(), answer.message());
         }
         return answer;
+    }
+
+    /** The names of all device services, page by page. */
+    List<String> services() throws InterruptedException {
+        List<String> names = new ArrayList<>();
+        while (true) {
+            String path = "/deviceservice/all?limit=-1&offset=" + names.size();
+            MultiDeviceServicesResponse page =
+                    get(path, MultiDeviceServicesResponse.class).orElseThrow(() -> failed("GET", path, NOT_FOUND, ""));
+            page.services().stream().map(DeviceService::name).forEach(names::add);
+            if (page.services().isEmpty() || names.size() >= page.totalCount()) {
+                return names;
+            }
+        }
     }
 
     /** All devices of a service, page by page. */

@@ -12,7 +12,6 @@ import io.hearth.contracts.metadata.UpdateDevice;
 import io.hearth.contracts.metadata.UpdateDeviceRequest;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.DeviceDoor;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -24,9 +23,11 @@ import java.util.stream.Collectors;
 /** Profiles, devices and provision watchers that this service adds to core-metadata. Throws {@link MetadataUnavailable}. */
 @Singleton
 public class MetadataEntries {
+    private final String key;
     private final MetadataClient metadata;
 
     MetadataEntries(DeviceConfig config) {
+        this.key = config.serviceKey().value();
         // core-metadata asks us of each device of a request before it answers.
         this.metadata =
                 new MetadataClient(config.metadataUrl(), config.provision().timeout(), config.maxMetadataBytes());
@@ -59,7 +60,7 @@ public class MetadataEntries {
 
     /** The names of this service's devices. */
     public Set<String> devices() throws InterruptedException {
-        return metadata.devices(DeviceDoor.KEY).stream().map(Device::name).collect(Collectors.toSet());
+        return metadata.devices(key).stream().map(Device::name).collect(Collectors.toSet());
     }
 
     /** Adds devices; {@code checked}: core-metadata asks whether they can be taken. */
@@ -106,8 +107,8 @@ public class MetadataEntries {
         List<ProvisionWatcher> watchers = new ArrayList<>();
         while (true) {
             MultiProvisionWatchersResponse page = metadata.find(
-                            "/provisionwatcher/service/name/" + MetadataClient.encoded(DeviceDoor.KEY)
-                                    + "?limit=-1&offset=" + watchers.size(),
+                            "/provisionwatcher/service/name/" + MetadataClient.encoded(key) + "?limit=-1&offset="
+                                    + watchers.size(),
                             MultiProvisionWatchersResponse.class)
                     .orElse(MultiProvisionWatchersResponse.of(0, List.of()));
             watchers.addAll(page.provisionWatchers());

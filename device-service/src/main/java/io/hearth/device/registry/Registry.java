@@ -4,18 +4,20 @@ import io.hearth.contracts.metadata.AdminState;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.DeviceService;
-import io.hearth.device.DeviceDoor;
+import io.hearth.device.ServiceKey;
 import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.mapping.MappedProfile;
 import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.mapping.MappingRules;
 import io.hearth.device.mapping.ProfileCompiler;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,14 +28,19 @@ final class Registry {
     private static final Logger LOG = Logger.getLogger(Registry.class);
     private static final int PROBLEMS_REMEMBERED = 10_000;
 
+    private final ServiceKey service;
     private final MetadataClient metadata;
     private final DeviceCatalog catalog;
     private final MappingRules rules;
     private final Map<String, Device> devices = new LinkedHashMap<>();
+    /** Devices of other instances of this service. */
+    private final Map<String, Device> elsewhere = new LinkedHashMap<>();
+
     private final Map<String, MappedProfile> profiles = new LinkedHashMap<>();
     private final Set<String> toldProblems = new HashSet<>();
 
-    Registry(MetadataClient metadata, DeviceCatalog catalog, MappingRules rules) {
+    Registry(ServiceKey service, MetadataClient metadata, DeviceCatalog catalog, MappingRules rules) {
+        this.service = service;
         this.metadata = metadata;
         this.catalog = catalog;
         this.rules = rules;
@@ -41,34 +48,44 @@ final class Registry {
 
     /** Makes the service known to core-metadata, or tells it where it is now. */
     void register(String baseAddress) throws InterruptedException {
-        Optional<DeviceService> known = metadata.service(DeviceDoor.KEY);
+        Optional<DeviceService> known = metadata.service(service.value());
         if (known.isEmpty()) {
             metadata.add(new DeviceService(
                     null,
                     null,
                     "",
-                    DeviceDoor.KEY,
+                    service.value(),
                     "MQTT devices",
                     List.of(),
                     baseAddress,
                     AdminState.UNLOCKED,
                     Map.of()));
-            LOG.infof("registered with core-metadata service=%s address=%s", DeviceDoor.KEY, baseAddress);
+            LOG.infof("registered with core-metadata service=%s address=%s", service.value(), baseAddress);
         } else {
             locked(known.get());
             if (!known.get().baseAddress().equals(baseAddress)) {
-                metadata.moveTo(DeviceDoor.KEY, baseAddress);
+                metadata.moveTo(service.value(), baseAddress);
             }
         }
     }
 
     /** Reads everything anew. */
     synchronized void reload() throws InterruptedException {
-        metadata.service(DeviceDoor.KEY).ifPresent(this::locked);
+        metadata.service(service.value()).ifPresent(this::locked);
         Map<String, Device> all = new LinkedHashMap<>();
-        metadata.devices(DeviceDoor.KEY).forEach(device -> all.put(device.name(), device));
+        metadata.devices(service.value()).forEach(device -> all.put(device.name(), device));
+        Map<String, Device> others = new LinkedHashMap<>();
+        for (String name : metadata.services()) {
+            if (service.isBeside(name)) {
+                metadata.devices(name).forEach(device -> others.put(device.name(), device));
+            }
+        }
+        // One that was moved in between is where it was read last; a system event tells the rest.
+        all.keySet().removeAll(others.keySet());
         Map<String, MappedProfile> used = new LinkedHashMap<>();
-        for (Device device : all.values()) {
+        List<Device> both = new ArrayList<>(all.values());
+        both.addAll(others.values());
+        for (Device device : both) {
             if (!device.profileName().isEmpty() && !used.containsKey(device.profileName())) {
                 metadata.profile(device.profileName())
                         .map(ProfileCompiler::compile)
@@ -77,6 +94,8 @@ final class Registry {
         }
         devices.clear();
         devices.putAll(all);
+        elsewhere.clear();
+        elsewhere.putAll(others);
         profiles.clear();
         profiles.putAll(used);
         publish();
@@ -86,9 +105,18 @@ final class Registry {
     synchronized void apply(List<Change> changes) throws InterruptedException {
         for (Change change : changes) {
             switch (change) {
-                case Change.DevicePresent present ->
+                case Change.DevicePresent present -> {
                     devices.put(present.device().name(), present.device());
-                case Change.DeviceGone gone -> devices.remove(gone.name());
+                    elsewhere.remove(present.device().name());
+                }
+                case Change.DeviceElsewhere other -> {
+                    devices.remove(other.device().name());
+                    elsewhere.put(other.device().name(), other.device());
+                }
+                case Change.DeviceGone gone -> {
+                    devices.remove(gone.name());
+                    elsewhere.remove(gone.name());
+                }
                 case Change.ProfilePresent present ->
                     profiles.computeIfPresent(
                             present.profile().name(), (name, known) -> ProfileCompiler.compile(present.profile()));
@@ -96,13 +124,16 @@ final class Registry {
                 case Change.Nothing nothing -> {}
             }
         }
-        fetchMissingProfiles();
-        publish();
+        // Most of what is told on the bus is of other services.
+        if (changes.stream().anyMatch(change -> !(change instanceof Change.Nothing))) {
+            fetchMissingProfiles();
+            publish();
+        }
     }
 
     private void fetchMissingProfiles() throws InterruptedException {
         Set<String> missing = new HashSet<>();
-        devices.values().stream()
+        Stream.concat(devices.values().stream(), elsewhere.values().stream())
                 .map(Device::profileName)
                 .filter(name -> !name.isEmpty())
                 .forEach(missing::add);
@@ -117,10 +148,14 @@ final class Registry {
     private void publish() {
         MappingIndex index = MappingIndex.of(devices.values(), profiles, rules);
         tellProblems(index);
+        catalog.elsewhere(MappingIndex.of(elsewhere.values(), profiles, rules));
         catalog.become(index);
         LOG.debugf(
-                "devices known devices=%d profiles=%d filters=%d",
-                devices.size(), profiles.size(), index.filters().size());
+                "devices known devices=%d elsewhere=%d profiles=%d filters=%d",
+                devices.size(),
+                elsewhere.size(),
+                profiles.size(),
+                index.filters().size());
     }
 
     private void tellProblems(MappingIndex index) {

@@ -41,6 +41,7 @@ public class RegistryLife {
     private final Multi<Message<byte[]>> channel;
     private final MetadataClient metadata;
     private final Registry registry;
+    private final SystemEvents systemEvents;
     private final OnRegistered onRegistered;
     /** What was told before the channel was subscribed (again) may never have come: everything is read anew then. */
     private final Semaphore subscriptions = new Semaphore(0);
@@ -62,7 +63,8 @@ public class RegistryLife {
         this.bus = bus;
         this.channel = channel;
         this.metadata = new MetadataClient(config.metadataUrl(), config.metadataTimeout(), config.maxMetadataBytes());
-        this.registry = new Registry(metadata, catalog, rules);
+        this.systemEvents = new SystemEvents(config.serviceKey());
+        this.registry = new Registry(config.serviceKey(), metadata, catalog, rules);
     }
 
     void start(@Observes StartupEvent event) {
@@ -78,7 +80,7 @@ public class RegistryLife {
 
     private void systemEvents(List<BusMessage> batch) throws InterruptedException {
         catalog.awaitLoaded();
-        registry.apply(batch.stream().map(SystemEvents::read).toList());
+        registry.apply(batch.stream().map(systemEvents::read).toList());
     }
 
     /** A profile, from core-metadata when no device of ours has it; empty when there is none of that name. */

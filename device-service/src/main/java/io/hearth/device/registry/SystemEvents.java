@@ -7,7 +7,7 @@ import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.DeviceProfile;
 import io.hearth.contracts.metadata.DeviceService;
 import io.hearth.contracts.metadata.SystemEvent;
-import io.hearth.device.DeviceDoor;
+import io.hearth.device.ServiceKey;
 import io.hearth.runtime.bus.BusMessage;
 import org.jboss.logging.Logger;
 
@@ -15,10 +15,15 @@ import org.jboss.logging.Logger;
 final class SystemEvents {
     private static final Logger LOG = Logger.getLogger(SystemEvents.class);
 
-    private SystemEvents() {}
+    private final ServiceKey service;
+
+    /** As they are for this service. */
+    SystemEvents(ServiceKey service) {
+        this.service = service;
+    }
 
     /** What the message means; one that cannot be read is told of and means nothing: the next full reading makes up for it. */
-    static Change read(BusMessage message) {
+    Change read(BusMessage message) {
         try {
             SystemEvent event =
                     EnvelopeCodec.decode(message.payload(), SystemEvent.class).payload();
@@ -29,25 +34,34 @@ final class SystemEvents {
         }
     }
 
-    private static Change change(SystemEvent event) {
+    private Change change(SystemEvent event) {
         return switch (String.valueOf(event.type())) {
             case "device" -> device(event);
             case "deviceprofile" ->
                 event.action().equals("delete")
                         ? new Change.Nothing()
                         : new Change.ProfilePresent(details(event, DeviceProfile.class));
-            case "deviceservice" ->
-                event.action().equals("delete")
-                        ? new Change.Nothing()
-                        : new Change.ServiceChanged(details(event, DeviceService.class));
+            case "deviceservice" -> service(event);
             case String other -> new Change.Nothing();
         };
     }
 
-    private static Change device(SystemEvent event) {
+    private Change device(SystemEvent event) {
         Device device = details(event, Device.class);
-        boolean ours = DeviceDoor.KEY.equals(device.serviceName()) && !"delete".equals(event.action());
-        return ours ? new Change.DevicePresent(device) : new Change.DeviceGone(device.name());
+        boolean there = !"delete".equals(event.action());
+        if (there && service.value().equals(device.serviceName())) {
+            return new Change.DevicePresent(device);
+        }
+        return there && service.isBeside(device.serviceName())
+                ? new Change.DeviceElsewhere(device)
+                : new Change.DeviceGone(device.name());
+    }
+
+    private Change service(SystemEvent event) {
+        DeviceService changed = details(event, DeviceService.class);
+        return service.value().equals(changed.name()) && !event.action().equals("delete")
+                ? new Change.ServiceChanged(changed)
+                : new Change.Nothing();
     }
 
     private static <T> T details(SystemEvent event, Class<T> type) {

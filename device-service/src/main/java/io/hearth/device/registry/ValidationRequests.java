@@ -10,7 +10,7 @@ import io.hearth.contracts.metadata.AddDeviceRequest;
 import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.contracts.validation.UuidValidator;
-import io.hearth.device.DeviceDoor;
+import io.hearth.device.DeviceConfig;
 import io.hearth.device.mapping.Admission;
 import io.hearth.device.mapping.MappedProfile;
 import io.hearth.runtime.bus.BatchConsumer;
@@ -34,6 +34,7 @@ import org.jboss.logging.Logger;
 class ValidationRequests {
     private static final Logger LOG = Logger.getLogger(ValidationRequests.class);
 
+    private final DeviceConfig config;
     private final RegistryLife registry;
     private final DeviceCatalog catalog;
     private final Bus bus;
@@ -41,10 +42,12 @@ class ValidationRequests {
     private BatchConsumer consumer;
 
     ValidationRequests(
+            DeviceConfig config,
             RegistryLife registry,
             DeviceCatalog catalog,
             Bus bus,
             @Channel("ds-validate") Multi<Message<byte[]>> channel) {
+        this.config = config;
         this.registry = registry;
         this.catalog = catalog;
         this.bus = bus;
@@ -86,7 +89,7 @@ class ValidationRequests {
             LOG.warnf("validation request without a UUID requestID=%s", request.requestId());
             return;
         }
-        String topic = bus.topics().response(DeviceDoor.KEY, request.requestId());
+        String topic = bus.topics().response(config.serviceKey().value(), request.requestId());
         // A reply that the bus does not take is of no use later: who asked has stopped waiting by then.
         bus.publish(topic, EnvelopeCodec.encode(reply(request, fetched))).exceptionally(failure -> {
             LOG.warnf("validation not answered topic=%s reason=%s", topic, failure.getMessage());

@@ -3,7 +3,7 @@ package io.hearth.device.reply;
 import io.hearth.contracts.bus.TopicFilter;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
-import io.hearth.device.DeviceDoor;
+import io.hearth.device.ServiceKey;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -24,6 +24,7 @@ public final class Replies {
     private final TopicFilter filter;
     private final int most;
     private final int mostPerDevice;
+    private final String key;
     private final MeterRegistry meters;
     private final Map<String, Awaited> waiting = new LinkedHashMap<>();
     /** How many of those are of each device. */
@@ -38,11 +39,13 @@ public final class Replies {
     /**
      * Nobody waits yet.
      *
+     * @param service which waits for them
      * @param filter where replies come whose last level is the id of the request
      * @param most   how many may be waited for
      * @param mostPerDevice how many of them may be of one device, so that one that is silent leaves the others theirs
      */
-    public Replies(String filter, int most, int mostPerDevice, MeterRegistry meters) {
+    public Replies(ServiceKey service, String filter, int most, int mostPerDevice, MeterRegistry meters) {
+        this.key = service.value();
         this.filter = TopicFilter.of(filter);
         this.most = most;
         this.mostPerDevice = mostPerDevice;
@@ -178,7 +181,7 @@ public final class Replies {
     }
 
     private void count(String outcome) {
-        meters.counter("hearth_command_replies_total", "service", DeviceDoor.KEY, "outcome", outcome)
+        meters.counter("hearth_command_replies_total", "service", key, "outcome", outcome)
                 .increment();
     }
 

@@ -1,7 +1,6 @@
 package io.hearth.device.telemetry;
 
 import io.hearth.device.DeviceConfig;
-import io.hearth.device.DeviceDoor;
 import io.hearth.device.TelemetryConfig;
 import io.hearth.device.mapping.MappedDevice;
 import io.hearth.device.online.StatusWord;
@@ -42,7 +41,7 @@ class DeviceTelemetry {
         this.catalog = catalog;
         this.lastReadings = lastReadings;
         TelemetryConfig start = config.telemetry();
-        this.telemetry = new Telemetry(bus, live, DeviceDoor.KEY, start.interval())
+        this.telemetry = new Telemetry(bus, live, config.serviceKey().value(), start.interval())
                 .counter("EventsSent", start.eventsSent(), sent::events)
                 .counter("ReadingsSent", start.readingsSent(), sent::readings)
                 .gauges("LastConnected", start.lastConnected(), "device", connected);

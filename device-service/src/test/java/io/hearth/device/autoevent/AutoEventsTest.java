@@ -61,6 +61,7 @@ class AutoEventsTest {
         await().atMost(SOON).until(() -> events("cellar", "status").size() > 5);
         List<Event> events = events("cellar", "status");
         assertThat(events).extracting(Event::id).doesNotHaveDuplicates();
+        assertThat(events).extracting(Event::tags).containsOnly(Map.of("floor", 2));
         assertThat(events.getLast().readings())
                 .extracting(Reading::resourceName)
                 .containsExactly("current", "heating");
@@ -75,6 +76,7 @@ class AutoEventsTest {
         assertThat(events("shed", "(cur|heat|mod).*").getLast().readings())
                 .extracting(Reading::resourceName)
                 .containsExactly("current", "heating");
+        assertThat(events("shed", "(cur|heat|mod).*").getLast().tags()).isEqualTo(Map.of("floor", 2));
     }
 
     @Test
@@ -160,7 +162,7 @@ class AutoEventsTest {
                 "boiler",
                 List.of(autoEvent),
                 new HashMap<>(),
-                Map.of(),
+                Map.of("floor", 2),
                 Map.of());
         SystemEvent told = new SystemEvent("v3", "device", "update", "core-metadata", "device-mqtt", null, device, 1);
         mqtt.publish(

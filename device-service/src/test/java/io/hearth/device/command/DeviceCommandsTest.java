@@ -90,6 +90,30 @@ class DeviceCommandsTest {
                 .body(equalTo(""));
     }
 
+    @Test
+    void the_events_of_a_read_and_a_write_carry_the_tags_of_device_command_and_resource() {
+        WithMetadata.PROFILES.put("tank", Samples.profile(Samples.TANK));
+        mqtt.tell("add", Samples.tagged("cistern", "tank", Map.of("floor", 2)));
+        await().atMost(SOON)
+                .until(() -> given().get("/api/v3/mapping/device/name/cistern").statusCode() == 200);
+        mqtt.publish("tank/north/cistern", "{\"level\":7,\"open\":true}");
+
+        await().atMost(SOON).untilAsserted(() -> given().get("/api/v3/device/name/cistern/state")
+                .then()
+                .statusCode(200)
+                .body("event.tags", equalTo(Map.of("floor", 2, "kind", "state")))
+                .body("event.readings[0].tags", equalTo(Map.of("medium", "water"))));
+        given().contentType("application/json")
+                .body("{\"level\":9}")
+                .put("/api/v3/device/name/cistern/fill")
+                .then()
+                .statusCode(200);
+        String written = "edgex/events/device/device-mqtt/tank/cistern/fill";
+        await().atMost(SOON).until(() -> !mqtt.payloads(written).isEmpty());
+        assertThat(mqtt.payloads(written).getFirst())
+                .contains("\"tags\":{\"medium\":\"water\"}", "\"kind\":\"filling\"", "\"floor\":2");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, nobody, x, 404",

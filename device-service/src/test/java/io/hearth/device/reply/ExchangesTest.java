@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.hearth.contracts.rest.EdgexException;
+import io.hearth.device.ServiceKey;
 import io.hearth.device.intake.DeviceBroker;
 import io.hearth.device.intake.DeviceMessage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,7 +15,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ExchangesTest {
-    private final Replies replies = new Replies("command/response/+", 1, 1, new SimpleMeterRegistry());
+    private final Replies replies =
+            new Replies(ServiceKey.ALONE, "command/response/+", 1, 1, new SimpleMeterRegistry());
 
     /** A client that does not take what it is given. */
     private static final class Unwilling implements DeviceBroker {

@@ -4,6 +4,7 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.nio.charset.StandardCharsets;
@@ -20,14 +21,28 @@ final class MqttPeer implements AutoCloseable {
     private final Mqtt5BlockingClient.Mqtt5Publishes received;
 
     MqttPeer(int port, String id) {
-        client = MqttClient.builder()
+        this(port, id, false);
+    }
+
+    private MqttPeer(int port, String id, boolean lasting) {
+        Mqtt5ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion5()
                 .identifier(id)
                 .serverHost("127.0.0.1")
-                .serverPort(port)
-                .buildBlocking();
+                .serverPort(port);
+        if (lasting) {
+            builder = builder.automaticReconnect()
+                    .initialDelay(10, TimeUnit.MILLISECONDS)
+                    .applyAutomaticReconnect();
+        }
+        client = builder.buildBlocking();
         received = client.publishes(MqttGlobalPublishFilter.ALL, true);
         client.connectWith().cleanStart(false).sessionExpiryInterval(3600).send();
+    }
+
+    /** One that comes back when it loses its connection, and then says again what was not answered, as devices do. */
+    static MqttPeer lasting(int port, String id) {
+        return new MqttPeer(port, id, true);
     }
 
     MqttPeer subscribe(String filter, MqttQos qos) {

@@ -9,16 +9,16 @@ import java.util.UUID;
  * A message on the bus (EdgeX message bus, envelope).
  *
  * @param apiVersion    {@code v3}
- * @param receivedTopic "" on the wire
+ * @param receivedTopic "" on the wire, but for what core-command relays to the external broker
  * @param correlationId a uuid in requests and replies; may be "" in events
  * @param requestId     a uuid in requests and replies; "" in events
- * @param errorCode     0, or 1 when the payload is an error's text
+ * @param errorCode     0, or another when the payload is an error's text: 1, and from device-sdk-c an HTTP status
  * @param payload       the decoded payload; null when there is none, or an error
  * @param errorMessage  the error's text; "" when errorCode is 0
  * @param contentType   {@code application/json}, {@code application/cbor} or {@code text/plain}
  * @param queryParams   empty when there are none
  * @param statusCode    the HTTP status that an error amounts to; null when not said. A field of Hearth's, which EdgeX's
- *                      receivers ignore
+ *                      receivers ignore; in what is read also what device-sdk-c says as errorCode
  * @param outcome       of an error of core-command's: {@link #REFUSED}, {@link #UNCONFIRMED} or {@code failed}; "" when not
  *                      said. A field of Hearth's as well
  */
@@ -138,6 +138,22 @@ public record Envelope<T>(
                 message,
                 TEXT,
                 Map.of(),
+                statusCode,
+                outcome);
+    }
+
+    /** The same, as what was received on a topic. */
+    public Envelope<T> receivedOn(String topic) {
+        return new Envelope<>(
+                apiVersion,
+                topic,
+                correlationId,
+                requestId,
+                errorCode,
+                payload,
+                errorMessage,
+                contentType,
+                queryParams,
                 statusCode,
                 outcome);
     }

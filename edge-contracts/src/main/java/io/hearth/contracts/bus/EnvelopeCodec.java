@@ -63,7 +63,7 @@ public final class EnvelopeCodec {
         try (JsonGenerator out = Json.mapper().createGenerator(bytes)) {
             out.writeStartObject();
             out.writeStringField("apiVersion", envelope.apiVersion());
-            out.writeStringField("receivedTopic", "");
+            out.writeStringField("receivedTopic", envelope.receivedTopic());
             out.writeStringField("correlationID", envelope.correlationId());
             out.writeStringField("requestID", envelope.requestId());
             out.writeNumberField("errorCode", envelope.errorCode());

@@ -2,6 +2,7 @@ package io.hearth.contracts.bus;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.hearth.contracts.codec.Cbor;
@@ -12,11 +13,15 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** An envelope while it is read: the payload may come before the fields that say what it is. */
 final class IncomingEnvelope<T> {
     private static final Readers JSON = new Readers(Json.mapper());
     private static final Readers CBOR = new Readers(Cbor.mapper());
+
+    /** From here on an errorCode is an HTTP status (device-sdk-c); EdgeX's others say 1. */
+    private static final int LEAST_STATUS = 400;
 
     private final Class<T> payloadType;
     private String apiVersion;
@@ -48,6 +53,7 @@ final class IncomingEnvelope<T> {
             throw new MalformedEnvelope("the message ends within the envelope", null);
         }
         if (errorCode != 0) {
+            statusCode = statusCode == null && errorCode >= LEAST_STATUS ? Integer.valueOf(errorCode) : statusCode;
             return envelope(null, errorText());
         }
         return envelope(inline != null || packed == null && text == null ? inline : unpacked(), "");
@@ -124,12 +130,31 @@ final class IncomingEnvelope<T> {
         }
     }
 
-    /** An error's text is sent as it is, or as base64 by senders that encode every payload; there is no telling. */
+    /**
+     * An error's text is sent as it is, or as base64 by senders that encode every payload; there is no telling. Device-sdk-c sends
+     * an object with the text as its {@code message}, or that as base64, and says another content type than text.
+     */
     private String errorText() {
         if (text != null) {
-            return text;
+            return Envelope.TEXT.equals(contentType) ? text : packedMessage().orElse(text);
         }
-        return packed != null ? new String(packed, StandardCharsets.UTF_8) : String.valueOf(inline);
+        return packed != null
+                ? new String(packed, StandardCharsets.UTF_8)
+                : message(Json.mapper().valueToTree(inline));
+    }
+
+    private Optional<String> packedMessage() {
+        try {
+            JsonNode tree = (Envelope.CBOR.equals(contentType) ? Cbor.mapper() : Json.mapper()).readTree(base64());
+            return tree.isObject() ? Optional.of(message(tree)) : Optional.empty();
+        } catch (IOException | MalformedEnvelope plain) {
+            return Optional.empty();
+        }
+    }
+
+    private static String message(JsonNode error) {
+        JsonNode message = error.path("message");
+        return message.isTextual() ? message.textValue() : error.toString();
     }
 
     private static String text(String field, JsonParser in) throws IOException {

@@ -15,10 +15,12 @@ public record MultiRegistrationsResponse(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String message,
         int statusCode,
         long totalCount,
-        List<Registration> registrations) {
+        List<RegisteredService> registrations) {
 
     /** 200 with the list. */
     public static MultiRegistrationsResponse of(List<Registration> registrations) {
-        return new MultiRegistrationsResponse(ApiVersion.V3, "", "", 200, registrations.size(), registrations);
+        List<RegisteredService> listed =
+                registrations.stream().map(RegisteredService::of).toList();
+        return new MultiRegistrationsResponse(ApiVersion.V3, "", "", 200, listed.size(), listed);
     }
 }

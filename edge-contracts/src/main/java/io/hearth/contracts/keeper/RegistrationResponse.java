@@ -9,10 +9,10 @@ public record RegistrationResponse(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String requestId,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String message,
         int statusCode,
-        Registration registration) {
+        RegisteredService registration) {
 
     /** 200. */
     public static RegistrationResponse of(Registration registration) {
-        return new RegistrationResponse(ApiVersion.V3, "", "", 200, registration);
+        return new RegistrationResponse(ApiVersion.V3, "", "", 200, RegisteredService.of(registration));
     }
 }

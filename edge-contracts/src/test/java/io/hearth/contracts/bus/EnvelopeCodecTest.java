@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.hearth.contracts.Samples;
 import io.hearth.contracts.codec.Cbor;
 import io.hearth.contracts.codec.Json;
@@ -11,6 +12,7 @@ import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.event.EventResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,31 @@ class EnvelopeCodecTest {
         assertThat(envelope.payload()).isNull();
         assertThat(envelope.errorMessage()).isEqualTo("device boiler not found");
         assertThat(envelope.requestId()).isEqualTo(REQUEST_ID);
+    }
+
+    @Test
+    void an_error_of_device_sdk_c_has_its_message_and_its_status_whatever_the_payload_should_have_been() {
+        String object = "{\"ApiVersion\":\"v3\",\"message\":\"No device named boiler\"}";
+        String envelope = "{\"contentType\":\"application/json\",\"errorCode\":404,\"payload\":%s}";
+        String base64 = "\"" + Base64.getEncoder().encodeToString(utf8(object)) + "\"";
+
+        for (String payload : List.of(object, base64)) {
+            for (Class<?> type : List.of(TokenBuffer.class, Object.class, JsonNode.class, EventResponse.class)) {
+                Envelope<?> error = EnvelopeCodec.decode(utf8(envelope.formatted(payload)), type);
+
+                assertThat(error.errorMessage()).isEqualTo("No device named boiler");
+                assertThat(error.statusCode()).isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    void an_error_code_of_1_is_no_status_and_a_text_stays_as_it_is() {
+        Envelope<?> error = EnvelopeCodec.decode(
+                utf8("{\"contentType\":\"application/json\",\"errorCode\":1,\"payload\":\"device\"}"), Object.class);
+
+        assertThat(error.statusCode()).isNull();
+        assertThat(error.errorMessage()).isEqualTo("device");
     }
 
     @Test

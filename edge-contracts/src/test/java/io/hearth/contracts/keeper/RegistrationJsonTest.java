@@ -32,6 +32,18 @@ class RegistrationJsonTest {
     }
 
     @Test
+    void an_answer_has_the_health_check_under_the_name_that_Go_writes_too() throws IOException {
+        HealthCheck check = new HealthCheck("10s", "/api/v3/ping", "http");
+        Registration one = new Registration(1, 2, "core-data", "UP", "localhost", 59880, check, 0);
+        JsonNode answered = Json.read(Json.bytes(RegistrationResponse.of(one)), JsonNode.class)
+                .get("registration");
+        assertThat(answered).isEqualTo(Json.mapper().readTree("""
+                {"created":1,"modified":2,"serviceId":"core-data","status":"UP","host":"localhost","port":59880,
+                 "healthCheck":{"interval":"10s","path":"/api/v3/ping","type":"http"},
+                 "HealthCheck":{"interval":"10s","path":"/api/v3/ping","type":"http"}}"""));
+    }
+
+    @Test
     void Go_s_own_name_of_the_health_check_is_read_too() throws IOException {
         assertThat(read("{\"HealthCheck\":{\"interval\":\"1s\"}}").healthCheck().interval())
                 .isEqualTo("1s");

@@ -43,7 +43,8 @@ public class CommonRoutes {
         read(router, api + "/config", order, () -> configOf(door, port.getAsInt()));
         router.route(api + "/secret")
                 .order(order)
-                .handler(context -> context.reroute(context.request().method(), SecretResource.PATH + door.prefix()));
+                .handler(context ->
+                        context.reroute(context.request().method(), SecretResource.PATH + "/" + door.serviceKey()));
     }
 
     private static void read(Router router, String path, int order, Supplier<Object> answer) {

@@ -104,12 +104,22 @@ public class Doors {
         String uri = context.request().uri();
         if (door != null && uri.startsWith(API)) {
             context.reroute(context.request().method(), door.prefix() + uri);
+        } else if (door != null && isByKey(door, uri)) {
+            context.reroute(
+                    context.request().method(),
+                    door.prefix() + uri.substring(1 + door.serviceKey().length()));
         } else if (own == null) {
             // Quarkus' own port, whose requests in flight Quarkus waits for.
             context.next();
         } else {
             inFlight.take(context);
         }
+    }
+
+    /** Whether the path begins with the key of a service whose resources have another prefix: a way in from outside knows the key. */
+    private static boolean isByKey(Door door, String uri) {
+        String prefix = "/" + door.serviceKey();
+        return !prefix.equals(door.prefix()) && uri.startsWith(prefix + API);
     }
 
     private void listen(Door door) {

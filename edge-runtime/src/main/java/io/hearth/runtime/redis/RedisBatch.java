@@ -84,7 +84,12 @@ public class RedisBatch {
         try {
             return redis.batch(requests).await().atMost(longest);
         } catch (TimeoutException slow) {
-            throw new StoreUnavailable("redis did not answer within " + longest.toMillis() + " ms", slow);
+            throw new StoreUnavailable(
+                    longest.compareTo(limits.timeout()) < 0
+                            ? "the service stops, and redis did not answer within the " + longest.toMillis()
+                                    + " ms that were left"
+                            : "redis did not answer within " + longest.toMillis() + " ms",
+                    slow);
         } catch (RuntimeException failure) {
             throw explain(failure);
         }

@@ -1,5 +1,6 @@
 package io.hearth.runtime.stop;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -28,13 +29,20 @@ public final class StopDeadline {
     private static volatile Optional<Long> end = Optional.empty();
 
     private final Duration whole;
-    /** Quarkus waits for its HTTP requests before it tells anybody that it stops. */
+    /** The signal comes first, before Quarkus knows of it. */
     private final Thread signal = new Thread(this::begin, "stop-deadline");
 
-    StopDeadline(@ConfigProperty(name = "hearth.stop-timeout", defaultValue = "7s") Duration whole) {
+    StopDeadline(
+            @ConfigProperty(name = "hearth.stop-timeout", defaultValue = "7s") Duration whole,
+            @ConfigProperty(name = "quarkus.shutdown.timeout") Optional<Duration> requests) {
         if (!whole.isPositive()) {
             throw new IllegalArgumentException(
                     "hearth.stop-timeout is " + whole.toMillis() + " ms, allowed is 1 ms or more");
+        }
+        if (requests.isPresent() && whole.compareTo(requests.get()) <= 0) {
+            throw new IllegalArgumentException("hearth.stop-timeout is " + whole.toMillis()
+                    + " ms, allowed is more than quarkus.shutdown.timeout, which is "
+                    + requests.get().toMillis() + " ms: HTTP requests would take all of it");
         }
         this.whole = whole;
     }
@@ -42,14 +50,24 @@ public final class StopDeadline {
     /** Before everybody else; tests start and stop more than once. */
     void starts(@Observes @Priority(Integer.MIN_VALUE) StartupEvent started) {
         forget();
-        Runtime.getRuntime().addShutdownHook(signal);
+        try {
+            Runtime.getRuntime().addShutdownHook(signal);
+        } catch (IllegalStateException signalled) {
+            // It is told to stop while it starts.
+            begin();
+        }
     }
 
     static void forget() {
         end = Optional.empty();
     }
 
-    /** Before everybody else; without a signal there is no other beginning. */
+    /** Before everybody else, and before Quarkus waits for its HTTP requests; without a signal there is no earlier beginning. */
+    void begins(@Observes @Priority(Integer.MIN_VALUE) ShutdownDelayInitiatedEvent stopping) {
+        begin();
+    }
+
+    /** A start that failed has no other beginning of its stop. */
     void stops(@Observes @Priority(Integer.MIN_VALUE) ShutdownEvent stopping) {
         begin();
         try {

@@ -13,6 +13,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The door of a service that is beside another one in the same process, at any free port. */
@@ -58,5 +59,15 @@ class DoorsTest {
                 .statusCode(200)
                 .body("serviceName", equalTo("another-service"))
                 .body("config.Service.Port", equalTo(port));
+    }
+
+    @Test
+    void a_service_is_found_under_its_prefix_and_under_its_key() {
+        for (String way : List.of("/another", "/another-service")) {
+            when().get("http://127.0.0.1:" + doors.port(another(doors)) + way + "/api/v3/ping")
+                    .then()
+                    .statusCode(200)
+                    .body("serviceName", equalTo("another-service"));
+        }
     }
 }

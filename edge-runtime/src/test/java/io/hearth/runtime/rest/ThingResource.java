@@ -35,11 +35,11 @@ public class ThingResource {
         return Door.of("test-service", 59999, ThingResource.class);
     }
 
-    /** A second service in the same process. */
+    /** A second service in the same process, whose paths have another prefix than its key. */
     @Produces
     @Singleton
     static Door another() {
-        return Door.of("another-service", 0, ThingResource.class).besideAnother();
+        return Door.of("another-service", 0, ThingResource.class).at("/another").besideAnother();
     }
 
     @POST

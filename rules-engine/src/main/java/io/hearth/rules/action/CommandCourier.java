@@ -81,6 +81,7 @@ public final class CommandCourier implements Courier {
     }
 
     private Outcome lookFor(Intent intent, Deed.Command command, Action.Confirm confirm) {
+        intent.acted().ifPresent(at -> proofs.resume(intent, command.device(), confirm, at));
         Duration left = proofs.left(intent.id());
         if (proofs.found(intent.id())) {
             return outcomeOf(intent);

@@ -3,6 +3,7 @@ package io.hearth.rules.action;
 import io.hearth.contracts.codec.Json;
 import io.hearth.rules.action.template.HeaderFields;
 import io.hearth.rules.action.template.InvalidTemplate;
+import io.hearth.rules.action.template.JsonTemplate;
 import io.hearth.rules.action.template.Template;
 import io.hearth.rules.action.template.TopicTemplate;
 import io.hearth.rules.action.template.Unfit;
@@ -59,7 +60,10 @@ final class Deeds {
             return refused(firing, action, unfit.getMessage());
         } catch (RuntimeException unforeseen) {
             // The state has changed already: what is thrown here would take all other decisions of the batch with it.
-            return refused(firing, action, unforeseen.toString());
+            return refused(
+                    firing,
+                    action,
+                    "cannot be filled in: " + unforeseen.getClass().getSimpleName());
         }
     }
 
@@ -93,9 +97,16 @@ final class Deeds {
         UrlTemplate url = UrlTemplate.of(webhook.url());
         Map<String, String> headers = new LinkedHashMap<>();
         webhook.headers().forEach((name, value) -> headers.put(name, HeaderFields.filled(name, value, values)));
-        Optional<String> body = webhook.body().map(tree -> text(tree, values));
-        boolean saysType = headers.keySet().stream().anyMatch(CONTENT_TYPE::equalsIgnoreCase);
-        if (body.isPresent() && !saysType) {
+        Optional<String> type = headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(CONTENT_TYPE))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        boolean saysJson = type.filter(JsonTemplate::isType).isPresent();
+        Optional<String> body = webhook.body()
+                .map(tree -> saysJson && tree instanceof String text
+                        ? JsonTemplate.filled(text, values)
+                        : text(tree, values));
+        if (body.isPresent() && type.isEmpty()) {
             headers.put(
                     CONTENT_TYPE,
                     webhook.body().get() instanceof String ? "text/plain; charset=utf-8" : "application/json");
@@ -119,11 +130,14 @@ final class Deeds {
         return new Deed.Notify(alert);
     }
 
-    /** A text is sent as it is, a tree as JSON: what fills it cannot change its shape. */
+    /** A tree is sent as JSON, and a text as it is: what fills them cannot change the shape of one that is JSON. */
     private static String text(Object payload, Values values) {
-        return payload instanceof String text
-                ? Template.of(text).text(values)
-                : new String(Json.bytes(Template.fill(payload, values)), StandardCharsets.UTF_8);
+        if (!(payload instanceof String text)) {
+            return new String(Json.bytes(Template.fill(payload, values)), StandardCharsets.UTF_8);
+        }
+        return JsonTemplate.isJson(text)
+                ? JsonTemplate.filled(text, values)
+                : Template.of(text).text(values);
     }
 
     private static Deed refused(Firing firing, Action action, String reason) {

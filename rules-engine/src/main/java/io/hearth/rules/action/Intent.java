@@ -6,6 +6,7 @@ import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,8 @@ import java.util.UUID;
  * @param index  the action's place in the rule's list, from 0
  * @param order  ascending in the order of decision
  * @param validity for how long it is worth doing; empty for always
+ * @param acted    when an earlier run carried it out, by this machine's clock, to the ms: it must not act again, and is only
+ *                 looked at; empty in the run that carries it out
  */
 public record Intent(
         UUID id,
@@ -38,7 +41,8 @@ public record Intent(
         long origin,
         int index,
         long order,
-        Optional<Validity> validity) {
+        Optional<Validity> validity,
+        Optional<Instant> acted) {
 
     /** What a rule has decided to do, with the placeholders filled, within the bounds that are the defaults. */
     public static Intent of(Firing firing, int index, Action action, long order) {
@@ -58,12 +62,19 @@ public record Intent(
                 Values.origin(firing),
                 index,
                 order,
-                validity);
+                validity,
+                Optional.empty());
     }
 
     /** The same, worth doing for as long. */
     Intent with(Optional<Validity> worth) {
-        return new Intent(id, ruleId, rule, watch, source, deed, origin, index, order, worth);
+        return new Intent(id, ruleId, rule, watch, source, deed, origin, index, order, worth, acted);
+    }
+
+    /** The same, as it is stored once it was carried out. */
+    Intent actedAt(Instant at) {
+        Optional<Instant> toTheMilli = Optional.of(at.truncatedTo(ChronoUnit.MILLIS));
+        return new Intent(id, ruleId, rule, watch, source, deed, origin, index, order, validity, toTheMilli);
     }
 
     /** What a rule has decided to do because of a reading of a device; nothing is known of the reading. */

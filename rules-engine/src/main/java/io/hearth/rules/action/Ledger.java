@@ -49,6 +49,12 @@ final class Ledger {
         return at;
     }
 
+    /** It was carried out, and is looked at from now on, also by whoever comes after a kill: it must not act again. */
+    void acted(Intent intent) throws InterruptedException {
+        Instant at = clock.instant();
+        untilStored(intent, () -> store.keep(intent.actedAt(at)));
+    }
+
     /** Tells that it was done, once nothing waits for it any more. */
     void tellDone(Intent intent, Instant at) {
         listeners.done(intent, at);

@@ -116,6 +116,9 @@ final class LineWorker implements Runnable {
             return;
         }
         figures(intent).retried();
+        // Before it is asked whether it is still wanted, as in refused(): what is not is then taken out of the store
+        // again.
+        ledger.acted(intent);
         if (waiting.lookBeside(line, intent)) {
             LOG.warnf(
                     "action is not confirmed, looked at again while others of its device go on kind=%s target=%s command=%s rule=%s reason=%s",
@@ -133,6 +136,7 @@ final class LineWorker implements Runnable {
             goesOn = waiting.pause(line, intent, Optional.of(within));
         } else {
             overtake(intent);
+            ledger.acted(intent);
             goesOn = waiting.lookBeside(line, intent);
         }
         if (!goesOn) {

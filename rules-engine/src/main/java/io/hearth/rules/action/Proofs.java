@@ -48,12 +48,12 @@ public final class Proofs {
         private final Instant until;
         private boolean isThere;
 
-        Awaited(Intent intent, SignalKey signal, Action.Confirm confirm, Instant now) {
+        Awaited(Intent intent, SignalKey signal, Action.Confirm confirm, Instant since) {
             this.intent = intent;
             this.signal = signal;
             this.value = confirm.value();
-            this.since = now;
-            this.until = now.plus(confirm.within());
+            this.since = since;
+            this.until = since.plus(confirm.within());
         }
     }
 
@@ -68,7 +68,18 @@ public final class Proofs {
     }
 
     /** Waits for the proof of a command from now on. */
-    synchronized void await(Intent intent, String device, Action.Confirm confirm) {
+    void await(Intent intent, String device, Action.Confirm confirm) {
+        await(intent, device, confirm, clock.instant());
+    }
+
+    /** Goes on waiting for the proof of a command that was carried out before a restart, unless its time is over. */
+    synchronized void resume(Intent intent, String device, Action.Confirm confirm, Instant acted) {
+        if (!awaited.containsKey(intent.id()) && clock.instant().isBefore(acted.plus(confirm.within()))) {
+            await(intent, device, confirm, acted);
+        }
+    }
+
+    private synchronized void await(Intent intent, String device, Action.Confirm confirm, Instant since) {
         forget(intent.id());
         Instant now = clock.instant();
         if (awaited.size() >= config.capacity()) {
@@ -80,7 +91,7 @@ public final class Proofs {
                     .forEach(this::forget);
         }
         if (awaited.size() < config.capacity()) {
-            Awaited one = new Awaited(intent, new SignalKey(device, confirm.resource()), confirm, now);
+            Awaited one = new Awaited(intent, new SignalKey(device, confirm.resource()), confirm, since);
             awaited.put(intent.id(), one);
             bySignal.computeIfAbsent(one.signal, any -> new LinkedHashSet<>()).add(one);
             byDevice.merge(device, 1, Integer::sum);

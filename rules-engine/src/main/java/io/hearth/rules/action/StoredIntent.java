@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /**
  * An action as it lies in Redis. Commands lie there as they did when there was nothing else, so that an older release's are
- * read, and an older release reads ours; of the other fields one is there.
+ * read, and an older release reads ours; of the other fields one is there. When it was carried out is in ms, and absent for what
+ * was not.
  */
 record StoredIntent(
         UUID id,
@@ -29,7 +30,8 @@ record StoredIntent(
         long origin,
         int index,
         long order,
-        StoredValidity validity) {
+        StoredValidity validity,
+        Long acted) {
 
     /** In ms; absent for what is always worth doing, and for what an earlier release has stored. */
     record StoredValidity(long since, long time, boolean renewable) {
@@ -100,7 +102,8 @@ record StoredIntent(
                 intent.origin(),
                 intent.index(),
                 intent.order(),
-                intent.validity().map(StoredValidity::of).orElse(null));
+                intent.validity().map(StoredValidity::of).orElse(null),
+                intent.acted().map(Instant::toEpochMilli).orElse(null));
     }
 
     private static <T extends Deed> Optional<T> as(Class<T> type, Deed deed) {
@@ -123,7 +126,8 @@ record StoredIntent(
                 origin,
                 index,
                 order,
-                Optional.ofNullable(validity).map(StoredValidity::validity));
+                Optional.ofNullable(validity).map(StoredValidity::validity),
+                Optional.ofNullable(acted).map(Instant::ofEpochMilli));
     }
 
     private Deed deed() {

@@ -88,6 +88,9 @@ final class WaitingActions {
     }
 
     private Line lineOf(Intent intent) {
+        if (intent.acted().isPresent()) {
+            return open(Line.Key.ofLook(intent));
+        }
         return lines.of(Line.Key.ofCommand(intent))
                 .or(() -> lines.of(Line.Key.ofLane(intent)))
                 .orElseGet(() -> open(Line.Key.ofLane(intent)));

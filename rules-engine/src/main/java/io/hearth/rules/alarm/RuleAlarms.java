@@ -136,11 +136,12 @@ public final class RuleAlarms implements Participant {
      * A device did not show that it obeyed a rule.
      *
      * @param source whose action it was
+     * @param action which one, as {@link Alarm#action}: another device that obeys says nothing of this one
      * @param reason what it does not show
      * @param at     when that was known
      */
-    public void unconfirmed(Source source, String reason, Instant at) {
-        Alarm raised = Alarm.raised(source, Kind.UNCONFIRMED, Severity.CRITICAL, reason, "", at, alarms.now());
+    public void unconfirmed(Source source, String action, String reason, Instant at) {
+        Alarm raised = Alarm.raised(source, Kind.UNCONFIRMED, action, Severity.CRITICAL, reason, "", at, alarms.now());
         alarms.change(List.of(raised.key()), draft -> {
             put(raised, draft, alarms.now());
             return raised;
@@ -170,9 +171,9 @@ public final class RuleAlarms implements Participant {
         });
     }
 
-    /** A device obeyed a rule: what it did not show before is over. */
-    public void confirmed(UUID ruleId, String device) {
-        over(new AlarmKey(ruleId, device, Kind.UNCONFIRMED), "a later action was done");
+    /** A device obeyed a rule: that it did not obey the same action before is over. */
+    public void confirmed(UUID ruleId, String device, String action) {
+        over(new AlarmKey(ruleId, device, Kind.UNCONFIRMED, action), "a later action was done");
     }
 
     /** An action was done: that it was given up before is over. */

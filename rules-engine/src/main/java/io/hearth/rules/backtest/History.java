@@ -7,6 +7,7 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.engine.Sample;
 import io.hearth.rules.engine.Samples;
+import io.hearth.rules.rule.OwnReadings;
 import io.hearth.rules.rule.SignalKey;
 import io.hearth.runtime.rest.WholeAnswers;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What core-data has recorded, over its REST interface, page by page. */
 public final class History implements AutoCloseable {
@@ -65,18 +67,25 @@ public final class History implements AutoCloseable {
                         "there are more than " + limits.readings() + " readings between " + from + " and " + to
                                 + "; allowed is a shorter time, or fewer devices");
             }
-            for (Reading reading : page.readings()) {
-                samples.add(
-                        signal.resource().isEmpty()
-                                ? Samples.report(signal.device(), reading.origin())
-                                : Samples.of(signal.device(), reading));
-            }
+            page.readings().stream()
+                    .flatMap(reading -> sample(signal, reading).stream())
+                    .forEach(samples::add);
             offset += page.readings().size();
             // Some core-data count nothing, and answer 416 to an offset behind the end.
             if (page.readings().size() < limits.pageSize() || offset == page.totalCount()) {
                 return;
             }
         }
+    }
+
+    /** As it counted when it came: what a rule wrote was no sign of life. */
+    private static Optional<Sample> sample(SignalKey signal, Reading reading) {
+        if (!signal.resource().isEmpty()) {
+            return Optional.of(Samples.of(signal.device(), reading));
+        }
+        return OwnReadings.isOwn(reading)
+                ? Optional.empty()
+                : Optional.of(Samples.report(signal.device(), reading.origin()));
     }
 
     private MultiReadingsResponse ask(String path) {

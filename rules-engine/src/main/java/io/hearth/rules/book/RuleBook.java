@@ -281,9 +281,14 @@ public final class RuleBook {
         return store.files();
     }
 
+    /** Whether the stored rules are there. */
+    public boolean isLoaded() {
+        return effective.areEvaluated();
+    }
+
     /** Before the stored rules are there, nobody can say whether there is a rule of some name. */
     public void requireLoaded() {
-        if (!effective.areEvaluated()) {
+        if (!isLoaded()) {
             throw new StoreUnavailable("the rules are not loaded yet", null);
         }
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * The JSON object of a request. What is not allowed is 400 and says which field, and what is allowed there; so is a field
@@ -128,10 +129,17 @@ public final class Body {
         return texts;
     }
 
-    /** An object in this one with these fields at most. */
-    public Optional<Body> object(String field, Set<String> fields) {
+    /** What a reader, which is given where the field is, makes of it; empty when it is not there. */
+    public <T> Optional<T> read(String field, BiFunction<String, JsonNode, T> reader) {
         JsonNode node = object.path(field);
-        return isAbsent(node) ? Optional.empty() : Optional.of(of(path + field + ".", node, fields));
+        if (isAbsent(node)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.apply(path + field, node));
+        } catch (InvalidRule refused) {
+            throw invalid(refused.getMessage());
+        }
     }
 
     private static boolean isAbsent(JsonNode node) {

@@ -16,12 +16,14 @@ import java.util.Set;
 public final class CelExpression {
     private final CelRuntime.Program program;
     private final CelLimits limits;
+    private final CelPatterns patterns;
     private final Set<String> variables;
 
     CelExpression(CelAbstractSyntaxTree checked, CelEnvironment environment, Set<String> variables)
             throws CelEvaluationException {
         this.program = environment.runtime().createProgram(checked);
         this.limits = environment.limits();
+        this.patterns = new CelPatterns(checked);
         this.variables = Set.copyOf(variables);
     }
 
@@ -38,7 +40,7 @@ public final class CelExpression {
 
     /** As {@link #evaluate}, with the reason when nobody can say. */
     public CelVerdict decide(Map<String, ?> values) {
-        CelBudget budget = new CelBudget(limits);
+        CelBudget budget = new CelBudget(limits, patterns);
         try {
             Object result = program.trace(taken(values), budget);
             if (budget.exceeded() != null) {

@@ -16,7 +16,11 @@ public interface CelLimits {
     @WithDefault("100")
     int depth();
 
-    /** The most steps of one evaluation; comparing, searching and matching count for {@value CelBudget#HEAVY}. */
+    /**
+     * The most steps of one evaluation; comparing, searching and matching count for {@value CelBudget#HEAVY}, and each text for
+     * half as many as it has characters. A regular expression counts for {@value CelBudget#MAKING} for each of its instructions, and
+     * looking for it for the characters of the text times its instructions, divided by {@value CelBudget#TRIES}.
+     */
     @WithDefault("20000")
     int steps();
 

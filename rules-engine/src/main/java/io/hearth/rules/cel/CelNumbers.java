@@ -22,6 +22,7 @@ final class CelNumbers {
     private static final BigInteger EXACT_UP_TO = BigInteger.ONE.shiftLeft(53);
     private static final CelType REAL = SimpleType.DOUBLE;
     private static final CelType WHOLE = SimpleType.INT;
+    private static final CelType UNSIGNED = SimpleType.UINT;
 
     private static final List<Operator> OPERATORS = List.of(
             new Operator("_+_", "add", (a, b) -> a + b),
@@ -35,16 +36,28 @@ final class CelNumbers {
             return CelFunctionDecl.newFunctionDeclaration(
                     function,
                     CelOverloadDecl.newGlobalOverload(name + "_double_int64", REAL, REAL, WHOLE),
-                    CelOverloadDecl.newGlobalOverload(name + "_int64_double", REAL, WHOLE, REAL));
+                    CelOverloadDecl.newGlobalOverload(name + "_int64_double", REAL, WHOLE, REAL),
+                    CelOverloadDecl.newGlobalOverload(name + "_double_uint64", REAL, REAL, UNSIGNED),
+                    CelOverloadDecl.newGlobalOverload(name + "_uint64_double", REAL, UNSIGNED, REAL),
+                    CelOverloadDecl.newGlobalOverload(name + "_int64_uint64", REAL, WHOLE, UNSIGNED),
+                    CelOverloadDecl.newGlobalOverload(name + "_uint64_int64", REAL, UNSIGNED, WHOLE));
         }
 
         Set<CelFunctionBinding> bound() {
             return CelFunctionBinding.fromOverloads(
                     function,
-                    CelFunctionBinding.from(
-                            name + "_double_int64", Double.class, Long.class, (a, b) -> result.applyAsDouble(a, b)),
-                    CelFunctionBinding.from(
-                            name + "_int64_double", Long.class, Double.class, (a, b) -> result.applyAsDouble(a, b)));
+                    bound("_double_int64", Double.class, Long.class),
+                    bound("_int64_double", Long.class, Double.class),
+                    bound("_double_uint64", Double.class, UnsignedLong.class),
+                    bound("_uint64_double", UnsignedLong.class, Double.class),
+                    bound("_int64_uint64", Long.class, UnsignedLong.class),
+                    bound("_uint64_int64", UnsignedLong.class, Long.class));
+        }
+
+        private <A extends Number, B extends Number> CelFunctionBinding bound(
+                String types, Class<A> left, Class<B> right) {
+            return CelFunctionBinding.from(
+                    name + types, left, right, (a, b) -> result.applyAsDouble(a.doubleValue(), b.doubleValue()));
         }
     }
 
@@ -62,7 +75,7 @@ final class CelNumbers {
                 .toList();
     }
 
-    /** What reckons with doubles and integers. Equality and {@code in} do of themselves. */
+    /** What reckons with doubles and integers, and with integers of both kinds, which is done as with doubles. Equality and {@code in} do of themselves. */
     static List<CelFunctionBinding> bindings() {
         return OPERATORS.stream().flatMap(operator -> operator.bound().stream()).toList();
     }
@@ -71,7 +84,9 @@ final class CelNumbers {
         return CelFunctionDecl.newFunctionDeclaration(
                 function,
                 CelOverloadDecl.newGlobalOverload(name + "_double_int64", SimpleType.BOOL, REAL, WHOLE),
-                CelOverloadDecl.newGlobalOverload(name + "_int64_double", SimpleType.BOOL, WHOLE, REAL));
+                CelOverloadDecl.newGlobalOverload(name + "_int64_double", SimpleType.BOOL, WHOLE, REAL),
+                CelOverloadDecl.newGlobalOverload(name + "_double_uint64", SimpleType.BOOL, REAL, UNSIGNED),
+                CelOverloadDecl.newGlobalOverload(name + "_uint64_double", SimpleType.BOOL, UNSIGNED, REAL));
     }
 
     /** A number as the evaluation takes it. */

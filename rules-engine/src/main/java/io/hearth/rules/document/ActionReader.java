@@ -82,10 +82,12 @@ final class ActionReader {
     }
 
     private Action.Confirm confirm(Fields confirm) {
-        JsonNode value = confirm.required("value", "a text, a number, true or false");
+        JsonNode given = confirm.required("value", "a text, a number, true or false");
+        Object value = PlainValues.scalar(confirm.path("value"), given, limits.descriptionLength());
+        texts.template(confirm.path("value"), value);
         return new Action.Confirm(
                 confirm.sharedName("resource", limits.nameLength()),
-                PlainValues.scalar(confirm.path("value"), value, limits.descriptionLength()),
+                value,
                 confirm.positiveTime("within", limits.longestTime()));
     }
 
@@ -109,15 +111,10 @@ final class ActionReader {
         Map<String, String> headers = headers(webhook);
         Optional<Object> body = webhook.optional("body")
                 .map(value -> PlainValues.tree(webhook.path("body"), value, limits.valuesLength()));
-        texts.webhook(webhook.path(), url, method, headers);
+        Optional<Duration> timeout = webhook.optionalPositiveTime("timeout", limits.longestTime());
+        texts.webhook(webhook.path(), url, method, headers, timeout);
         body.ifPresent(tree -> texts.template(webhook.path("body"), tree));
-        return new Action.Webhook(
-                url,
-                method,
-                headers,
-                body,
-                webhook.optionalPositiveTime("timeout", limits.longestTime()),
-                validFor(webhook));
+        return new Action.Webhook(url, method, headers, body, timeout, validFor(webhook));
     }
 
     private Map<String, String> headers(Fields webhook) {
@@ -146,9 +143,10 @@ final class ActionReader {
     private Action notify(Fields notify) {
         String message = notify.requiredText("message", limits.descriptionLength());
         texts.template(notify.path("message"), message);
+        String category = notify.text("category", limits.nameLength()).orElse("");
+        texts.template(notify.path("category"), category);
         Optional<Severity> severity = notify.word("severity", RuleReader.SEVERITIES);
-        return new Action.Notify(
-                message, notify.text("category", limits.nameLength()).orElse(""), severity, validFor(notify));
+        return new Action.Notify(message, category, severity, validFor(notify));
     }
 
     private Action write(Fields write) {

@@ -1,6 +1,8 @@
 package io.hearth.rules.document;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks at texts of actions that mean something to those who do them. Each method throws {@link IllegalArgumentException},
@@ -13,8 +15,8 @@ public interface ActionTexts {
     /** The topic of a message; may hold placeholders. */
     void topic(String path, String topic);
 
-    /** A request; the path is that of the object with the fields url, method and headers. */
-    void webhook(String path, String url, String method, Map<String, String> headers);
+    /** A request; the path is that of the object with the fields url, method, headers and timeout. */
+    void webhook(String path, String url, String method, Map<String, String> headers, Optional<Duration> timeout);
 
     /** Takes all: for what was looked at when it was saved. */
     static ActionTexts any() {
@@ -26,7 +28,8 @@ public interface ActionTexts {
             public void topic(String path, String topic) {}
 
             @Override
-            public void webhook(String path, String url, String method, Map<String, String> headers) {}
+            public void webhook(
+                    String path, String url, String method, Map<String, String> headers, Optional<Duration> timeout) {}
         };
     }
 }

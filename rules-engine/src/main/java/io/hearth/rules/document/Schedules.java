@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Times of the week. */
-final class Schedules {
+public final class Schedules {
     static final List<String> FIELDS = List.of("days", "from", "to", "timeZone");
 
     private static final String DAYS = "mon, tue, wed, thu, fri, sat, sun, or some of them as mon-fri";
@@ -28,10 +28,20 @@ final class Schedules {
     private final ZoneId usual;
     private final int nameLength;
 
-    /** With the time zone of schedules that name none. */
-    Schedules(ZoneId usual, int nameLength) {
+    /** With the time zone of schedules that name none, and how long the name of one may be. */
+    public Schedules(ZoneId usual, int nameLength) {
         this.usual = usual;
         this.nameLength = nameLength;
+    }
+
+    /**
+     * The times that a field outside of a rule says.
+     *
+     * @param path where it is, for messages
+     * @throws InvalidRule when it says none
+     */
+    public Schedule read(String path, JsonNode schedule) {
+        return read(Fields.of(path, schedule, FIELDS));
     }
 
     Schedule read(Fields schedule) {

@@ -9,6 +9,7 @@ import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.event.ReadingValue;
 import io.hearth.contracts.value.ValueType;
 import io.hearth.rules.limit.Quantity;
+import io.hearth.rules.rule.OwnReadings;
 import io.hearth.rules.rule.SignalKey;
 import io.hearth.runtime.bus.BusMessage;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class EventReader {
 
     /** What a message says. */
     sealed interface Read {
-        /** Its readings, and that the device has reported. */
+        /** Its readings, and that the device has reported, unless a rule wrote them. */
         record Samples(List<Sample> samples) implements Read {}
 
         /** Not an event, or not one of the device that the topic names. */
@@ -39,7 +40,7 @@ final class EventReader {
             }
             Event event = envelope.payload().event().completed();
             return isFrom(message.topic(), event)
-                    ? new Read.Samples(samples(event))
+                    ? new Read.Samples(samples(event, isOwn(message.topic())))
                     : new Read.Unreadable("the topic does not name the event's profile, device and source");
         } catch (RuntimeException malformed) {
             // Whatever it is, it must not come again for ever.
@@ -63,12 +64,20 @@ final class EventReader {
                 && levels.get(size - 1).equals(event.sourceName());
     }
 
-    private static List<Sample> samples(Event event) {
+    /** What a rule wrote is no sign of life of the device: it would end the silence that the rule tells of. */
+    private static boolean isOwn(String topic) {
+        List<String> levels = Topics.levels(topic);
+        return levels.get(levels.size() - 4).equals(OwnReadings.SERVICE);
+    }
+
+    private static List<Sample> samples(Event event, boolean isOwn) {
         List<Sample> samples = new ArrayList<>(event.readings().size() + 1);
         for (Reading reading : event.readings()) {
             samples.add(sample(event.deviceName(), reading));
         }
-        samples.add(Sample.report(event.deviceName(), event.origin()));
+        if (!isOwn) {
+            samples.add(Sample.report(event.deviceName(), event.origin()));
+        }
         return samples;
     }
 

@@ -50,13 +50,6 @@ final class ExpressionNode extends ValueNode {
     }
 
     private static Object number(Quantity value) {
-        if (value.isBeyondDoubles()) {
-            try {
-                return value.decimal().longValueExact();
-            } catch (ArithmeticException beyondLong) {
-                return value.approximate();
-            }
-        }
-        return value.approximate();
+        return value.isBeyondDoubles() ? value.decimal() : value.approximate();
     }
 }

@@ -4,35 +4,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.caller.Body;
-import io.hearth.rules.rule.Schedule;
+import io.hearth.rules.document.Schedules;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Silences as they are asked for over REST. */
 public final class SilenceRequests {
     private static final Set<String> FIELDS =
             Set.of("rule", "label", "device", "profile", "from", "until", "for", "schedule", "comment");
-    private static final Set<String> SCHEDULE = Set.of("days", "from", "to", "timeZone");
     private static final int LONGEST_NAME = 256;
 
     private final SilenceConfig config;
+    private final Schedules schedules;
     private final Clock clock;
 
-    /** With the bounds of silences. */
-    public SilenceRequests(SilenceConfig config, Clock clock) {
+    /** With the bounds of silences, and the time zone of schedules that name none: that of rules. */
+    public SilenceRequests(SilenceConfig config, ZoneId zone, Clock clock) {
         this.config = config;
+        this.schedules = new Schedules(zone, LONGEST_NAME);
         this.clock = clock;
     }
 
@@ -68,7 +64,7 @@ public final class SilenceRequests {
                 scope,
                 from,
                 until(body, from, now),
-                schedule(body),
+                body.read("schedule", schedules::read),
                 who,
                 body.text("comment", config.commentLength()).orElse(""),
                 now);
@@ -90,41 +86,6 @@ public final class SilenceRequests {
                     + config.longest() + " (hearth.rules.silences.longest)");
         }
         return end;
-    }
-
-    private static Optional<Schedule> schedule(Body body) {
-        return body.object("schedule", SCHEDULE)
-                .map(times -> new Schedule(
-                        days(times),
-                        part(times, "from", LocalTime::parse, "a time of the day as 22:00")
-                                .orElse(LocalTime.MIDNIGHT),
-                        part(times, "to", LocalTime::parse, "a time of the day as 06:00")
-                                .orElse(LocalTime.MIDNIGHT),
-                        part(times, "timeZone", ZoneId::of, "a time zone as Europe/Berlin")
-                                .orElse(ZoneId.of("UTC"))));
-    }
-
-    private static Set<DayOfWeek> days(Body times) {
-        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        for (String text : times.texts("days", 7)) {
-            try {
-                days.add(SilenceText.day(text));
-            } catch (IllegalArgumentException noDay) {
-                throw Body.invalid(
-                        "field schedule.days holds '" + text + "', allowed are mon, tue, wed, thu, fri, sat, sun");
-            }
-        }
-        return days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days;
-    }
-
-    private static <T> Optional<T> part(Body times, String field, Function<String, T> parse, String allowed) {
-        return times.text(field, 64).map(text -> {
-            try {
-                return parse.apply(text);
-            } catch (DateTimeException notOne) {
-                throw Body.invalid("field schedule." + field + " is '" + text + "', allowed is " + allowed);
-            }
-        });
     }
 
     static EdgexException unknown(String id) {

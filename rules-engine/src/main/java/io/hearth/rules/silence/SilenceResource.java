@@ -2,7 +2,6 @@ package io.hearth.rules.silence;
 
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.BaseResponse;
-import io.hearth.contracts.rest.BaseWithIdResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.caller.Asking;
@@ -41,11 +40,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 public class SilenceResource {
     private final Silences silences;
     private final SilenceRequests requests;
+    private final SilenceCheck check;
     private final Paging paging;
 
-    SilenceResource(Silences silences, SilenceRequests requests, Paging paging) {
+    SilenceResource(Silences silences, SilenceRequests requests, SilenceCheck check, Paging paging) {
         this.silences = silences;
         this.requests = requests;
+        this.check = check;
         this.paging = paging;
     }
 
@@ -64,11 +65,11 @@ public class SilenceResource {
     @APIResponse(
             responseCode = "201",
             description = "it is stored and holds",
-            content = @Content(schema = @Schema(implementation = BaseWithIdResponse.class)))
+            content = @Content(schema = @Schema(implementation = AddedSilence.class)))
     @APIResponse(
             responseCode = "207",
             description = "for a list: an item for each",
-            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = BaseWithIdResponse.class)))
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = AddedSilence.class)))
     @APIResponse(responseCode = "400", description = "the field, its value and what is allowed")
     @APIResponse(responseCode = "413", description = "there are as many as there may be")
     public Response add(byte[] body, @BeanParam Asking asking) {
@@ -82,7 +83,7 @@ public class SilenceResource {
                         "there may be " + most + " silences (hearth.rules.silences.capacity)");
         }
         if (asked.many()) {
-            return MultiStatus.of(asked.silences(), silence -> "", SilenceResource::created);
+            return MultiStatus.of(asked.silences(), silence -> "", this::created);
         }
         return Response.status(201)
                 .type(MediaType.APPLICATION_JSON_TYPE)
@@ -90,8 +91,8 @@ public class SilenceResource {
                 .build();
     }
 
-    private static BaseWithIdResponse created(Silence silence) {
-        return BaseWithIdResponse.created("", silence.id().toString());
+    private AddedSilence created(Silence silence) {
+        return AddedSilence.of(silence, check.warnings(silence.scope()));
     }
 
     /** All silences, those that begin last in front. */

@@ -62,6 +62,11 @@ public final class Firings {
         return new Firing(rule, subject, Firing.Kind.RAISED, at, Optional.of(watched.of(subject)), value, readings);
     }
 
+    /** One that an earlier run has carried out. */
+    public static Intent acted(Intent intent, Instant at) {
+        return intent.actedAt(at);
+    }
+
     /** What a rule with one action decides in that second. */
     public static Intent intent(Action action, long second, String value) {
         return intent("cold", action, second, value);

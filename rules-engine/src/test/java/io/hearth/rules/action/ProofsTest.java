@@ -115,4 +115,24 @@ class ProofsTest {
 
         assertThat(Proofs.isSame(value, read)).isEqualTo(same);
     }
+
+    @Test
+    void a_proof_of_what_acted_before_a_restart_is_waited_for_until_the_time_from_then_is_over() {
+        Intent before = command(2).actedAt(now.minusSeconds(3));
+
+        proofs.resume(before, "lock", BOLTED, before.acted().orElseThrow());
+
+        assertThat(proofs.left(before.id())).isEqualTo(Duration.ofSeconds(2));
+        seen(BOLT, "true", Duration.ofSeconds(1));
+        assertThat(proofs.found(before.id())).isTrue();
+    }
+
+    @Test
+    void a_proof_whose_time_was_over_before_the_restart_is_not_waited_for() {
+        Intent before = command(2).actedAt(now.minusSeconds(5));
+
+        proofs.resume(before, "lock", BOLTED, before.acted().orElseThrow());
+
+        assertThat(proofs.left(before.id())).isZero();
+    }
 }

@@ -59,6 +59,18 @@ class StoredIntentTest {
     }
 
     @Test
+    void that_an_action_was_carried_out_comes_back_from_the_store() throws IOException {
+        Instant at = Instant.parse("2026-01-01T00:00:00.007Z");
+        Intent intent = Firings.intent(new Action.Command("lock", "bolt", Map.of("closed", true)), 7, "18.50")
+                .actedAt(at);
+
+        Intent stored = read(Json.bytes(StoredIntent.of(intent)));
+
+        assertThat(stored).isEqualTo(intent);
+        assertThat(stored.acted()).contains(at);
+    }
+
+    @Test
     void a_command_that_an_earlier_release_stored_is_read() throws IOException {
         Intent intent = read("""
                 {"id":"3f0c0d2e-2f0e-3c6d-9a4e-6a8f5d2b7c10","ruleId":"9d5ed678-fe57-3cca-a10e-9b2a1a6b4b2a","rule":"cold",
@@ -75,6 +87,7 @@ class StoredIntentTest {
         assertThat(intent.source()).isEqualTo("livingroom");
         assertThat(intent.order()).isEqualTo(12);
         assertThat(intent.validity()).isEmpty();
+        assertThat(intent.acted()).isEmpty();
     }
 
     @Test

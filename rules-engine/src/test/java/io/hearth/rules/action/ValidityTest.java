@@ -16,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** For how long an action is worth doing. */
 class ValidityTest {
@@ -40,11 +42,19 @@ class ValidityTest {
     private Actions actions() {
         List<Intent> own = new CopyOnWriteArrayList<>();
         attempts = own;
-        Courier courier = intent -> {
-            own.add(intent);
-            Outcome outcome = device.apply(intent);
-            // Of an attempt that one has begun when it is killed nothing becomes.
-            return attempts == own ? outcome : AWAY;
+        Courier courier = new Courier() {
+            @Override
+            public Outcome deliver(Intent intent) {
+                own.add(intent);
+                return lookAt(intent);
+            }
+
+            @Override
+            public Outcome lookAt(Intent intent) {
+                Outcome outcome = device.apply(intent);
+                // Of an attempt that one has begun when it is killed nothing becomes.
+                return attempts == own ? outcome : AWAY;
+            }
         };
         Actions actions = new Actions(courier, store, new QuickActions(0, 1000), clock);
         actions.listen(new ActionListener() {
@@ -247,5 +257,31 @@ class ValidityTest {
         device = any -> new Outcome.Done();
 
         await().until(() -> actions.figures().done() == 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("acted")
+    void what_has_acted_is_only_looked_at_after_a_restart_too_however_late_that_is(Outcome acted) {
+        device = any -> acted;
+        Actions before = actions();
+        decide(before, unlock(Optional.empty()));
+        await().until(() -> store.waiting.values().stream()
+                .anyMatch(stored -> stored.acted().isPresent()));
+        before.close();
+
+        moveOn(Duration.ofHours(3));
+        Actions after = actions();
+        after.load(any -> true);
+        device = any -> new Outcome.Done();
+
+        await().until(() -> after.figures().waiting() == 0);
+        assertThat(after.figures().done()).isOne();
+        assertThat(attempts).isEmpty();
+        assertThat(after.failed()).isEmpty();
+        assertThat(store.waiting).isEmpty();
+    }
+
+    static List<Outcome> acted() {
+        return List.of(new Outcome.Unconfirmed("reads back as shut"), new Outcome.Acted(Duration.ofDays(1)));
     }
 }

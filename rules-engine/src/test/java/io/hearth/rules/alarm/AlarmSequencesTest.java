@@ -197,13 +197,36 @@ class AlarmSequencesTest {
     @Test
     void a_device_that_does_not_obey_raises_a_critical_alarm_until_it_does() {
         Source source = Source.of(COLD, "livingroom");
-        rules.unconfirmed(source, "device 'lock' does not show 'closed'", clock.instant());
-        AlarmKey key = new AlarmKey(COLD.id(), "livingroom", Kind.UNCONFIRMED);
-        assertThat(alarms.book().newest(key).orElseThrow().severity()).isEqualTo(Severity.CRITICAL);
+        rules.unconfirmed(source, FRONT, "device 'front' does not show 'closed'", clock.instant());
+        rules.unconfirmed(source, "command bolt of back", "device 'back' does not show 'closed'", clock.instant());
+        assertThat(unconfirmed(FRONT).severity()).isEqualTo(Severity.CRITICAL);
 
-        rules.confirmed(COLD.id(), "livingroom");
+        rules.confirmed(COLD.id(), "livingroom", FRONT);
 
-        assertThat(alarms.book().newest(key).orElseThrow().isActive()).isFalse();
+        assertThat(unconfirmed(FRONT).isActive()).isFalse();
+        assertThat(unconfirmed("command bolt of back").isActive()).isTrue();
+    }
+
+    @Test
+    void that_a_device_did_not_obey_as_an_earlier_release_stored_it_is_over_when_somebody_takes_note() {
+        // It does not say which device: nothing that is done ends it.
+        rules.unconfirmed(Source.of(COLD, "livingroom"), "", "device 'front' does not show it", clock.instant());
+        restart();
+        rules.confirmed(COLD.id(), "livingroom", FRONT);
+        assertThat(unconfirmed("").isActive()).isTrue();
+
+        UUID id = unconfirmed("").id();
+        alarms.act(List.of(id), new Act.Acknowledge(), "person:alice", "");
+
+        assertThat(unconfirmed("").isActive()).isFalse();
+    }
+
+    private static final String FRONT = "command bolt of front";
+
+    private Alarm unconfirmed(String action) {
+        return alarms.book()
+                .newest(new AlarmKey(COLD.id(), "livingroom", Kind.UNCONFIRMED, action))
+                .orElseThrow();
     }
 
     private Alarm failed(String action) {

@@ -16,6 +16,7 @@ import io.hearth.rules.engine.Samples;
 import io.hearth.rules.engine.Settled;
 import io.hearth.rules.engine.Transition;
 import io.hearth.rules.rule.KnownRule;
+import io.hearth.rules.rule.OwnReadings;
 import io.hearth.rules.rule.Rule;
 import io.hearth.rules.rule.SignalKey;
 import java.nio.charset.StandardCharsets;
@@ -164,6 +165,17 @@ class RecordedTest {
                         .orElse(""),
                 transition.heldBack().map(Enum::name).orElse(""),
                 transition.value());
+    }
+
+    @Test
+    void what_a_rule_wrote_is_recorded_as_no_sign_of_life() {
+        Rule rule = rule("\"when\": {\"device\": \"a\", \"absent\": \"10m\"}");
+        recorded.add(reading("a", "x", 0, 1));
+        recorded.add(OwnReadings.reading(Given.EPOCH + 600 * Given.SECOND, "a", "", "online", ValueType.BOOL, "false"));
+
+        try (History history = new History(limits)) {
+            assertThat(backtest(rule, history)).hasSize(2).last().asString().contains("ACTIVE");
+        }
     }
 
     @Test

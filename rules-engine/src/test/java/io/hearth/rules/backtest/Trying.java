@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -88,7 +89,8 @@ final class Trying {
             }
 
             @Override
-            public void webhook(String path, String url, String method, Map<String, String> headers) {
+            public void webhook(
+                    String path, String url, String method, Map<String, String> headers, Optional<Duration> timeout) {
                 Template.check(path, url);
             }
         };

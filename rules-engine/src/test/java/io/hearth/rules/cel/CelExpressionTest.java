@@ -21,6 +21,8 @@ class CelExpressionTest {
             CelKind.NUMBER,
             "big",
             CelKind.NUMBER,
+            "huge",
+            CelKind.NUMBER,
             "mode",
             CelKind.TEXT,
             "on",
@@ -29,8 +31,22 @@ class CelExpressionTest {
             CelKind.ANY,
             "missing",
             CelKind.NUMBER);
+    private static final CelVerdict CUT = new CelVerdict.Unknown("it takes more than 20000 steps", false);
     private static final Map<String, Object> VALUES = Map.of(
-            "t", 20.5, "n", 20, "big", 9_007_199_254_740_993L, "mode", "heat", "on", true, "x", new BigDecimal("3"));
+            "t",
+            20.5,
+            "n",
+            20,
+            "big",
+            9_007_199_254_740_993L,
+            "huge",
+            new BigDecimal("18446744073709551615"),
+            "mode",
+            "heat",
+            "on",
+            true,
+            "x",
+            new BigDecimal("3"));
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
@@ -53,6 +69,10 @@ class CelExpressionTest {
         big == 9007199254740993                              ; true
         big == 9007199254740992                              ; false
         big > 9007199254740992                               ; true
+        huge == 18446744073709551615u                        ; true
+        huge != 18446744073709551614u                        ; true
+        huge > 18446744073709551614u && huge > t             ; true
+        huge - n > 1e19 && 1 + huge > 1e19 && big < huge     ; true
         [t, n, x].exists(v, v > 20)                          ; true
         [t, n, x].filter(v, v >= 20).size() >= 2             ; true
         [t, n, x].all(v, v > 19)                             ; false
@@ -145,6 +165,49 @@ class CelExpressionTest {
     @Test
     void a_regular_expression_that_is_too_large_is_unknown() {
         assertThat(reason("mode.matches('(a{40}b{40}c{40}){5}')")).containsIgnoringCase("regex");
+    }
+
+    @Test
+    void one_that_is_too_large_is_not_made_to_see_that_though_another_side_decides() {
+        assertThat(reason("mode.matches('" + "a{1000}".repeat(100) + "') || t > 20"))
+                .contains("a regex has more than 100 instructions");
+        assertThat(reason("mode.matches(mode + '" + "a{1000}".repeat(100) + "') || t > 20"))
+                .contains("not written in the expression");
+    }
+
+    @Test
+    void a_regular_expression_may_be_a_reading_and_may_be_wrong() {
+        assertThat(reason("'heating'.matches(mode)")).isEqualTo("known: true");
+        assertThat(reason("'heating'.matches(mode + '(') || t > 20")).isEqualTo("known: true");
+        assertThat(reason("matches(mode, '^[a-z]{4}$')")).isEqualTo("known: true");
+    }
+
+    /** How much of what is as long as it may be is in one evaluation, and how much is too much. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
+        s.matches('(a?){16}(a|b){7}b')                 ; 1
+        s.matches('a*b')                               ; 15
+        s.contains(s)                                  ; 6
+        s.startsWith(s)                                ; 18
+        s == s                                         ; 18
+        double(s) > 1.0                                ; 38
+        s.size() > 2000                                ; 38
+        """)
+    void what_looks_at_texts_costs_what_they_are_long(String one, int most) {
+        Map<String, CelKind> variables = Map.of("s", CelKind.TEXT);
+        Map<String, Object> values = Map.of("s", "a".repeat(1024));
+
+        String all = "[" + (one + " && false, ").repeat(most) + "false].exists(x, x)";
+        assertThat(CEL.compile(all, variables).decide(values)).isNotEqualTo(CUT);
+        String tooMuch = "[" + (one + " && false, ").repeat(most + 1) + "false].exists(x, x)";
+        assertThat(CEL.compile(tooMuch, variables).decide(values)).isEqualTo(CUT);
+    }
+
+    @Test
+    void what_looks_at_short_texts_may_do_so_often() {
+        String all = "[1,2,3,4].all(a, " + "mode.matches('^(off|eco|holiday)$') || ".repeat(10) + "mode == 'heat')";
+
+        assertThat(reason(all)).isEqualTo("known: true");
     }
 
     @Test

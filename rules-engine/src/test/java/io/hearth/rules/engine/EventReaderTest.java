@@ -56,6 +56,16 @@ class EventReaderTest {
                         tuple("", "", Given.EPOCH, true));
     }
 
+    @Test
+    void what_a_rule_wrote_is_a_reading_and_no_sign_of_life_of_the_device() {
+        String topic = "edgex/events/device/rules-engine/Random-Device/Random-1/All";
+        String written = event(reading("online", "Bool", "\"value\": \"false\""));
+
+        assertThat(EventSamples.of(new BusMessage(topic, written.getBytes(StandardCharsets.UTF_8))))
+                .extracting(Sample::text, Sample::isReport)
+                .containsExactly(tuple("false", false));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         Uint64       | "value": "18446744073709551615"              | NUMBER | 18446744073709551615

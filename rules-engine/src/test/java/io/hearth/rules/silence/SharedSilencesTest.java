@@ -7,6 +7,7 @@ import io.hearth.runtime.redis.TestRedisBatch;
 import io.hearth.runtime.testing.RealRedis;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class SharedSilencesTest {
     @Test
     void one_that_another_replica_ended_is_over_also_when_a_share_begins_here_before_that_was_followed()
             throws Exception {
-        SilenceRequests requests = new SilenceRequests(new TestBounds(), Clock.systemUTC());
+        SilenceRequests requests = new SilenceRequests(new TestBounds(), ZoneOffset.UTC, Clock.systemUTC());
         byte[] cold = "{\"rule\":\"cold\",\"for\":\"1h\"}".getBytes(StandardCharsets.UTF_8);
         try (RealRedis server = new RealRedis()) {
             server.start();

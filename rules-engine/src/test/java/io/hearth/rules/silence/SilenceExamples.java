@@ -2,13 +2,14 @@ package io.hearth.rules.silence;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 
 /** Reads examples of silences as the service does. */
 public final class SilenceExamples {
     private SilenceExamples() {}
 
     public static void read(byte[] json, Clock clock) {
-        new SilenceRequests(new LongBounds(), clock).read(json, "person:alice");
+        new SilenceRequests(new LongBounds(), ZoneOffset.UTC, clock).read(json, "person:alice");
     }
 
     private record LongBounds() implements SilenceConfig {

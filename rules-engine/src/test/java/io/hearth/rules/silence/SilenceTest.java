@@ -8,6 +8,8 @@ import io.hearth.rules.Moments;
 import io.hearth.rules.device.Subjects;
 import io.hearth.rules.rule.Selector;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class SilenceTest {
             selector -> selector.equals(new Selector.Profile("room")) ? Set.of("livingroom") : Set.of();
 
     private final Moments.Hand clock = new Moments.Hand();
-    private final SilenceRequests requests = new SilenceRequests(new TestBounds(), clock);
+    private final SilenceRequests requests = new SilenceRequests(new TestBounds(), ZoneId.of("Europe/Berlin"), clock);
 
     private Silence silence(String json) {
         return requests.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "person:alice")
@@ -73,7 +75,7 @@ class SilenceTest {
     void with_a_schedule_it_holds_again_and_again() {
         // 2026-01-01 is a Thursday.
         Silence silence = silence("{'rule':'cold','for':'20d',"
-                + "'schedule':{'days':['thu','friday'],'from':'22:00','to':'06:00','timeZone':'Europe/Berlin'}}");
+                + "'schedule':{'days':['thu','fri'],'from':'22:00','to':'06:00','timeZone':'Europe/Berlin'}}");
 
         assertThat(silence.holds(Moments.at(21 * 3600 - 1))).isFalse();
         assertThat(silence.holds(Moments.at(21 * 3600))).isTrue();
@@ -82,6 +84,33 @@ class SilenceTest {
         assertThat(silence.holds(Moments.at((48 + 21) * 3600))).isFalse();
         assertThat(silence.holds(Moments.at((7 * 24 + 22) * 3600))).isTrue();
         assertThat(silence.holds(Moments.at((21 * 24 + 22) * 3600))).isFalse();
+    }
+
+    @Test
+    void its_schedule_says_what_one_of_a_rule_says() {
+        // In the time zone of rules, where it is an hour later.
+        assertThat(silence("{'rule':'cold','for':'20d','schedule':{'from':'22:00','to':'06:00'}}")
+                        .holds(Moments.at(21 * 3600)))
+                .isTrue();
+        assertThat(days("'mon-fri'"))
+                .containsExactlyInAnyOrder(
+                        DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY);
+        assertThat(days("['sat','sun-mon']"))
+                .containsExactlyInAnyOrder(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY, DayOfWeek.MONDAY);
+    }
+
+    private Set<DayOfWeek> days(String days) {
+        return silence("{'rule':'cold','for':'20d','schedule':{'days':" + days + "}}")
+                .schedule()
+                .orElseThrow()
+                .days();
+    }
+
+    @Test
+    void a_fault_in_the_schedule_of_one_in_a_list_is_told_with_its_place() {
+        assertThatThrownBy(() -> silence("[{'rule':'cold','for':'1h','schedule':{'days':'someday'}}]"))
+                .hasMessageContaining("[0].schedule.days")
+                .hasMessageContaining("mon-fri");
     }
 
     @Test
@@ -110,6 +139,7 @@ class SilenceTest {
                 "{'rule':'cold','for':'1h','schedule':{'from':'25:00'}}",
                 "{'rule':'cold','for':'1h','schedule':{'timeZone':'Mars/Olympus'}}",
                 "{'rule':'cold','for':'1h','schedule':[]}",
+                "{'rule':'cold','for':'1h','schedule':{}}",
                 "7",
                 "{"
             })

@@ -206,6 +206,7 @@ public class HomeAssistant implements TopicListener {
                     moved(one.message(), placed.device());
                     inbox.done(one.message());
                 }
+                case Placement.Elsewhere elsewhere -> inbox.done(one.message());
                 case Placement.Later later -> inbox.later(one.message());
                 case Placement.Refused refused -> refuse(one.message(), Reason.NOT_ADDED, refused.why());
             }

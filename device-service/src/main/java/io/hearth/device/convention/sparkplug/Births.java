@@ -122,6 +122,9 @@ final class Births {
                 aside.tell(newborn.message(), Reason.NOT_ADDED, refused.why());
                 newborn.refuse();
             }
+            if (placement instanceof Placement.Elsewhere) {
+                newborn.refuse();
+            }
             return !(placement instanceof Placement.Later);
         } catch (MetadataUnavailable away) {
             LOG.debugf("birth waits owner=%s reason=%s", birth.owner().id(), away.getMessage());

@@ -10,6 +10,7 @@ import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.hearth.contracts.codec.Json;
 import io.hearth.device.intake.BrokerSettings;
 import io.hearth.runtime.bus.Backoff;
+import io.hearth.runtime.stop.StopDeadline;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,7 @@ final class PrimaryHost {
     private static final Logger LOG = Logger.getLogger(PrimaryHost.class);
     private static final String TOPIC = SparkplugTopic.NAMESPACE + "/STATE/";
     private static final int KEEP_ALIVE_SECONDS = 30;
-    private static final long CLOSE_SECONDS = 2;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
     private final String topic;
     private final BrokerSettings settings;
@@ -176,7 +177,7 @@ final class PrimaryHost {
         try {
             client.publish(state(false, at))
                     .thenCompose(said -> client.disconnect())
-                    .get(CLOSE_SECONDS, TimeUnit.SECONDS);
+                    .get(StopDeadline.atMost(LONGEST_CLOSE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException wasNotConnected) {
             LOG.debugf("Sparkplug's STATE is left to the will reason=%s", wasNotConnected.getMessage());
         } catch (InterruptedException e) {

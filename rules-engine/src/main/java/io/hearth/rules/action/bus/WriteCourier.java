@@ -5,7 +5,6 @@ import io.hearth.contracts.bus.Envelope;
 import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.event.Event;
-import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.value.InvalidValue;
 import io.hearth.contracts.value.ValueType;
@@ -14,6 +13,7 @@ import io.hearth.rules.action.Deed;
 import io.hearth.rules.action.Intent;
 import io.hearth.rules.action.Outcome;
 import io.hearth.rules.device.ResourceTypes;
+import io.hearth.rules.rule.OwnReadings;
 import io.hearth.runtime.bus.Bus;
 import java.math.BigDecimal;
 import java.util.List;
@@ -26,7 +26,6 @@ import java.util.Optional;
  * else is String.
  */
 public final class WriteCourier implements Courier {
-    private static final String SERVICE = "rules-engine";
     /** No integer type has more. */
     private static final int MOST_DIGITS = 20;
 
@@ -62,7 +61,8 @@ public final class WriteCourier implements Courier {
             Event event =
                     event(intent, write, known.map(ResourceTypes.Known::profile).orElse(profile), type);
             return broker.publish(
-                    bus.topics().event(SERVICE, event.profileName(), event.deviceName(), event.sourceName()),
+                    bus.topics()
+                            .event(OwnReadings.SERVICE, event.profileName(), event.deviceName(), event.sourceName()),
                     EnvelopeCodec.encode(Envelope.event(AddEventRequest.of(event))),
                     MqttQos.AT_LEAST_ONCE,
                     false);
@@ -79,7 +79,7 @@ public final class WriteCourier implements Courier {
                 profile,
                 write.resource(),
                 intent.origin(),
-                List.of(Reading.simple(
+                List.of(OwnReadings.reading(
                         intent.origin(),
                         write.device(),
                         profile,

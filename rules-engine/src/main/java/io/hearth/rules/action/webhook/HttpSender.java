@@ -51,8 +51,24 @@ final class HttpSender implements AutoCloseable {
     /** What came back: the status, and how long to wait. */
     record Answer(int status, String retryAfter) {}
 
-    /** Done when the status is there; the caller cancels it when it takes too long. */
-    CompletableFuture<Answer> send(Deed.Webhook webhook, UUID id, InetAddress address, Duration timeout) {
+    /** There was no connection: nothing was sent. */
+    static final class NotConnected extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotConnected(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /**
+     * Done when the status is there; the caller cancels it when it takes too long. Fails with {@link NotConnected} when nothing
+     * was sent.
+     *
+     * @param connect for how long the connection may take
+     * @param timeout for how long what follows the status may take
+     */
+    CompletableFuture<Answer> send(
+            Deed.Webhook webhook, UUID id, InetAddress address, Duration connect, Duration timeout) {
         URI url = URI.create(webhook.url());
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(webhook.method()))
@@ -62,10 +78,10 @@ final class HttpSender implements AutoCloseable {
                 .setServer(SocketAddress.inetSocketAddress(AllowedHost.portOf(url), address.getHostAddress()))
                 .setURI(pathOf(url))
                 .setFollowRedirects(false)
-                .setConnectTimeout(timeout.toMillis())
-                .setTimeout(timeout.toMillis());
+                .setConnectTimeout(Math.max(1, connect.toMillis()));
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         client.request(options)
+                .recover(none -> Future.failedFuture(new NotConnected(none)))
                 .compose(request -> {
                     answer.whenComplete((done, failure) -> {
                         if (failure != null) {

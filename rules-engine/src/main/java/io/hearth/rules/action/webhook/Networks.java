@@ -1,9 +1,6 @@
 package io.hearth.rules.action.webhook;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +11,7 @@ final class Networks {
     /**
      * What is not public (IANA's registries of special addresses, RFC 6890): this host, private, shared, loopback, link-local
      * with the metadata services of clouds, documentation, benchmarks, multicast, reserved; of IPv6 also what stands for an
-     * IPv4 address in other ways than {@code ::ffff:} (translated, 6to4, Teredo), which could be any.
+     * IPv4 address in other ways than {@code ::ffff:a.b.c.d} (translated, 6to4, Teredo), which could be any.
      */
     static final Networks NOT_PUBLIC = of(List.of(
             "0.0.0.0/8",
@@ -33,6 +30,7 @@ final class Networks {
             "224.0.0.0/4",
             "240.0.0.0/4",
             "::/96",
+            "::ffff:0:0:0/96",
             "64:ff9b::/96",
             "64:ff9b:1::/48",
             "100::/64",
@@ -49,10 +47,24 @@ final class Networks {
     private static final int IPV4_MAPPED_LENGTH = 16;
     private static final int IPV4_AT = 12;
 
-    private final List<IpSubnetFilterRule> rules;
+    private final List<Network> networks;
 
-    private Networks(List<IpSubnetFilterRule> rules) {
-        this.rules = rules;
+    /** The addresses that begin with the same bits. */
+    private record Network(byte[] address, int length) {
+        boolean has(byte[] other) {
+            return other.length == address.length
+                    && Arrays.equals(other, 0, length / Byte.SIZE, address, 0, length / Byte.SIZE)
+                    && (length % Byte.SIZE == 0 || high(other) == high(address));
+        }
+
+        /** Of the octet in which the network ends, what belongs to it. */
+        private int high(byte[] bytes) {
+            return (bytes[length / Byte.SIZE] & 0xff) >> (Byte.SIZE - length % Byte.SIZE);
+        }
+    }
+
+    private Networks(List<Network> networks) {
+        this.networks = networks;
     }
 
     /**
@@ -61,10 +73,10 @@ final class Networks {
      * @throws IllegalArgumentException when one of them is none
      */
     static Networks of(List<String> networks) {
-        return new Networks(networks.stream().map(Networks::rule).toList());
+        return new Networks(networks.stream().map(Networks::network).toList());
     }
 
-    private static IpSubnetFilterRule rule(String network) {
+    private static Network network(String network) {
         String[] parts = network.trim().split("/", 2);
         boolean isAddress = parts[0].matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
         try {
@@ -73,16 +85,20 @@ final class Networks {
             if (!isAddress || length < 0 || length > bits) {
                 throw new NumberFormatException();
             }
-            return new IpSubnetFilterRule(parts[0], length, IpFilterRuleType.ACCEPT);
-        } catch (RuntimeException none) {
+            byte[] address = InetAddress.getByName(parts[0]).getAddress();
+            if (address.length * Byte.SIZE != bits) {
+                throw new NumberFormatException();
+            }
+            return new Network(address, length);
+        } catch (NumberFormatException | UnknownHostException none) {
             throw new IllegalArgumentException(
                     "'" + network + "' is no network, allowed is one as 192.168.1.0/24 or fd00::/8", none);
         }
     }
 
     boolean contains(InetAddress address) {
-        InetSocketAddress plain = new InetSocketAddress(unmapped(address), 0);
-        return rules.stream().anyMatch(rule -> rule.matches(plain));
+        byte[] plain = unmapped(address).getAddress();
+        return networks.stream().anyMatch(network -> network.has(plain));
     }
 
     /** {@code ::ffff:127.0.0.1} is 127.0.0.1. */

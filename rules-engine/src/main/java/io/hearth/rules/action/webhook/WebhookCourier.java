@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,21 +77,36 @@ public final class WebhookCourier implements Courier, AutoCloseable {
         long until = System.nanoTime() + timeout.toNanos();
         try {
             List<InetAddress> addresses = within(until, CompletableFuture.supplyAsync(() -> lookUp(webhook), lookups));
-            Optional<InetAddress> address =
-                    addresses.stream().filter(policy::allows).findFirst();
-            if (address.isEmpty()) {
+            List<InetAddress> allowed =
+                    addresses.stream().filter(policy::allows).toList();
+            if (allowed.isEmpty()) {
                 return new Outcome.Never(webhook.host() + " stands for an address that is not public, and not in"
                         + " hearth.rules.actions.webhook.allowed-networks");
             }
-            Duration left = Duration.ofNanos(Math.max(1_000_000, until - System.nanoTime()));
-            return outcome(webhook, within(until, sender.send(webhook, intent.id(), address.get(), left)));
+            return outcome(webhook, ask(intent, webhook, allowed, until));
         } catch (TimeoutException slow) {
             return new Outcome.Later(webhook.host() + " did not answer within " + timeout.toMillis() + " ms");
         } catch (ExecutionException failure) {
-            return new Outcome.Later(webhook.host() + " cannot be reached: " + reason(failure.getCause()));
+            return new Outcome.Later(webhook.host() + " cannot be reached: " + Fault.of(failure.getCause()));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return new Outcome.Later("the service stops");
+        }
+    }
+
+    /** Asks one address after the other until one takes the connection: what was sent once is not sent to the next. */
+    private HttpSender.Answer ask(Intent intent, Deed.Webhook webhook, List<InetAddress> addresses, long until)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        for (int i = 0; ; i++) {
+            int left = addresses.size() - i;
+            Duration time = Duration.ofNanos(Math.max(1_000_000, until - System.nanoTime()));
+            try {
+                return within(until, sender.send(webhook, intent.id(), addresses.get(i), time.dividedBy(left), time));
+            } catch (ExecutionException failure) {
+                if (left == 1 || !(failure.getCause() instanceof HttpSender.NotConnected)) {
+                    throw failure;
+                }
+            }
         }
     }
 
@@ -107,12 +123,8 @@ public final class WebhookCourier implements Courier, AutoCloseable {
         try {
             return resolver.resolve(webhook.host());
         } catch (UnknownHostException unknown) {
-            throw new IllegalStateException("its name is not known", unknown);
+            throw new CompletionException(unknown);
         }
-    }
-
-    private static String reason(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private Outcome outcome(Deed.Webhook webhook, HttpSender.Answer answer) {

@@ -4,8 +4,10 @@ import io.hearth.rules.action.ActionConfig;
 import io.hearth.rules.action.template.HeaderFields;
 import io.hearth.rules.action.template.InvalidTemplate;
 import io.hearth.rules.action.template.UrlTemplate;
+import io.hearth.rules.document.Times;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class WebhookPolicy {
     private final List<AllowedHost> hosts;
     private final Networks networks;
     private final boolean http;
+    private final Duration longestTimeout;
 
     /**
      * As it is configured.
@@ -34,6 +37,7 @@ public final class WebhookPolicy {
                 .toList();
         this.networks = Networks.of(config.allowedNetworks().orElse(List.of()));
         this.http = config.allowHttp();
+        this.longestTimeout = config.longestTimeout();
     }
 
     /**
@@ -70,6 +74,14 @@ public final class WebhookPolicy {
     public void checkMethod(String path, String method) {
         if (!METHOD.matcher(method).matches()) {
             throw new InvalidTemplate("field " + path + " is " + method + ", allowed is one of " + METHOD);
+        }
+    }
+
+    /** Checks for how long a rule lets one attempt take; throws as {@link #check(String, String)} does. */
+    public void checkTimeout(String path, Duration timeout) {
+        if (timeout.compareTo(longestTimeout) > 0) {
+            throw new InvalidTemplate("field " + path + " is " + Times.write(timeout) + ", allowed is a time up to "
+                    + Times.write(longestTimeout) + " (hearth.rules.actions.webhook.longest-timeout)");
         }
     }
 

@@ -3,7 +3,11 @@ package io.hearth.rules.action.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hearth.contracts.codec.Json;
 import io.hearth.rules.action.Deed;
 import io.hearth.rules.action.Firings;
@@ -81,6 +85,92 @@ class PlacesTest {
         assertThat(json.get("list")).hasSize(2);
         assertThat(json.get("list").get(0).isValueNode()).isTrue();
         assertThat(json.get("list").get(1).intValue()).isEqualTo(1);
+    }
+
+    /** Texts that are JSON, with placeholders where JSON has texts and where it has values. */
+    @Provide
+    Arbitrary<String> jsonTexts() {
+        return Arbitraries.of(
+                "{\"t\":\"${value}\"}",
+                "{\"t\":${value}, \"u\":[${value},\"a ${value} b\", 1]}",
+                "[\"\\\"${value}\\\\\", {\"$${x}\": \"$${value}${value}\"}]",
+                "{\"a\": -${value}, \"b\": 1${value}}",
+                "{\"a\": 1, \"${value}\": 2}",
+                "[\"\\u00${value}0\", \"\\u0${value}00\"]",
+                " \"it is ${value}\" ");
+    }
+
+    @Property(tries = 800)
+    void a_text_that_is_json_keeps_its_shape_or_is_refused(
+            @ForAll("jsonTexts") String text, @ForAll("hostile") String value) throws IOException {
+        Deed published = Firings.intent(new Action.Publish("a/b", text, 1, false), 1, value)
+                .deed();
+        Deed sent = Firings.intent(
+                        new Action.Webhook(
+                                "https://hooks.example/x", "POST", Map.of(), Optional.of(text), Optional.empty()),
+                        1,
+                        value)
+                .deed();
+
+        switch (published) {
+            case Deed.Publish(String topic, String payload, var _, var _) -> {
+                assertThat(shape(STRICT.readTree(payload)))
+                        .isEqualTo(shape(STRICT.readTree(text.replace("$${", "").replace("${value}", "0"))));
+                assertThat(((Deed.Webhook) sent).body()).contains(payload);
+            }
+            case Deed.Refused(var _, var _, var _, String reason) -> {
+                assertThat(reason).contains("JSON");
+                assertThat(text).containsAnyOf("-$", "1$", "\\u0", "\"${value}\": 2");
+                assertThat(sent).isInstanceOf(Deed.Refused.class);
+            }
+            default -> throw new AssertionError(published);
+        }
+    }
+
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** How objects and lists lie in each other; not what single values are. */
+    private static String shape(JsonNode json) {
+        if (json.isValueNode()) {
+            return json.isMissingNode() ? "nothing" : "v";
+        }
+        StringBuilder shape = new StringBuilder(json.isArray() ? "[" : "{");
+        json.forEach(inner -> shape.append(shape(inner)));
+        return shape.append(']').toString();
+    }
+
+    @Example
+    void a_device_that_says_json_adds_nothing_to_what_a_rule_sends() {
+        String evil = "\",\"admin\":true,\"x\":\"";
+
+        assertThat(sent("{\"t\":\"${value}\"}", evil)).isEqualTo("{\"t\":\"\\\",\\\"admin\\\":true,\\\"x\\\":\\\"\"}");
+        assertThat(sent("{\"t\":${value}}", "1,\"admin\":true")).isEqualTo("{\"t\":\"1,\\\"admin\\\":true\"}");
+        assertThat(sent("{\"t\":${value},\"s\":\"${value} C\"}", "18.5")).isEqualTo("{\"t\":18.5,\"s\":\"18.5 C\"}");
+        assertThat(sent("{\"t\":${reading.none},\"s\":\"${reading.none}\"}", "1"))
+                .isEqualTo("{\"t\":null,\"s\":\"\"}");
+    }
+
+    @Example
+    void a_text_that_is_no_json_is_sent_as_it_is_unless_its_type_says_json() {
+        assertThat(sent("${value}", "on")).isEqualTo("on");
+        assertThat(sent("it's \"${value}\"", "a\"b")).isEqualTo("it's \"a\"b\"");
+        Map<String, String> type = Map.of("content-type", "application/json; charset=utf-8");
+        Deed deed = Firings.intent(
+                        new Action.Webhook(
+                                "https://hooks.example/x", "POST", type, Optional.of("${value}"), Optional.empty()),
+                        1,
+                        "on")
+                .deed();
+        assertThat(((Deed.Webhook) deed).body()).contains("\"on\"");
+    }
+
+    private static String sent(String payload, String value) {
+        return ((Deed.Publish) Firings.intent(new Action.Publish("a/b", payload, 1, false), 1, value)
+                        .deed())
+                .payload();
     }
 
     @Property(tries = 400)

@@ -108,6 +108,7 @@ class WebhookCourierTest {
                             .ifPresent(after -> request.response().putHeader("Retry-After", after));
                     request.response().end();
                 }
+                case "broken" -> request.connection().close();
                 case "redirect" ->
                     request.response()
                             .setStatusCode(302)
@@ -249,7 +250,8 @@ class WebhookCourierTest {
                 "1");
 
         assertThat(courier(Map.of("webhook.allowed-hosts", "other.example:*")).deliver(intent))
-                .isInstanceOf(Outcome.Later.class);
+                .isInstanceOfSatisfying(
+                        Outcome.Later.class, later -> assertThat(later.reason()).contains("certificate"));
         assertThat(SEEN).isEmpty();
     }
 
@@ -260,8 +262,52 @@ class WebhookCourierTest {
 
         assertThat(outcome(Map.of("webhook.timeout", "300ms"), path))
                 .isInstanceOfSatisfying(
-                        Outcome.Later.class, later -> assertThat(later.reason()).contains("300 ms"));
+                        Outcome.Later.class,
+                        later -> assertThat(later.reason()).containsAnyOf("300 ms", "no connection in time"));
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void no_reason_shows_more_than_the_host_of_a_request_that_took_too_long_on_a_kept_connection() {
+        WebhookCourier courier = courier(Map.of());
+        assertThat(courier.deliver(intent("/x", "POST", Optional.empty()))).isEqualTo(new Outcome.Done());
+
+        for (int again = 0; again < 5; again++) {
+            Intent slow = Firings.intent(
+                    new Action.Webhook(
+                            "https://" + HOST + ":" + port + "/silent/T0/SECRET?key=SECRET",
+                            "POST",
+                            Map.of(),
+                            Optional.empty(),
+                            Optional.of(Duration.ofMillis(100))),
+                    1,
+                    "1");
+            assertThat(courier.deliver(slow))
+                    .isInstanceOf(Outcome.Later.class)
+                    .asString()
+                    .contains(HOST)
+                    .doesNotContain("SECRET", "silent");
+        }
+    }
+
+    @Test
+    void an_address_that_takes_no_connection_is_followed_by_the_next_one_of_the_name() throws Exception {
+        addresses = List.of(
+                InetAddress.getByAddress(HOST, new byte[] {127, 0, 0, 2}), InetAddress.getByAddress(HOST, LOOPBACK));
+
+        assertThat(outcome(Map.of(), "/x")).isEqualTo(new Outcome.Done());
+
+        assertThat(SEEN).hasSize(1);
+    }
+
+    @Test
+    void a_request_that_was_sent_is_not_sent_to_the_next_address_too() throws Exception {
+        addresses = List.of(InetAddress.getByAddress(HOST, LOOPBACK), InetAddress.getByAddress(HOST, LOOPBACK));
+
+        assertThat(outcome(Map.of(), "/broken"))
+                .isEqualTo(new Outcome.Later(HOST + " cannot be reached: the connection ended"));
+
+        assertThat(SEEN).hasSize(1);
     }
 
     @Test
@@ -313,8 +359,7 @@ class WebhookCourierTest {
                 "1");
 
         assertThat(courier(Map.of()).deliver(intent))
-                .isInstanceOfSatisfying(
-                        Outcome.Later.class,
-                        later -> assertThat(later.reason()).contains(HOST).doesNotContain("secret", "42"));
+                .isInstanceOfSatisfying(Outcome.Later.class, later -> assertThat(later.reason())
+                        .isEqualTo(HOST + " cannot be reached: no connection"));
     }
 }

@@ -9,6 +9,7 @@ import io.hearth.rules.action.QuickActions;
 import io.hearth.rules.action.template.InvalidTemplate;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,7 @@ class WebhookPolicyTest {
                 "::ffff:127.0.0.1",
                 "::ffff:10.0.0.1",
                 "::127.0.0.1",
+                "::ffff:0:127.0.0.1",
                 "64:ff9b::7f00:1",
                 "2002:7f00:1::",
                 "2001:0:1::1",
@@ -123,6 +125,38 @@ class WebhookPolicyTest {
         assertThat(policy.allows(InetAddress.getByName("::1"))).isTrue();
         assertThat(policy.allows(InetAddress.getByName("192.168.2.1"))).isFalse();
         assertThat(policy.allows(InetAddress.getByName("127.0.0.1"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fc00::/7,fdff::1,true",
+        "fc00::/7,fe80::1,false",
+        "fc00::/7,ff02::1,false",
+        "fe80::/10,febf::1,true",
+        "fe80::/10,ffc0::1,false",
+        "10.0.0.0/9,10.127.255.255,true",
+        "10.0.0.0/9,10.128.0.0,false",
+        "10.1.2.3/8,10.200.0.0,true",
+        "0.0.0.0/0,192.168.0.1,true",
+        "0.0.0.0/0,fd00::1,false",
+        "::/0,fd00::1,true",
+        "::/0,10.0.0.1,false"
+    })
+    void a_network_has_the_addresses_that_begin_as_it_does(String network, String address, boolean has)
+            throws UnknownHostException {
+        assertThat(Networks.of(java.util.List.of(network)).contains(InetAddress.getByName(address)))
+                .isEqualTo(has);
+    }
+
+    @Test
+    void a_time_that_a_request_may_not_take_is_refused() {
+        WebhookPolicy policy = policy(Map.of("webhook.longest-timeout", "1m"));
+
+        assertThatExceptionOfType(InvalidTemplate.class)
+                .isThrownBy(() -> policy.checkTimeout("then[0].webhook.timeout", Duration.ofSeconds(61)))
+                .withMessageContainingAll("then[0].webhook.timeout", "is 1m1s", "allowed", "up to 1m");
+        assertThatCode(() -> policy.checkTimeout("timeout", Duration.ofMinutes(1)))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
