@@ -1,6 +1,7 @@
 package io.hearth.coredata;
 
 import io.hearth.coredata.reported.ReportedLimits;
+import io.hearth.coredata.telemetry.TelemetryConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -53,6 +54,9 @@ public interface DataConfig {
 
     /** What could not be read, kept for people to look at. */
     DeadLetters deadLetters();
+
+    /** Metrics on the bus. */
+    TelemetryConfig telemetry();
 
     /** Telling which devices reported. */
     ReportedLimits reported();

@@ -3,6 +3,7 @@ package io.hearth.coredata;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The counters from which loss is always visible: what was received is stored, a duplicate, refused to a REST client (400)
@@ -14,6 +15,8 @@ public class DataMetrics {
     private final Counter received;
     private final Counter stored;
     private final Counter duplicate;
+    private final LongAdder eventsStored = new LongAdder();
+    private final LongAdder readingsStored = new LongAdder();
 
     /** Counters of this registry. */
     public DataMetrics(MeterRegistry registry) {
@@ -36,8 +39,20 @@ public class DataMetrics {
     }
 
     /** Counts one stored event. */
-    public void stored() {
+    public void stored(int readings) {
         stored.increment();
+        eventsStored.increment();
+        readingsStored.add(readings);
+    }
+
+    /** How many events were stored since the start. */
+    public long eventsStored() {
+        return eventsStored.sum();
+    }
+
+    /** How many readings were stored since the start. */
+    public long readingsStored() {
+        return readingsStored.sum();
     }
 
     /** Counts one event that was there before. */

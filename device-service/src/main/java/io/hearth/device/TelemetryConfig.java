@@ -1,14 +1,10 @@
 package io.hearth.device;
 
+import io.hearth.runtime.telemetry.TelemetryInterval;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 
 /** EdgeX's {@code Writable.Telemetry}, which can change while the service runs: {@code hearth.device.telemetry.*}. */
-public interface TelemetryConfig {
-    /** How often metrics are published; 0: never. */
-    @WithDefault("30s")
-    Duration interval();
-
+public interface TelemetryConfig extends TelemetryInterval {
     /** Whether the number of events that went to the bus is. */
     @WithDefault("false")
     boolean eventsSent();

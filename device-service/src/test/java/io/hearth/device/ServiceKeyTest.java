@@ -3,6 +3,7 @@ package io.hearth.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.hearth.contracts.bus.Topics;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -55,7 +56,7 @@ class ServiceKeyTest {
     }
 
     private static String topic(SmallRyeConfig config, String channel) {
-        return config.getValue("mp.messaging.incoming." + channel + ".topic", String.class);
+        return Topics.DEFAULT.filter(config.getValue("mp.messaging.incoming." + channel + ".topic", String.class));
     }
 
     private static String clientId(SmallRyeConfig config, String channel) {

@@ -106,7 +106,7 @@ final class CoreCommand implements AutoCloseable {
     /** Answers a request anew, as it would be answered now. */
     void answerNow(Asked request) {
         answer.apply(request).ifPresent(reply -> client.publishWith()
-                .topic(Topics.DEFAULT.response("core-command", request.requestId()))
+                .topic(Topics.DEFAULT.commandResponse(request.requestId()))
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload(EnvelopeCodec.encode(reply))
                 .send());

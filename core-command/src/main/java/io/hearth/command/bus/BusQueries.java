@@ -76,7 +76,7 @@ class BusQueries {
             replying.deadLetter(message, BusRequests.UNREADABLE, String.valueOf(malformed.getMessage()), done);
             return;
         }
-        String replyTopic = bus.topics().response(BusRequests.SERVICE, request.requestId());
+        String replyTopic = bus.topics().commandResponse(request.requestId());
         if (request.requestId().isBlank() || !Topic.isTopic(replyTopic)) {
             replying.deadLetter(
                     message,

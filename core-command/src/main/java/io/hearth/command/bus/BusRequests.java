@@ -31,7 +31,6 @@ import org.jboss.logging.Logger;
 @Singleton
 class BusRequests {
     private static final Logger LOG = Logger.getLogger(BusRequests.class);
-    static final String SERVICE = "core-command";
     static final String UNREADABLE = "not-an-envelope";
     static final String UNANSWERABLE = "no-reply-topic";
     private static final int FIXED_LEVELS = 3;
@@ -72,7 +71,7 @@ class BusRequests {
             replying.deadLetter(message, UNREADABLE, String.valueOf(malformed.getMessage()), done);
             return;
         }
-        String replyTopic = bus.topics().response(SERVICE, request.requestId());
+        String replyTopic = bus.topics().commandResponse(request.requestId());
         if (request.requestId().isBlank() || !Topic.isTopic(replyTopic)) {
             replying.deadLetter(
                     message, UNANSWERABLE, "requestID is '" + request.requestId() + "', allowed is a UUID", done);

@@ -33,7 +33,7 @@ public class Devices implements Listener {
     }
 
     void start(@Observes StartupEvent event) {
-        bus.listen(List.of(bus.topics().base() + "/system-events/core-metadata/device/#"), this);
+        bus.listen(List.of(bus.topics().metadataEvents("device")), this);
     }
 
     /**

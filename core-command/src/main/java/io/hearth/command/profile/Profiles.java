@@ -32,7 +32,7 @@ public class Profiles implements Listener {
     }
 
     void start(@Observes StartupEvent event) {
-        bus.listen(List.of(bus.topics().base() + "/system-events/core-metadata/deviceprofile/#"), this);
+        bus.listen(List.of(bus.topics().metadataEvents("deviceprofile")), this);
     }
 
     /**

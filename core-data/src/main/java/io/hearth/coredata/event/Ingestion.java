@@ -113,7 +113,7 @@ public class Ingestion {
     private Outcome outcome(Event event, Added added) {
         return switch (added) {
             case STORED -> {
-                metrics.stored();
+                metrics.stored(event.readings().size());
                 yield new Outcome.Stored(event.id());
             }
             case DUPLICATE -> {

@@ -115,7 +115,8 @@ class BusCommands {
 
     /** Device, command and method; fewer or more when the topic has not the form of a command's. */
     private List<String> names(String topic) {
-        String prefix = bus.topics().base() + "/device/command/request/" + key + "/";
+        String filter = bus.topics().deviceCommandRequests(key);
+        String prefix = filter.substring(0, filter.length() - 1);
         return topic.startsWith(prefix) ? Topics.levels(topic.substring(prefix.length())) : List.of();
     }
 

@@ -2,10 +2,12 @@ package io.hearth.contracts.bus;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The topics of EdgeX's bus (EdgeX message bus, topics).
+ * The topics of EdgeX's bus (EdgeX message bus, topics). Where names are percent-encoded, only those are that EdgeX's services
+ * encode: not who tells of a system event, not core-command where it answers, not metrics, and nothing that is Hearth's own.
  *
  * @param base        the first level(s), EdgeX's {@code BaseTopicPrefix}
  * @param escapeNames whether names are percent-encoded, EdgeX's {@code EnableNameFieldEscape}; those that would break a
@@ -17,6 +19,8 @@ public record Topics(String base, boolean escapeNames) {
      * characters, half surrogates, non-characters); EdgeX's receivers decode whether the option is on or not.
      */
     private static final Pattern BREAKS_TOPICS = Pattern.compile("[/+#%\\p{Cc}\\p{Cs}\\p{IsNoncharacter_Code_Point}]");
+
+    private static final Pattern NAME_IN_FILTER = Pattern.compile("\\{([^{}]*)}");
 
     /** As EdgeX is out of the box. */
     public static final Topics DEFAULT = new Topics("edgex");
@@ -55,9 +59,19 @@ public record Topics(String base, boolean escapeNames) {
         return join("device/command/request", service, device, command) + "/" + method;
     }
 
-    /** Where a service answers a request. */
+    /** What a device service takes its commands from. */
+    public String deviceCommandRequests(String service) {
+        return join("device/command/request", service) + "/#";
+    }
+
+    /** Where a device service answers a request. */
     public String response(String service, String requestId) {
         return join("response", service) + "/" + requestId;
+    }
+
+    /** Where core-command answers a request. */
+    public String commandResponse(String requestId) {
+        return base + "/response/core-command/" + requestId;
     }
 
     /** Where a device service is asked whether a device is acceptable. */
@@ -75,18 +89,28 @@ public record Topics(String base, boolean escapeNames) {
      * @param profileName the last level; left out when ""
      */
     public String systemEvent(String source, String type, String action, String owner, String profileName) {
-        String topic = join("system-events", source) + "/" + type + "/" + action + "/" + name(owner);
+        String topic = base + "/system-events/" + source + "/" + type + "/" + action + "/" + name(owner);
         return profileName == null || profileName.isEmpty() ? topic : topic + "/" + name(profileName);
+    }
+
+    /** What core-metadata tells of one type of its things, whomever it concerns. */
+    public String metadataEvents(String type) {
+        return base + "/system-events/core-metadata/" + type + "/#";
+    }
+
+    /** A metric of a service. EdgeX does not percent-encode these at all: a name only is when it would break the topic. */
+    public String telemetry(String service, String metric) {
+        return base + "/telemetry/" + service + "/" + legal(metric);
     }
 
     /** Where a service puts what it could not use; a topic of Hearth's. */
     public String deadLetters(String service) {
-        return join("dead-letters", service);
+        return base + "/dead-letters/" + legal(service);
     }
 
     /** Where a service is told to read one of its dead letters again; a topic of Hearth's. */
     public String replays(String service) {
-        return join("replays", service);
+        return base + "/replays/" + legal(service);
     }
 
     /**
@@ -105,7 +129,16 @@ public record Topics(String base, boolean escapeNames) {
 
     /** Where a service tells which devices reported lately; a topic of Hearth's. */
     public String lastReported(String service) {
-        return join("last-reported", service);
+        return base + "/last-reported/" + legal(service);
+    }
+
+    /**
+     * A topic filter as our channels have it written.
+     *
+     * @param written a filter in which names that EdgeX encodes stand in braces: {@code edgex/{device-mqtt}/validate/device}
+     */
+    public String filter(String written) {
+        return NAME_IN_FILTER.matcher(written).replaceAll(name -> Matcher.quoteReplacement(name(name.group(1))));
     }
 
     /** A topic's levels, unescaped. */
@@ -122,7 +155,12 @@ public record Topics(String base, boolean escapeNames) {
     }
 
     private String name(String name) {
-        return escapeNames || !isPlain(name) && BREAKS_TOPICS.matcher(name).find() ? NameEscape.escape(name) : name;
+        return escapeNames ? NameEscape.escapeForTopic(name) : legal(name);
+    }
+
+    private static String legal(String name) {
+        boolean breaks = !isPlain(name) && BREAKS_TOPICS.matcher(name).find();
+        return breaks ? NameEscape.escapeForTopic(name) : name;
     }
 
     /** What most names are, told without the pattern: printable ASCII of which nothing breaks a topic. */

@@ -20,6 +20,14 @@ class NameEscapeTest {
         assertThat(NameEscape.escape("温")).isEqualTo("%E6%B8%A9");
     }
 
+    @Test
+    void in_topics_what_Go_leaves_in_a_path_segment_stays_but_for_five_that_EdgeX_adds() {
+        assertThat(NameEscape.escapeForTopic("a$&=:@b")).isEqualTo("a$&=:@b");
+        assertThat(NameEscape.escapeForTopic("+-._~")).isEqualTo("%2B%2D%2E%5F%7E");
+        assertThat(NameEscape.escapeForTopic("/;,?# %!*'()")).isEqualTo("%2F%3B%2C%3F%23%20%25%21%2A%27%28%29");
+        assertThat(NameEscape.escapeForTopic("Küche")).isEqualTo("K%C3%BCche");
+    }
+
     @ParameterizedTest
     @CsvSource({"100%, 100%", "%, %", "%4, %4", "%zz, %zz", "%2g, %2g", "a+b, a+b", "%2b, +", "%41%4, A%4", "%%41, %A"})
     void a_percent_sign_that_begins_no_escape_stays(String text, String name) {
@@ -29,11 +37,13 @@ class NameEscapeTest {
     @Property
     void every_name_comes_back(@ForAll("unicode") String name) {
         assertThat(NameEscape.unescape(NameEscape.escape(name))).isEqualTo(name);
+        assertThat(NameEscape.unescape(NameEscape.escapeForTopic(name))).isEqualTo(name);
     }
 
     @Property
     void an_escaped_name_is_one_level_of_a_topic(@ForAll("unicode") String name) {
         assertThat(NameEscape.escape(name)).matches("([A-Za-z0-9]|%[0-9A-F]{2})*");
+        assertThat(NameEscape.escapeForTopic(name)).matches("([A-Za-z0-9$&=:@]|%[0-9A-F]{2})*");
     }
 
     @Property

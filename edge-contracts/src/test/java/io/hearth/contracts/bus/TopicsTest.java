@@ -27,7 +27,8 @@ class TopicsTest {
                 .isEqualTo("edgex/core/command/request/boiler-1/control/set");
         assertThat(RAW.deviceCommandRequest("device-mqtt", "boiler-1", "control", "get"))
                 .isEqualTo("edgex/device/command/request/device-mqtt/boiler-1/control/get");
-        assertThat(RAW.response("core-command", "0d3f")).isEqualTo("edgex/response/core-command/0d3f");
+        assertThat(RAW.response("device-mqtt", "0d3f")).isEqualTo("edgex/response/device-mqtt/0d3f");
+        assertThat(RAW.commandResponse("0d3f")).isEqualTo("edgex/response/core-command/0d3f");
         assertThat(RAW.validateDevice("device-mqtt")).isEqualTo("edgex/device-mqtt/validate/device");
         assertThat(RAW.deadLetters("device-mqtt")).isEqualTo("edgex/dead-letters/device-mqtt");
     }
@@ -43,8 +44,18 @@ class TopicsTest {
     }
 
     @Test
+    void a_metric_has_its_names_as_they_are_unless_they_would_break_the_topic() {
+        assertThat(RAW.telemetry("device-mqtt", "LastConnected-a b"))
+                .isEqualTo("edgex/telemetry/device-mqtt/LastConnected-a b");
+        assertThat(ESCAPED.telemetry("device-mqtt", "LastConnected-a"))
+                .isEqualTo("edgex/telemetry/device-mqtt/LastConnected-a");
+        assertThat(RAW.telemetry("device-mqtt", "LastConnected-a/b"))
+                .isEqualTo("edgex/telemetry/device-mqtt/LastConnected%2Da%2Fb");
+    }
+
+    @Test
     void another_base_stands_before_every_topic() {
-        assertThat(new Topics("plant/7").response("core-command", "x")).isEqualTo("plant/7/response/core-command/x");
+        assertThat(new Topics("plant/7").commandResponse("x")).isEqualTo("plant/7/response/core-command/x");
     }
 
     @Test

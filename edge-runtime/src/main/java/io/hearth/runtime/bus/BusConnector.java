@@ -1,5 +1,6 @@
 package io.hearth.runtime.bus;
 
+import io.hearth.contracts.bus.Topics;
 import io.hearth.runtime.stop.StopDeadline;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +38,8 @@ import org.jboss.logging.Logger;
         type = "string",
         direction = Direction.INCOMING,
         mandatory = true,
-        description = "The topic filter")
+        description =
+                "The topic filter; names in braces are percent-encoded when hearth.bus.enable-name-field-escape is on")
 @ConnectorAttribute(
         name = "client-id",
         type = "string",
@@ -90,7 +92,7 @@ public class BusConnector implements InboundConnector {
     @Override
     public Flow.Publisher<? extends Message<?>> getPublisher(Config channel) {
         String name = channel.getValue("channel-name", String.class);
-        Replica replica = Replica.of(channel, bus.instance());
+        Replica replica = Replica.of(channel, bus.instance(), new Topics(bus.baseTopic(), bus.enableNameFieldEscape()));
         return (Flow.Publisher<Message<byte[]>>) listener -> listen(channel, name, replica, listener);
     }
 

@@ -1,5 +1,6 @@
 package io.hearth.runtime.bus;
 
+import io.hearth.contracts.bus.Topics;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
@@ -16,11 +17,12 @@ record Replica(String clientId, String filter) {
      * As the channel's attributes say.
      *
      * @param instance the replica's name; empty when the service has no replicas, which then is as if there were none
+     * @param topics   how names in braces are written in the filter
      * @throws IllegalArgumentException when an attribute is none of those allowed
      */
-    static Replica of(Config channel, Optional<String> instance) {
+    static Replica of(Config channel, Optional<String> instance, Topics topics) {
         String clientId = channel.getValue("client-id", String.class);
-        String filter = channel.getValue("topic", String.class);
+        String filter = topics.filter(channel.getValue("topic", String.class));
         String replicas = channel.getOptionalValue("replicas", String.class).orElse("one");
         String suffix = instance.map(name -> "-" + name).orElse("");
         return switch (replicas) {

@@ -20,7 +20,6 @@ import java.util.UUID;
  * device has obeyed when that is there: core-command reads back what was set, and knows neither another resource nor a time.
  */
 public final class CommandCourier implements Courier {
-    private static final String CORE_COMMAND = "core-command";
     private static final String SET = "set";
     private static final String GET = "get";
     /** The query parameter by which core-command is told who asks. */
@@ -110,7 +109,7 @@ public final class CommandCourier implements Courier {
         try {
             Envelope<EventResponse> reply = requests.ask(
                     topics.commandRequest(device, resource, GET),
-                    topics.response(CORE_COMMAND, requestId),
+                    topics.commandResponse(requestId),
                     Envelope.request(requestId, null, Map.of("ds-pushevent", "false")),
                     EventResponse.class,
                     timeout);
@@ -136,7 +135,7 @@ public final class CommandCourier implements Courier {
         try {
             Envelope<Object> reply = requests.ask(
                     topics.commandRequest(command.device(), command.command(), SET),
-                    topics.response(CORE_COMMAND, requestId),
+                    topics.commandResponse(requestId),
                     Envelope.request(requestId, command.values(), query),
                     Object.class,
                     query.containsKey(LOOK) ? timeout : patience(intent));

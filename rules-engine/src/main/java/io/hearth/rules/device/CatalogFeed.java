@@ -65,8 +65,7 @@ public class CatalogFeed implements Listener {
     }
 
     void start(@Observes StartupEvent started, Bus bus) {
-        String base = bus.topics().base() + "/system-events/core-metadata/";
-        bus.listen(List.of(base + "device/#", base + "deviceprofile/#"), this);
+        bus.listen(List.of(bus.topics().metadataEvents("device"), bus.topics().metadataEvents("deviceprofile")), this);
         thread = Thread.ofVirtual().name(WORKER).start(this::run);
     }
 

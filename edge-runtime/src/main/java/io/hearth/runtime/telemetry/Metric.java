@@ -1,4 +1,4 @@
-package io.hearth.device.telemetry;
+package io.hearth.runtime.telemetry;
 
 import io.hearth.contracts.rest.ApiVersion;
 import java.util.List;

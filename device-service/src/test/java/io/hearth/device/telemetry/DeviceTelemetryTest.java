@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.bus.EnvelopeCodec;
-import io.hearth.contracts.bus.Topics;
 import io.hearth.device.Listener;
 import io.hearth.device.WithMetadata;
 import io.hearth.runtime.live.LiveConfig;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = WithBroker.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = WithMetadata.class, restrictToAnnotatedClass = true)
-class TelemetryTest {
+class DeviceTelemetryTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @Inject
@@ -63,16 +62,6 @@ class TelemetryTest {
                             System.currentTimeMillis() * 1_000_000);
             assertThat(metrics(mqtt, "ReadingsSent")).isEmpty();
         }
-    }
-
-    @Test
-    void a_device_whose_name_is_no_topic_level_has_it_escaped() {
-        assertThat(Telemetry.topic(Topics.DEFAULT, "device-mqtt", "LastConnected-a b"))
-                .isEqualTo("edgex/telemetry/device-mqtt/LastConnected-a b");
-        assertThat(Telemetry.topic(Topics.DEFAULT, "device-mqtt", "LastConnected-a/b"))
-                .isEqualTo("edgex/telemetry/device-mqtt/LastConnected%2Da%2Fb");
-        assertThat(Telemetry.topic(new Topics("edgex", true), "device-mqtt", "LastConnected-a"))
-                .isEqualTo("edgex/telemetry/device-mqtt/LastConnected%2Da");
     }
 
     private static List<JsonNode> metrics(Listener mqtt, String name) {
