@@ -20,6 +20,7 @@ import io.hearth.runtime.testing.RealRedis;
 import io.vertx.mutiny.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -42,6 +43,7 @@ class ManyChangesTest {
     private final List<Integer> transactions = new ArrayList<>();
 
     private int refused = Integer.MAX_VALUE;
+    private Optional<RuntimeException> unforeseen = Optional.empty();
     private TestRedisBatch redis;
     private Actions actions;
     private Engine engine;
@@ -71,6 +73,13 @@ class ManyChangesTest {
         @Override
         public void stored(List<Transition> transitions) {
             transactions.add(transitions.size());
+        }
+
+        @Override
+        public void seen(List<Sample> samples) {
+            unforeseen.ifPresent(what -> {
+                throw what;
+            });
         }
     }
 
@@ -210,6 +219,16 @@ class ManyChangesTest {
         engine.handle(cold());
 
         assertThat(transactions.stream().mapToInt(Integer::intValue).sum()).isEqualTo(RULES);
+        eachHasActedOnce();
+    }
+
+    @Test
+    void one_who_cannot_bear_readings_keeps_them_from_no_rule() throws Exception {
+        unforeseen = Optional.of(new ArithmeticException("nobody foresaw this"));
+        start(COLD);
+
+        engine.handle(cold());
+
         eachHasActedOnce();
     }
 }
