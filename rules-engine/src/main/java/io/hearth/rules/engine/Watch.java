@@ -31,6 +31,8 @@ final class Watch extends Timed {
     private boolean touched;
     private boolean ended;
     private boolean begun;
+    /** Whether it broke while time passed: it waits for the next reading, else time would not go on for anybody. */
+    private boolean stalled;
     /** Whether its last decision is from a time that has not come yet, since the clock was set back. */
     private boolean isSetBack;
 
@@ -52,6 +54,9 @@ final class Watch extends Timed {
 
         /** Something of it must be stored. */
         void worthStoring(Watch watch);
+
+        /** It could not be evaluated at this time, in ns. */
+        void broken(Watch watch, long time, Throwable why);
     }
 
     Watch(WatchedRule rule, String subject, Progress progress, Instant now) {
@@ -130,9 +135,20 @@ final class Watch extends Timed {
     /** Something it depends on changes now: settles first what was due before. */
     void touch(long time) {
         if (!touched) {
-            elapse(time);
+            stalled = false;
+            tryToElapse(time);
             touched = true;
             progress.touched(this);
+        }
+    }
+
+    /** One rule that breaks must not take from the others what they come to. */
+    private void tryToElapse(long until) {
+        try {
+            elapse(until);
+        } catch (RuntimeException | StackOverflowError unforeseen) {
+            stalled = true;
+            progress.broken(this, until, unforeseen);
         }
     }
 
@@ -255,7 +271,7 @@ final class Watch extends Timed {
 
     @Override
     long deadline() {
-        if (ended) {
+        if (ended || stalled) {
             return NEVER;
         }
         long first = Math.min(root.deadline(), own());
@@ -272,7 +288,7 @@ final class Watch extends Timed {
 
     @Override
     void due(long deadline, long now) {
-        elapse(deadline);
+        tryToElapse(deadline);
         state = isRepeatDue(now) ? rule.machine().skip(state, Sample.timeOf(now)) : state;
         rememberParts();
     }

@@ -9,6 +9,7 @@ import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Outcome;
 import io.hearth.rules.action.QuickActions;
 import io.hearth.rules.action.RedisOutboxStore;
+import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
 import io.hearth.rules.spec.MovedClock;
@@ -20,6 +21,7 @@ import io.hearth.runtime.testing.RealRedis;
 import io.vertx.mutiny.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -230,5 +232,27 @@ class ManyChangesTest {
         engine.handle(cold());
 
         eachHasActedOnce();
+    }
+
+    @Test
+    void what_is_decided_before_a_decision_breaks_off_is_done() throws Exception {
+        start(COLD);
+        engine.handle(cold());
+        eachHasActedOnce();
+        List<Firing> heldBack = COLD.subList(0, 2).stream()
+                .map(rule -> new Firing(rule, room(0), Firing.Kind.RAISED, Given.NOW, Optional.empty(), "", Map.of()))
+                .toList();
+
+        assertThatThrownBy(() -> engine.makeUp(heldBack, firing -> {
+                    if (firing.rule().equals(COLD.get(1))) {
+                        throw new ArithmeticException("nobody foresaw this");
+                    }
+                    return true;
+                }))
+                .isInstanceOf(ArithmeticException.class);
+        engine.tick();
+
+        await().until(() -> done.size() > RULES);
+        assertThat(done).hasSize(RULES + 1).endsWith(COLD.getFirst().id());
     }
 }
