@@ -253,15 +253,24 @@ public final class Evaluator {
             watchlist
                     .rule(heldBack.rule().id())
                     .filter(rule -> rule.rule().watch().equals(heldBack.rule().watch()))
-                    .flatMap(rule -> rule.of(heldBack.subject()))
-                    .ifPresent(watch -> {
-                        watch.makeUp(heldBack.kind(), Sample.originOf(now));
-                        timers.arm(watch);
-                    });
+                    .ifPresent(rule -> rule.of(heldBack.subject())
+                            .ifPresentOrElse(
+                                    watch -> {
+                                        watch.makeUp(heldBack.kind(), Sample.originOf(now));
+                                        timers.arm(watch);
+                                    },
+                                    () -> watchlist
+                                            .makeUpForGone(rule, heldBack, now)
+                                            .ifPresent(into::add)));
         } finally {
             settling.end();
             lock.unlock();
         }
+    }
+
+    /** Whether a device was deleted, and nobody can command it. */
+    boolean isDeleted(String device) {
+        return watchlist.isDeleted(device);
     }
 
     /** Whether the rule of an action cools down when that succeeds. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A rule at work for one device: its condition and the state it is in. Changed under the evaluator's lock only.
@@ -33,6 +34,8 @@ final class Watch extends Timed {
     private boolean begun;
     /** Whether it broke while time passed: it waits for the next reading, else time would not go on for anybody. */
     private boolean stalled;
+    /** Whether what it decides is the last. */
+    private boolean leaving;
     /** Whether its last decision is from a time that has not come yet, since the clock was set back. */
     private boolean isSetBack;
 
@@ -236,8 +239,9 @@ final class Watch extends Timed {
 
     private Optional<HeldBack> heldBack(Transition decided, Firing.Kind kind, long at) {
         pace = pace.or(() -> Optional.of(new Pace()));
+        Supplier<Optional<Gate.Refusal>> gate = () -> decided.firing().flatMap(progress::refusal);
         Optional<HeldBack> heldBack =
-                pace.get().decide(rule, kind, at, () -> decided.firing().flatMap(progress::refusal));
+                leaving ? pace.get().decideLast(gate) : pace.get().decide(rule, kind, at, gate);
         if (heldBack.isEmpty()) {
             pace.get().acts(rule, kind, Sample.originOf(decided.at()));
         }
@@ -298,9 +302,12 @@ final class Watch extends Timed {
         return own() == deadline() ? StateMachine.lasts(state) : root.lasts();
     }
 
-    /** Its device is no longer one of the rule's: what it was active for is over. */
+    /** Its device is no longer one of the rule's: what it was active for is over, and so is what it still has to undo. */
     void leave(long now) {
-        if (state.isActive()) {
+        boolean hasToUndo =
+                pace.flatMap(Pace::owed).filter(Firing.Kind.CLEARED::equals).isPresent();
+        if (state.isActive() || hasToUndo) {
+            leaving = true;
             RuleState before = state;
             long at = Math.max(now, changed + 1);
             state = new RuleState.Normal(Sample.timeOf(at), Optional.of(Sample.timeOf(at)));
