@@ -268,9 +268,12 @@ public final class Evaluator {
         }
     }
 
-    /** Whether a device was deleted, and nobody can command it. */
-    boolean isDeleted(String device) {
-        return watchlist.isDeleted(device);
+    /** Whether this is for a device that its rule is about no more, as it was deleted: nobody can command it. */
+    boolean isForDeleted(Firing heldBack) {
+        return locked(() -> watchlist
+                .rule(heldBack.rule().id())
+                .filter(rule -> watchlist.hasLost(rule, heldBack.subject()))
+                .isPresent());
     }
 
     /** Whether the rule of an action cools down when that succeeds. */

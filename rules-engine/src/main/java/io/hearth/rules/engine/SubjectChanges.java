@@ -3,7 +3,6 @@ package io.hearth.rules.engine;
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.device.ChangedDevices;
 import io.hearth.rules.rule.Firing;
-import io.hearth.rules.rule.Selector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,8 +90,7 @@ final class SubjectChanges {
     /** Of what was decided just now for devices of groups that were deleted while it was held back. */
     void dropCommandsToDeleted(List<Firing> heldBack) {
         heldBack.stream()
-                .filter(firing -> !(firing.rule().rule().subject() instanceof Selector.Device))
-                .filter(firing -> evaluator.isDeleted(firing.subject()))
+                .filter(evaluator::isForDeleted)
                 .forEach(firing -> dropCommands(firing.rule().id(), firing.subject()));
     }
 

@@ -259,9 +259,9 @@ final class Watchlist {
         ground.signals().release(left);
     }
 
-    /** Whether a device was deleted, as far as is known. */
-    boolean isDeleted(String device) {
-        return !subjects.exists(device);
+    /** Whether a device that has left a group's rule was deleted. */
+    boolean hasLost(WatchedRule rule, String device) {
+        return rule.isGroup() && rule.of(device).isEmpty() && !subjects.exists(device);
     }
 
     /** What a group's rule has left to do for a device that has left it: {@code otherwise}, held back until now. */
