@@ -23,6 +23,7 @@ public class SdkStatus {
     private static final int NOT_ALLOWED = 405;
     private static final int LOCKED = 423;
     private static final int SERVER_ERROR = 500;
+    private static final int BUSY = 503;
 
     private final Metadata metadata;
     private final Profiles profiles;
@@ -62,6 +63,10 @@ public class SdkStatus {
     private static OptionalInt ofText(Command command, String said) {
         if (said.equals("service locked")) {
             return OptionalInt.of(LOCKED);
+        }
+        // internal/controller/messaging/command.go, since 4.0.2: beyond MaxConcurrentCommands nothing is done.
+        if (said.equals("device service busy: too many concurrent commands")) {
+            return OptionalInt.of(BUSY);
         }
         boolean wrong = command.isSet()
                 ? said.startsWith("failed to create CommandValue")

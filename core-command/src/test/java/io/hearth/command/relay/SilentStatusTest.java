@@ -50,6 +50,7 @@ class SilentStatusTest {
             delimiter = '|',
             value = {
                 "service locked | 423",
+                "device service busy: too many concurrent commands | 503",
                 "failed to create CommandValue -> failed to convert set parameter x to ValueType Int8 | 400",
                 "failed to transform set parameter -> value (99) is greater than maximum (30) | 400",
                 "error writing DeviceCommand control for boiler -> failed to create CommandValue | 500",

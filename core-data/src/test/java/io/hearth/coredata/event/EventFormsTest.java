@@ -50,7 +50,7 @@ class EventFormsTest {
                 "'valueType':'String','value':''",
                 "'valueType':'String','value':'a \\\\ \\n \\u0000 거실 \\uD83D\\uDE00'",
                 "'valueType':'Uint8Array','value':'[1, 2, 3]'",
-                "'valueType':'StringArray','value':'[\\\"a\\\", \\\"b,c\\\"]'",
+                "'valueType':'StringArray','value':'[\\\"a\\\",\\\"b,c\\\"]'",
                 "'valueType':'Float64','value':null",
                 "'valueType':'Binary','binaryValue':'AAEC','mediaType':'image/png'",
                 "'valueType':'Binary','binaryValue':'','mediaType':'image/png'",

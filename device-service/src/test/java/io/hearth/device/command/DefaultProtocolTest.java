@@ -105,7 +105,7 @@ class DefaultProtocolTest {
                 .then()
                 .statusCode(200)
                 .body("event.sourceName", equalTo("all"))
-                .body("event.readings.value", equalTo(List.of("42", "18446744073709551615", "[\"red\", \"blue\"]")));
+                .body("event.readings.value", equalTo(List.of("42", "18446744073709551615", "[\"red\",\"blue\"]")));
         // Not one of them was waited for until its time was over.
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
 

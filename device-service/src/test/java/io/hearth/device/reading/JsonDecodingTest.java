@@ -19,7 +19,7 @@ class JsonDecodingTest {
                 "Int64Array  | [9007199254740993,-1]      | [9007199254740993, -1]",
                 "Float64Array| [1.50, 2]                  | [1.50, 2]",
                 "BoolArray   | [true,false]               | [true, false]",
-                "StringArray | [\"가\",\"b,c\"]           | [\"가\", \"b,c\"]",
+                "StringArray | [\"가\",\"b,c\"]           | [\"가\",\"b,c\"]",
                 "Binary      | \"3q2+7w==\"               | 4 bytes",
                 "Object      | {\"a\":{\"b\":[1]}}        | {a={b=[1]}}",
                 "ObjectArray | [{\"a\":1},{\"b\":2}]      | [{a=1}, {b=2}]",

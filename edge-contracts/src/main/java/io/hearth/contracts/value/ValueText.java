@@ -51,14 +51,15 @@ final class ValueText {
         return joined.toString();
     }
 
+    /** As EdgeX's Go contracts and device services write it: JSON without blanks ({@code ["a","b, c"]}). */
     private static String strings(String text) {
         return json(text)
                 .or(() -> unquoted(text))
-                .orElseThrow(() -> new InvalidValue(text, "a StringArray such as [\"a\", \"b\"]"));
+                .orElseThrow(() -> new InvalidValue(text, "a StringArray such as [\"a\",\"b\"]"));
     }
 
     private static Optional<String> json(String text) {
-        StringJoiner joined = new StringJoiner(", ", "[", "]");
+        StringJoiner joined = new StringJoiner(",", "[", "]");
         try (JsonParser parser = Json.mapper().createParser(text)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 return Optional.empty();
@@ -79,7 +80,7 @@ final class ValueText {
             return Optional.empty();
         }
         String inside = inside(text);
-        StringJoiner joined = new StringJoiner(", ", "[", "]");
+        StringJoiner joined = new StringJoiner(",", "[", "]");
         for (String item : inside.split(",", -1)) {
             joined.add(quoted(item.strip()));
         }

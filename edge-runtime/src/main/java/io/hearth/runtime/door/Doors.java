@@ -108,6 +108,8 @@ public class Doors {
             context.reroute(
                     context.request().method(),
                     door.prefix() + uri.substring(1 + door.serviceKey().length()));
+        } else if (isParted(uri)) {
+            context.reroute(context.request().method(), literal(uri));
         } else if (own == null) {
             // Quarkus' own port, whose requests in flight Quarkus waits for.
             context.next();
@@ -120,6 +122,19 @@ public class Doors {
     private static boolean isByKey(Door door, String uri) {
         String prefix = "/" + door.serviceKey();
         return !prefix.equals(door.prefix()) && uri.startsWith(prefix + API);
+    }
+
+    /** Whether JAX-RS would take a part of the path for matrix parameters, which EdgeX does not know: its clients send names raw. */
+    private static boolean isParted(String uri) {
+        int semicolon = uri.indexOf(';');
+        int query = uri.indexOf('?');
+        return semicolon >= 0 && (query < 0 || semicolon < query);
+    }
+
+    private static String literal(String uri) {
+        int query = uri.indexOf('?');
+        String path = query < 0 ? uri : uri.substring(0, query);
+        return path.replace(";", "%3B") + uri.substring(path.length());
     }
 
     private void listen(Door door) {

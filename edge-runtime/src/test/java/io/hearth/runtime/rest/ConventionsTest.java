@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The conventions of EdgeX's API, section by section, on a service as small as can be. */
 @QuarkusTest
@@ -66,6 +67,17 @@ class ConventionsTest {
                 .then()
                 .statusCode(200)
                 .body("name", equalTo(name));
+    }
+
+    /** EdgeX's Go clients do not encode a semicolon: {@code GET /api/v3/deviceprofile/name/~.-_:;=-ac7ad177} of go-mod-core-contracts 4.0.3. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v3", "/test-service/api/v3"})
+    void a_semicolon_is_a_part_of_a_name_and_parts_no_path(String root) {
+        given().urlEncodingEnabled(false)
+                .get(root + "/thing/name/~.-_:;=-ac7ad177?a=b;c")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("~.-_:;=-ac7ad177"));
     }
 
     @Test
