@@ -31,11 +31,7 @@ public final class WholeAnswers implements AutoCloseable {
     public WholeAnswers(Duration timeout, long maxBytes) {
         this.timeout = timeout;
         this.maxBytes = maxBytes;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(LateTrust.context())
-                .connectTimeout(timeout)
-                .build();
+        this.http = LateTls.client().connectTimeout(timeout).build();
     }
 
     /**
