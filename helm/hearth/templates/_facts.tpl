@@ -14,6 +14,21 @@ rulesEngine: { name: rules-engine, prefix: rules-engine, port: 59720, redis: tru
 {{- end -}}
 
 {{/*
+A mapping over another, key by key: (dict "below" {...} "above" {...}). Sprig's merge takes false, "" and an empty list for nothing said.
+*/}}
+{{- define "hearth.laidOver" -}}
+{{- $all := deepCopy .below -}}
+{{- range $key, $said := .above -}}
+{{- $had := get $all $key -}}
+{{- if and (kindIs "map" $had) (kindIs "map" $said) -}}
+{{- $said = include "hearth.laidOver" (dict "below" $had "above" $said) | fromYaml -}}
+{{- end -}}
+{{- $_ := set $all $key $said -}}
+{{- end -}}
+{{- $all | toYaml -}}
+{{- end -}}
+
+{{/*
 The values of a service: (dict "root" $ "key" "coreData" "service" {...}). What an instance of device-service does not say is as
 the first has it, but files are each one's own: they name devices.
 */}}
@@ -25,8 +40,8 @@ the first has it, but files are each one's own: they name devices.
 {{- if eq $instance.name $service.instance -}}
 {{- $none := dict "profiles" dict "devices" dict "provisionWatchers" dict -}}
 {{- $files := merge (deepCopy ($instance.files | default dict)) $none -}}
-{{- $own := merge (deepCopy (omit $instance "name" "files")) (deepCopy (omit $values "instances" "files")) -}}
-{{- merge (dict "files" $files) $own | toYaml -}}
+{{- $own := dict "below" (omit $values "instances" "files") "above" (omit $instance "name" "files") -}}
+{{- set (include "hearth.laidOver" $own | fromYaml) "files" $files | toYaml -}}
 {{- end -}}
 {{- end -}}
 {{- else -}}

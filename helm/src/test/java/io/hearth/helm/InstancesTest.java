@@ -9,9 +9,13 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.hearth.helm.Rendered.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Device services beside the first: each is one of a name of its own, with what the first has. */
 class InstancesTest {
@@ -81,6 +85,41 @@ class InstancesTest {
                 .isEmpty();
     }
 
+    /** False, nothing and none are said, too. */
+    @Test
+    void whatOneSaysHoldsWhateverItIs(@TempDir Path folder) throws IOException {
+        Path values = folder.resolve("values.yaml");
+        Rendered chart = Chart.ofFiles(Files.writeString(values, """
+                deviceService:
+                  settings: { HEARTH_DEVICE_DISCOVERY_ENABLED: true, HEARTH_DEVICE_MQTT_STATUS_TOPIC: hearth/status }
+                  persistence: { storageClass: fast }
+                  egress: [{ ports: [{ port: 8886 }] }]
+                  instances:
+                    - name: north
+                      settings: { HEARTH_DEVICE_DISCOVERY_ENABLED: false, HEARTH_DEVICE_MQTT_STATUS_TOPIC: "" }
+                      persistence: { storageClass: "" }
+                      egress: []
+                """));
+
+        Workload north = chart.workload(NORTH);
+        assertThat(north.value("HEARTH_DEVICE_DISCOVERY_ENABLED")).contains("false");
+        assertThat(north.value("HEARTH_DEVICE_MQTT_STATUS_TOPIC")).contains("");
+        assertThat(chart.find(StatefulSet.class, NORTH)
+                        .orElseThrow()
+                        .getSpec()
+                        .getVolumeClaimTemplates()
+                        .getFirst()
+                        .getSpec()
+                        .getStorageClassName())
+                .isNull();
+        assertThat(chart.find(NetworkPolicy.class, "home-hearth-device-service")
+                        .orElseThrow()
+                        .toString())
+                .contains("8886");
+        assertThat(chart.find(NetworkPolicy.class, NORTH).orElseThrow().toString())
+                .doesNotContain("8886");
+    }
+
     private static Quantity memory(String name) {
         return HA.workload(name)
                 .pod()
@@ -127,7 +166,7 @@ class InstancesTest {
     }
 
     /** What a user may, of all parts of the file. */
-    private static String of(String user, String rights) {
+    static String of(String user, String rights) {
         StringBuilder found = new StringBuilder();
         boolean his = false;
         for (String line : rights.split("\n")) {

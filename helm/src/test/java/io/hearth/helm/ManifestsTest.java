@@ -3,7 +3,9 @@ package io.hearth.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +26,15 @@ class ManifestsTest {
     @MethodSource("cases")
     void everyManifestIsOneThatKubernetesKnows(String name) {
         assertThat(Chart.of(name).objects()).hasSizeGreaterThan(15);
+    }
+
+    /** The label of their revisions has 11 characters more, and a label 63 at most. */
+    @Test
+    void statefulSetsHaveNamesThatKubernetesMakesPodsOf() {
+        Rendered chart = Chart.with(Map.of("fullnameOverride", "x".repeat(60)));
+        assertThat(chart.all(StatefulSet.class))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(set -> assertThat(set.getMetadata().getName()).hasSizeLessThanOrEqualTo(52));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -83,7 +83,8 @@ class MonitoringTest {
                 .extracting(one -> one.getTargetLabel(), one -> one.getReplacement(), one -> one.getSourceLabels())
                 .containsExactly(
                         tuple("job", "hearth", List.of()),
-                        tuple("instance", null, List.of("__meta_kubernetes_pod_name")));
+                        tuple("instance", null, List.of("__meta_kubernetes_pod_name")),
+                        tuple("release", null, List.of("__meta_kubernetes_pod_label_app_kubernetes_io_instance")));
     }
 
     /** Those of these files by name; a later file's alert takes the place of an earlier one's. */

@@ -41,7 +41,7 @@ class RefusalsTest {
             deviceService.instances[0].name=a_b | name
             deviceService.instances[0].settings.HEARTH_DEVICE_PORT=1 | name
             deviceService.instances[0].name=a;deviceService.instances[0].replicas=2 | replicas
-            fullnameOverride=a-name-of-thirty-eight-characters-long;deviceService.instances[0].name=north | makes a StatefulSet 'a-name-of-thirty-eight-characters-long-device-service-north' of 59 characters: allowed are 52
+            fullnameOverride=a-name-of-thirty-eight-characters-long;deviceService.instances[0].name=north | makes a StatefulSet 'a-name-of-thirty-eight-characters-lon-device-service-north' of 58 characters: allowed are 52
             deviceService.settings.HEARTH_DEVICE_INSTANCE=a | the first device service has no name
             deviceService.instances[0].name=a;deviceService.instances[0].settings.HEARTH_DEVICE_INSTANCE=b | deviceService.a.settings.HEARTH_DEVICE_INSTANCE is 'b', but the chart sets it itself
             rulesEngine.replicas=5 | rulesEngine.replicas is 5, but rulesEngine.shares is 4

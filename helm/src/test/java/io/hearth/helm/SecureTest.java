@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.hearth.helm.Rendered.Workload;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,10 @@ class SecureTest {
 
     @BeforeAll
     static void makeKeys() throws IOException, InterruptedException {
+        makeKeys(keys);
+    }
+
+    private static void makeKeys(Path keys) throws IOException, InterruptedException {
         ProcessBuilder making = new ProcessBuilder("../docker/secure/keys");
         making.environment().put("KEYS", keys.toString());
         File said = keys.resolve("said").toFile();
@@ -37,6 +43,45 @@ class SecureTest {
         assertThat(directives(configuration("home-hearth-broker", "rights")))
                 .isEqualTo(
                         directives(Chart.text(keys.resolve("mosquitto/rights").toString())));
+    }
+
+    /** In the containers one is there when it has a volume for its keys. */
+    @Test
+    void aFurtherDeviceServiceMayDoWhatItMayInTheContainers(@TempDir Path keys) throws Exception {
+        Files.createDirectory(keys.resolve("device-service-north"));
+        makeKeys(keys);
+        Rendered chart = Chart.with(Map.of("secure.enabled", true, "deviceService.instances[0].name", "north"));
+        String inTheChart = chart.find(ConfigMap.class, "home-hearth-broker")
+                .orElseThrow()
+                .getData()
+                .get("rights");
+
+        assertThat(InstancesTest.of(
+                        "device-mqtt_north",
+                        Chart.text(keys.resolve("mosquitto/rights").toString())))
+                .isNotEmpty()
+                .isEqualTo(InstancesTest.of("device-mqtt_north", inTheChart));
+        assertThat(Chart.text(keys.resolve("mosquitto/passwords").toString())).contains("\ndevice-mqtt_north:");
+        assertThat(Chart.text(keys.resolve("redis/users").toString())).contains("\nuser device-mqtt_north ");
+        assertThat(keys.resolve("device-service-north")).isDirectoryContaining("glob:**/mqtt-password");
+    }
+
+    @Test
+    void whoCanBeToldToPublishMetricsMay() {
+        String rights = configuration("home-hearth-broker", "rights");
+        Map<String, String> users = new TreeMap<>();
+        for (String service : List.of("core-metadata", "core-data", "core-command", "device-service", "rules-engine")) {
+            if (SettingsTest.settings(service).stream().anyMatch(name -> name.endsWith("_TELEMETRY_INTERVAL"))) {
+                users.put(
+                        service,
+                        CHART.workload("home-hearth-" + service)
+                                .value("HEARTH_BUS_USERNAME")
+                                .orElseThrow());
+            }
+        }
+        assertThat(users).containsValues("core-data", "device-mqtt").allSatisfy((service, user) -> assertThat(
+                        InstancesTest.of(user, rights))
+                .contains("topic write edgex/telemetry/" + user + "/#\n"));
     }
 
     @Test

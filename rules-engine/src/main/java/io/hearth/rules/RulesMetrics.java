@@ -53,6 +53,9 @@ public class RulesMetrics {
         figures.gauge(
                 "hearth_rules_unevaluable", "rules that are switched on and cannot be evaluated", work -> work.engine()
                         .leftAlone());
+        figures.gauge("hearth_rules_unread", "stored rules that are not understood", work -> work.book()
+                .unread()
+                .size());
         figures.gauge(
                 "hearth_rules_active",
                 "rules whose condition holds",

@@ -7,6 +7,7 @@ import io.hearth.rules.action.webhook.WebhookPolicy;
 import io.hearth.rules.backtest.History;
 import io.hearth.rules.backtest.Replay;
 import io.hearth.rules.backtest.Trials;
+import io.hearth.rules.book.Caveats;
 import io.hearth.rules.book.RuleBook;
 import io.hearth.rules.book.RuleFiles;
 import io.hearth.rules.book.RuleRequests;
@@ -94,6 +95,11 @@ final class RulesParts {
     @Singleton
     static OwnTurn ownTurn(RulesEngine service) {
         return service::work;
+    }
+
+    @Produces
+    static Caveats caveats(RuleCheck check, RuleBook book, RulesEngine service) {
+        return new Caveats(check, book, new ActiveRules(service));
     }
 
     /** What an action that writes a reading has to know of the resource. */

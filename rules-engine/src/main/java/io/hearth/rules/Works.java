@@ -28,6 +28,7 @@ import io.hearth.rules.store.FencedRedis;
 import io.hearth.runtime.redis.RedisBatch;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,8 +106,8 @@ class Works {
     private Optional<String> silenced(Intent waiting, Silences silences, RuleBook book) {
         List<String> labels =
                 book.byName(waiting.rule()).map(known -> known.rule().labels()).orElse(List.of());
-        return silences.about(waiting.rule(), labels, waiting.source(), clock.instant())
-                .map(silence -> "silenced by " + silence.who() + " until " + silence.until());
+        Instant now = clock.instant();
+        return silences.about(waiting.rule(), labels, waiting.source(), now).map(silence -> silence.told(now));
     }
 
     private Engine engine(FencedRedis redis, ActionWork acting, AlarmWork alarms) {

@@ -25,6 +25,8 @@ import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +96,33 @@ class ConfirmedActionsTest {
             await().until(() -> decided.told().size() == 2);
             assertThat(core.commanded()).hasSize(2);
             assertThat(new RedisOutboxStore(FencedRedis.open(redis), 10).load()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_alarm_that_the_documentation_shows_is_the_one_that_is_raised() throws Exception {
+        Matcher shown = Pattern.compile("\"action\": \"(.*?)\",\\s*\"message\": \"(.*?)\"")
+                .matcher(Files.readString(Path.of("../docs/rules.md")));
+        assertThat(shown.find()).isTrue();
+        Action lock = new Action.Command(
+                Optional.of("bike-7"),
+                "control",
+                Map.of("lock", "locked"),
+                Optional.of(new Action.Confirm("lock", "locked", Duration.ofMillis(300))));
+        Reading unlocked = Reading.simple(1, "bike-7", "bike", "lock", ValueType.STRING, "unlocked");
+
+        try (CoreCommand core = new CoreCommand(WithBroker.broker().port())) {
+            core.reads(EventResponse.of(new Event(
+                    "v3", UUID.randomUUID().toString(), "bike-7", "bike", "lock", 1, List.of(unlocked), Map.of())));
+            decided.decide("1", lock);
+
+            await().until(() -> service.work()
+                    .alarms()
+                    .alarms()
+                    .all()
+                    .filter(alarm -> alarm.kind() == Kind.UNCONFIRMED && alarm.severity() == Severity.CRITICAL)
+                    .filter(alarm -> alarm.action().equals(shown.group(1)))
+                    .anyMatch(alarm -> alarm.message().equals(shown.group(2).replace("10000 ms", "300 ms"))));
         }
     }
 
@@ -164,7 +195,7 @@ class ConfirmedActionsTest {
                 .all()
                 .filter(alarm -> alarm.isActive() && alarm.kind() == Kind.UNCONFIRMED)
                 .map(Alarm::action)
-                .filter(action -> !action.endsWith(" of lock"))
+                .filter(action -> action.startsWith("command bolt of ") && !action.endsWith(" of lock"))
                 .collect(Collectors.toSet());
     }
 

@@ -79,6 +79,11 @@ final class EngineLife implements AutoCloseable {
         commanding = false;
     }
 
+    /** They come there again. */
+    void commandsAgain() {
+        commanding = true;
+    }
+
     /** From now on what was done stays in the outbox. */
     void notesNothing() {
         noting = false;

@@ -54,9 +54,13 @@ class LoopedRulesTest {
     }
 
     private void measures(int second, String value) throws InterruptedException {
+        reads(second, value);
+        await().until(life::isIdle);
+    }
+
+    private void reads(int second, String value) throws InterruptedException {
         clock.to(Given.NOW.plusSeconds(second));
         life.engine().handle(List.of(Given.message(Given.LIVINGROOM, Given.EPOCH + second * Given.SECOND, value)));
-        await().until(life::isIdle);
     }
 
     private List<String> toldBy(int second) {
@@ -112,6 +116,24 @@ class LoopedRulesTest {
         measures(6, WARM);
 
         assertThat(toldBy(200)).containsExactly("on", "off", "on", "off");
+    }
+
+    @Test
+    void what_waits_and_undoes_what_was_done_is_done_though_its_rule_would_act_again_and_may_not() throws Exception {
+        redis.send(Request.cmd(Command.FLUSHALL));
+        firings = 1;
+        startAgain();
+        life.book().add(List.of(Given.rule(VALVE)));
+        measures(1, COLD);
+        life.commandsNothing();
+        reads(2, WARM);
+        reads(3, COLD);
+        reads(4, WARM);
+
+        life.commandsAgain();
+
+        assertThat(toldBy(5)).containsExactly("on", "off");
+        assertThat(toldBy(200)).as("once").hasSize(2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.hearth.contracts.rest.BaseWithIdResponse;
 import io.hearth.contracts.rest.CountResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
+import io.hearth.contracts.validation.UuidText;
 import io.hearth.coredata.ListAnswer;
 import io.hearth.coredata.ListQuery;
 import io.hearth.coredata.QueryGate;
@@ -18,6 +19,7 @@ import io.hearth.coredata.store.Listing;
 import io.hearth.coredata.store.Selection;
 import io.hearth.coredata.store.StoredEvent;
 import io.hearth.runtime.door.CorrelationId;
+import io.hearth.runtime.rest.FailedRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -31,16 +33,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Events over REST (EdgeX API, section 2). */
 @Path("/core-data/api/v3/event")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class EventResource {
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-
     private final Ingestion ingestion;
     private final EventBody bodies;
     private final PostedEvents posted;
@@ -81,7 +79,11 @@ public class EventResource {
             byte[] body) {
         AddEventRequest request = bodies.decode(body, contentType);
         EventAddress from = new EventAddress(service, profile, device, source);
-        if (service.isBlank()) {
+        return FailedRequest.named(request.requestId(), () -> add(from, request, body, contentType));
+    }
+
+    private Response add(EventAddress from, AddEventRequest request, byte[] body, String contentType) {
+        if (from.service().isBlank()) {
             throw new EdgexException(ErrorKind.CONTRACT_INVALID, "the name of the service in the path is blank");
         }
         String id =
@@ -114,10 +116,9 @@ public class EventResource {
 
     /** The id in a path; 400 when it is no UUID. */
     static UUID uuid(String id) {
-        if (!UUID_TEXT.matcher(id).matches()) {
-            throw new EdgexException(ErrorKind.INVALID_ID, "event id is '" + id + "', allowed is a UUID");
-        }
-        return UUID.fromString(id);
+        return UuidText.uuid(id)
+                .orElseThrow(
+                        () -> new EdgexException(ErrorKind.INVALID_ID, "event id is '" + id + "', allowed is a UUID"));
     }
 
     /** How many events are stored. */

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,16 +50,22 @@ public class HardCap {
         Sizes.OfRedis redis = sizes.ofRedis();
         long removed = 0;
         if (redis.limit() > 0 && redis.used() > redis.limit() * share()) {
-            long target = (long) (redis.limit() * share() * TARGET);
-            removed += trim(redis.used() - target, redis.used(), goOn);
+            removed += trim(this::beyondMaxmemory, redis.used(), goOn);
         }
         if (limits.bytes() > 0 && isDue()) {
             long stored = stored();
             if (stored > limits.bytes()) {
-                removed += trim(stored - (long) (limits.bytes() * TARGET), stored, goOn);
+                long goal = sizes.ofRedis().used() - (stored - (long) (limits.bytes() * TARGET));
+                removed += trim(() -> sizes.ofRedis().used() - goal, stored, goOn);
             }
         }
         return removed;
+    }
+
+    /** How many octets are to go; asked again before each step, as somebody may have raised the limit meanwhile. */
+    private long beyondMaxmemory() {
+        Sizes.OfRedis redis = sizes.ofRedis();
+        return redis.limit() > 0 ? redis.used() - (long) (redis.limit() * share() * TARGET) : 0;
     }
 
     /** While memory of deleted devices is still to be freed, that is waited for, as long as there is some room. */
@@ -81,11 +88,10 @@ public class HardCap {
                         .sum();
     }
 
-    /** Removes the oldest events until so many octets less are used, or none is left. */
-    private long trim(long excess, long used, BooleanSupplier goOn) {
-        long goal = sizes.ofRedis().used() - excess;
+    /** Removes the oldest events until no octets are in excess any more, or no event is left. */
+    private long trim(LongSupplier excess, long used, BooleanSupplier goOn) {
         long removed = 0;
-        long left = excess;
+        long left = excess.getAsLong();
         long step = 0;
         while (left > 0 && goOn.getAsBoolean()) {
             List<String> names = devices.names();
@@ -101,7 +107,7 @@ public class HardCap {
             // Nothing in that slice of time: the next one is wider.
             step = gone == 0 ? Math.max(Duration.ofSeconds(1).toNanos(), step * 2) : 0;
             removed += gone;
-            left = sizes.ofRedis().used() - goal;
+            left = excess.getAsLong();
         }
         warned = false;
         return removed;

@@ -24,6 +24,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,19 @@ class EventRoutesTest {
                 .body("event.readings[0].units", equalTo("°C"));
     }
 
+    @Test
+    void an_event_is_found_by_its_id_in_every_form_that_go_takes() {
+        Event event = foreignEvent(unique("thermometer"), ORIGIN, "39.5");
+        post(event).statusCode(201);
+
+        for (String form : List.of(
+                event.id().toUpperCase(Locale.ROOT),
+                "urn:uuid:" + event.id(),
+                event.id().replace("-", ""))) {
+            get("/event/id/{id}", form).statusCode(200).body("event.id", equalTo(event.id()));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void the_same_event_twice_is_answered_201_and_stored_once(boolean computedId) {
@@ -74,10 +88,12 @@ class EventRoutesTest {
     @CsvSource({"other,DEVICE,source", "profile,other,source", "profile,DEVICE,other"})
     void an_event_whose_path_names_something_else_is_refused(String profile, String device, String source) {
         Event event = event(unique("thermometer"), ORIGIN, "1");
-        byte[] body = io.hearth.contracts.codec.Json.bytes(AddEventRequest.of(event));
+        String id = UUID.randomUUID().toString();
+        byte[] body = io.hearth.contracts.codec.Json.bytes(new AddEventRequest("v3", id, event));
 
         post(profile, device.equals("DEVICE") ? event.deviceName() : device, source, body)
                 .statusCode(400)
+                .body("requestId", equalTo(id))
                 .body("message", containsString("other"));
         get("/event/count/device/name/{name}", event.deviceName()).body("count", equalTo(0));
     }

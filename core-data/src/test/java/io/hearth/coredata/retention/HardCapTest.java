@@ -77,6 +77,22 @@ class HardCapTest {
     }
 
     @Test
+    void no_more_goes_once_redis_was_given_more_memory() {
+        try (StoreOnRealRedis on = new StoreOnRealRedis(WITHOUT_ROLLUPS, "--maxmemory", "64mb")) {
+            HardCap cap = new HardCap(on.config, on.devices, on.counts, on.sizes, on.removal);
+            store(on, 0, 60_000);
+            on.limitMemory("800kb");
+
+            long removed = cap.enforce(() -> {
+                on.limitMemory("64mb");
+                return true;
+            });
+
+            assertThat(removed).isBetween(1L, 20_000L);
+        }
+    }
+
+    @Test
     void nothing_goes_for_want_of_memory_that_a_deleted_device_is_about_to_free() {
         try (StoreOnRealRedis on = new StoreOnRealRedis(
                 Map.of("hearth.data.store.rollups.enabled", "false", "hearth.data.cap.maxmemory-share", "0.5"))) {

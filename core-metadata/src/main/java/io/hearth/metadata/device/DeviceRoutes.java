@@ -5,7 +5,7 @@ import io.hearth.contracts.metadata.UpdateDeviceRequest;
 import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
-import io.hearth.contracts.validation.UuidValidator;
+import io.hearth.contracts.validation.UuidText;
 import io.hearth.metadata.store.Answer;
 import io.hearth.metadata.store.Kind.Index;
 import io.hearth.metadata.store.Kinds;
@@ -24,6 +24,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -107,10 +108,10 @@ public class DeviceRoutes {
     @Path("/id/{id}")
     @Operation(summary = "Reads a device by its id")
     public ReportedDevice.One ofId(@PathParam("id") String id) {
-        if (!UuidValidator.isUuid(id)) {
-            throw new EdgexException(ErrorKind.INVALID_ID, "device id is '" + id + "', allowed is a UUID");
-        }
-        return ReportedDevice.One.of(queries.ofId(id));
+        UUID uuid = UuidText.uuid(id)
+                .orElseThrow(
+                        () -> new EdgexException(ErrorKind.INVALID_ID, "device id is '" + id + "', allowed is a UUID"));
+        return ReportedDevice.One.of(queries.ofId(uuid.toString()));
     }
 
     @GET

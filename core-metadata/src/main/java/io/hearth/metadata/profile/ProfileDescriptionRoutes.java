@@ -6,6 +6,7 @@ import io.hearth.contracts.metadata.UpdateDeviceProfileTagsRequest;
 import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.metadata.rest.ListQuery;
 import io.hearth.metadata.rest.ListRequests;
+import io.hearth.runtime.rest.FailedRequest;
 import io.hearth.runtime.rest.Paging;
 import io.hearth.runtime.rest.RequestBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -63,6 +64,7 @@ public class ProfileDescriptionRoutes {
     @Path("/name/{name}/tags")
     @Operation(summary = "Merges tags into those of a device profile's resources and commands")
     public BaseResponse mergeTags(@PathParam("name") String name, byte[] body) {
-        return descriptions.mergeTags(name, bodies.one(body, UpdateDeviceProfileTagsRequest.class));
+        UpdateDeviceProfileTagsRequest request = bodies.one(body, UpdateDeviceProfileTagsRequest.class);
+        return FailedRequest.named(request.requestId(), () -> descriptions.mergeTags(name, request));
     }
 }

@@ -92,12 +92,14 @@ class DeviceListTest {
     }
 
     @Test
-    void a_device_is_found_by_its_id_in_any_letter_case() {
+    void a_device_is_found_by_its_id_in_every_form_that_go_takes() {
         String name = device(service, profile);
         String id = get("/device/name/{n}", name).extract().path("device.id");
 
         get("/device/id/{id}", id).statusCode(200).body("device.name", equalTo(name));
         get("/device/id/{id}", id.toUpperCase(Locale.ROOT)).statusCode(200).body("device.name", equalTo(name));
+        get("/device/id/{id}", "urn:uuid:" + id).statusCode(200).body("device.name", equalTo(name));
+        get("/device/id/{id}", id.replace("-", "")).statusCode(200).body("device.name", equalTo(name));
     }
 
     @Test

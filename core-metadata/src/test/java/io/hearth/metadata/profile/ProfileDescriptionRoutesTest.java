@@ -17,6 +17,7 @@ import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +135,15 @@ class ProfileDescriptionRoutesTest {
     @Test
     void tags_of_a_profile_that_is_not_there_are_404() {
         tags("none", "{\"a\":1}", "{\"a\":1}").statusCode(404).body("statusCode", equalTo(404));
+    }
+
+    @Test
+    void what_went_wrong_with_a_request_that_has_an_id_is_answered_with_it() {
+        String id = UUID.randomUUID().toString();
+
+        patch("/deviceprofile/name/none/tags", "{\"apiVersion\":\"v3\",\"requestId\":\"" + id + "\"}")
+                .statusCode(404)
+                .body("requestId", equalTo(id));
     }
 
     @ParameterizedTest

@@ -25,12 +25,18 @@ import java.util.Optional;
  * @param text     its canonical text; for Object and ObjectArray their JSON
  * @param sent     what the device is told for it
  * @param told     the word that was given and is mapped to it; absent when none is
+ * @param shown    what a reading of it says: as what the device was told is read, which can be less than what was asked for
  */
-record WrittenValue(MappedResource resource, String text, String sent, Optional<String> told) {
+record WrittenValue(MappedResource resource, String text, String sent, Optional<String> told, Conversion.Value shown) {
     /** More digits than this before or behind the point are written with an exponent. */
     private static final int MOST_PLAIN_DIGITS = 400;
 
     private static final ObjectMapper MAPPER = Json.mapper();
+
+    /** One that goes to the device, and comes back, as it is. */
+    private WrittenValue(MappedResource resource, String text) {
+        this(resource, text, text, Optional.empty(), new Conversion.Value(resource.type(), text));
+    }
 
     /** As {@link #of(MappedResource, JsonNode, Conversion)}, where nothing becomes of the value. */
     static WrittenValue of(MappedResource resource, JsonNode given) {
@@ -47,17 +53,29 @@ record WrittenValue(MappedResource resource, String text, String sent, Optional<
         WrittenValue value =
                 typed(resource, unmapped.<JsonNode>map(TextNode::valueOf).orElse(given));
         try {
-            return new WrittenValue(
-                    resource,
-                    value.text,
-                    conversion.write(resource.type(), value.text),
-                    unmapped.map(key -> DeviceJson.text(given, false)));
+            String sent = conversion.write(resource.type(), value.text);
+            Optional<String> told = unmapped.map(key -> DeviceJson.text(given, false));
+            Conversion.Value shown = told.map(word -> new Conversion.Value(ValueType.STRING, word))
+                    .orElseGet(() -> shown(resource.type(), value.text, sent, conversion));
+            return new WrittenValue(resource, value.text, sent, told, shown);
         } catch (OutOfRange outOfRange) {
             throw new EdgexException(
                     ErrorKind.CONTRACT_INVALID,
                     "resource '" + resource.name() + "': " + value.text + " is nothing that the device can be told: "
                             + outOfRange.getMessage());
         }
+    }
+
+    /**
+     * Whole numbers are cut on their way to the device, and what is left of them is read; of others the digits that were given say it
+     * better than those of doubles. An assertion is about what a device says, not about what it is told.
+     */
+    private static Conversion.Value shown(ValueType type, String text, String sent, Conversion conversion) {
+        boolean cut = type.isInteger() && conversion.arithmetic().isPresent();
+        Conversion back = new Conversion(cut ? conversion.arithmetic() : Optional.empty(), "", conversion.mappings());
+        return back.read(type, cut ? sent : text) instanceof Conversion.Value read
+                ? read
+                : new Conversion.Value(type, text);
     }
 
     private static WrittenValue typed(MappedResource resource, JsonNode given) {
@@ -80,7 +98,7 @@ record WrittenValue(MappedResource resource, String text, String sent, Optional<
             if (resource.type().isNumeric()) {
                 withinLimits(resource, new BigDecimal(canonical));
             }
-            return new WrittenValue(resource, canonical, canonical, Optional.empty());
+            return new WrittenValue(resource, canonical);
         } catch (InvalidValue invalid) {
             throw new EdgexException(
                     ErrorKind.CONTRACT_INVALID, "resource '" + resource.name() + "': " + invalid.getMessage());
@@ -92,7 +110,7 @@ record WrittenValue(MappedResource resource, String text, String sent, Optional<
         try {
             if (given.isTextual()) {
                 Base64.getDecoder().decode(text);
-                return new WrittenValue(resource, text, text, Optional.empty());
+                return new WrittenValue(resource, text);
             }
         } catch (IllegalArgumentException notBase64) {
             // said below
@@ -117,7 +135,7 @@ record WrittenValue(MappedResource resource, String text, String sent, Optional<
                     "resource '" + resource.name() + "': the value is not an "
                             + resource.type().wireName());
         }
-        return new WrittenValue(resource, given.toString(), given.toString(), Optional.empty());
+        return new WrittenValue(resource, given.toString());
     }
 
     private static void withinLimits(MappedResource resource, BigDecimal value) {
@@ -173,19 +191,19 @@ record WrittenValue(MappedResource resource, String text, String sent, Optional<
 
     /** The type of that reading: a mapped value is a String (EdgeX API, transforms). */
     ValueType readingType() {
-        return told.isPresent() ? ValueType.STRING : resource.type();
+        return shown.type();
     }
 
     /** The value as the reading that tells of it. */
     ReadingValue reading() {
-        if (told.isPresent()) {
-            return new ReadingValue.Simple(told.get());
+        if (shown.type() != resource.type()) {
+            return new ReadingValue.Simple(shown.text());
         }
         if (resource.type() == ValueType.BINARY) {
             return new ReadingValue.Binary(octets().orElseThrow(), resource.mediaType());
         }
         return resource.type().isSimple()
-                ? new ReadingValue.Simple(text)
+                ? new ReadingValue.Simple(shown.text())
                 : new ReadingValue.ObjectValue(MAPPER.convertValue(ExactJson.tree(text), Object.class));
     }
 }

@@ -11,7 +11,6 @@ import io.hearth.device.DeviceConfig;
 import io.hearth.device.DiscoveryConfig;
 import io.hearth.device.ServiceKey;
 import io.hearth.device.discovery.AddingLimit;
-import io.hearth.device.mapping.MappingIndex;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.registry.ItemAnswer;
 import io.hearth.device.registry.MetadataEntries;
@@ -38,10 +37,8 @@ public class DescribedDevices {
     private final MetadataEntries metadata;
     private final Pattern allowed;
     private final AddingLimit limit;
-    /** The names by convention and id, of the devices of the index that was read last. */
-    private Map<List<String>, String> names = Map.of();
-
-    private MappingIndex read;
+    private final NamesById ours;
+    private final NamesById elsewhere;
 
     DescribedDevices(DeviceConfig config, DeviceCatalog catalog, MetadataEntries metadata) {
         this.service = config.serviceKey();
@@ -51,22 +48,8 @@ public class DescribedDevices {
         this.metadata = metadata;
         this.allowed = Pattern.compile(limits.allow());
         this.limit = new AddingLimit(limits.maxPerMinute(), System.nanoTime());
-    }
-
-    /** The name under which a device is known that has this id. */
-    private synchronized Optional<String> known(String convention, String id) {
-        MappingIndex index = catalog.index();
-        if (index != read) {
-            Map<List<String>, String> found = new HashMap<>();
-            index.devices().forEach(device -> device.device().protocols().forEach((protocol, settings) -> {
-                if (settings.get(Described.ID) instanceof String of) {
-                    found.put(List.of(protocol, of), device.name());
-                }
-            }));
-            names = found;
-            read = index;
-        }
-        return Optional.ofNullable(names.get(List.of(convention, id)));
+        this.ours = new NamesById(catalog::index);
+        this.elsewhere = new NamesById(catalog::elsewhere);
     }
 
     private static boolean isOf(Device device, String convention, String id) {
@@ -80,9 +63,12 @@ public class DescribedDevices {
      * @param change makes the resources of the device of those it has
      */
     public Placement put(Described device, UnaryOperator<List<DeviceResource>> change) throws InterruptedException {
-        Optional<String> known = known(device.convention(), device.id());
+        Optional<String> known = ours.of(device.convention(), device.id());
         if (known.isPresent()) {
             return profile(device, known.get(), change).orElse(new Placement.Placed(known.get()));
+        }
+        if (elsewhere.of(device.convention(), device.id()).isPresent()) {
+            return new Placement.Elsewhere();
         }
         String plain = PlainName.of(device.name()).isEmpty() ? PlainName.of(device.id()) : PlainName.of(device.name());
         Optional<Placement> against = against(plain, change);

@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 public final class BusOutlet {
     private final String key;
     private final Topics topics;
-    private final Topics escaped;
     private final Consumer<Event> events;
 
     /** Messages of the service without an instance's name, with these topics. */
@@ -31,7 +30,6 @@ public final class BusOutlet {
         this.key = service.value();
         this.events = events;
         this.topics = topics;
-        this.escaped = new Topics(topics.base(), true);
     }
 
     /**
@@ -52,7 +50,7 @@ public final class BusOutlet {
         // The event's own id serves as correlation id: the same event sent again is the same message.
         Envelope<AddEventRequest> envelope = new Envelope<>(
                 ApiVersion.V3, "", event.id(), "", 0, AddEventRequest.of(event), "", type, Map.of(), null);
-        String topic = topicsFor(event).event(key, event.profileName(), event.deviceName(), event.sourceName());
+        String topic = topics.event(key, event.profileName(), event.deviceName(), event.sourceName());
         Outgoing outgoing = new Outgoing(Topic.of(topic).text(), EnvelopeCodec.encode(envelope));
         events.accept(event);
         return outgoing;
@@ -81,15 +79,5 @@ public final class BusOutlet {
             }
         }
         return false;
-    }
-
-    /** A name with a separator or wildcard would be another topic or none; receivers undo the encoding in any case. */
-    private Topics topicsFor(Event event) {
-        boolean plain = isPlain(event.profileName()) && isPlain(event.deviceName()) && isPlain(event.sourceName());
-        return plain ? topics : escaped;
-    }
-
-    private static boolean isPlain(String name) {
-        return name.indexOf('/') < 0 && name.indexOf('+') < 0 && name.indexOf('#') < 0;
     }
 }

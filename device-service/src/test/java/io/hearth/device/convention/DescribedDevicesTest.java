@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.codec.Json;
+import io.hearth.contracts.metadata.Device;
 import io.hearth.contracts.metadata.DeviceResource;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.MetadataPlayer;
 import io.hearth.device.Samples;
+import io.hearth.device.registry.CatalogBeside;
 import io.hearth.device.registry.DeviceCatalog;
 import io.hearth.device.registry.MetadataEntriesOf;
 import io.smallrye.config.PropertiesConfigSource;
@@ -31,6 +33,10 @@ class DescribedDevicesTest {
     }
 
     private DescribedDevices instance(String key) {
+        return instance(key, new DeviceCatalog(Samples.RULES));
+    }
+
+    private DescribedDevices instance(String key, DeviceCatalog catalog) {
         DeviceConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
@@ -41,7 +47,7 @@ class DescribedDevicesTest {
                         100))
                 .build()
                 .getConfigMapping(DeviceConfig.class);
-        return new DescribedDevices(config, new DeviceCatalog(Samples.RULES), MetadataEntriesOf.config(config));
+        return new DescribedDevices(config, catalog, MetadataEntriesOf.config(config));
     }
 
     private Placement put(String key) throws InterruptedException {
@@ -82,6 +88,19 @@ class DescribedDevicesTest {
 
         assertThat(put("device-mqtt")).isEqualTo(new Placement.Placed("lamp"));
         assertThat(metadata.profiles).containsKey("homie.lamp");
+    }
+
+    @Test
+    void a_device_that_is_called_otherwise_by_now_is_the_other_s_still() throws InterruptedException {
+        Device known = Samples.device("lamp", "lamp");
+        known.protocols().put("homie", Map.of("id", "homie/lamp"));
+        Described renamed = new Described("homie", "homie/lamp", "reading lamp", "", "", Map.of());
+
+        Placement placement = instance("device-mqtt", CatalogBeside.of(Samples.index(List.of(known))))
+                .put(renamed, there -> resources);
+
+        assertThat(placement).isEqualTo(new Placement.Elsewhere());
+        assertThat(metadata.devices).isEmpty();
     }
 
     @Test

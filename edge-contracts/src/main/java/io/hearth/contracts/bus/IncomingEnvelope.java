@@ -20,8 +20,10 @@ final class IncomingEnvelope<T> {
     private static final Readers JSON = new Readers(Json.mapper());
     private static final Readers CBOR = new Readers(Cbor.mapper());
 
-    /** From here on an errorCode is an HTTP status (device-sdk-c); EdgeX's others say 1. */
+    /** Between these an errorCode is an HTTP status (device-sdk-c); EdgeX's others say 1. */
     private static final int LEAST_STATUS = 400;
+
+    private static final int GREATEST_STATUS = 599;
 
     private final Class<T> payloadType;
     private String apiVersion;
@@ -53,7 +55,8 @@ final class IncomingEnvelope<T> {
             throw new MalformedEnvelope("the message ends within the envelope", null);
         }
         if (errorCode != 0) {
-            statusCode = statusCode == null && errorCode >= LEAST_STATUS ? Integer.valueOf(errorCode) : statusCode;
+            boolean status = errorCode >= LEAST_STATUS && errorCode <= GREATEST_STATUS;
+            statusCode = statusCode == null && status ? Integer.valueOf(errorCode) : statusCode;
             return envelope(null, errorText());
         }
         return envelope(inline != null || packed == null && text == null ? inline : unpacked(), "");

@@ -83,6 +83,17 @@ class EnvelopeCodecTest {
         assertThat(error.errorMessage()).isEqualTo("device");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 200, 399, 600, 70_000})
+    void nor_is_one_that_is_no_http_status_of_an_error(int code) {
+        Envelope<?> error = EnvelopeCodec.decode(
+                utf8("{\"contentType\":\"text/plain\",\"errorCode\":" + code + ",\"payload\":\"device\"}"),
+                Object.class);
+
+        assertThat(error.isError()).isTrue();
+        assertThat(error.statusCode()).isNull();
+    }
+
     @Test
     void a_null_payload_is_no_payload() {
         Envelope<EventResponse> envelope =

@@ -6,6 +6,7 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.contracts.rest.SecretRequest;
 import io.hearth.runtime.door.Door;
+import io.hearth.runtime.rest.FailedRequest;
 import io.hearth.runtime.rest.RequestBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.inject.Any;
@@ -50,6 +51,10 @@ public class SecretResource {
             throw new NotFoundException();
         }
         SecretRequest request = bodies.one(body, SecretRequest.class);
+        return FailedRequest.named(request.requestId(), () -> store(service, request));
+    }
+
+    private Response store(String service, SecretRequest request) throws InterruptedException {
         Map<String, String> data = new LinkedHashMap<>();
         request.secretData().forEach(part -> data.put(part.key(), part.value()));
         store(

@@ -67,14 +67,35 @@ public class Failures {
 
     @ServerExceptionMapper
     Response unexpected(RuntimeException failure) {
+        return unexpected("", failure);
+    }
+
+    @ServerExceptionMapper
+    Response named(FailedRequest failed) {
+        String request = failed.requestId();
+        return switch (failed.failure()) {
+            case EdgexException failure -> answer(request, failure.kind(), failure.getMessage());
+            case StoreUnavailable away -> answer(request, ErrorKind.SERVICE_UNAVAILABLE, away.getMessage());
+            case BusUnavailable away -> answer(request, ErrorKind.SERVICE_UNAVAILABLE, away.getMessage());
+            case BusTimeout slow -> answer(request, ErrorKind.SERVICE_UNAVAILABLE, slow.getMessage());
+            case WebApplicationException bare -> http(bare);
+            case RuntimeException failure -> unexpected(request, failure);
+        };
+    }
+
+    private static Response unexpected(String requestId, RuntimeException failure) {
         LOG.error("request failed unexpectedly", failure);
-        return answer(ErrorKind.SERVER_ERROR, "unexpected error, see the log of the service");
+        return answer(requestId, ErrorKind.SERVER_ERROR, "unexpected error, see the log of the service");
     }
 
     private static Response answer(ErrorKind kind, String message) {
+        return answer("", kind, message);
+    }
+
+    private static Response answer(String requestId, ErrorKind kind, String message) {
         Response.ResponseBuilder response = Response.status(kind.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(BaseResponse.error("", message, kind.status()));
+                .entity(BaseResponse.error(requestId, message, kind.status()));
         if (kind == ErrorKind.SERVICE_UNAVAILABLE) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }

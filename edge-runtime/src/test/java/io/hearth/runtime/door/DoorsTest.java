@@ -2,18 +2,24 @@ package io.hearth.runtime.door;
 
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.hearth.runtime.testing.RealProcess;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The door of a service that is beside another one in the same process, at any free port. */
@@ -26,6 +32,9 @@ class DoorsTest {
 
     @Inject
     LastToStart last;
+
+    @Inject
+    Vertx vertx;
 
     /** The last of all that starts with the application. */
     @Singleton
@@ -68,6 +77,26 @@ class DoorsTest {
                     .then()
                     .statusCode(200)
                     .body("serviceName", equalTo("another-service"));
+        }
+    }
+
+    /** The two that there are have any free one, and Prometheus takes meters of a name with the same tags only. */
+    @Test
+    void a_server_at_a_port_of_its_own_opens_beside_those_at_any_free_one() throws Exception {
+        HttpServer server = vertx.createHttpServer(
+                new HttpServerOptions().setHost("127.0.0.1").setPort(RealProcess.freePort()));
+        server.requestHandler(request -> request.response().end("in"));
+
+        server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+        try {
+            when().get("http://127.0.0.1:" + server.actualPort()).then().statusCode(200);
+            when().get("/q/metrics")
+                    .then()
+                    .body(containsString("server_port=\"0\""))
+                    .body(containsString("server_port=\"" + server.actualPort() + "\""));
+        } finally {
+            server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
     }
 }

@@ -80,7 +80,11 @@ class SecretResourceTest {
     @Test
     void a_secret_that_core_keeper_does_not_take_is_503_and_not_said_to_be_kept() {
         WithKeeper.down();
-        post("", SECRET).statusCode(503).body("message", containsString("core-keeper"));
+        post("", SECRET)
+                .statusCode(503)
+                .header("Retry-After", equalTo("1"))
+                .body("requestId", equalTo(ID))
+                .body("message", containsString("core-keeper"));
     }
 
     @Test

@@ -84,17 +84,18 @@ public record Intent(
                 new Firing(rule, source, Firing.Kind.RAISED, at, Optional.empty(), "", Map.of()), index, action, order);
     }
 
+    /** Whether it is one of {@code otherwise}, which the id says. */
+    public boolean undoes() {
+        return id.equals(idOf(watch, source, origin, Firing.Kind.CLEARED, index));
+    }
+
     /** The command id of an action. */
     static UUID idOf(Firing firing, int index) {
-        String decision = firing.rule().watch()
-                + '\n'
-                + firing.subject()
-                + '\n'
-                + Values.origin(firing)
-                + '\n'
-                + firing.kind()
-                + '\n'
-                + index;
+        return idOf(firing.rule().watch(), firing.subject(), Values.origin(firing), firing.kind(), index);
+    }
+
+    private static UUID idOf(String watch, String subject, long origin, Firing.Kind kind, int index) {
+        String decision = watch + '\n' + subject + '\n' + origin + '\n' + kind + '\n' + index;
         return UUID.nameUUIDFromBytes(decision.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -162,7 +162,8 @@ public final class Proofs {
             BigDecimal other = new BigDecimal(text);
             boolean isWhole = isWhole(one) && isWhole(other);
             return one.compareTo(other) == 0 || !isWhole && one.round(FLOAT32).compareTo(other.round(FLOAT32)) == 0;
-        } catch (NumberFormatException texts) {
+        } catch (NumberFormatException | ArithmeticException texts) {
+            // No number, or one with an exponent that no number is reckoned with.
             return false;
         }
     }

@@ -59,6 +59,13 @@ final class Answers {
         };
     }
 
+    /** 404: of what is stored nobody here can say more. */
+    static EdgexException notUnderstood(String name, String reason) {
+        return new EdgexException(
+                ErrorKind.ENTITY_DOES_NOT_EXIST,
+                "the rule '" + name + "', which another Hearth has stored, is not understood here: " + reason);
+    }
+
     /** 404. */
     static EdgexException notFound(String name) {
         return new EdgexException(ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no rule '" + name + "'");

@@ -125,7 +125,9 @@ public final class RuleBook {
     /** The rule of this name; an error that is a 404 when there is none. */
     public KnownRule named(String name) {
         requireLoaded();
-        return byName(name).orElseThrow(() -> Answers.notFound(name));
+        return byName(name).orElseThrow(() -> Optional.ofNullable(unread().get(name))
+                .map(reason -> Answers.notUnderstood(name, reason))
+                .orElseGet(() -> Answers.notFound(name)));
     }
 
     /**
@@ -254,6 +256,11 @@ public final class RuleBook {
     /** The rules that have all of these labels, those made first in front; all rules for no labels. */
     public Stream<KnownRule> labelled(List<String> labels) {
         return labels.isEmpty() ? all() : effective.shelf().labelled(labels);
+    }
+
+    /** Why stored rules are not understood here, and so not among the rules, in the order of their names. */
+    public Map<String, String> unread() {
+        return store.unread();
     }
 
     /** How many rules there are. */

@@ -6,9 +6,6 @@ import io.hearth.contracts.rest.ApiVersion;
 import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.rules.caller.Asking;
-import io.hearth.rules.check.Finding;
-import io.hearth.rules.check.Findings;
-import io.hearth.rules.check.RuleCheck;
 import io.hearth.rules.document.InvalidRule;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.Rule;
@@ -36,12 +33,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @RequestScoped
 public class RuleHistoryResource {
     private final RuleBook book;
-    private final RuleCheck check;
+    private final RuleRequests requests;
+    private final Caveats caveats;
     private final Paging paging;
 
-    RuleHistoryResource(RuleBook book, RuleCheck check, Paging paging) {
+    RuleHistoryResource(RuleBook book, RuleRequests requests, Caveats caveats, Paging paging) {
         this.book = book;
-        this.check = check;
+        this.requests = requests;
+        this.caveats = caveats;
         this.paging = paging;
     }
 
@@ -72,7 +71,8 @@ public class RuleHistoryResource {
     /**
      * To what became of going back: the rule's id and its new version.
      *
-     * @param warnings what it names and is not there now; left out when there is nothing to say
+     * @param warnings what it names and is not there now, and for which devices what it does otherwise is not done; left out when
+     *                 there is nothing to say
      */
     public record RestoredResponse(
             String apiVersion,
@@ -80,13 +80,8 @@ public class RuleHistoryResource {
             String id,
             long version,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
-        private static RestoredResponse of(KnownRule rule, Findings findings) {
-            return new RestoredResponse(
-                    ApiVersion.V3,
-                    200,
-                    rule.id().toString(),
-                    rule.version(),
-                    findings.warnings().stream().map(Finding::message).toList());
+        private static RestoredResponse of(KnownRule rule, List<String> warnings) {
+            return new RestoredResponse(ApiVersion.V3, 200, rule.id().toString(), rule.version(), warnings);
         }
     }
 
@@ -162,8 +157,9 @@ public class RuleHistoryResource {
     public RestoredResponse restore(
             @PathParam("name") String name, @PathParam("version") String version, @BeanParam Asking asking) {
         String by = asking.who().textOr(Answers.UNSAID);
-        Rule before = understood(find(book.named(name), version).document());
-        return restored(new Edit.Amend(name, now -> before), before, by);
+        JsonNode document = find(book.named(name), version).document();
+        Rule before = understood(document);
+        return restored(new Edit.Amend(name, now -> before), document, by);
     }
 
     /** The rules that were deleted and can be had back. */
@@ -204,19 +200,20 @@ public class RuleHistoryResource {
                 .orElseThrow(() -> new EdgexException(
                         ErrorKind.ENTITY_DOES_NOT_EXIST, "there is no deleted rule of the id '" + id + "'"));
         Rule before = understood(deleted.document());
-        return restored(new Edit.Revive(deleted, before), before, by);
+        return restored(new Edit.Revive(deleted, before), deleted.document(), by);
     }
 
     /** Devices and bounds may be others since: what would not be saved now is not restored either. */
-    private RestoredResponse restored(Edit edit, Rule rule, String by) {
-        Findings findings = check.of(rule);
+    private RestoredResponse restored(Edit edit, JsonNode document, String by) {
         try {
-            findings.orThrow();
+            requests.savable(document);
         } catch (InvalidRule invalid) {
             throw new EdgexException(
                     ErrorKind.STATUS_CONFLICT, "that version would not be saved now: " + invalid.getMessage());
         }
-        return RestoredResponse.of(Answers.saved(book.apply(List.of(edit), by).getFirst()), findings);
+        Caveats.About about = caveats.about(List.of(edit.name()));
+        KnownRule now = Answers.saved(book.apply(List.of(edit), by).getFirst());
+        return RestoredResponse.of(now, about.saved(now));
     }
 
     private Version find(KnownRule rule, String number) {

@@ -71,6 +71,15 @@ public final class RuleRequests {
         });
     }
 
+    /**
+     * A document as it would be saved now.
+     *
+     * @throws InvalidRule when it would not be
+     */
+    Rule savable(JsonNode document) {
+        return reader.read(document);
+    }
+
     /** One document that is no request but says a rule. */
     Rule document(byte[] body) {
         return invalidAsRefused(() -> {

@@ -1,9 +1,7 @@
 package io.hearth.rules.book;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hearth.contracts.rest.BaseResponse;
 import io.hearth.rules.caller.Asking;
-import io.hearth.rules.check.RuleCheck;
 import io.hearth.rules.document.RuleWriter;
 import io.hearth.rules.engine.Engine;
 import io.hearth.rules.rule.KnownRule;
@@ -38,17 +36,20 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @RequestScoped
 @RunOnVirtualThread
 public class RuleResource {
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+
     private final RuleBook book;
     private final Engine engine;
     private final RuleRequests requests;
-    private final RuleCheck check;
+    private final Caveats caveats;
     private final Paging paging;
 
-    RuleResource(RuleBook book, Engine engine, RuleRequests requests, RuleCheck check, Paging paging) {
+    RuleResource(RuleBook book, Engine engine, RuleRequests requests, Caveats caveats, Paging paging) {
         this.book = book;
         this.engine = engine;
         this.requests = requests;
-        this.check = check;
+        this.caveats = caveats;
         this.paging = paging;
     }
 
@@ -70,11 +71,7 @@ public class RuleResource {
     @APIResponse(responseCode = "409", description = "a rule of this name exists")
     @APIResponse(responseCode = "413", description = "there are as many rules as there may be")
     public Response add(byte[] body, @BeanParam Asking asking) {
-        return answer(
-                requests.read(body),
-                Edit.Add::new,
-                asking,
-                (requestId, rule) -> saved(requestId, 201, rule.id().toString(), rule));
+        return answer(requests.read(body), Edit.Add::new, asking, CREATED);
     }
 
     /** Replaces rules by their name: 200 for one bare rule, 207 with an item each for a list. */
@@ -85,7 +82,7 @@ public class RuleResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "RulesRequest")))
     @APIResponse(
             responseCode = "200",
-            description = "the rule is stored and at work; warnings name what is not there",
+            description = "the rule is stored and at work; warnings name what is not there, and what it leaves undone",
             content = @Content(schema = @Schema(implementation = SavedResponse.class)))
     @APIResponse(
             responseCode = "207",
@@ -94,7 +91,7 @@ public class RuleResource {
     @APIResponse(responseCode = "400", description = "not a rule: the field, its value and what is allowed")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
     public Response change(byte[] body, @BeanParam Asking asking) {
-        return answer(requests.read(body), Edit.Replace::new, asking, this::ok);
+        return answer(requests.read(body), Edit.Replace::new, asking, OK);
     }
 
     /** Changes some fields of rules: 200 for one, 207 with an item each for a list. */
@@ -116,19 +113,11 @@ public class RuleResource {
             description = "not a rule with these fields: the field, its value and what is allowed")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
     public Response amend(byte[] body, @BeanParam Asking asking) {
-        return answer(requests.amendments(body), this::amendment, asking, this::ok);
+        return answer(requests.amendments(body), this::amendment, asking, OK);
     }
 
     private Edit amendment(ObjectNode fields) {
         return new Edit.Amend(fields.path("name").asText(), rule -> requests.amended(rule, fields));
-    }
-
-    private Answers.Success.Body ok(String requestId, KnownRule rule) {
-        return saved(requestId, 200, "", rule);
-    }
-
-    private Answers.Success.Body saved(String requestId, int status, String id, KnownRule rule) {
-        return new Answers.Success.Body(status, SavedResponse.of(requestId, status, id, check.of(rule.rule())));
     }
 
     /** All rules, those made first in front; {@code labels} are labels that a rule must all have. */
@@ -165,30 +154,42 @@ public class RuleResource {
     /** Deletes a rule. What it had decided and what is not done yet is not done any more. */
     @DELETE
     @Path("/name/{name}")
-    @Operation(summary = "Delete a rule; its waiting actions are withdrawn")
+    @Operation(
+            summary = "Delete a rule; its waiting actions are withdrawn",
+            description = "What it does otherwise is not done, and warnings say for which devices it was active.")
     @APIResponse(responseCode = "404", description = "there is no rule of this name")
-    @APIResponseSchema(value = BaseResponse.class, responseCode = "200", responseDescription = "it is deleted")
-    public BaseResponse delete(@PathParam("name") String name, @BeanParam Asking asking) {
+    @APIResponseSchema(value = SavedResponse.class, responseCode = "200", responseDescription = "it is deleted")
+    public SavedResponse delete(@PathParam("name") String name, @BeanParam Asking asking) {
+        Caveats.About about = caveats.about(List.of(name));
         Answers.saved(book.apply(List.of(new Edit.Remove(name)), asking.who().textOr(Answers.UNSAID))
                 .getFirst());
-        return BaseResponse.ok("", 200);
+        return SavedResponse.of("", OK, "", about.removed(name));
     }
 
-    private <T> Response answer(
-            RuleRequests.Parts<T> asked, Function<T, Edit> edit, Asking asking, Answers.Success success) {
+    private <T> Response answer(RuleRequests.Parts<T> asked, Function<T, Edit> edit, Asking asking, int status) {
         String by = asking.who().textOr(Answers.UNSAID);
         return switch (asked) {
-            case RuleRequests.Parts.One<T>(T one) ->
-                Answers.one(book.apply(List.of(edit.apply(one)), by).getFirst(), success);
-            case RuleRequests.Parts.Many<T>(var items) ->
-                Answers.many(
-                        items.stream().map(RuleRequests.Part::requestId).toList(),
-                        book.apply(
-                                items.stream()
-                                        .map(item -> edit.apply(item.content()))
-                                        .toList(),
-                                by),
-                        success);
+            case RuleRequests.Parts.One<T>(T one) -> {
+                List<Edit> edits = List.of(edit.apply(one));
+                Answers.Success success = success(edits, status);
+                yield Answers.one(book.apply(edits, by).getFirst(), success);
+            }
+            case RuleRequests.Parts.Many<T>(var items) -> {
+                List<Edit> edits =
+                        items.stream().map(item -> edit.apply(item.content())).toList();
+                Answers.Success success = success(edits, status);
+                yield Answers.many(
+                        items.stream().map(RuleRequests.Part::requestId).toList(), book.apply(edits, by), success);
+            }
         };
+    }
+
+    /** Before the edits are made: what they leave as it is is not known any more when they are. */
+    private Answers.Success success(List<Edit> edits, int status) {
+        Caveats.About about = caveats.about(edits.stream().map(Edit::name).toList());
+        return (requestId, rule) -> new Answers.Success.Body(
+                status,
+                SavedResponse.of(
+                        requestId, status, status == CREATED ? rule.id().toString() : "", about.saved(rule)));
     }
 }

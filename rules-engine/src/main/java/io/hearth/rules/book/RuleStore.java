@@ -19,12 +19,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,6 +45,8 @@ public final class RuleStore {
     private final RuleReader reader = new RuleReader(FixedLimits.NONE);
     private final FencedRedis redis;
     private final RuleHistory history;
+    /** Why stored rules are not understood, by name. */
+    private final NavigableMap<String, String> unread = new ConcurrentSkipListMap<>();
 
     /** On this Redis, with this history. */
     public RuleStore(FencedRedis redis, RuleHistory history) {
@@ -55,15 +62,27 @@ public final class RuleStore {
     List<KnownRule> load() {
         // A field that is changed during the scan can come twice.
         Map<String, KnownRule> rules = new HashMap<>();
-        Hashes.scan(redis::read, RULES, (name, json) -> read(name, json).ifPresent(rule -> rules.put(name, rule)));
+        Set<String> names = new HashSet<>();
+        Hashes.scan(redis::read, RULES, (name, json) -> {
+            names.add(name);
+            read(name, json).ifPresent(rule -> rules.put(name, rule));
+        });
+        unread.keySet().retainAll(names);
         return List.copyOf(rules.values());
+    }
+
+    /** Why stored rules are not understood, as far as they were looked at, in the order of their names. */
+    Map<String, String> unread() {
+        return Collections.unmodifiableMap(unread);
     }
 
     /** The rules of these names, as far as there are any. */
     Map<String, KnownRule> load(Collection<String> names) {
         List<String> all = List.copyOf(names);
         Map<String, KnownRule> rules = new HashMap<>();
-        bytes(all).forEach((name, json) -> read(name, json).ifPresent(rule -> rules.put(name, rule)));
+        Map<String, byte[]> stored = bytes(all);
+        stored.forEach((name, json) -> read(name, json).ifPresent(rule -> rules.put(name, rule)));
+        all.stream().filter(name -> !stored.containsKey(name)).forEach(unread::remove);
         return rules;
     }
 
@@ -117,7 +136,9 @@ public final class RuleStore {
                 .map(rule -> rule.rule().name())
                 .distinct()
                 .toList();
-        bytes(begun).forEach((name, json) -> {
+        Map<String, byte[]> taken = bytes(begun);
+        begun.stream().filter(name -> !taken.containsKey(name)).forEach(unread::remove);
+        taken.forEach((name, json) -> {
             if (read(name, json).isEmpty()) {
                 throw new EdgexException(
                         ErrorKind.STATUS_CONFLICT,
@@ -211,17 +232,20 @@ public final class RuleStore {
     private Optional<KnownRule> read(String name, byte[] json) {
         try {
             JsonNode stored = DocumentText.parse(json);
-            return Optional.of(new KnownRule(
+            KnownRule rule = new KnownRule(
                     UUID.fromString(stored.path("id").asText()),
                     reader.read(stored.path("rule")),
                     stored.path("version").asLong(),
                     stored.path("armed").asLong(),
                     Instant.ofEpochMilli(stored.path("created").asLong()),
-                    Instant.ofEpochMilli(stored.path("modified").asLong())));
+                    Instant.ofEpochMilli(stored.path("modified").asLong()));
+            unread.remove(name);
+            return Optional.of(rule);
         } catch (IllegalArgumentException notUnderstood) {
             // Written by a newer version: evaluated by nobody is better than evaluated by half.
             LOG.warnf(
                     "stored rule is not understood and left alone rule=%s reason=%s", name, notUnderstood.getMessage());
+            unread.put(name, String.valueOf(notUnderstood.getMessage()));
             return Optional.empty();
         }
     }

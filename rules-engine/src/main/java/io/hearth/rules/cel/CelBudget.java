@@ -32,13 +32,15 @@ final class CelBudget implements CelEvaluationListener {
 
     private final CelLimits limits;
     private final CelPatterns patterns;
+    private final CelDurations durations;
     private final Map<Long, String> texts = new HashMap<>();
     private long left;
     private String exceeded;
 
-    CelBudget(CelLimits limits, CelPatterns patterns) {
+    CelBudget(CelLimits limits, CelPatterns patterns, CelDurations durations) {
         this.limits = limits;
         this.patterns = patterns;
+        this.durations = durations;
         this.left = limits.steps();
     }
 
@@ -91,6 +93,12 @@ final class CelBudget implements CelEvaluationListener {
         }
         texts.put(step, text);
         pay(text.length() / CHARACTERS);
+        if (durations.isOne(step)) {
+            if (text.length() > CelDurations.LONGEST) {
+                cut("a duration has more than " + CelDurations.LONGEST + " characters");
+            }
+            pay(HEAVY);
+        }
         if (patterns.isOne(step)) {
             int size = patterns.size(step, text)
                     .orElseGet(() -> cut("a regex that is not written in the expression has a '{'"));

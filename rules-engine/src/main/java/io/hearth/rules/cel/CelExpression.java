@@ -17,6 +17,7 @@ public final class CelExpression {
     private final CelRuntime.Program program;
     private final CelLimits limits;
     private final CelPatterns patterns;
+    private final CelDurations durations;
     private final Set<String> variables;
 
     CelExpression(CelAbstractSyntaxTree checked, CelEnvironment environment, Set<String> variables)
@@ -24,6 +25,7 @@ public final class CelExpression {
         this.program = environment.runtime().createProgram(checked);
         this.limits = environment.limits();
         this.patterns = new CelPatterns(checked);
+        this.durations = new CelDurations(checked);
         this.variables = Set.copyOf(variables);
     }
 
@@ -40,7 +42,7 @@ public final class CelExpression {
 
     /** As {@link #evaluate}, with the reason when nobody can say. */
     public CelVerdict decide(Map<String, ?> values) {
-        CelBudget budget = new CelBudget(limits, patterns);
+        CelBudget budget = new CelBudget(limits, patterns, durations);
         try {
             Object result = program.trace(taken(values), budget);
             if (budget.exceeded() != null) {

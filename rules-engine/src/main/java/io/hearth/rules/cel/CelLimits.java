@@ -17,8 +17,9 @@ public interface CelLimits {
     int depth();
 
     /**
-     * The most steps of one evaluation; comparing, searching and matching count for {@value CelBudget#HEAVY}, and each text for
-     * half as many as it has characters. A regular expression counts for {@value CelBudget#MAKING} for each of its instructions, and
+     * The most steps of one evaluation; comparing, searching, matching and {@code duration} count for {@value CelBudget#HEAVY},
+     * and each text for half as many as it has characters; a text of more than {@value CelDurations#LONGEST} characters is no
+     * duration. A regular expression counts for {@value CelBudget#MAKING} for each of its instructions, and
      * looking for it for the characters of the text times its instructions, divided by {@value CelBudget#TRIES}.
      */
     @WithDefault("20000")

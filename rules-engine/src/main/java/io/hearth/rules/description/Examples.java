@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -30,6 +31,9 @@ public final class Examples implements OASFilter {
     private static final String ROUTES = "/rules-engine/api/v3";
     private static final String JSON = "application/json";
     private static final int FIRST_ERROR = 400;
+    private static final int NOT_NOW = 503;
+    /** What needs the rules, or what is known of devices and alarms. */
+    private static final Pattern NEEDS_STORE = Pattern.compile("/(?!rule/schema$)(rule|alarm|silence|action)(/.*)?");
 
     private final JsonNode examples = read();
 
@@ -48,9 +52,13 @@ public final class Examples implements OASFilter {
     public void filterOpenAPI(OpenAPI description) {
         description.getPaths().getPathItems().forEach((path, item) -> {
             if (path.startsWith(ROUTES)) {
-                item.getOperations()
-                        .forEach((method, operation) ->
-                                fill(examples.path(method + " " + path.substring(ROUTES.length())), operation));
+                String route = path.substring(ROUTES.length());
+                item.getOperations().forEach((method, operation) -> {
+                    fill(examples.path(method + " " + route), operation);
+                    if (NEEDS_STORE.matcher(route).matches()) {
+                        sayNotNow(operation);
+                    }
+                });
             }
         });
     }
@@ -82,6 +90,18 @@ public final class Examples implements OASFilter {
                             .orElseGet(() -> json(content(response))),
                     status,
                     example);
+        }
+    }
+
+    /** Written at each route it would bury what is its own. */
+    private static void sayNotNow(Operation operation) {
+        String status = Integer.toString(NOT_NOW);
+        if (!operation.getResponses().hasAPIResponse(status)) {
+            APIResponse response = OASFactory.createAPIResponse()
+                    .description(
+                            "not now, ask again: Redis is away, the rules are not loaded yet, or another replica is at work");
+            operation.getResponses().addAPIResponse(status, response);
+            fill(status, Json.mapper().getNodeFactory().textNode("the rules are not loaded yet"), response);
         }
     }
 

@@ -38,15 +38,23 @@ final class Decisions {
     boolean decide(Consumer<Changes> evaluation) {
         // Both or none: a transition that is stored without its actions would never act.
         Changes changes = new Changes(store.atOnce());
-        evaluation.accept(changes);
-        List<Intent> decided = changes.transitions().stream()
+        try {
+            evaluation.accept(changes);
+        } finally {
+            // Of one that breaks off, too: what has changed its state has changed it, and is not decided again.
+            unsaved = changes;
+            intended = intentsOf(changes.transitions());
+        }
+        return changes.isFull();
+    }
+
+    private List<Intent> intentsOf(List<Transition> transitions) {
+        Unsaid unsaid = Unsaid.of(transitions);
+        return transitions.stream()
                 .flatMap(transition -> transition.firing().stream())
                 .flatMap(firing -> actions.decide(firing).stream())
-                .filter(Unsaid.of(changes.transitions()).negate())
+                .filter(unsaid.negate())
                 .toList();
-        unsaved = changes;
-        intended = decided;
-        return changes.isFull();
     }
 
     /** Whether nothing is to be stored. */

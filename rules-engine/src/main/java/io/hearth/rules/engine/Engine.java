@@ -310,6 +310,7 @@ public final class Engine implements BatchHandler, RuleTaker {
                 List<Firing> some = heldBack.subList(from, Math.min(from + store.atOnce(), heldBack.size()));
                 decisions.decide(changes ->
                         some.stream().filter(isStill).forEach(firing -> evaluator.makeUp(firing, now, changes)));
+                subjects.dropCommandsToDeleted(some);
                 save();
             }
         } finally {

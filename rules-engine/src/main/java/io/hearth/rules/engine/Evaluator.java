@@ -253,15 +253,27 @@ public final class Evaluator {
             watchlist
                     .rule(heldBack.rule().id())
                     .filter(rule -> rule.rule().watch().equals(heldBack.rule().watch()))
-                    .flatMap(rule -> rule.of(heldBack.subject()))
-                    .ifPresent(watch -> {
-                        watch.makeUp(heldBack.kind(), Sample.originOf(now));
-                        timers.arm(watch);
-                    });
+                    .ifPresent(rule -> rule.of(heldBack.subject())
+                            .ifPresentOrElse(
+                                    watch -> {
+                                        watch.makeUp(heldBack.kind(), Sample.originOf(now));
+                                        timers.arm(watch);
+                                    },
+                                    () -> watchlist
+                                            .makeUpForGone(rule, heldBack, now)
+                                            .ifPresent(into::add)));
         } finally {
             settling.end();
             lock.unlock();
         }
+    }
+
+    /** Whether this is for a device that its rule is about no more, as it was deleted: nobody can command it. */
+    boolean isForDeleted(Firing heldBack) {
+        return locked(() -> watchlist
+                .rule(heldBack.rule().id())
+                .filter(rule -> watchlist.hasLost(rule, heldBack.subject()))
+                .isPresent());
     }
 
     /** Whether the rule of an action cools down when that succeeds. */

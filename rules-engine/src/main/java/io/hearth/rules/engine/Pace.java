@@ -131,6 +131,19 @@ final class Pace {
         return own.or(() -> refused.map(Gate.Refusal::reason));
     }
 
+    /**
+     * Decides on {@code otherwise} for a device that the rule is about no more, and so for the last time: what only puts it off
+     * is passed over, as nobody would come back to it.
+     */
+    Optional<HeldBack> decideLast(Supplier<Optional<Gate.Refusal>> gate) {
+        return nothingToUndo(Firing.Kind.CLEARED).or(() -> lasting(gate.get()));
+    }
+
+    /** What somebody makes up for himself, whatever has become of the device. */
+    static Optional<HeldBack> lasting(Optional<Gate.Refusal> refused) {
+        return refused.filter(refusal -> refusal.until().isEmpty()).map(Gate.Refusal::reason);
+    }
+
     /** Whether a cool-down and the limit hold for it: for {@code otherwise} when there is nothing else. */
     private static boolean isPaced(Rule rule, Firing.Kind kind) {
         return (kind != Firing.Kind.CLEARED) != rule.then().isEmpty();

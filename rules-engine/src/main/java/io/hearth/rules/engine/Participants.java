@@ -1,5 +1,6 @@
 package io.hearth.rules.engine;
 
+import io.hearth.rules.fault.Faults;
 import io.hearth.rules.rule.KnownRule;
 import io.vertx.mutiny.redis.client.Request;
 import java.util.ArrayList;
@@ -34,9 +35,15 @@ final class Participants {
         }
     }
 
-    /** Readings came. */
+    /** Readings came. One who cannot bear them must not keep them from the rules: they would come again for ever. */
     void seen(List<Sample> samples) {
-        all.forEach(participant -> participant.seen(samples));
+        for (Participant participant : all) {
+            try {
+                participant.seen(samples);
+            } catch (RuntimeException unforeseen) {
+                Faults.noted("readings seen by " + participant.getClass().getSimpleName(), unforeseen);
+            }
+        }
     }
 
     /** Whether one must see the readings of a device that is looked after elsewhere. */

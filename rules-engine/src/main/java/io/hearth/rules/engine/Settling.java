@@ -64,20 +64,10 @@ final class Settling implements Watch.Progress {
                 timers.arm(watch);
             } catch (RuntimeException | StackOverflowError unforeseen) {
                 // One rule that breaks must not take from the others what they have come to.
-                broken(watch, Sample.timeOf(time), unforeseen);
+                broken(watch, time, unforeseen);
             }
         }
         touched.clear();
-    }
-
-    private static void broken(Watch watch, Instant at, Throwable why) {
-        if (watch.rule().failed(why, at)) {
-            LOG.errorf(
-                    why,
-                    "rule cannot be evaluated, others go on rule=%s device=%s",
-                    watch.rule().rule().rule().name(),
-                    watch.subject());
-        }
     }
 
     @Override
@@ -108,5 +98,16 @@ final class Settling implements Watch.Progress {
     @Override
     public void worthStoring(Watch watch) {
         changes.state(watch);
+    }
+
+    @Override
+    public void broken(Watch watch, long time, Throwable why) {
+        if (watch.rule().failed(why, Sample.timeOf(time))) {
+            LOG.errorf(
+                    why,
+                    "rule cannot be evaluated, others go on rule=%s device=%s",
+                    watch.rule().rule().rule().name(),
+                    watch.subject());
+        }
     }
 }

@@ -2,10 +2,13 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.action.Actions;
 import io.hearth.rules.device.ChangedDevices;
+import io.hearth.rules.rule.Firing;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,8 +48,8 @@ final class SubjectChanges {
     }
 
     /**
-     * Asks them. For a device that is no longer one of a rule's, what waits is not done any more, and what the rule was active
-     * for is over. All that was decided before must be stored.
+     * Asks them. For a device that is no longer one of a rule's, what waits is not done any more, but for what undoes something,
+     * and what the rule was active for is over. All that was decided before must be stored.
      */
     void decide() {
         ChangedDevices which = moved;
@@ -61,10 +64,12 @@ final class SubjectChanges {
     }
 
     private void withdraw(List<Watchlist.Gone> gone) {
-        Set<List<Object>> left = new HashSet<>();
-        gone.forEach(one -> left.add(List.of(one.rule().id(), one.subject())));
-        if (!left.isEmpty()) {
-            actions.withdraw(intent -> left.contains(List.<Object>of(intent.ruleId(), intent.source())));
+        Map<List<Object>, Boolean> exist = new HashMap<>();
+        gone.forEach(one -> exist.put(List.of(one.rule().id(), one.subject()), one.exists()));
+        if (!exist.isEmpty()) {
+            actions.withdraw(intent -> Optional.ofNullable(exist.get(List.<Object>of(intent.ruleId(), intent.source())))
+                    .filter(exists -> !intent.undoes() || !exists && intent.isFor(intent.source()))
+                    .isPresent());
         }
     }
 
@@ -72,11 +77,21 @@ final class SubjectChanges {
         // First, so that an alarm says that the device is gone, and not that its value is fine.
         participants.tell(participant -> participant.gone(gone.rule(), gone.subject()));
         if (!gone.exists()) {
-            // Nobody can command a device that is deleted; all else is done.
-            decisions.drop(intent -> intent.ruleId().equals(gone.rule().id())
-                    && intent.source().equals(gone.subject())
-                    && intent.isFor(gone.subject()));
+            dropCommands(gone.rule().id(), gone.subject());
         }
+    }
+
+    /** Nobody can command a device that is deleted; all else is done. */
+    private void dropCommands(UUID rule, String deleted) {
+        decisions.drop(
+                intent -> intent.ruleId().equals(rule) && intent.source().equals(deleted) && intent.isFor(deleted));
+    }
+
+    /** Of what was decided just now for devices of groups that were deleted while it was held back. */
+    void dropCommandsToDeleted(List<Firing> heldBack) {
+        heldBack.stream()
+                .filter(evaluator::isForDeleted)
+                .forEach(firing -> dropCommands(firing.rule().id(), firing.subject()));
     }
 
     /** Whether states are to be dropped. */

@@ -70,6 +70,23 @@ public record Transition(
         return new Transition(rule, subject, from, to, at, cause, value, readings, kind, heldBack);
     }
 
+    /** One for a device that its rule is about no more: what was held back is decided now, and no state changes. */
+    static Transition afterwards(KnownRule rule, Firing heldBack, Instant now) {
+        // Two decisions must not have the same name.
+        Instant at = now.isAfter(heldBack.at()) ? now : heldBack.at().plusNanos(1);
+        RuleState over = new RuleState.Normal(at);
+        return of(
+                rule,
+                heldBack.subject(),
+                over,
+                over,
+                at,
+                Optional.empty(),
+                List.of(),
+                Optional.of(heldBack.kind()),
+                Optional.empty());
+    }
+
     /** The firing for the actions; empty when there is nothing to do. */
     public Optional<Firing> firing() {
         return kind.filter(any -> heldBack.isEmpty())

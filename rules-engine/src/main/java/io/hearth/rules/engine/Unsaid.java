@@ -7,6 +7,7 @@ import io.hearth.rules.rule.Firing;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -32,16 +33,15 @@ final class Unsaid implements Predicate<Intent> {
     }
 
     private static boolean isHeldBack(Transition transition) {
-        boolean isByOthers = transition
-                .heldBack()
-                .filter(reason -> reason == HeldBack.SILENCED || reason == HeldBack.LOOP)
-                .isPresent();
-        // To say once more what was said before changes no mind.
-        return isByOthers
-                && transition
-                        .kind()
-                        .filter(kind -> kind != Firing.Kind.REPEATED)
-                        .isPresent();
+        Optional<Firing.Kind> kind = transition.kind();
+        return switch (transition.heldBack().orElse(HeldBack.NOTHING_DONE)) {
+            // To say once more what was said before changes no mind.
+            case SILENCED -> kind.filter(what -> what != Firing.Kind.REPEATED).isPresent();
+            // A `then` that waits for its turn may never be done, and then nothing else is: `otherwise` of before is
+            // still meant.
+            case LOOP -> kind.equals(Optional.of(Firing.Kind.CLEARED));
+            case COOL_DOWN, LIMITED, NOTHING_DONE -> false;
+        };
     }
 
     boolean isEmpty() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A rule at work for one device: its condition and the state it is in. Changed under the evaluator's lock only.
@@ -31,6 +32,10 @@ final class Watch extends Timed {
     private boolean touched;
     private boolean ended;
     private boolean begun;
+    /** Whether it broke while time passed: it waits for the next reading, else time would not go on for anybody. */
+    private boolean stalled;
+    /** Whether what it decides is the last. */
+    private boolean leaving;
     /** Whether its last decision is from a time that has not come yet, since the clock was set back. */
     private boolean isSetBack;
 
@@ -52,6 +57,9 @@ final class Watch extends Timed {
 
         /** Something of it must be stored. */
         void worthStoring(Watch watch);
+
+        /** It could not be evaluated at this time, in ns. */
+        void broken(Watch watch, long time, Throwable why);
     }
 
     Watch(WatchedRule rule, String subject, Progress progress, Instant now) {
@@ -130,9 +138,20 @@ final class Watch extends Timed {
     /** Something it depends on changes now: settles first what was due before. */
     void touch(long time) {
         if (!touched) {
-            elapse(time);
+            stalled = false;
+            tryToElapse(time);
             touched = true;
             progress.touched(this);
+        }
+    }
+
+    /** One rule that breaks must not take from the others what they come to. */
+    private void tryToElapse(long until) {
+        try {
+            elapse(until);
+        } catch (RuntimeException | StackOverflowError unforeseen) {
+            stalled = true;
+            progress.broken(this, until, unforeseen);
         }
     }
 
@@ -220,8 +239,9 @@ final class Watch extends Timed {
 
     private Optional<HeldBack> heldBack(Transition decided, Firing.Kind kind, long at) {
         pace = pace.or(() -> Optional.of(new Pace()));
+        Supplier<Optional<Gate.Refusal>> gate = () -> decided.firing().flatMap(progress::refusal);
         Optional<HeldBack> heldBack =
-                pace.get().decide(rule, kind, at, () -> decided.firing().flatMap(progress::refusal));
+                leaving ? pace.get().decideLast(gate) : pace.get().decide(rule, kind, at, gate);
         if (heldBack.isEmpty()) {
             pace.get().acts(rule, kind, Sample.originOf(decided.at()));
         }
@@ -255,7 +275,7 @@ final class Watch extends Timed {
 
     @Override
     long deadline() {
-        if (ended) {
+        if (ended || stalled) {
             return NEVER;
         }
         long first = Math.min(root.deadline(), own());
@@ -272,7 +292,7 @@ final class Watch extends Timed {
 
     @Override
     void due(long deadline, long now) {
-        elapse(deadline);
+        tryToElapse(deadline);
         state = isRepeatDue(now) ? rule.machine().skip(state, Sample.timeOf(now)) : state;
         rememberParts();
     }
@@ -282,9 +302,12 @@ final class Watch extends Timed {
         return own() == deadline() ? StateMachine.lasts(state) : root.lasts();
     }
 
-    /** Its device is no longer one of the rule's: what it was active for is over. */
+    /** Its device is no longer one of the rule's: what it was active for is over, and so is what it still has to undo. */
     void leave(long now) {
-        if (state.isActive()) {
+        boolean hasToUndo =
+                pace.flatMap(Pace::owed).filter(Firing.Kind.CLEARED::equals).isPresent();
+        if (state.isActive() || hasToUndo) {
+            leaving = true;
             RuleState before = state;
             long at = Math.max(now, changed + 1);
             state = new RuleState.Normal(Sample.timeOf(at), Optional.of(Sample.timeOf(at)));

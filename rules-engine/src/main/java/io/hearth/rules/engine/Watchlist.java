@@ -2,8 +2,10 @@ package io.hearth.rules.engine;
 
 import io.hearth.rules.device.ChangedDevices;
 import io.hearth.rules.device.Subjects;
+import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -255,6 +257,22 @@ final class Watchlist {
         left.forEach(Signal::unwatched);
         states.add(watch.state(), -1);
         ground.signals().release(left);
+    }
+
+    /** Whether a device that has left a group's rule was deleted. */
+    boolean hasLost(WatchedRule rule, String device) {
+        return rule.isGroup() && rule.of(device).isEmpty() && !subjects.exists(device);
+    }
+
+    /** What a group's rule has left to do for a device that has left it: {@code otherwise}, held back until now. */
+    Optional<Transition> makeUpForGone(WatchedRule rule, Firing heldBack, Instant now) {
+        if (!rule.isGroup() || heldBack.kind() != Firing.Kind.CLEARED) {
+            return Optional.empty();
+        }
+        Transition decided = Transition.afterwards(rule.rule(), heldBack, now);
+        return Optional.of(Pace.lasting(decided.firing().flatMap(progress::refusal))
+                .map(decided::heldBackBy)
+                .orElse(decided));
     }
 
     /** Asks anew which devices those rules are about that have to do with these; those that are gone. */

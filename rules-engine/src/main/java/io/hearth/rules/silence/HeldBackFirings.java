@@ -150,9 +150,10 @@ public final class HeldBackFirings implements Participant {
         forget(held.values().stream().filter(one -> one.ruleId().equals(rule.id())));
     }
 
+    /** What was to be done is not, and what was to be undone is. */
     @Override
     public void gone(KnownRule rule, String subject) {
-        forget(of(rule.id(), subject).stream());
+        forget(of(rule.id(), subject).stream().filter(HeldBackFirings::isActive));
     }
 
     @Override

@@ -18,8 +18,7 @@ public record Scope(Optional<String> rule, Optional<String> label, Optional<Stri
         return rule.map(name::equals).orElse(true)
                 && label.map(labels::contains).orElse(true)
                 && device.map(subject::equals).orElse(true)
-                && profile.map(wanted ->
-                                subjects.of(new Selector.Profile(wanted)).contains(subject))
+                && profile.map(wanted -> subjects.includes(new Selector.Profile(wanted), subject))
                         .orElse(true);
     }
 

@@ -26,6 +26,9 @@ public record Silence(
         String who,
         String comment,
         Instant created) {
+    /** So many times of the week in a row are looked at; longer ones have no end that matters. */
+    private static final int MOST_DAYS = 14;
+
     /** Whether it holds at a time. */
     public boolean holds(Instant now) {
         return !now.isBefore(from)
@@ -39,9 +42,17 @@ public record Silence(
     }
 
     /** Until when it holds without a break, if it holds now. */
-    Instant holdsUntil(Instant now) {
-        return schedule.map(times -> times.nextEdge(now))
-                .filter(edge -> edge.isBefore(until))
-                .orElse(until);
+    public Instant holdsUntil(Instant now) {
+        Instant end = schedule.map(times -> times.nextEdge(now)).orElse(until);
+        // One time of the week can begin when another one ends.
+        for (int day = 0; day < MOST_DAYS && end.isBefore(until) && holds(end); day++) {
+            end = schedule.orElseThrow().nextEdge(end);
+        }
+        return end.isBefore(until) ? end : until;
+    }
+
+    /** As {@code silenced by person:alice until 2026-11-22T09:00:00Z}, when it holds. */
+    public String told(Instant now) {
+        return "silenced by " + who + " until " + holdsUntil(now);
     }
 }

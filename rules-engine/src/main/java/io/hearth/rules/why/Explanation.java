@@ -58,7 +58,8 @@ public final class Explanation {
     }
 
     WhyView of(KnownRule rule, Standing standing) {
-        Optional<Silence> silence = silences.about(rule, standing.device(), clock.instant());
+        Instant now = clock.instant();
+        Optional<Silence> silence = silences.about(rule, standing.device(), now);
         return new WhyView(
                 ApiVersion.V3,
                 200,
@@ -69,8 +70,7 @@ public final class Explanation {
                 standing.deadline().map(Instant::toString).orElse(null),
                 because(rule, standing)
                         + pacing(rule, standing)
-                        + silence.map(one -> "; silenced by " + one.who() + " until " + one.until())
-                                .orElse(""),
+                        + silence.map(one -> "; " + one.told(now)).orElse(""),
                 silence.map(one -> one.id().toString()).orElse(null),
                 heldBack.of(rule.id(), standing.device())
                         .map(one -> one.kind().name().toLowerCase(Locale.ROOT))

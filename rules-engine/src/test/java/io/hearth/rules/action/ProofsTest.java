@@ -108,7 +108,9 @@ class ProofsTest {
         "heat,heat,true",
         "heat,HEAT,false",
         "true,true,true",
-        "0,-0.0,true"
+        "0,-0.0,true",
+        "100,100e2147483647,false",
+        "100,1e-2147483647,false"
     })
     void numbers_are_compared_by_what_they_are_and_all_others_by_their_text(String wanted, String read, boolean same) {
         Object value = wanted.matches("[0-9.]+") ? new BigDecimal(wanted) : wanted;

@@ -156,6 +156,26 @@ class RuleStoreTest {
     }
 
     @Test
+    void what_is_not_understood_is_told_until_it_is_gone() {
+        redis.send(Request.cmd(Command.HSET)
+                .arg(RuleStore.RULES)
+                .arg("theirs")
+                .arg("{}")
+                .arg("others")
+                .arg("[]"));
+        store.load();
+        assertThat(store.unread()).containsOnlyKeys("others", "theirs").doesNotContainValue("");
+
+        redis.send(Request.cmd(Command.HDEL).arg(RuleStore.RULES).arg("theirs"));
+        store.load(Set.of("theirs"));
+        assertThat(store.unread()).containsOnlyKeys("others");
+
+        redis.send(Request.cmd(Command.HDEL).arg(RuleStore.RULES).arg("others"));
+        store.load();
+        assertThat(store.unread()).isEmpty();
+    }
+
+    @Test
     void as_many_deleted_rules_are_kept_as_the_setting_says() {
         RuleStore small = new RuleStore(
                 FencedRedis.open(redis), new RuleHistory(FencedRedis.open(redis), 2, 3, Duration.ofDays(1)));

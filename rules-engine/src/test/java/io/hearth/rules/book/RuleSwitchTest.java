@@ -11,16 +11,23 @@ import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
+import io.hearth.rules.Given;
+import io.hearth.rules.engine.Engine;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +39,11 @@ import org.junit.jupiter.api.Test;
 class RuleSwitchTest {
     @Inject
     RuleBook book;
+
+    @Inject
+    Engine engine;
+
+    private long measured;
 
     @BeforeEach
     void noRules() {
@@ -48,6 +60,57 @@ class RuleSwitchTest {
 
         when().put(BY_NAME + "/enable", "a").then().statusCode(200);
         rule("a").body("rule.enabled", is(true)).body("devices", hasSize(1)).body("version", is(3));
+    }
+
+    @Test
+    void who_ends_a_rule_that_is_active_is_told_that_nobody_undoes_what_it_did() throws Exception {
+        String left =
+                "the rule was active for livingroom, or had still to undo what it did, and what it does otherwise is not done";
+        made(labelled("a", "heating"));
+
+        isCold();
+        send(Method.PATCH, "{\"name\":\"a\",\"severity\":\"critical\"}", RULE).body("warnings", not(hasItem(left)));
+        when().put(BY_NAME + "/disable", "a").then().statusCode(200).body("warnings", contains(left));
+        when().put(BY_NAME + "/disable", "a").then().statusCode(200).body("warnings", nullValue());
+        when().put(BY_NAME + "/enable", "a").then().statusCode(200).body("warnings", nullValue());
+
+        isCold();
+        when().put(RULE + "/label/heating/disable").then().statusCode(207).body("[0].warnings", contains(left));
+        when().put(RULE + "/label/heating/enable").then().statusCode(207).body("[0].warnings", nullValue());
+
+        isCold();
+        send(Method.PUT, labelled("a", "heating").replace("\"temperature\"", "\"humidity\""), RULE)
+                .statusCode(200)
+                .body("warnings", hasItem(left));
+        send(Method.PUT, labelled("a", "heating"), RULE).statusCode(200).body("warnings", not(hasItem(left)));
+
+        isCold();
+        when().delete(BY_NAME, "a").then().statusCode(200).body("warnings", contains(left));
+    }
+
+    @Test
+    void who_ends_a_rule_that_has_still_to_undo_what_it_did_is_told_so_too() throws Exception {
+        made(named("a"));
+        isCold();
+        measured("25", "NORMAL");
+
+        when().put(BY_NAME + "/disable", "a")
+                .then()
+                .statusCode(200)
+                .body("warnings", contains(containsString("livingroom")));
+        when().delete(BY_NAME, "a").then().statusCode(200).body("warnings", nullValue());
+    }
+
+    private void isCold() throws InterruptedException {
+        measured("15", "ACTIVE");
+    }
+
+    private void measured(String value, String state) throws InterruptedException {
+        long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        // Later than what was measured before, and not in the future.
+        measured = Math.max(now, measured + 1);
+        engine.handle(List.of(Given.message(Given.LIVINGROOM, measured, value)));
+        rule("a").body("devices[0].state", is(state));
     }
 
     @Test

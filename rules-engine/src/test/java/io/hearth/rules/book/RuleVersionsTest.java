@@ -192,6 +192,21 @@ class RuleVersionsTest {
     }
 
     @Test
+    void what_would_go_where_no_request_may_go_now_is_not_had_back_either() {
+        made(named("a"));
+        String stored = redis.send(
+                        Request.cmd(Command.HGET).arg(RuleStore.RULES).arg("a"))
+                .toString();
+        stored("a", stored.replace("\"then\":[", "\"then\":[{\"webhook\":{\"url\":\"https://other.example/x\"}},"));
+        send(Method.PUT, named("a").replace("20.5", "21"), RULE).statusCode(200);
+
+        when().post(BY_NAME + "/version/1/restore", "a")
+                .then()
+                .statusCode(409)
+                .body("message", containsString("would not be saved now: field then[0].webhook.url"));
+    }
+
+    @Test
     void a_rule_that_another_hearth_has_stored_keeps_its_name_though_nobody_here_understands_it() {
         String theirs =
                 "{\"id\":\"0f3a1c9e-6f0e-4f0b-9c41-5f6f2f2a7a10\",\"rule\":{\"name\":\"theirs\",\"with\":\"magic\"}}";
@@ -201,12 +216,25 @@ class RuleVersionsTest {
                     .statusCode(409)
                     .body("message", containsString("'theirs' that another Hearth has stored"));
 
-            when().get(BY_NAME, "theirs").then().statusCode(404);
+            when().get(BY_NAME, "theirs")
+                    .then()
+                    .statusCode(404)
+                    .body("message", containsString("'theirs', which another Hearth has stored"))
+                    .body("message", containsString("is not understood here: field with"));
+            when().get(RULE + "/unread/all")
+                    .then()
+                    .statusCode(200)
+                    .body("totalCount", is(1))
+                    .body("rules[0].name", is("theirs"))
+                    .body("rules[0].reason", containsString("field with"));
+            assertThat(when().get("/q/metrics").asString()).contains("hearth_rules_unread 1.0");
             assertThat(redis.send(Request.cmd(Command.HGET).arg(RuleStore.RULES).arg("theirs")))
                     .hasToString(theirs);
         } finally {
             redis.send(Request.cmd(Command.HDEL).arg(RuleStore.RULES).arg("theirs"));
         }
+        made(named("theirs"));
+        when().get(RULE + "/unread/all").then().body("totalCount", is(0));
     }
 
     private void stored(String name, String json) {

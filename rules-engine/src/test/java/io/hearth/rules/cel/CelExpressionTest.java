@@ -204,6 +204,25 @@ class CelExpressionTest {
     }
 
     @Test
+    void a_text_that_is_longer_than_any_duration_is_not_read_as_one() {
+        CelExpression longer = CEL.compile("[s].exists(x, duration(x) > duration('1s'))", Map.of("s", CelKind.TEXT));
+
+        assertThat(longer.decide(Map.of("s", "1h".repeat(32)))).isEqualTo(new CelVerdict.Known(true));
+        assertThat(longer.decide(Map.of("s", "1h".repeat(33))))
+                .isEqualTo(new CelVerdict.Unknown("a duration has more than 64 characters", false));
+    }
+
+    @Test
+    void what_is_read_as_a_duration_costs_as_much_as_what_looks_at_a_text() {
+        String one = "duration(s) > duration('1s') && false, ";
+        Map<String, CelKind> variables = Map.of("s", CelKind.TEXT);
+
+        assertThat(CEL.compile("[1,2,3,4,5].exists(i, [" + one.repeat(32) + "false].exists(x, x))", variables)
+                        .decide(Map.of("s", "1h".repeat(32))))
+                .isEqualTo(CUT);
+    }
+
+    @Test
     void what_looks_at_short_texts_may_do_so_often() {
         String all = "[1,2,3,4].all(a, " + "mode.matches('^(off|eco|holiday)$') || ".repeat(10) + "mode == 'heat')";
 

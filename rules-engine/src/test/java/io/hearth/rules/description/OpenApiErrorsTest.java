@@ -2,12 +2,16 @@ package io.hearth.rules.description;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.codec.Json;
 import io.hearth.rules.Given;
 import io.hearth.rules.book.RuleBook;
+import io.hearth.rules.book.RuleStore;
+import io.hearth.rules.store.FencedRedis;
+import io.hearth.runtime.redis.RedisBatch;
 import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,6 +21,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,6 +95,9 @@ class OpenApiErrorsTest {
     @Inject
     RuleBook book;
 
+    @Inject
+    RedisBatch redis;
+
     private JsonNode paths;
 
     private record Provoked(String method, String path, String status, boolean there, String sent) {
@@ -160,6 +168,13 @@ class OpenApiErrorsTest {
         shown.removeAll(NOT_PROVOKED);
 
         assertThat(shown).isEqualTo(PROVOKED.stream().map(Provoked::toString).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void what_cannot_be_answered_now_is_shown_as_the_service_says_it_before_the_rules_are_there() {
+        RuleBook notOpened = RuleBook.own(new RuleStore(FencedRedis.open(redis)), Clock.systemUTC(), 1);
+
+        assertThatThrownBy(notOpened::requireLoaded).hasMessage(shown(Provoked.of("GET /rule/all | 503 | - |")));
     }
 
     private static Response answer(Provoked one) {

@@ -1,6 +1,7 @@
 package io.hearth.rules.description;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -123,6 +124,14 @@ class OpenApiExamplesTest {
         });
         all.assertThat(routes()).hasSizeGreaterThan(40);
         all.assertAll();
+    }
+
+    @Test
+    void each_route_that_needs_what_is_stored_says_that_it_may_not_be_able_to_now() {
+        assertThat(routes().stream()
+                        .filter(route -> !route.operation().path("responses").has("503"))
+                        .map(Route::toString))
+                .containsExactly("get " + ROUTES + "rule/schema");
     }
 
     @Test

@@ -63,6 +63,60 @@ class FailingRulesTest {
         assertThat(breaking.figures(broken.id()).orElseThrow().lastError()).isPresent();
     }
 
+    /** Its expression breaks at whatever it is looked at for, and that the device is silent is looked at when time passes. */
+    private KnownRule breaksInTime(Evaluator breaking) {
+        KnownRule broken = Given.known(Given.rule("""
+                { "name": "broken", "when": { "device": "livingroom", "all": [
+                  { "expression": "t > 1.0", "values": { "t": "temperature" } }, { "absent": "10s" } ] } }"""));
+        breaking.put(broken);
+        breaking.put(Watching.below("20"));
+        return broken;
+    }
+
+    private Evaluator breaking() {
+        return new Evaluator(
+                watching.clock(), EvaluationSettings.DEFAULT, any -> Set.of("livingroom"), any -> values -> {
+                    throw new StackOverflowError();
+                });
+    }
+
+    @Test
+    void a_rule_that_breaks_at_what_was_due_before_a_reading_takes_nothing_from_the_others() {
+        Evaluator breaking = breaking();
+        KnownRule broken = breaksInTime(breaking);
+        Changes changes = new Changes();
+
+        breaking.evaluate(
+                List.of(
+                        Given.sample(15, Quantity.of(19)),
+                        Sample.report("livingroom", Given.EPOCH + 15 * Given.SECOND)),
+                changes);
+
+        assertThat(changes.transitions())
+                .extracting(transition -> transition.rule().rule().name())
+                .containsExactly("cold");
+        assertThat(breaking.figures(broken.id()).orElseThrow().lastError()).isPresent();
+    }
+
+    @Test
+    void a_rule_that_breaks_while_time_passes_does_not_stop_the_time_of_the_others() {
+        Evaluator breaking = breaking();
+        KnownRule broken = breaksInTime(breaking);
+        KnownRule silent = Given.known(Given.rule("""
+                { "name": "silent", "when": { "device": "livingroom", "absent": "20s" } }"""));
+        breaking.put(silent);
+        breaking.advance(Given.NOW, new Changes());
+        Changes changes = new Changes();
+
+        breaking.advance(Given.NOW.plusSeconds(30), changes);
+
+        assertThat(changes.transitions())
+                .extracting(transition -> transition.rule().rule().name())
+                .containsExactly("silent");
+        assertThat(breaking.passed()).contains(Given.NOW.plusSeconds(30));
+        assertThat(breaking.figures(broken.id()).orElseThrow().lastError()).isPresent();
+    }
+
     @Test
     void a_stored_rule_that_cannot_be_evaluated_any_more_keeps_no_other_from_being_at_work() {
         Evaluator stricter =

@@ -20,6 +20,7 @@ import io.hearth.runtime.testing.RealRedis;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +43,7 @@ class LeavingTest {
     private final Set<String> devices = new ConcurrentSkipListSet<>(Set.of("bath"));
     private final List<String> done = new CopyOnWriteArrayList<>();
     private volatile Predicate<Intent> away = any -> false;
+    private Optional<Gate.Refusal> refused = Optional.empty();
     private TestRedisBatch redis;
     private Actions actions;
     private Engine engine;
@@ -70,7 +72,7 @@ class LeavingTest {
             }
         };
         Evaluator evaluator = new Evaluator(clock, EvaluationSettings.DEFAULT, subjects, Given.EXPRESSIONS);
-        engine = new Engine(evaluator, new StateStore(open, 10, 1_000), actions, List.of(), clock);
+        engine = new Engine(evaluator, new StateStore(open, 10, 1_000), actions, List.of(), any -> refused, clock);
         engine.load(List.of(FROST));
     }
 
@@ -90,8 +92,18 @@ class LeavingTest {
     }
 
     private void isCold() throws InterruptedException {
+        measures("15");
+    }
+
+    private void measures(String value) throws InterruptedException {
         SignalKey bath = new SignalKey("bath", "temperature");
-        engine.handle(List.of(Given.message(bath, Sample.originOf(Instant.now()), "15")));
+        engine.handle(List.of(Given.message(bath, Sample.originOf(Instant.now()), value)));
+    }
+
+    /** As a rule that feeds itself is, until much later. */
+    private void isHeldBack() {
+        refused = Optional.of(new Gate.Refusal(
+                Transition.HeldBack.LOOP, Optional.of(Instant.now().plusSeconds(3_600))));
     }
 
     private void leaves() {
@@ -134,6 +146,74 @@ class LeavingTest {
 
         await().until(() -> actions.figures().waiting() == 0);
         assertThat(done).containsExactlyInAnyOrder("bath [false]", "boiler [off]");
+    }
+
+    @Test
+    void what_waits_and_undoes_what_was_done_is_still_done() throws Exception {
+        isCold();
+        await().until(() -> done.size() == 2);
+        away = any -> true;
+        measures("25");
+        assertThat(actions.waiting()).hasSize(2);
+
+        leaves();
+        away = any -> false;
+
+        await().until(() -> actions.figures().waiting() == 0);
+        assertThat(done.subList(2, done.size())).containsExactlyInAnyOrder("bath [false]", "boiler [off]");
+    }
+
+    @Test
+    void what_waits_for_a_device_that_was_deleted_is_not_done_though_it_undoes_something() throws Exception {
+        isCold();
+        await().until(() -> done.size() == 2);
+        away = any -> true;
+        measures("25");
+        devices.remove("bath");
+
+        leaves();
+        away = any -> false;
+
+        await().until(() -> actions.figures().waiting() == 0);
+        assertThat(done.subList(2, done.size())).containsExactly("boiler [off]");
+    }
+
+    @Test
+    void what_would_put_off_the_next_firing_holds_the_last_one_no_more() throws Exception {
+        isCold();
+        await().until(() -> done.size() == 2);
+        isHeldBack();
+
+        leaves();
+
+        await().until(() -> done.size() == 4);
+        assertThat(done.subList(2, 4)).containsExactlyInAnyOrder("bath [false]", "boiler [off]");
+    }
+
+    @Test
+    void what_was_put_off_when_the_rule_was_over_is_done() throws Exception {
+        isCold();
+        await().until(() -> done.size() == 2);
+        isHeldBack();
+        measures("25");
+        assertThat(actions.waiting()).isEmpty();
+
+        leaves();
+
+        await().until(() -> done.size() == 4);
+        assertThat(done.subList(2, 4)).containsExactlyInAnyOrder("bath [false]", "boiler [off]");
+    }
+
+    @Test
+    void what_was_never_done_is_not_undone() throws Exception {
+        isHeldBack();
+        isCold();
+
+        leaves();
+
+        assertThat(engine.status(FROST.id())).isEmpty();
+        assertThat(actions.waiting()).isEmpty();
+        assertThat(done).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.hearth.rules.action.Actions;
 import io.hearth.rules.action.Outcome;
 import io.hearth.rules.action.QuickActions;
 import io.hearth.rules.action.RedisOutboxStore;
+import io.hearth.rules.rule.Firing;
 import io.hearth.rules.rule.KnownRule;
 import io.hearth.rules.rule.SignalKey;
 import io.hearth.rules.spec.MovedClock;
@@ -20,6 +21,8 @@ import io.hearth.runtime.testing.RealRedis;
 import io.vertx.mutiny.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -42,6 +45,7 @@ class ManyChangesTest {
     private final List<Integer> transactions = new ArrayList<>();
 
     private int refused = Integer.MAX_VALUE;
+    private Optional<RuntimeException> unforeseen = Optional.empty();
     private TestRedisBatch redis;
     private Actions actions;
     private Engine engine;
@@ -71,6 +75,13 @@ class ManyChangesTest {
         @Override
         public void stored(List<Transition> transitions) {
             transactions.add(transitions.size());
+        }
+
+        @Override
+        public void seen(List<Sample> samples) {
+            unforeseen.ifPresent(what -> {
+                throw what;
+            });
         }
     }
 
@@ -211,5 +222,37 @@ class ManyChangesTest {
 
         assertThat(transactions.stream().mapToInt(Integer::intValue).sum()).isEqualTo(RULES);
         eachHasActedOnce();
+    }
+
+    @Test
+    void one_who_cannot_bear_readings_keeps_them_from_no_rule() throws Exception {
+        unforeseen = Optional.of(new ArithmeticException("nobody foresaw this"));
+        start(COLD);
+
+        engine.handle(cold());
+
+        eachHasActedOnce();
+    }
+
+    @Test
+    void what_is_decided_before_a_decision_breaks_off_is_done() throws Exception {
+        start(COLD);
+        engine.handle(cold());
+        eachHasActedOnce();
+        List<Firing> heldBack = COLD.subList(0, 2).stream()
+                .map(rule -> new Firing(rule, room(0), Firing.Kind.RAISED, Given.NOW, Optional.empty(), "", Map.of()))
+                .toList();
+
+        assertThatThrownBy(() -> engine.makeUp(heldBack, firing -> {
+                    if (firing.rule().equals(COLD.get(1))) {
+                        throw new ArithmeticException("nobody foresaw this");
+                    }
+                    return true;
+                }))
+                .isInstanceOf(ArithmeticException.class);
+        engine.tick();
+
+        await().until(() -> done.size() > RULES);
+        assertThat(done).hasSize(RULES + 1).endsWith(COLD.getFirst().id());
     }
 }

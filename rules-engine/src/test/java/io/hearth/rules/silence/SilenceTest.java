@@ -107,6 +107,19 @@ class SilenceTest {
     }
 
     @Test
+    void until_when_it_holds_is_told_of_this_time_of_the_week_and_not_of_the_last() {
+        assertThat(silence("{'rule':'cold','for':'20d','schedule':{'from':'22:00','to':'06:00'}}")
+                        .told(Moments.at(21 * 3600)))
+                .isEqualTo("silenced by person:alice until 2026-01-02T05:00:00Z");
+        assertThat(silence("{'rule':'cold','for':'20d','schedule':{'days':['thu','fri']}}")
+                        .told(Moments.at(0)))
+                .as("two days, which are one time")
+                .isEqualTo("silenced by person:alice until 2026-01-02T23:00:00Z");
+        assertThat(silence("{'rule':'cold','for':'1h'}").told(Moments.at(0)))
+                .isEqualTo("silenced by person:alice until 2026-01-01T01:00:00Z");
+    }
+
+    @Test
     void a_fault_in_the_schedule_of_one_in_a_list_is_told_with_its_place() {
         assertThatThrownBy(() -> silence("[{'rule':'cold','for':'1h','schedule':{'days':'someday'}}]"))
                 .hasMessageContaining("[0].schedule.days")
