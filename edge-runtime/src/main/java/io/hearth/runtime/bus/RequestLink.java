@@ -121,6 +121,7 @@ final class RequestLink implements Link {
         long pause = Math.clamp(bus.maxHoldBack().toMillis() / 2, 10, LONGEST_BEAT_MILLIS);
         try {
             while (!closed) {
+                open.awaitMany();
                 Thread.sleep(pause);
                 open.letGo();
             }
