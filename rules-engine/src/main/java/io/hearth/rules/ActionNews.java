@@ -15,12 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** Tells those who want to know what became of actions: the history of their rule, and its alarms. */
 final class ActionNews implements ActionListener {
-    private static final Logger LOG = Logger.getLogger(ActionNews.class);
-
     private final Outcomes outcomes;
     private final RuleAlarms alarms;
     private final RuleBook book;
@@ -33,16 +30,19 @@ final class ActionNews implements ActionListener {
         this.clock = clock;
     }
 
+    /** The alarms that it ends: nobody would end them later. */
+    @Override
+    public void succeeds(Intent intent, Instant at) {
+        // That a notice was sent is no sign that the lock obeyed.
+        if (!intent.command().isEmpty()) {
+            alarms.confirmed(intent.ruleId(), intent.source(), intent.what());
+        }
+        alarms.done(intent.ruleId(), intent.source(), intent.what());
+    }
+
     @Override
     public void done(Intent intent, Instant at) {
         outcomes.add(intent.ruleId(), intent.source(), text(intent), "done", "", at);
-        tryTo(() -> {
-            // That a notice was sent is no sign that the lock obeyed.
-            if (!intent.command().isEmpty()) {
-                alarms.confirmed(intent.ruleId(), intent.source(), intent.what());
-            }
-            alarms.done(intent.ruleId(), intent.source(), intent.what());
-        });
     }
 
     @Override
@@ -84,13 +84,5 @@ final class ActionNews implements ActionListener {
         String what =
                 intent.command().isEmpty() ? intent.deed().kind().name().toLowerCase(Locale.ROOT) : intent.command();
         return what + " of " + intent.device() + " (" + intent.id() + ")";
-    }
-
-    private static void tryTo(Runnable change) {
-        try {
-            change.run();
-        } catch (RuntimeException notNow) {
-            LOG.warnf("an alarm about an action is not changed reason=%s", notNow.getMessage());
-        }
     }
 }

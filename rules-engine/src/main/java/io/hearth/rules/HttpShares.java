@@ -7,7 +7,7 @@ import io.hearth.rules.front.Shares;
 import io.hearth.rules.replica.Present;
 import io.hearth.rules.replica.StandingBy;
 import io.hearth.runtime.live.LiveConfig;
-import io.hearth.runtime.rest.LateTrust;
+import io.hearth.runtime.rest.LateTls;
 import io.hearth.runtime.rest.Paging;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -52,11 +52,7 @@ class HttpShares implements Shares, ShareStreams {
                 "Service/MaxResultCount",
                 LiveConfig.count(1, Integer.MAX_VALUE),
                 limits.maxResultCount());
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(LateTrust.context())
-                .connectTimeout(config.replica().patience())
-                .build();
+        this.http = LateTls.client().connectTimeout(config.replica().patience()).build();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.hearth.contracts.metadata.OperatingState;
 import io.hearth.contracts.metadata.ReadWrite;
 import io.hearth.contracts.rest.EdgexException;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,6 +25,12 @@ public class SdkStatus {
     private static final int LOCKED = 423;
     private static final int SERVER_ERROR = 500;
     private static final int BUSY = 503;
+
+    private static final List<String> FAILURES = List.of(
+            "error reading ",
+            "error writing ",
+            "failed to convert CommandValue to Event",
+            "failed to transform CommandValue to Event");
 
     private final Metadata metadata;
     private final Profiles profiles;
@@ -57,12 +64,17 @@ public class SdkStatus {
     }
 
     /**
-     * What device-sdk-go's own refusals say (internal/application/command.go), all before its driver is called. A driver's text
-     * comes behind one of the SDK's ("error writing ..."), so that a broken device is not taken for bad input.
+     * What device-sdk-go itself says (internal/application/command.go). A driver's text comes behind one of the SDK's ("error writing
+     * ..."), so that a broken device is not taken for bad input.
      */
     private static OptionalInt ofText(Command command, String said) {
         if (said.equals("service locked")) {
             return OptionalInt.of(LOCKED);
+        }
+        // What it says when the driver was called, or its value was none: the device may be DOWN in core-metadata by
+        // now, for this very failure.
+        if (FAILURES.stream().anyMatch(said::startsWith)) {
+            return OptionalInt.of(SERVER_ERROR);
         }
         // internal/controller/messaging/command.go, since 4.0.2: beyond MaxConcurrentCommands nothing is done.
         if (said.equals("device service busy: too many concurrent commands")) {

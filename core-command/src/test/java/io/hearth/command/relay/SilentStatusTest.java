@@ -87,6 +87,22 @@ class SilentStatusTest {
         }
     }
 
+    /** What device-sdk-go 4.0.2 said of a device whose assertion failed: it sets it DOWN in core-metadata before it answers. */
+    @Test
+    void a_get_that_set_its_device_down_is_a_failure_and_not_locked() {
+        String device = "down-" + UUID.randomUUID();
+        String said =
+                "failed to convert CommandValue to Event -> Assertion failed for DeviceResource current, with value -2147483648";
+        try (ScriptedDeviceService service = new ScriptedDeviceService()) {
+            service.answers(device, asked -> refused(asked, 0, said));
+
+            given().get("/api/v3/device/name/{device}/current", device)
+                    .then()
+                    .statusCode(500)
+                    .body("message", equalTo("request failed, status code: 500, err: " + said));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"400", "404", "405", "423", "500"})
     void what_device_sdk_c_says_as_error_code_is_the_status_and_its_message_the_text(int status) {

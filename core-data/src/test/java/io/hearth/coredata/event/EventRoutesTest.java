@@ -66,7 +66,6 @@ class EventRoutesTest {
 
         for (String form : List.of(
                 event.id().toUpperCase(Locale.ROOT),
-                "{" + event.id() + "}",
                 "urn:uuid:" + event.id(),
                 event.id().replace("-", ""))) {
             get("/event/id/{id}", form).statusCode(200).body("event.id", equalTo(event.id()));

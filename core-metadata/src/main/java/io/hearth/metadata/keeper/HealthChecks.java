@@ -3,7 +3,7 @@ package io.hearth.metadata.keeper;
 import io.hearth.contracts.keeper.HealthStatus;
 import io.hearth.contracts.keeper.Registration;
 import io.hearth.contracts.value.GoDuration;
-import io.hearth.runtime.rest.LateTrust;
+import io.hearth.runtime.rest.LateTls;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -58,11 +58,7 @@ class HealthChecks {
         this.registry = registry;
         this.config = config;
         this.free = new Semaphore(config.maxHealthChecks());
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(LateTrust.context())
-                .connectTimeout(config.healthCheckTimeout())
-                .build();
+        this.http = LateTls.client().connectTimeout(config.healthCheckTimeout()).build();
     }
 
     void start(@Observes StartupEvent event) {

@@ -32,6 +32,7 @@ final class OriginLedger implements AutoCloseable {
     private static final long SLOT_BYTES = 32;
     private static final long HEADER_BYTES = 64;
     private static final long SIZE = HEADER_BYTES + SLOTS * SLOT_BYTES;
+    private static final int PIECE = 8_192;
     /** Half the packet identifiers: a broker that goes through all of them stays well above. */
     private static final long EARLY = 32_768;
     /** More than a broker has under way to us at once (max-in-flight, 10,000): who uses what is free does so sooner. */
@@ -61,8 +62,12 @@ final class OriginLedger implements AutoCloseable {
         this.lock = lock;
         this.clock = clock;
         this.memory = file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, arena);
-        if (get(FORMAT_AT) != FORMAT) {
-            memory.fill((byte) 0);
+        long format = get(FORMAT_AT);
+        if (format != FORMAT) {
+            // A new file is zeros already: what is not touched of it takes no memory.
+            if (format != 0) {
+                memory.asSlice(FORMAT_AT + Long.BYTES).fill((byte) 0);
+            }
             set(FORMAT_AT, FORMAT);
         }
         clock.after(get(LAST_ORIGIN_AT));
@@ -93,9 +98,11 @@ final class OriginLedger implements AutoCloseable {
 
     /** A full disk is to be told here; met in mapped memory it would be a crash. */
     private static void reserve(FileChannel file) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocate((int) Math.max(0, SIZE - file.size()));
-        while (zeros.hasRemaining()) {
-            file.write(zeros, file.size());
+        // In pieces: the JDK keeps a buffer of its own, as large as the largest that this thread has written.
+        ByteBuffer zeros = ByteBuffer.allocate(PIECE);
+        for (long size = file.size(); size < SIZE; size = file.size()) {
+            zeros.clear().limit((int) Math.min(PIECE, SIZE - size));
+            file.write(zeros, size);
         }
     }
 
@@ -169,6 +176,10 @@ final class OriginLedger implements AutoCloseable {
 
     /** Forgets all deliveries: the broker has lost the session, and counts anew. */
     synchronized void forget() {
+        if (get(SEQUENCE_AT) == 0) {
+            // There was none, and none of the file needs to come into memory.
+            return;
+        }
         for (int packetId = 0; packetId < SLOTS; packetId++) {
             set(slot(packetId) + 24, 0);
         }

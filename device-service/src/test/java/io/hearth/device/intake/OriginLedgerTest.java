@@ -3,15 +3,21 @@ package io.hearth.device.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class OriginLedgerTest {
@@ -127,6 +133,16 @@ class OriginLedgerTest {
         assertThat(ledger.originOf(message(7, true, "18.5"))).isNotEqualTo(origin);
     }
 
+    /** Two mebibytes, which a device service that is idle, or has but a few deliveries under way, does without. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void only_what_is_used_of_a_new_file_takes_memory() throws IOException {
+        ledger.forget();
+        ledger.originOf(message(1, false, "18.5"));
+
+        assertThat(residentKilobytes()).isPositive().isLessThan(256);
+    }
+
     @Test
     void QoS_0_is_not_remembered() {
         long origin = ledger.originOf(message(0, false, "18.5"));
@@ -151,6 +167,21 @@ class OriginLedgerTest {
         assertThatThrownBy(() -> OriginLedger.open(dir, new OriginClock(Clock.systemUTC())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("hearth.device.data-dir");
+    }
+
+    /** Of the file's mapping in this process, as the kernel counts it. */
+    private long residentKilobytes() throws IOException {
+        List<String> maps = Files.readAllLines(Path.of("/proc/self/smaps"));
+        String file = dir.toRealPath().resolve("origins").toString();
+        int at = IntStream.range(0, maps.size())
+                .filter(line -> maps.get(line).endsWith(file))
+                .findFirst()
+                .orElseThrow();
+        return maps.subList(at, maps.size()).stream()
+                .filter(line -> line.startsWith("Rss:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void restart() {

@@ -83,6 +83,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.registerBrokerPlugin(unheard);
             server.registerBrokerPlugin(order);
             server.registerBrokerPlugin(retained);
+            server.registerBrokerPlugin(new DeliveryFirst());
             server.start();
             if (!server.waitForActivation(30, TimeUnit.SECONDS)
                     || !server.getRemotingService().isStarted()) {

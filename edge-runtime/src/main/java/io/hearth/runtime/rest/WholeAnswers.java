@@ -1,5 +1,6 @@
 package io.hearth.runtime.rest;
 
+import io.hearth.runtime.stop.StopDeadline;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,17 +25,13 @@ public final class WholeAnswers implements AutoCloseable {
     /**
      * With these bounds.
      *
-     * @param timeout  from the request to the last octet of the answer
+     * @param timeout  from the request to the last octet of the answer; at a stop what is left of it, when that is less
      * @param maxBytes the largest body that is taken in
      */
     public WholeAnswers(Duration timeout, long maxBytes) {
         this.timeout = timeout;
         this.maxBytes = maxBytes;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(LateTrust.context())
-                .connectTimeout(timeout)
-                .build();
+        this.http = LateTls.client().connectTimeout(timeout).build();
     }
 
     /**
@@ -46,10 +43,11 @@ public final class WholeAnswers implements AutoCloseable {
     public HttpResponse<byte[]> to(HttpRequest request) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes));
+        Duration longest = StopDeadline.atMost(timeout);
         try {
-            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException slow) {
-            throw new HttpTimeoutException("no whole answer within " + timeout.toMillis() + " ms");
+            throw new HttpTimeoutException("no whole answer within " + longest.toMillis() + " ms");
         } catch (ExecutionException failure) {
             throw failed(failure.getCause());
         } finally {

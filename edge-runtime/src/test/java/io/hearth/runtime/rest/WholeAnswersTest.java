@@ -2,10 +2,13 @@ package io.hearth.runtime.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.hearth.runtime.stop.Stopping;
+import io.hearth.runtime.testing.NeverEnding;
 import io.hearth.runtime.testing.RealProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -65,6 +68,20 @@ class WholeAnswersTest {
 
             assertThat(answer.statusCode()).isEqualTo(418);
             assertThat(answer.body()).hasSize(MOST);
+        }
+    }
+
+    @Test
+    void a_service_that_stops_waits_for_one_no_longer_than_for_everything_else() {
+        try (WholeAnswers answers = new WholeAnswers(GENEROUS, MOST);
+                NeverEnding silent = new NeverEnding(0);
+                Stopping stopping = new Stopping(Duration.ofMillis(100))) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(silent.url() + "/")).build();
+
+            assertThatExceptionOfType(HttpTimeoutException.class)
+                    .isThrownBy(() -> assertTimeoutPreemptively(Duration.ofSeconds(20), () -> answers.to(request)))
+                    .withMessageContaining("no whole answer within");
         }
     }
 

@@ -11,7 +11,7 @@ public interface ActionListener {
      * It is done, and leaves the store when this returns. Whoever must remember it stores it here: a process that dies in
      * between does the action again under its id after the next start, and tells of it again; so does one that cannot store it.
      *
-     * @throws RuntimeException when it cannot be stored now
+     * @throws io.hearth.runtime.redis.StoreUnavailable when it cannot be stored now; whatever else it throws is not told again
      */
     default void succeeds(Intent intent, Instant at) {}
 
@@ -23,7 +23,7 @@ public interface ActionListener {
      * cannot be stored now, and by the next start when the process dies in between. Not told of a device that did not obey,
      * which {@link #unconfirmed} tells.
      *
-     * @throws RuntimeException when it cannot be stored now
+     * @throws io.hearth.runtime.redis.StoreUnavailable when it cannot be stored now; whatever else it throws is not told again
      */
     default void fails(FailedAction failed) {}
 

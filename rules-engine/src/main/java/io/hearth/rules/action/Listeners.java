@@ -18,22 +18,26 @@ final class Listeners implements ActionListener {
         all.add(listener);
     }
 
-    /** Not kept to itself, when one fails: the action stays stored then, and this is told again. */
+    /** Not kept to itself, when one cannot store it now: the action stays stored then, and this is told again. */
     @Override
     public void succeeds(Intent intent, Instant at) {
-        all.forEach(listener -> listener.succeeds(intent, at));
+        tellOrThrow(listener -> listener.succeeds(intent, at));
     }
 
     /** Not kept to itself, when one cannot store it now: the action stays stored then, and this is told again. */
     @Override
     public void fails(FailedAction failed) {
+        tellOrThrow(listener -> listener.fails(failed));
+    }
+
+    private void tellOrThrow(Consumer<ActionListener> what) {
         for (ActionListener listener : all) {
             try {
-                listener.fails(failed);
+                what.accept(listener);
             } catch (StoreUnavailable notNow) {
                 throw notNow;
             } catch (RuntimeException failure) {
-                LOG.warnf(failure, "that an action was given up was not heard");
+                LOG.warnf(failure, "what becomes of an action was not heard");
             }
         }
     }

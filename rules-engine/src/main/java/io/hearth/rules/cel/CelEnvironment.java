@@ -13,6 +13,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -21,34 +22,11 @@ import java.util.function.Function;
  */
 public final class CelEnvironment {
     private final CelLimits limits;
-    private final CelCompiler compiler;
-    private final CelRuntime runtime;
+    private Optional<Language> language = Optional.empty();
 
     /** With the bounds of what is compiled, and of what it does. */
     public CelEnvironment(CelLimits limits) {
         this.limits = limits;
-        CelOptions options = CelOptions.current()
-                .enableHeterogeneousNumericComparisons(true)
-                .maxExpressionCodePointSize(limits.length())
-                .maxParseExpressionNodeCount(limits.nodes())
-                .maxParseRecursionDepth(limits.depth())
-                .comprehensionMaxIterations(limits.iterations())
-                .maxRegexProgramSize(limits.regexSize())
-                .build();
-        this.compiler = CelCompilerFactory.standardCelCompilerBuilder()
-                .setOptions(options)
-                .setStandardMacros(
-                        CelStandardMacro.ALL,
-                        CelStandardMacro.EXISTS,
-                        CelStandardMacro.EXISTS_ONE,
-                        CelStandardMacro.FILTER)
-                .addFunctionDeclarations(CelNumbers.declarations())
-                .setResultType(SimpleType.BOOL)
-                .build();
-        this.runtime = CelRuntimeFactory.plannerRuntimeBuilder()
-                .setOptions(options)
-                .addFunctionBindings(CelNumbers.bindings())
-                .build();
     }
 
     /**
@@ -78,13 +56,20 @@ public final class CelEnvironment {
     }
 
     CelRuntime runtime() {
-        return runtime;
+        return language().runtime();
+    }
+
+    /** Made for the first expression: seven hundred classes, which an engine whose rules have none does without. */
+    private synchronized Language language() {
+        Language known = language.orElseGet(() -> Language.within(limits));
+        language = Optional.of(known);
+        return known;
     }
 
     private CelAbstractSyntaxTree checked(
             String text, Map<String, CelKind> variables, Function<CelKind, dev.cel.common.types.CelType> type)
             throws CelValidationException {
-        CelCompilerBuilder builder = compiler.toCompilerBuilder();
+        CelCompilerBuilder builder = language().compiler().toCompilerBuilder();
         variables.forEach((name, kind) -> builder.addVar(name, type.apply(kind)));
         return builder.build().compile(text).getAst();
     }
@@ -97,5 +82,34 @@ public final class CelEnvironment {
         // A fault of the whole has no line of its own.
         int line = Math.max(1, first.getSourceLocation().getLine());
         return new InvalidCel(line, first.getSourceLocation().getColumn() + 1, first.getMessage());
+    }
+
+    private record Language(CelCompiler compiler, CelRuntime runtime) {
+
+        static Language within(CelLimits limits) {
+            CelOptions options = CelOptions.current()
+                    .enableHeterogeneousNumericComparisons(true)
+                    .maxExpressionCodePointSize(limits.length())
+                    .maxParseExpressionNodeCount(limits.nodes())
+                    .maxParseRecursionDepth(limits.depth())
+                    .comprehensionMaxIterations(limits.iterations())
+                    .maxRegexProgramSize(limits.regexSize())
+                    .build();
+            CelCompiler compiler = CelCompilerFactory.standardCelCompilerBuilder()
+                    .setOptions(options)
+                    .setStandardMacros(
+                            CelStandardMacro.ALL,
+                            CelStandardMacro.EXISTS,
+                            CelStandardMacro.EXISTS_ONE,
+                            CelStandardMacro.FILTER)
+                    .addFunctionDeclarations(CelNumbers.declarations())
+                    .setResultType(SimpleType.BOOL)
+                    .build();
+            CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder()
+                    .setOptions(options)
+                    .addFunctionBindings(CelNumbers.bindings())
+                    .build();
+            return new Language(compiler, runtime);
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -255,5 +256,35 @@ class KindsTest {
         await().until(() -> actions.failed().size() == 1);
         assertThat(failedWhenTold).containsExactly(0, 0, 0);
         assertThat(told).containsExactly("unconfirmed lock, still stored");
+    }
+
+    @Test
+    void that_something_is_done_is_told_until_it_could_be_kept_and_one_who_fails_otherwise_holds_up_nothing() {
+        Actions actions = actions(Map.of());
+        AtomicInteger times = new AtomicInteger();
+        actions.listen(new ActionListener() {
+            @Override
+            public void succeeds(Intent intent, Instant at) {
+                switch (times.incrementAndGet()) {
+                    case 1, 2 -> throw new StoreUnavailable("away", null);
+                    default -> throw new IllegalStateException("nobody foresaw this");
+                }
+            }
+
+            @Override
+            public void done(Intent intent, Instant at) {}
+
+            @Override
+            public void failed(FailedAction failed) {}
+
+            @Override
+            public void unconfirmed(Intent intent, String reason) {}
+        });
+
+        decide(actions, new Action.Command("lock", "bolt", Map.of("closed", true)));
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> actions.figures().waiting() == 0);
+        assertThat(times).hasValue(3);
+        assertThat(told).containsExactly("done lock");
     }
 }

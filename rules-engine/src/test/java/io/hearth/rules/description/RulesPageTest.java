@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(WithBroker.class)
 class RulesPageTest {
     private static final Pattern CURL = Pattern.compile(
-            "^\\$ curl -s (?:-X (\\S+) )?localhost:59720(\\S+)(?: -H 'Content-Type: application/json')?(?: -d '([^']*)')?$",
+            "^\\$ curl -s (?:-X (\\S+) )?'?localhost:59720([^\\s']+)'?(?: -H 'Content-Type: application/json')?(?: -d '([^']*)')?$",
             Pattern.MULTILINE);
     private static final Pattern ACTIONS = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
 

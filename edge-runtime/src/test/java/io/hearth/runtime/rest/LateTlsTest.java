@@ -24,13 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LateTrustTest {
+class LateTlsTest {
     private static final String HERE = "127.0.0.1";
 
     @TempDir
@@ -56,19 +56,19 @@ class LateTrustTest {
     }
 
     @Test
-    void nobody_is_asked_for_authorities_while_only_plain_http_is_spoken() throws Exception {
-        assertThat(get(LateTrust.trusting(this::ours), plain())).isEqualTo(204);
+    void nobody_is_asked_for_tls_while_only_plain_http_is_spoken() throws Exception {
+        assertThat(get(LateTls.client(this::ours), plain())).isEqualTo(204);
 
         assertThat(asked).hasValue(0);
     }
 
     @Test
-    void authorities_are_asked_for_once_and_judge_each_certificate() throws Exception {
-        SSLContext context = LateTrust.trusting(this::ours);
+    void tls_is_asked_for_once_and_judges_each_certificate() throws Exception {
+        HttpClient.Builder clients = LateTls.client(this::ours);
         URI there = encrypted(here);
 
-        assertThat(get(context, there)).isEqualTo(204);
-        assertThat(get(context, there)).isEqualTo(204);
+        assertThat(get(clients, there)).isEqualTo(204);
+        assertThat(get(clients, there)).isEqualTo(204);
         assertThat(asked).hasValue(1);
     }
 
@@ -77,7 +77,7 @@ class LateTrustTest {
         URI there = encrypted(elsewhere);
 
         assertThatExceptionOfType(SSLHandshakeException.class)
-                .isThrownBy(() -> get(LateTrust.trusting(this::ours), there))
+                .isThrownBy(() -> get(LateTls.client(this::ours), there))
                 .withMessageContaining(HERE);
     }
 
@@ -86,32 +86,33 @@ class LateTrustTest {
         URI there = encrypted(here);
 
         assertThatExceptionOfType(SSLHandshakeException.class)
-                .isThrownBy(() -> get(LateTrust.context(), there))
+                .isThrownBy(() -> get(LateTls.client(), there))
                 .withMessageContaining("PKIX");
     }
 
-    @Test
-    void whom_the_jdk_trusts_is_trusted() {
-        assertThat(LateTrust.authorities(Optional.empty()).getAcceptedIssuers()).isNotEmpty();
+    /** One client after the other has it from the same builder, whose connections are not the ones before. */
+    private static int get(HttpClient.Builder clients, URI there) throws IOException, InterruptedException {
+        try (HttpClient client = clients.build()) {
+            return client.send(HttpRequest.newBuilder(there).build(), BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
-    private X509ExtendedTrustManager ours() {
+    /** TLS that trusts our authority. */
+    private SSLContext ours() {
         asked.incrementAndGet();
         try (var pem = Files.newInputStream(authority.certificate())) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setCertificateEntry(
                     "ours", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-            return LateTrust.authorities(Optional.of(store));
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trusted.getTrustManagers(), null);
+            return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int get(SSLContext context, URI there) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newBuilder().sslContext(context).build()) {
-            return client.send(HttpRequest.newBuilder(there).build(), BodyHandlers.discarding())
-                    .statusCode();
         }
     }
 
