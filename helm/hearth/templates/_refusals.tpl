@@ -170,6 +170,9 @@
 {{- range $key, $service := include "hearth.services" . | fromYaml -}}
 {{- $own := include "hearth.environment" (dict "root" $ "key" $key "service" $service) | fromYamlArray -}}
 {{- range $name, $value := (include "hearth.valuesOf" (dict "root" $ "key" $key "service" $service) | fromYaml).settings -}}
+{{- if and (has $name (list "HEARTH_BUS_BASE_TOPIC" "HEARTH_BUS_ENABLE_NAME_FIELD_ESCAPE")) (include "hearth.secured" (dict "root" $ "part" "broker")) -}}
+{{- fail (printf "%s.settings.%s is '%v', but secure.enabled is true: who may publish and hear what is said there of EdgeX's topics as they are without it." $key $name $value) -}}
+{{- end -}}
 {{- range $own -}}
 {{- if eq .name $name -}}
 {{- fail (printf "%s.settings.%s is '%v', but the chart sets it itself, from other values: leave it out." $key $name $value) -}}

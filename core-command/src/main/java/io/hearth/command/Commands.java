@@ -1,5 +1,6 @@
 package io.hearth.command;
 
+import io.hearth.command.guard.Holds;
 import io.hearth.command.once.CommandIds;
 import io.hearth.command.order.Lanes;
 import io.hearth.command.order.Slots;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -181,7 +183,7 @@ public class Commands {
             return ended(notBegun(command, Outcome.refused(BUSY, slots.refusal())));
         }
         try {
-            return command.repeatable() ? once(command) : ended(execution.of(command, acted -> {}));
+            return command.repeatable() ? once(command) : ended(execution.of(command, Optional.empty(), acted -> {}));
         } finally {
             slots.giveBack();
         }
@@ -212,6 +214,7 @@ public class Commands {
     }
 
     private Step once(Command command) {
+        Optional<Holds.Look> look = execution.lookInCompany(command);
         return switch (ids.claim(command)) {
             case CommandIds.Mine()
             when command.wishes().look() -> {
@@ -222,7 +225,7 @@ public class Commands {
             }
             case CommandIds.Mine() -> {
                 // After a kill in the midst of the reading back the same id must not act again.
-                Outcome outcome = execution.of(command, acted -> ids.settle(command, acted));
+                Outcome outcome = execution.of(command, look, acted -> ids.settle(command, acted));
                 ids.settle(command, outcome);
                 yield ended(outcome);
             }

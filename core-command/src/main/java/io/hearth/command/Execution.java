@@ -39,16 +39,22 @@ class Execution {
         this.confirmation = confirmation;
     }
 
+    /** Begins to look up who holds the device, in one round trip with what is asked of Redis next; in the device's turn. */
+    Optional<Holds.Look> lookInCompany(Command command) {
+        return command.isSet() ? Optional.of(guard.lookInCompany(command)) : Optional.empty();
+    }
+
     /**
      * Carries it out; whatever becomes of it is in the journal.
      *
+     * @param begun what was begun to be looked up; empty when nothing was
      * @param acted told what is known when the device service has taken the command and the device is about to be read back
      */
-    Outcome of(Command command, Consumer<Outcome> acted) {
+    Outcome of(Command command, Optional<Holds.Look> begun, Consumer<Outcome> acted) {
         Journal.Line line = journal.line(command);
         Outcome outcome = Outcome.failed(UNEXPECTED, "unexpected error, see the log of core-command");
         try {
-            outcome = attempt(command, line, acted);
+            outcome = attempt(command, begun, line, acted);
             return outcome;
         } finally {
             // Waited for now, not before: a slow disk keeps the answer waiting, and not the device.
@@ -57,12 +63,13 @@ class Execution {
         }
     }
 
-    private Outcome attempt(Command command, Journal.Line line, Consumer<Outcome> acted) {
+    private Outcome attempt(Command command, Optional<Holds.Look> begun, Journal.Line line, Consumer<Outcome> acted) {
         try {
             if (!command.isSet()) {
                 return sent(command, device(command, line), line);
             }
-            Holds.Look look = guard.look(command);
+            // Its id may have been waited for meanwhile, which another replica had.
+            Holds.Look look = begun.filter(lately -> !lately.isOld()).orElseGet(() -> guard.look(command));
             return set(command, device(command, line), line, look, acted);
         } catch (EdgexException refused) {
             return Outcome.refused(refused.kind().status(), refused.getMessage());

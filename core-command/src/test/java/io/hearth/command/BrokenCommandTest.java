@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.hearth.command.guard.Holds;
 import io.hearth.command.once.CommandIds;
 import io.hearth.command.order.Turns;
 import io.hearth.command.profile.MetadataTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +61,12 @@ class BrokenCommandTest {
         };
         Execution breaking = new Execution(null, null, null, null, null) {
             @Override
-            Outcome of(Command command, Consumer<Outcome> acted) {
+            Optional<Holds.Look> lookInCompany(Command command) {
+                return Optional.empty();
+            }
+
+            @Override
+            Outcome of(Command command, Optional<Holds.Look> begun, Consumer<Outcome> acted) {
                 return outcome();
             }
 

@@ -46,6 +46,8 @@ class RefusalsTest {
             deviceService.instances[0].name=a;deviceService.instances[0].settings.HEARTH_DEVICE_INSTANCE=b | deviceService.a.settings.HEARTH_DEVICE_INSTANCE is 'b', but the chart sets it itself
             rulesEngine.replicas=5 | rulesEngine.replicas is 5, but rulesEngine.shares is 4
             rulesEngine.shares=1 | shares
+            secure.enabled=true;coreData.settings.HEARTH_BUS_BASE_TOPIC=plant | coreData.settings.HEARTH_BUS_BASE_TOPIC is 'plant', but secure.enabled is true
+            secure.enabled=true;deviceService.settings.HEARTH_BUS_ENABLE_NAME_FIELD_ESCAPE=true | deviceService.settings.HEARTH_BUS_ENABLE_NAME_FIELD_ESCAPE is 'true', but secure.enabled is true
             coreData.settings.HEARTH_BUS_HOST=other | coreData.settings.HEARTH_BUS_HOST is 'other', but the chart sets it itself
             coreData.settings.HEARTH_DATA_MAX_EVENT_SIZE=30000 | HEARTH_DATA_MAX_EVENT_SIZE
             coreData.settings.MAX_EVENTS=1 | MAX_EVENTS

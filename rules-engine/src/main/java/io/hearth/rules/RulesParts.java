@@ -50,8 +50,9 @@ final class RulesParts {
 
     @Produces
     @Singleton
-    static Station.Ground ground(EventChannels events, Bus bus, Subscriptions subscriptions) {
-        return new Station.Ground(events, bus, subscriptions);
+    static Station.Ground ground(EventChannels events, Bus bus, Subscriptions subscriptions, RulesConfig config) {
+        return new Station.Ground(
+                events, bus, subscriptions, config.evaluation().together());
     }
 
     @Produces

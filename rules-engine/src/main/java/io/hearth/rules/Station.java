@@ -7,6 +7,7 @@ import io.hearth.rules.store.Share;
 import io.hearth.runtime.bus.Backoff;
 import io.hearth.runtime.bus.BatchConsumer;
 import io.hearth.runtime.bus.Bus;
+import io.hearth.runtime.bus.StoringHandler;
 import io.hearth.runtime.bus.Subscriptions;
 import io.hearth.runtime.stop.StopDeadline;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class Station implements Replica.Duty {
     private volatile Optional<Shift> shift = Optional.empty();
 
     /** What a station stands on. */
-    record Ground(EventChannels events, Bus bus, Subscriptions subscriptions) {}
+    record Ground(EventChannels events, Bus bus, Subscriptions subscriptions, StoringHandler.Together together) {}
 
     /** What there is while this replica is at work. */
     private record Shift(Turn turn, Work work, BatchConsumer consumer, Thread loader) {}
@@ -54,7 +55,7 @@ final class Station implements Replica.Duty {
         work.engine().hearsWhile(ground.bus()::connected);
         ground.subscriptions().keepOnlyWhile(channel, turn::lasts);
         BatchConsumer consumer = BatchConsumer.start(
-                channel, ground.events().of(share), ground.bus().consumerLimits(), work.engine());
+                channel, ground.events().of(share), ground.bus().consumerLimits(), work.engine(), ground.together());
         Thread loader = Thread.ofVirtual().name(fault()).unstarted(() -> load(work, turn));
         shift = Optional.of(new Shift(turn, work, consumer, loader));
         work.start();

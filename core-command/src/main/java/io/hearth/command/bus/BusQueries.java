@@ -26,7 +26,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @Singleton
 class BusQueries {
     private static final int FIXED_LEVELS = 3;
-    /** Each asks core-metadata; the bus waits for more of them. */
+    /** Each asks core-metadata; no more come of the bus than may wait. */
     private static final int AT_ONCE = 32;
 
     private final CommandQuery query;
@@ -58,8 +58,8 @@ class BusQueries {
 
     private void take(BusMessage message, Runnable done) {
         replying.received();
-        underWay.acquireUninterruptibly();
         Thread.startVirtualThread(() -> {
+            underWay.acquireUninterruptibly();
             try {
                 answer(message, done);
             } finally {

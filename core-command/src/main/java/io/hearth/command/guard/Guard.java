@@ -47,6 +47,11 @@ public class Guard {
         return holds.look(command);
     }
 
+    /** As {@link #look}, in one round trip with what is asked of Redis next, and at once. */
+    public Holds.Look lookInCompany(Command command) {
+        return holds.lookInCompany(command);
+    }
+
     /**
      * Asks for the right to send a command; to be called in the device's turn.
      *

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -36,6 +37,7 @@ public class Holds {
     private static final Logger LOG = Logger.getLogger(Holds.class);
     private static final int LOCKED = 423;
     private static final Duration CLOCK_STEP = Duration.ofDays(1);
+    private static final Duration OLD = Duration.ofMillis(50);
 
     private final GuardConfig config;
     private final Pile pile;
@@ -69,12 +71,31 @@ public class Holds {
 
     /** Begins to look up what is held, while other things are asked; nothing when a person asks, who passes anyway. */
     Look look(Command command) {
-        return new Look(
-                command.caller().isPerson() ? Optional.empty() : Optional.of(pile.sendLater(stored(command.device()))));
+        return look(command, pile::sendLater);
     }
 
-    /** The answer to come. */
-    public record Look(Optional<CompletableFuture<List<Response>>> stored) {}
+    /** As {@link #look}, in one round trip with what is asked of Redis next, and at once. */
+    Look lookInCompany(Command command) {
+        return look(command, pile::sendInCompany);
+    }
+
+    private static Look look(Command command, Function<Request, CompletableFuture<List<Response>>> send) {
+        return new Look(
+                command.caller().isPerson() ? Optional.empty() : Optional.of(send.apply(stored(command.device()))),
+                System.nanoTime());
+    }
+
+    /**
+     * The answer to come.
+     *
+     * @param begun when it was asked for, ns
+     */
+    public record Look(Optional<CompletableFuture<List<Response>>> stored, long begun) {
+        /** Whether somebody may hold the device since: long after, for a round trip. */
+        public boolean isOld() {
+            return System.nanoTime() - begun > OLD.toNanos();
+        }
+    }
 
     /** Why the command may not go now: a person holds what it sets, and it is not a person's. */
     Optional<Outcome.Refused> refusal(Command command, Set<String> resources, Look look) {

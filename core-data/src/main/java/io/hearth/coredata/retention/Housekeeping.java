@@ -156,7 +156,8 @@ public class Housekeeping {
         List<String> waiting = purge.waiting();
         waiting.forEach(device -> freed(purge.clean(device, inTime)));
         boolean timeIsUp = System.nanoTime() - until >= 0;
-        if (timeIsUp || purge.waiting().stream().anyMatch(device -> !waiting.contains(device))) {
+        boolean mayHaveMore = !waiting.isEmpty();
+        if (timeIsUp || mayHaveMore && purge.waiting().stream().anyMatch(device -> !waiting.contains(device))) {
             wake();
         }
     }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -34,7 +35,8 @@ import org.jboss.logging.Logger;
 class HealthChecks {
     private static final Logger LOG = Logger.getLogger(HealthChecks.class);
     private static final Set<String> SCHEMES = Set.of("http", "https");
-    private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
+    /** What registered with another replica is found after this. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
     private final Registry registry;
     private final KeeperConfig config;
@@ -44,6 +46,11 @@ class HealthChecks {
     private final Map<String, Long> due = new ConcurrentHashMap<>();
 
     private final Set<String> asking = ConcurrentHashMap.newKeySet();
+    /** Somebody has registered here, or has been asked. */
+    private final Semaphore news = new Semaphore(0);
+    /** Whether somebody has registered since it was looked. */
+    private final AtomicBoolean hasNew = new AtomicBoolean();
+
     private final Thread scheduler = Thread.ofVirtual().name("health-checks").unstarted(this::run);
     private volatile boolean closed;
 
@@ -55,13 +62,14 @@ class HealthChecks {
     }
 
     void start(@Observes StartupEvent event) {
+        registry.onSaid(() -> {
+            hasNew.set(true);
+            news.release();
+        });
         scheduler.start();
     }
 
     private void run() {
-        long pause = Math.max(
-                1,
-                Math.min(LONGEST_LOOK.toNanos(), config.minHealthCheckInterval().toNanos() / 2));
         while (!closed) {
             try {
                 look();
@@ -69,11 +77,34 @@ class HealthChecks {
                 LOG.debugf("no health checks now reason=%s", storeAway.getMessage());
             }
             try {
-                TimeUnit.NANOSECONDS.sleep(pause);
+                awaitDue();
             } catch (InterruptedException stop) {
                 return;
             }
         }
+    }
+
+    /** Until one is due, or has registered. */
+    private void awaitDue() throws InterruptedException {
+        long looked = System.nanoTime();
+        long left = pause(looked);
+        while (left > 0 && !hasNew.getAndSet(false)) {
+            news.tryAcquire(left, TimeUnit.NANOSECONDS);
+            news.drainPermits();
+            left = pause(looked);
+        }
+    }
+
+    /** How long that is yet, ns; after a look at least half of the shortest interval, should there be no place free, or no Redis. */
+    private long pause(long looked) {
+        long next = due.entrySet().stream()
+                .filter(one -> !asking.contains(one.getKey()))
+                .mapToLong(one -> one.getValue() - looked)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        long longest = LONGEST_LOOK.toNanos();
+        long shortest = Math.clamp(config.minHealthCheckInterval().toNanos() / 2, 1, longest);
+        return Math.clamp(next, shortest, longest) - (System.nanoTime() - looked);
     }
 
     private void look() {
@@ -110,6 +141,7 @@ class HealthChecks {
             due.put(one.serviceId(), System.nanoTime() + pauseAfter(one, found));
             asking.remove(one.serviceId());
             free.release();
+            news.release();
         }
     }
 

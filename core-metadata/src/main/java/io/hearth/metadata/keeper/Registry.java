@@ -38,10 +38,16 @@ class Registry {
 
     private final RedisBatch redis;
     private final KeeperConfig config;
+    private volatile Runnable onSaid = () -> {};
 
     Registry(RedisBatch redis, KeeperConfig config) {
         this.redis = redis;
         this.config = config;
+    }
+
+    /** Who is told from now on that a service has registered here, or registered anew. */
+    void onSaid(Runnable told) {
+        onSaid = told;
     }
 
     /**
@@ -76,6 +82,7 @@ class Registry {
                     ErrorKind.LIMIT_EXCEEDED,
                     "there are " + config.maxRegistrations() + " services already, more are not allowed");
         }
+        onSaid.run();
     }
 
     /** Replaces what a service said; 404 when it is not registered, 413 when it says too much. */
@@ -92,6 +99,7 @@ class Registry {
         if (done == 0) {
             throw absent(asked.serviceId());
         }
+        onSaid.run();
     }
 
     private byte[] document(Registration registration) {

@@ -35,6 +35,8 @@ import org.jboss.logging.Logger;
 class OnlineLife {
     private static final Logger LOG = Logger.getLogger(OnlineLife.class);
     private static final Duration TICK = Duration.ofMillis(250);
+    /** Where no device is to be heard of within a time. */
+    private static final Duration IDLE_TICK = Duration.ofSeconds(1);
     /** In one tick: a hundred thousand silent devices take some seconds, and nothing else waits for them. */
     private static final int LOOKED_AT = 5_000;
 
@@ -192,7 +194,7 @@ class OnlineLife {
     }
 
     private void watch() throws InterruptedException {
-        Thread.sleep(TICK);
+        Thread.sleep(silence.isWatching() ? TICK : IDLE_TICK);
         long now = System.nanoTime();
         boolean busAway = !bus.connected();
         silence.deaf(broker -> busAway || !intake.trouble(broker).isEmpty(), now);

@@ -69,6 +69,11 @@ final class Silence {
         }));
     }
 
+    /** Whether any device is watched. */
+    boolean isWatching() {
+        return !watches.isEmpty();
+    }
+
     /** Something came of a device, or its clock is to start anew. */
     void heard(String device, long now) {
         Watch watch = watches.get(device);

@@ -5,6 +5,10 @@ import io.smallrye.mutiny.Multi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
@@ -15,18 +19,28 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 public final class BatchConsumer implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
+    private final BlockingQueue<Inlet.Delivery> queue;
     private final Inlet inlet;
     private final BusConfig.Consumer limits;
-    private final BatchHandler handler;
+    private final StoringHandler handler;
+    private final StoringHandler.Together together;
     private final UntilDone untilDone;
     private final Thread worker;
     private volatile boolean closed;
+    /** Taken and not acknowledged, as not all of it is durable; since when. */
+    private final List<Inlet.Delivery> taken = new ArrayList<>();
 
-    private BatchConsumer(String name, Inlet inlet, BusConfig.Consumer limits, BatchHandler handler) {
+    private long takenSince;
+    private boolean durable;
+
+    private BatchConsumer(
+            String name, BusConfig.Consumer limits, StoringHandler handler, StoringHandler.Together together) {
         this.untilDone = new UntilDone(name, limits.maxRetryDelay(), () -> closed);
-        this.inlet = inlet;
+        this.queue = new LinkedBlockingQueue<>(limits.queue());
+        this.inlet = new Inlet(name, limits, queue::add);
         this.limits = limits;
         this.handler = handler;
+        this.together = together;
         // A platform thread: it lives as long as the service and does the heaviest work of it.
         this.worker = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this::run);
     }
@@ -34,9 +48,28 @@ public final class BatchConsumer implements AutoCloseable {
     /** Begins to consume; {@code name} is the channel's, for logs and metrics. */
     public static BatchConsumer start(
             String name, Multi<Message<byte[]>> channel, BusConfig.Consumer limits, BatchHandler handler) {
-        Inlet inlet = Inlet.open(name, channel, limits);
-        BatchConsumer consumer = new BatchConsumer(name, inlet, limits, handler);
-        QueueMetrics.register(name, inlet);
+        StoringHandler atOnce = new StoringHandler() {
+            @Override
+            public boolean take(List<BusMessage> batch) throws Exception {
+                handler.handle(batch);
+                return true;
+            }
+
+            @Override
+            public void store() {}
+        };
+        return start(name, channel, limits, atOnce, StoringHandler.Together.NOT);
+    }
+
+    /** As the other, with a handler that makes durable together what several batches bring about. */
+    public static BatchConsumer start(
+            String name,
+            Multi<Message<byte[]>> channel,
+            BusConfig.Consumer limits,
+            StoringHandler handler,
+            StoringHandler.Together together) {
+        BatchConsumer consumer = new BatchConsumer(name, limits, handler, together);
+        consumer.inlet.open(channel);
         consumer.worker.start();
         return consumer;
     }
@@ -52,26 +85,63 @@ public final class BatchConsumer implements AutoCloseable {
     }
 
     private void run() {
-        List<Inlet.Delivery> deliveries = new ArrayList<>();
+        List<Inlet.Delivery> batch = new ArrayList<>();
         try {
             while (!closed) {
-                collect(inlet.queue().take(), deliveries);
-                List<BusMessage> batch =
-                        deliveries.stream().map(Inlet.Delivery::message).toList();
-                if (untilDone.attempt(() -> handler.handle(batch))) {
-                    deliveries.forEach(inlet::acknowledge);
+                Optional<Inlet.Delivery> first = next();
+                if (first.isPresent()) {
+                    collect(first.get(), batch);
+                    take(batch);
+                    batch.clear();
+                } else {
+                    store();
                 }
-                deliveries.clear();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Empty when what was taken has waited for as long as it may. */
+    private Optional<Inlet.Delivery> next() throws InterruptedException {
+        if (taken.isEmpty()) {
+            return Optional.of(queue.take());
+        }
+        long left = together.longest().toNanos() - (System.nanoTime() - takenSince);
+        return left <= 0 ? Optional.empty() : Optional.ofNullable(queue.poll(left, TimeUnit.NANOSECONDS));
+    }
+
+    private void take(List<Inlet.Delivery> batch) throws InterruptedException {
+        List<BusMessage> messages = batch.stream().map(Inlet.Delivery::message).toList();
+        if (!untilDone.attempt(() -> durable = handler.take(messages))) {
+            return;
+        }
+        if (taken.isEmpty()) {
+            takenSince = System.nanoTime();
+        }
+        taken.addAll(batch);
+        if (durable) {
+            acknowledge();
+        } else if (taken.size() >= together.messages()) {
+            store();
+        }
+    }
+
+    private void store() throws InterruptedException {
+        if (untilDone.attempt(handler::store)) {
+            acknowledge();
+        }
+    }
+
+    private void acknowledge() {
+        taken.forEach(inlet::acknowledge);
+        taken.clear();
+    }
+
     /** What is there, as far as it fits into one batch; the first one in any case. */
     private void collect(Inlet.Delivery first, List<Inlet.Delivery> deliveries) {
         long octets = 0;
-        for (Inlet.Delivery next = first; next != null; next = inlet.queue().poll()) {
+        for (Inlet.Delivery next = first; next != null; next = queue.poll()) {
             deliveries.add(next);
             octets += next.octets();
             if (deliveries.size() >= limits.batch() || octets >= limits.batchOctets()) {

@@ -47,6 +47,13 @@ public interface BusConfig extends AccessConfig {
     Duration keepRequests();
 
     /**
+     * How long after its last request a process goes on listening to the replies of a service, so that the next one need not wait for the
+     * subscription; when others' replies come after that, it does not any more.
+     */
+    @WithDefault("10s")
+    Duration keepReplies();
+
+    /**
      * How long a request that is not answered yet may hold back the acknowledgements of more than ten that came after it; then
      * it is acknowledged all the same, and does not come again should the service be killed before it has answered.
      */

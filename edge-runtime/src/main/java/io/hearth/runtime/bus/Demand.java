@@ -62,6 +62,11 @@ public final class Demand {
         return more();
     }
 
+    /** How many messages wait. */
+    public synchronized int held() {
+        return held;
+    }
+
     /** Octets of payload that wait. */
     public synchronized long octets() {
         return octets;

@@ -9,6 +9,8 @@ import org.jboss.logging.Logger;
  * Consumes a durable subscription by handing each message over, in the broker's order, together with the way to
  * acknowledge it. For work that is queued elsewhere, with bounds of its own, and finishes in another order than it came.
  * At least once: what is not acknowledged comes again on the next connection.
+ *
+ * <p>It is handed over by the connection's own thread: another one in between would have to be woken up for each message.
  */
 public final class HandoverConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HandoverConsumer.class);
@@ -17,7 +19,7 @@ public final class HandoverConsumer implements AutoCloseable {
     @FunctionalInterface
     public interface Handler {
         /**
-         * Takes one message over, quickly: the next one waits for it.
+         * Takes one message over, quickly and without waiting for anything: whatever comes on the connection waits for it.
          *
          * @param message what came
          * @param done    to be run when the work is durable, from any thread; running it again does nothing
@@ -28,50 +30,43 @@ public final class HandoverConsumer implements AutoCloseable {
     private final String name;
     private final Inlet inlet;
     private final Handler handler;
-    private final Thread dispatcher;
     private volatile boolean closed;
 
-    private HandoverConsumer(String name, Inlet inlet, Handler handler) {
+    private HandoverConsumer(String name, BusConfig.Consumer limits, Handler handler) {
         this.name = name;
-        this.inlet = inlet;
+        this.inlet = new Inlet(name, limits, this::handOver);
         this.handler = handler;
-        this.dispatcher = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this::dispatch);
     }
 
     /** Begins to consume; {@code name} is the channel's, for logs and metrics. */
     public static HandoverConsumer start(
             String name, Multi<Message<byte[]>> channel, BusConfig.Consumer limits, Handler handler) {
-        Inlet inlet = Inlet.open(name, channel, limits);
-        HandoverConsumer consumer = new HandoverConsumer(name, inlet, handler);
-        QueueMetrics.register(name, inlet);
-        consumer.dispatcher.start();
+        HandoverConsumer consumer = new HandoverConsumer(name, limits, handler);
+        consumer.inlet.open(channel);
         return consumer;
     }
 
     /** Whether messages still come: false when the channel failed or the consumer was closed. */
     public boolean running() {
-        return !closed && !inlet.ended() && dispatcher.isAlive();
+        return !closed && !inlet.ended();
     }
 
-    private void dispatch() {
+    private void handOver(Inlet.Delivery delivery) {
+        if (closed) {
+            return;
+        }
+        Runnable done = once(delivery);
         try {
-            while (!closed) {
-                Inlet.Delivery delivery = inlet.queue().take();
-                try {
-                    handler.take(delivery.message(), once(delivery));
-                } catch (RuntimeException bug) {
-                    // Acknowledged all the same: acknowledgements go out in order, and one that is held back for ever
-                    // stops the channel once the broker's window is full.
-                    once(delivery).run();
-                    LOG.errorf(
-                            bug,
-                            "message not taken channel=%s topic=%s",
-                            name,
-                            delivery.message().topic());
-                }
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            handler.take(delivery.message(), done);
+        } catch (RuntimeException bug) {
+            // Acknowledged all the same: acknowledgements go out in order, and one that is held back for ever
+            // stops the channel once the broker's window is full.
+            done.run();
+            LOG.errorf(
+                    bug,
+                    "message not taken channel=%s topic=%s",
+                    name,
+                    delivery.message().topic());
         }
     }
 
@@ -89,6 +84,5 @@ public final class HandoverConsumer implements AutoCloseable {
     public void close() {
         closed = true;
         inlet.close();
-        dispatcher.interrupt();
     }
 }

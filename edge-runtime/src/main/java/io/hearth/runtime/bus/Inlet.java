@@ -1,17 +1,15 @@
 package io.hearth.runtime.bus;
 
 import io.smallrye.mutiny.Multi;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * The mouth of a durable subscription: a queue bounded by number and octets that asks the channel for as many messages as it
- * has room for,
- * and hands acknowledgements back to the broker.
+ * The mouth of a durable subscription: asks the channel for as many messages as there is room for, by number and octets, passes
+ * them on by the connection's own thread, and hands acknowledgements back to the broker.
  */
 final class Inlet implements Flow.Subscriber<Message<byte[]>> {
     private static final Logger LOG = Logger.getLogger(Inlet.class);
@@ -26,21 +24,22 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
     private final String name;
     private final int capacity;
     private final Demand demand;
-    private final BlockingQueue<Delivery> queue;
+    private final Consumer<Delivery> taker;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Flow.Subscription subscription;
 
-    Inlet(String name, BusConfig.Consumer limits) {
+    /** One that is not {@link #open} yet; {@code taker} gets each message, must be quick and must not throw. */
+    Inlet(String name, BusConfig.Consumer limits, Consumer<Delivery> taker) {
         this.name = name;
         this.capacity = limits.queue();
         this.demand = new Demand(capacity, limits.queueOctets());
-        this.queue = new LinkedBlockingQueue<>(capacity);
+        this.taker = taker;
     }
 
-    static Inlet open(String name, Multi<Message<byte[]>> channel, BusConfig.Consumer limits) {
-        Inlet inlet = new Inlet(name, limits);
-        channel.subscribe().withSubscriber(inlet);
-        return inlet;
+    /** From now on messages come. */
+    void open(Multi<Message<byte[]>> channel) {
+        QueueMetrics.register(name, this);
+        channel.subscribe().withSubscriber(this);
     }
 
     @Override
@@ -54,8 +53,9 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
         BusMessage received = message.getMetadata(BusMessage.class)
                 .orElseThrow(() -> new IllegalStateException("channel " + name + " is not one of the bus"));
         Delivery delivery = new Delivery(received, message);
-        queue.add(delivery);
-        request(demand.arrived(delivery.octets()));
+        int more = demand.arrived(delivery.octets());
+        taker.accept(delivery);
+        request(more);
     }
 
     @Override
@@ -89,6 +89,11 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
         }
     }
 
+    /** How many messages came and are not acknowledged. */
+    int held() {
+        return demand.held();
+    }
+
     /** Octets of the messages that came and are not acknowledged. */
     long octets() {
         return demand.octets();
@@ -97,10 +102,6 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
     /** Octets that they may have together, about. */
     long octetsCapacity() {
         return demand.mostOctets();
-    }
-
-    BlockingQueue<Delivery> queue() {
-        return queue;
     }
 
     int capacity() {

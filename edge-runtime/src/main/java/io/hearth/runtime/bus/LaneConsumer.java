@@ -62,7 +62,6 @@ public final class LaneConsumer implements AutoCloseable {
     private final LaneLimits laneLimits;
     private final UntilDone untilDone;
     private final ExecutorService workers;
-    private final Thread dispatcher;
     /** Lanes with work; the head of each queue is in a worker's hands. Bounded by the inlet's capacity. */
     private final Map<String, Queue<Waiting>> lanes = new HashMap<>();
 
@@ -71,19 +70,17 @@ public final class LaneConsumer implements AutoCloseable {
 
     private LaneConsumer(
             String name,
-            Inlet inlet,
             BusConfig.Consumer limits,
             LaneLimits laneLimits,
             Function<BusMessage, String> laneOf,
             Handler handler) {
         this.untilDone = new UntilDone(name, limits.maxRetryDelay(), () -> closed);
-        this.inlet = inlet;
+        this.inlet = new Inlet(name, limits, this::dispatch);
         this.laneOf = laneOf;
         this.handler = handler;
         this.laneLimits = laneLimits;
         this.workers = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name(name + "-lane-", 0).factory());
-        this.dispatcher = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this::dispatch);
     }
 
     /** Begins to consume; {@code laneOf} names a message's lane and must not throw. */
@@ -104,37 +101,32 @@ public final class LaneConsumer implements AutoCloseable {
             LaneLimits laneLimits,
             Function<BusMessage, String> laneOf,
             Handler handler) {
-        Inlet inlet = Inlet.open(name, channel, limits);
-        LaneConsumer consumer = new LaneConsumer(name, inlet, limits, laneLimits, laneOf, handler);
-        QueueMetrics.register(name, inlet);
-        consumer.dispatcher.start();
+        LaneConsumer consumer = new LaneConsumer(name, limits, laneLimits, laneOf, handler);
+        consumer.inlet.open(channel);
         return consumer;
     }
 
     /** Whether messages still come: false when the channel failed or the consumer was closed. */
     public boolean running() {
-        return !closed && !inlet.ended() && dispatcher.isAlive() && !laneDied;
+        return !closed && !inlet.ended() && !laneDied;
     }
 
-    private void dispatch() {
-        try {
-            while (!closed) {
-                Inlet.Delivery delivery = inlet.queue().take();
-                String lane = laneOf.apply(delivery.message());
-                synchronized (lanes) {
-                    Queue<Waiting> waiting = lanes.get(lane);
-                    if (waiting == null) {
-                        lanes.put(lane, new ArrayDeque<>());
-                        workers.execute(() -> work(lane, delivery));
-                    } else if (waiting.size() < laneLimits.most()) {
-                        waiting.add(new Waiting(delivery, System.nanoTime()));
-                    } else {
-                        workers.execute(() -> refuse(delivery, Reason.FULL));
-                    }
-                }
+    /** By the connection's own thread: another one in between would have to be woken up for each message. */
+    private void dispatch(Inlet.Delivery delivery) {
+        if (closed) {
+            return;
+        }
+        String lane = laneOf.apply(delivery.message());
+        synchronized (lanes) {
+            Queue<Waiting> waiting = lanes.get(lane);
+            if (waiting == null) {
+                lanes.put(lane, new ArrayDeque<>());
+                workers.execute(() -> work(lane, delivery));
+            } else if (waiting.size() < laneLimits.most()) {
+                waiting.add(new Waiting(delivery, System.nanoTime()));
+            } else {
+                workers.execute(() -> refuse(delivery, Reason.FULL));
             }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -191,7 +183,6 @@ public final class LaneConsumer implements AutoCloseable {
     public void close() {
         closed = true;
         inlet.close();
-        dispatcher.interrupt();
         workers.shutdownNow();
     }
 }

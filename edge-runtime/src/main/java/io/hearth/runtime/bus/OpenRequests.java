@@ -53,6 +53,9 @@ final class OpenRequests {
     synchronized Runnable arrived(Runnable acknowledge) {
         Request request = new Request(acknowledge, nanoTime.getAsLong());
         open.addLast(request);
+        if (open.size() == HARMLESS + 1) {
+            notifyAll();
+        }
         return () -> acknowledge(request);
     }
 
@@ -63,6 +66,13 @@ final class OpenRequests {
                 open.removeFirst();
             }
             request.acknowledge.run();
+        }
+    }
+
+    /** Waits until so many are open that one may hold back others. */
+    synchronized void awaitMany() throws InterruptedException {
+        while (open.size() <= HARMLESS) {
+            wait();
         }
     }
 

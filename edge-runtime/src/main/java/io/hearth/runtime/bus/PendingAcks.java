@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What was published and is not acknowledged yet. All of it may wait equally long, so what was sent first is given up first: one thread
@@ -20,6 +21,8 @@ final class PendingAcks implements AutoCloseable {
     private final long timeoutNanos;
     private final Queue<Pending> oldestFirst = new ConcurrentLinkedQueue<>();
     private final Thread looking;
+    /** Whether nobody looks, as nothing waited when that was found. */
+    private volatile boolean resting;
 
     /**
      * Nothing waits.
@@ -62,6 +65,9 @@ final class PendingAcks implements AutoCloseable {
     Pending await(String topic) {
         Pending pending = new Pending(topic);
         oldestFirst.add(pending);
+        if (resting) {
+            LockSupport.unpark(looking);
+        }
         forgetAnswered();
         return pending;
     }
@@ -76,6 +82,7 @@ final class PendingAcks implements AutoCloseable {
     private void look(Duration pause) {
         try {
             while (true) {
+                awaitPending();
                 Thread.sleep(pause);
                 forgetAnswered();
                 long now = System.nanoTime();
@@ -89,6 +96,15 @@ final class PendingAcks implements AutoCloseable {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A process that does nothing is not woken up to look at nothing. */
+    private void awaitPending() {
+        resting = true;
+        while (oldestFirst.isEmpty() && !Thread.currentThread().isInterrupted()) {
+            LockSupport.park(this);
+        }
+        resting = false;
     }
 
     @Override

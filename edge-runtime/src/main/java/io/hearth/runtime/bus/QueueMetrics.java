@@ -9,8 +9,7 @@ final class QueueMetrics {
     private QueueMetrics() {}
 
     static void register(String name, Inlet inlet) {
-        gauge("hearth_queue_depth", "messages received and not yet handled", name, inlet, in -> in.queue()
-                .size());
+        gauge("hearth_queue_depth", "messages received and not yet handled", name, inlet, Inlet::held);
         gauge("hearth_queue_capacity", "messages the queue holds at most", name, inlet, Inlet::capacity);
         gauge("hearth_queue_octets", "octets of the messages received and not yet handled", name, inlet, Inlet::octets);
         gauge(

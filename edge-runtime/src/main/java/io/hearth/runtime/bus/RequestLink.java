@@ -47,6 +47,7 @@ final class RequestLink implements Link {
         this.lastSeen = LastSeen.of(bus, clientId);
         this.pause = new ReconnectPause(() -> !closed && watcher.wanted(), gone);
         this.client = BusClients.builder5(bus, clientId, bus.maxReconnectDelay())
+                .executorConfig(BusClients.BY_ITSELF)
                 .addDisconnectedListener(context -> {
                     left();
                     boolean leaving = closed;
@@ -120,6 +121,7 @@ final class RequestLink implements Link {
         long pause = Math.clamp(bus.maxHoldBack().toMillis() / 2, 10, LONGEST_BEAT_MILLIS);
         try {
             while (!closed) {
+                open.awaitMany();
                 Thread.sleep(pause);
                 open.letGo();
             }

@@ -37,10 +37,22 @@ public class Requests {
     private final BusConfig config;
     private final Mqtt5AsyncClient client;
     private final Map<String, CompletableFuture<byte[]>> waiting = new ConcurrentHashMap<>();
-    /** One per answering service, kept: around each request, as EdgeX has it, it costs two round trips. */
-    private final Map<String, CompletableFuture<?>> subscriptions = new ConcurrentHashMap<>();
+    /** One per answering service, by filter, kept for a while: around each request, as EdgeX has it, it costs two round trips. */
+    private final Map<String, Replies> subscriptions = new ConcurrentHashMap<>();
+    /** Of filters that are unsubscribed, when that is done. */
+    private final Map<String, CompletableFuture<?>> ending = new ConcurrentHashMap<>();
 
     private final AtomicBoolean opened = new AtomicBoolean();
+
+    /** What is listened to. */
+    private static final class Replies {
+        private final CompletableFuture<?> granted;
+        private volatile long used = System.nanoTime();
+
+        private Replies(CompletableFuture<?> granted) {
+            this.granted = granted;
+        }
+    }
 
     Requests(BusConfig config) {
         this.config = config;
@@ -172,26 +184,63 @@ public class Requests {
                 && acknowledged.getPubAck().getReasonCode() == Mqtt5PubAckReasonCode.NO_MATCHING_SUBSCRIBERS;
     }
 
+    private static String filter(String replyTopic) {
+        return replyTopic.substring(0, replyTopic.lastIndexOf('/')) + "/+";
+    }
+
     private CompletableFuture<?> subscribed(String replyTopic) {
-        String filter = replyTopic.substring(0, replyTopic.lastIndexOf('/')) + "/+";
-        CompletableFuture<?> subscribed = subscriptions.computeIfAbsent(filter, missing -> client.subscribeWith()
+        String filter = filter(replyTopic);
+        Replies replies = subscriptions.compute(filter, (any, known) -> {
+            Replies now = known == null ? new Replies(subscribe(filter)) : known;
+            now.used = System.nanoTime();
+            return now;
+        });
+        replies.granted.whenComplete((ready, failure) -> {
+            if (failure != null) {
+                subscriptions.remove(filter, replies);
+            }
+        });
+        return replies.granted;
+    }
+
+    private CompletableFuture<?> subscribe(String filter) {
+        // The client forgets who listens when it hears that it is unsubscribed, whoever has come meanwhile.
+        CompletableFuture<?> before = ending.remove(filter);
+        return before == null ? send(filter) : before.thenCompose(ended -> send(filter));
+    }
+
+    private CompletableFuture<?> send(String filter) {
+        return client.subscribeWith()
                 .topicFilter(filter)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .callback(this::received)
-                .send());
-        subscribed.whenComplete((ready, failure) -> {
-            if (failure != null) {
-                subscriptions.remove(filter, subscribed);
-            }
-        });
-        return subscribed;
+                .send();
     }
 
     private void received(Mqtt5Publish message) {
-        CompletableFuture<byte[]> reply = waiting.get(message.getTopic().toString());
+        String topic = message.getTopic().toString();
+        CompletableFuture<byte[]> reply = waiting.get(topic);
         if (reply != null) {
             reply.complete(message.getPayloadAsBytes());
+        } else {
+            endUnused(filter(topic));
         }
+    }
+
+    /** Others' replies, each a message to the broker and to us, are listened to no longer than it is worth. */
+    private void endUnused(String filter) {
+        subscriptions.computeIfPresent(filter, (any, known) -> {
+            boolean isUsed =
+                    System.nanoTime() - known.used < config.keepReplies().toNanos()
+                            || waiting.keySet().stream()
+                                    .anyMatch(awaited -> filter(awaited).equals(filter));
+            if (!isUsed) {
+                ending.put(
+                        filter,
+                        client.unsubscribeWith().topicFilter(filter).send().handle((ended, failure) -> null));
+            }
+            return isUsed ? known : null;
+        });
     }
 
     @PreDestroy

@@ -26,6 +26,7 @@ final class SessionLink implements Link {
         this.durable = durable;
         this.pause = new ReconnectPause(() -> !closed && watcher.wanted(), gone);
         this.client = BusClients.builder(bus, clientId)
+                .executorConfig(BusClients.BY_ITSELF)
                 .addDisconnectedListener(context -> {
                     boolean leaving = closed;
                     pause.begin(context.getReconnector());

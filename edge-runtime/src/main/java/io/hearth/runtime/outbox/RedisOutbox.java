@@ -29,7 +29,8 @@ public final class RedisOutbox implements AutoCloseable {
     private static final Script PEEK = Script.resource(RedisOutbox.class, "peek.lua");
     private static final Script OFFER = Script.resource(RedisOutbox.class, "offer.lua");
     private static final Script DONE = Script.resource(RedisOutbox.class, "done.lua");
-    private static final long IDLE_MILLIS = 500;
+    /** What somebody else appended, or this process before it said so, is found at the latest after this. */
+    private static final long IDLE_MILLIS = 5_000;
 
     private final String key;
     private final RedisBatch redis;

@@ -124,6 +124,70 @@ class ConsumersTest {
         }
     }
 
+    /** Takes at once, stores when it is told. */
+    private static final class Storing implements StoringHandler {
+        private final List<String> taken = new CopyOnWriteArrayList<>();
+        private final List<String> stored = new CopyOnWriteArrayList<>();
+
+        @Override
+        public boolean take(List<BusMessage> batch) {
+            batch.forEach(message -> taken.add(text(message)));
+            return false;
+        }
+
+        @Override
+        public void store() {
+            stored.addAll(taken.subList(stored.size(), taken.size()));
+        }
+    }
+
+    private BatchConsumer storing(Storing handler, int messages, Duration longest) {
+        return BatchConsumer.start(
+                "test-lanes", lanes, bus.consumerLimits(), handler, new StoringHandler.Together(messages, longest));
+    }
+
+    @Test
+    @Order(5)
+    void what_was_taken_and_is_not_stored_comes_again() {
+        Storing killed = new Storing();
+        try (BatchConsumer consumer = storing(killed, 1_000, Duration.ofHours(1))) {
+            subscribed("test/lanes/warm-up", killed.taken);
+            publish("test/lanes/a", 0, 5);
+            await().atMost(SOON).until(() -> killed.taken.containsAll(numbers(0, 5)));
+            assertThat(killed.stored).isEmpty();
+            assertThat(consumer.running()).isTrue();
+        }
+
+        Storing successor = new Storing();
+        try (BatchConsumer consumer = storing(successor, 1, Duration.ZERO)) {
+            await().atMost(SOON).until(() -> successor.stored.containsAll(numbers(0, 5)));
+            assertThat(consumer.running()).isTrue();
+        }
+    }
+
+    @Test
+    @Order(6)
+    void what_was_taken_is_stored_together_when_there_is_enough_or_it_has_waited_long_enough() {
+        Storing many = new Storing();
+        try (BatchConsumer consumer = storing(many, 10, Duration.ofHours(1))) {
+            publish("test/lanes/a", 0, 9);
+            await().atMost(SOON).until(() -> many.taken.size() == 9);
+            assertThat(many.stored).isEmpty();
+
+            publish("test/lanes/a", 9, 10);
+
+            await().atMost(SOON).until(() -> many.stored.equals(numbers(0, 10)));
+            assertThat(consumer.running()).isTrue();
+        }
+        Storing few = new Storing();
+        try (BatchConsumer consumer = storing(few, 1_000, Duration.ofMillis(20))) {
+            publish("test/lanes/a", 20, 23);
+
+            await().atMost(SOON).until(() -> few.stored.equals(numbers(20, 23)));
+            assertThat(consumer.running()).isTrue();
+        }
+    }
+
     private void store(List<BusMessage> batch) {
         if (REFUSALS.getAndDecrement() > 0) {
             throw new IllegalStateException("the store is away");

@@ -16,6 +16,7 @@ import io.hearth.runtime.testing.WithBroker;
 import io.hearth.runtime.testing.WithRedis;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,49 @@ class RequestsTest {
             assertThat(reply.requestId()).isEqualTo(request.requestId());
             assertThat(reply.isError()).isFalse();
         }
+    }
+
+    @Test
+    void replies_to_others_are_not_listened_to_when_nobody_has_asked_for_a_while() throws Exception {
+        BusConfig brief = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(BusConfig.class)
+                .withDefaultValues(Map.of(
+                        "hearth.bus.host", "127.0.0.1",
+                        "hearth.bus.port", Integer.toString(WithBroker.broker().port()),
+                        "hearth.bus.keep-replies", "100ms"))
+                .build()
+                .getConfigMapping(BusConfig.class);
+        Requests rare = new Requests(brief);
+        rare.open();
+        await().atMost(SOON).until(rare::connected);
+        try (Answering somebody = new Answering(topic, service)) {
+            for (int round = 0; round < 2; round++) {
+                Envelope<?> request = Envelope.request(Map.of("x", round));
+                String replyTopic = "edgex/response/" + service + "/" + request.requestId();
+                assertThat(rare.ask(topic, replyTopic, request, Object.class, SOON)
+                                .isError())
+                        .isFalse();
+
+                await("nobody hears the reply to another").atMost(SOON).until(() -> send("edgex/response/" + service
+                                + "/another")
+                        .handle((answered, failure) -> failure != null && failure.getCause() instanceof NobodyListens)
+                        .get(1, TimeUnit.SECONDS));
+            }
+        } finally {
+            rare.close();
+        }
+    }
+
+    /** As a reply is: whether somebody hears it is told at once, and nobody answers. */
+    private CompletableFuture<Envelope<Object>> send(String replyTopic) {
+        return requests.send(
+                        replyTopic,
+                        "edgex/response/nobody/" + UUID.randomUUID(),
+                        Envelope.request(Map.of()),
+                        Object.class,
+                        SOON)
+                .completeOnTimeout(null, 500, TimeUnit.MILLISECONDS);
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.jboss.logging.Logger;
 final class Expiry {
     private static final Logger LOG = Logger.getLogger(Expiry.class);
 
+    private static final int LOOKED_AT = 1_000;
+
     private final AlarmBook book;
     private final AlarmConfig config;
     private final Instant started;
@@ -89,8 +91,9 @@ final class Expiry {
         makeRoom(draft);
         int settling = count(draft.changed(), alarm -> !alarm.isRetained() && !isSettled(alarm));
         int tooMany = book.settled() + settling - config.endedKept();
-        // Ages are looked at in steps, so that a long absence is not made up for in one.
-        List<Alarm> oldest = book.oldestSettled(Math.max(tooMany, 1000));
+        // Ages are looked at in steps, so that a long absence is not made up for in one; and not at all while the
+        // oldest is young.
+        List<Alarm> oldest = book.oldestSettled(Math.max(tooMany, isTrimDue(now) ? LOOKED_AT : 0));
         for (int i = 0; i < oldest.size(); i++) {
             if (i < tooMany || isTooOld(oldest.get(i), now)) {
                 draft.drop(oldest.get(i));

@@ -72,6 +72,17 @@ public final class Changes {
     }
 
     boolean isEmpty() {
-        return seen.isEmpty() && states.isEmpty() && transitions.isEmpty();
+        return seen.isEmpty() && isMerelySeen();
+    }
+
+    /** Whether nothing has come of it: that readings were seen, which is stored lest they count twice, can wait for what comes next. */
+    boolean isMerelySeen() {
+        return states.isEmpty() && transitions.isEmpty();
+    }
+
+    /** Adds what was merely seen before, to be stored with these. */
+    void addEarlier(Changes earlier) {
+        earlier.seen.forEach(seen::putIfAbsent);
+        through.addAll(0, earlier.through);
     }
 }

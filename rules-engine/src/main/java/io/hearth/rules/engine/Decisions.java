@@ -34,18 +34,24 @@ final class Decisions {
         this.participants = participants;
     }
 
-    /** Decides what an evaluation brings about: whether that is as much as is stored at once, so that there may be more. */
+    /**
+     * Decides what an evaluation brings about: whether that is as much as is stored at once, so that there may be more. What was decided
+     * before {@link #mustBeStored must be stored} before; what was merely seen is stored with it.
+     */
     boolean decide(Consumer<Changes> evaluation) {
         // Both or none: a transition that is stored without its actions would never act.
         Changes changes = new Changes(store.atOnce());
+        boolean isFull;
         try {
             evaluation.accept(changes);
         } finally {
             // Of one that breaks off, too: what has changed its state has changed it, and is not decided again.
+            isFull = changes.isFull();
+            changes.addEarlier(unsaved);
             unsaved = changes;
             intended = intentsOf(changes.transitions());
         }
-        return changes.isFull();
+        return isFull;
     }
 
     private List<Intent> intentsOf(List<Transition> transitions) {
@@ -60,6 +66,11 @@ final class Decisions {
     /** Whether nothing is to be stored. */
     boolean areStored() {
         return unsaved.isEmpty();
+    }
+
+    /** Whether something is to be stored before anything else is evaluated: not that readings were seen of which nothing has come. */
+    boolean mustBeStored() {
+        return !unsaved.isMerelySeen() || unsaved.isFull();
     }
 
     /** These of what is to be done are not done. */

@@ -8,6 +8,7 @@ import io.hearth.rules.rule.Selector;
 import io.hearth.rules.store.Share;
 import io.hearth.runtime.bus.BatchHandler;
 import io.hearth.runtime.bus.BusMessage;
+import io.hearth.runtime.bus.StoringHandler;
 import io.hearth.runtime.redis.StoreUnavailable;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,9 +27,10 @@ import org.jboss.logging.Logger;
 /**
  * The way of a reading: decode once, evaluate, store what has changed together with what is to be done about it, hand over
  * what is to be done. A batch that is not stored comes again, and a reading that was evaluated counts only once. What time
- * changes goes the same way: nothing else is evaluated before it is stored.
+ * changes goes the same way: nothing else is evaluated before it is stored. Only that readings were seen of which nothing has come waits
+ * a little, and is stored with what comes next: killed before that, they come again, and nothing comes of them again.
  */
-public final class Engine implements BatchHandler, RuleTaker {
+public final class Engine implements BatchHandler, StoringHandler, RuleTaker {
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final long LOAD_PATIENCE_SECONDS = 5;
     private static final Duration ALIVE_EVERY = Duration.ofSeconds(20);
@@ -191,12 +193,18 @@ public final class Engine implements BatchHandler, RuleTaker {
 
     @Override
     public void handle(List<BusMessage> batch) throws InterruptedException {
+        take(batch);
+        store();
+    }
+
+    @Override
+    public boolean take(List<BusMessage> batch) throws InterruptedException {
         if (!loaded.await(LOAD_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new StoreUnavailable("the rules are not loaded yet", null);
         }
         turn.lock();
         try {
-            save();
+            saveDecided();
             // What could not be saved when it was evaluated is this same batch: it comes again until it is.
             if (!comesAgain) {
                 List<Sample> samples = intake.read(batch);
@@ -207,16 +215,41 @@ public final class Engine implements BatchHandler, RuleTaker {
             evaluateReadings();
             comesAgain = false;
             readings = NOTHING;
-            arrears.end(clock.instant());
+            return isStored();
         } finally {
             turn.unlock();
         }
+    }
+
+    @Override
+    public void store() {
+        turn.lock();
+        try {
+            save();
+            isStored();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean isStored() {
+        boolean isStored = decisions.areStored();
+        if (isStored) {
+            arrears.end(clock.instant());
+        }
+        return isStored;
     }
 
     /** Step by step: what many rules come to at once is too much for one transaction. */
     private void evaluateReadings() {
         while (readings.hasNext()) {
             decisions.decide(changes -> evaluator.evaluate(readings, changes));
+            saveDecided();
+        }
+    }
+
+    private void saveDecided() {
+        if (decisions.mustBeStored()) {
             save();
         }
     }

@@ -21,6 +21,9 @@ import org.jboss.logging.Logger;
 public final class Outcomes implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Outcomes.class);
     private static final int TOGETHER = 256;
+    /** One round trip, and one sync of Redis' file, serves all that end in this time. */
+    private static final Duration LINGER = Duration.ofMillis(100);
+
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
     private final WhyLog log;
@@ -61,6 +64,9 @@ public final class Outcomes implements AutoCloseable {
         try {
             while (true) {
                 batch.add(waiting.take());
+                if (waiting.size() < TOGETHER) {
+                    Thread.sleep(LINGER);
+                }
                 waiting.drainTo(batch, TOGETHER - 1);
                 tryToStore(batch);
                 batch.clear();
@@ -72,21 +78,19 @@ public final class Outcomes implements AutoCloseable {
     }
 
     private void tryToStore(List<Outcome> batch) {
-        Map<List<Object>, List<WhyEntry>> byHistory = new LinkedHashMap<>();
+        Map<WhyLog.Place, List<WhyEntry>> byHistory = new LinkedHashMap<>();
         batch.forEach(outcome -> byHistory
-                .computeIfAbsent(List.of(outcome.ruleId(), outcome.device()), any -> new ArrayList<>())
+                .computeIfAbsent(new WhyLog.Place(outcome.ruleId(), outcome.device()), any -> new ArrayList<>())
                 .add(outcome.entry()));
-        byHistory.forEach((place, entries) -> {
-            try {
-                log.add((UUID) place.getFirst(), (String) place.getLast(), entries);
-            } catch (Error unforeseen) {
-                Faults.noted("why-outcomes", unforeseen);
-                lost.add(entries.size());
-            } catch (RuntimeException notNow) {
-                LOG.debugf(notNow, "outcomes of actions are not kept outcomes=%d", entries.size());
-                lost.add(entries.size());
-            }
-        });
+        try {
+            log.add(byHistory);
+        } catch (Error unforeseen) {
+            Faults.noted("why-outcomes", unforeseen);
+            lost.add(batch.size());
+        } catch (RuntimeException notNow) {
+            LOG.debugf(notNow, "outcomes of actions are not kept outcomes=%d", batch.size());
+            lost.add(batch.size());
+        }
     }
 
     /** Writes what waits, unless that takes long, and no more. */

@@ -38,7 +38,8 @@ public final class WhyLog implements Participant {
     /** Those written to last are last. */
     private final LinkedHashMap<Place, Boolean> histories = new LinkedHashMap<>(16, 0.75f, true);
 
-    private record Place(UUID ruleId, String device) {
+    /** A rule and one of its devices, which have a history. */
+    record Place(UUID ruleId, String device) {
         String field() {
             return ruleId + "/" + NameEscape.escape(device);
         }
@@ -145,15 +146,17 @@ public final class WhyLog implements Participant {
         return requests;
     }
 
-    /** Adds what became of an action; passed over for a rule and device of which nothing else is known any more. */
-    void add(UUID ruleId, String device, List<WhyEntry> entries) {
+    /**
+     * Adds what became of actions, in one round trip; passed over for a rule and device of which nothing else is known any more.
+     *
+     * @param entries of each rule and device, in their order
+     */
+    void add(Map<Place, List<WhyEntry>> entries) {
+        Map<Place, List<WhyEntry>> known = new LinkedHashMap<>(entries);
         List<Request> requests;
         synchronized (this) {
-            Place place = new Place(ruleId, device);
-            if (!histories.containsKey(place)) {
-                return;
-            }
-            requests = append(Map.of(place, entries));
+            known.keySet().retainAll(histories.keySet());
+            requests = append(known);
         }
         redis.writeOnce(requests);
     }

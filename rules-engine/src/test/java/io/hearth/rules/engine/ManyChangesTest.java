@@ -224,6 +224,68 @@ class ManyChangesTest {
         eachHasActedOnce();
     }
 
+    private static long moment(int number) {
+        return Sample.originOf(Given.NOW) - 1_000 + number;
+    }
+
+    /** Before {@link #cold}. */
+    private static BusMessage warm(int number, int moment) {
+        return Given.message(new SignalKey(room(number), "temperature"), moment(moment), "25");
+    }
+
+    /** The rules know where their rooms are: nothing comes of readings that say the same. */
+    private void startAtEase() throws Exception {
+        start(COLD);
+        engine.handle(List.of(warm(0, 0), warm(1, 0)));
+        transactions.clear();
+    }
+
+    private long storedOf(int room) {
+        return new StateStore(FencedRedis.open(redis.batch()), 10, AT_ONCE)
+                        .load()
+                        .readings()
+                        .get(new SignalKey(room(room), "temperature"))
+                        .origin()
+                - moment(0);
+    }
+
+    @Test
+    void readings_of_which_nothing_comes_are_stored_with_what_comes_next() throws Exception {
+        startAtEase();
+
+        assertThat(engine.take(List.of(warm(0, 1), warm(1, 1)))).isFalse();
+        assertThat(engine.take(List.of(warm(1, 2)))).isFalse();
+        assertThat(storedOf(1)).isEqualTo(0);
+        assertThat(engine.take(List.of(cold().getFirst()))).isTrue();
+
+        assertThat(storedOf(1)).isEqualTo(2);
+        assertThat(transactions).containsExactly(RULES_OF_EACH);
+    }
+
+    @Test
+    void readings_of_which_nothing_comes_are_stored_when_it_is_asked_for() throws Exception {
+        startAtEase();
+        assertThat(engine.take(List.of(warm(0, 1)))).isFalse();
+
+        engine.store();
+
+        assertThat(storedOf(0)).isEqualTo(1);
+        assertThat(engine.take(List.of(warm(0, 1)))).as("it comes again").isTrue();
+    }
+
+    @Test
+    void one_that_is_killed_before_they_are_stored_takes_them_again() throws Exception {
+        startAtEase();
+        assertThat(engine.take(List.of(warm(0, 1)))).isFalse();
+        actions.close();
+
+        start(COLD);
+        assertThat(engine.take(List.of(warm(0, 1)))).as("it is new again").isFalse();
+        engine.handle(cold());
+
+        eachHasActedOnce();
+    }
+
     @Test
     void one_who_cannot_bear_readings_keeps_them_from_no_rule() throws Exception {
         unforeseen = Optional.of(new ArithmeticException("nobody foresaw this"));

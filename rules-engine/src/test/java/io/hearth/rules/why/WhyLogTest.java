@@ -12,6 +12,7 @@ import io.hearth.runtime.testing.OwnRedis;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,7 +73,9 @@ class WhyLogTest {
         happens(Moments.raised(COLD, 1));
         restart();
 
-        log.add(COLD.id(), LIVINGROOM, List.of(WhyEntry.outcome("2026-01-01T00:00:02Z", "control", "done", "")));
+        log.add(Map.of(
+                new WhyLog.Place(COLD.id(), LIVINGROOM),
+                List.of(WhyEntry.outcome("2026-01-01T00:00:02Z", "control", "done", ""))));
 
         assertThat(log.of(COLD.id(), LIVINGROOM)).extracting(WhyEntry::outcome).containsExactly("done", null);
     }
@@ -124,7 +127,9 @@ class WhyLogTest {
         happens(Moments.raised(COLD, 1));
 
         log.removed(COLD);
-        log.add(COLD.id(), LIVINGROOM, List.of(WhyEntry.outcome("2026-01-01T00:00:02Z", "control", "done", "")));
+        log.add(Map.of(
+                new WhyLog.Place(COLD.id(), LIVINGROOM),
+                List.of(WhyEntry.outcome("2026-01-01T00:00:02Z", "control", "done", ""))));
 
         assertThat(redis.send(Request.cmd(Command.DBSIZE)).toInteger()).isZero();
     }
