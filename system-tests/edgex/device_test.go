@@ -311,8 +311,8 @@ func changes(t *testing.T) {
 	require.NoError(t, err)
 	eventually(t, "core-command has forgotten it", func() bool { return code(t, name, "Int32") == http.StatusNotFound })
 	eventually(t, "the service has forgotten it", func() bool {
-		status, _ := ask(t, http.MethodGet, "http://localhost:59991/api/v3/device/name/"+url.PathEscape(name)+"/Int32", "")
-		return status == http.StatusNotFound
+		_, err := httpClients.NewDeviceServiceCommandClient(nobody, false).GetCommand(ctx, "http://localhost:59991", name, "Int32", "")
+		return err != nil && err.Code() == http.StatusNotFound
 	})
 }
 
