@@ -117,8 +117,8 @@ public class EventResource {
     /** The id in a path; 400 when it is no UUID. */
     static UUID uuid(String id) {
         return UuidText.uuid(id)
-                .orElseThrow(() -> new EdgexException(
-                        ErrorKind.INVALID_ID, "event id is '" + id + "', allowed is a UUID"));
+                .orElseThrow(
+                        () -> new EdgexException(ErrorKind.INVALID_ID, "event id is '" + id + "', allowed is a UUID"));
     }
 
     /** How many events are stored. */
