@@ -18,6 +18,11 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  */
 public final class BatchConsumer implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+    /**
+     * The batch in work, or what is made durable together, and the next one; more wait better at the broker. While the client may not
+     * hand over what has come, it looks through all that it has handed over with each message that comes and each that is acknowledged.
+     */
+    private static final int BATCHES = 2;
 
     private final BlockingQueue<Inlet.Delivery> queue;
     private final Inlet inlet;
@@ -37,7 +42,8 @@ public final class BatchConsumer implements AutoCloseable {
             String name, BusConfig.Consumer limits, StoringHandler handler, StoringHandler.Together together) {
         this.untilDone = new UntilDone(name, limits.maxRetryDelay(), () -> closed);
         this.queue = new LinkedBlockingQueue<>(limits.queue());
-        this.inlet = new Inlet(name, limits, queue::add);
+        int room = Math.min(limits.queue(), BATCHES * Math.max(limits.batch(), together.messages()));
+        this.inlet = new Inlet(name, room, limits, queue::add);
         this.limits = limits;
         this.handler = handler;
         this.together = together;
