@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -15,20 +16,27 @@ public abstract class BusIntake {
     private final String name;
     private final Multi<Message<byte[]>> channel;
     private final BusConfig bus;
+    private final Duration rest;
     private BatchConsumer consumer;
 
     /** For a channel of this name. */
     protected BusIntake(String name, Multi<Message<byte[]>> channel, BusConfig bus) {
+        this(name, channel, bus, Duration.ZERO);
+    }
+
+    /** The same, whose batches begin so far apart at least ({@link BatchConsumer}). */
+    protected BusIntake(String name, Multi<Message<byte[]>> channel, BusConfig bus, Duration rest) {
         this.name = name;
         this.channel = channel;
         this.bus = bus;
+        this.rest = rest;
     }
 
     /** Takes in a batch; the broker gets its acknowledgements when it returns, and while it throws the batch comes again. */
     protected abstract void handle(List<BusMessage> batch);
 
     protected void start(@Observes StartupEvent started) {
-        consumer = BatchConsumer.start(name, channel, bus.consumer(), this::handle);
+        consumer = BatchConsumer.start(name, channel, bus.consumer(), rest, this::handle);
     }
 
     protected void stop(@Observes ShutdownEvent stopping) {

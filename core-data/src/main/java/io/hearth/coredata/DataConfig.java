@@ -83,6 +83,14 @@ public interface DataConfig {
         @WithDefault("15h")
         Duration ahead();
 
+        /**
+         * How far apart batches of events from the bus begin at least, unless a whole batch waits already. An event that comes after a longer
+         * pause is stored at once. What a batch costs is the same for one event and for some: round trips, a sync of Redis' file, and
+         * wakings of all who take part.
+         */
+        @WithDefault("5ms")
+        Duration rest();
+
         /** Statistics for charts, kept longer than the events. */
         Rollups rollups();
     }

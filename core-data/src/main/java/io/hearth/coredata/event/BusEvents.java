@@ -4,6 +4,7 @@ import io.hearth.contracts.bus.EnvelopeCodec;
 import io.hearth.contracts.bus.MalformedEnvelope;
 import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.coredata.BusIntake;
+import io.hearth.coredata.DataConfig;
 import io.hearth.coredata.DataMetrics;
 import io.hearth.coredata.deadletter.DeadLetters;
 import io.hearth.coredata.deadletter.PutAside;
@@ -31,10 +32,11 @@ public class BusEvents extends BusIntake {
     BusEvents(
             @Channel(CHANNEL) Multi<Message<byte[]>> channel,
             BusConfig bus,
+            DataConfig config,
             Ingestion ingestion,
             DeadLetters deadLetters,
             DataMetrics metrics) {
-        super(CHANNEL, channel, bus);
+        super(CHANNEL, channel, bus, config.store().rest());
         this.ingestion = ingestion;
         this.deadLetters = deadLetters;
         this.metrics = metrics;

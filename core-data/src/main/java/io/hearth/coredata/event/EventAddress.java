@@ -2,7 +2,6 @@ package io.hearth.coredata.event;
 
 import io.hearth.contracts.bus.NameEscape;
 import io.hearth.contracts.event.Event;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,19 +10,24 @@ import java.util.Optional;
  * @param profile "" when the event names none, which EdgeX allows since 4.1; likewise {@code source}
  */
 public record EventAddress(String service, String profile, String device, String source) {
-    /** Base prefix, {@code events}, and the four names. */
-    private static final int FEWEST_LEVELS = 6;
-
     /** The address in the last four levels of a bus topic, with names unescaped; empty when the topic has too few. */
     public static Optional<EventAddress> ofTopic(String topic) {
-        List<String> levels = List.of(topic.split("/", -1));
-        if (levels.size() < FEWEST_LEVELS) {
-            return Optional.empty();
-        }
-        List<String> names = levels.subList(levels.size() - 4, levels.size()).stream()
-                .map(NameEscape::unescape)
-                .toList();
-        return Optional.of(new EventAddress(names.get(0), names.get(1), names.get(2), names.get(3)));
+        int source = topic.lastIndexOf('/');
+        int device = topic.lastIndexOf('/', source - 1);
+        int profile = topic.lastIndexOf('/', device - 1);
+        int service = topic.lastIndexOf('/', profile - 1);
+        boolean hasBaseAndKind = service > 0 && topic.lastIndexOf('/', service - 1) >= 0;
+        return hasBaseAndKind
+                ? Optional.of(new EventAddress(
+                        level(topic, service, profile),
+                        level(topic, profile, device),
+                        level(topic, device, source),
+                        level(topic, source, topic.length())))
+                : Optional.empty();
+    }
+
+    private static String level(String topic, int before, int end) {
+        return NameEscape.unescape(topic.substring(before + 1, end));
     }
 
     /** What of the event differs from this address, as a sentence; empty when nothing does. */

@@ -4,10 +4,12 @@ import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.event.ReadingValue;
+import io.hearth.contracts.validation.PlainlyValid;
 import io.hearth.contracts.value.InvalidValue;
 import io.hearth.contracts.value.ValueType;
 import io.hearth.runtime.validate.Validate;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,9 +40,12 @@ public class EventCheck {
             return bad(Outcome.Reason.INVALID, "AddEventRequest.event field is required");
         }
         Event event = given.event().completed();
-        Optional<String> problem = validate.problem(new AddEventRequest(given.apiVersion(), given.requestId(), event));
-        if (problem.isPresent()) {
-            return bad(Outcome.Reason.INVALID, problem.get());
+        AddEventRequest completed = new AddEventRequest(given.apiVersion(), given.requestId(), event);
+        if (!PlainlyValid.is(completed)) {
+            Optional<String> problem = validate.problem(completed);
+            if (problem.isPresent()) {
+                return bad(Outcome.Reason.INVALID, problem.get());
+            }
         }
         if (event.origin() < 0) {
             return bad(
@@ -55,38 +60,56 @@ public class EventCheck {
 
     private static Checked canonical(Event event) {
         try {
-            List<Reading> readings =
-                    event.readings().stream().map(EventCheck::canonical).toList();
-            return new Good(new Event(
-                    event.apiVersion(),
-                    event.id(),
-                    event.deviceName(),
-                    event.profileName(),
-                    event.sourceName(),
-                    event.origin(),
-                    readings,
-                    event.tags()));
+            List<Reading> readings = new ArrayList<>(event.readings().size());
+            boolean changed = false;
+            for (Reading reading : event.readings()) {
+                Reading canonical = canonical(reading);
+                changed |= canonical != reading;
+                readings.add(canonical);
+            }
+            return new Good(changed ? with(readings, event) : event);
         } catch (InvalidValue invalid) {
             return bad(Outcome.Reason.INVALID, invalid.getMessage());
         }
     }
 
+    private static Event with(List<Reading> readings, Event event) {
+        return new Event(
+                event.apiVersion(),
+                event.id(),
+                event.deviceName(),
+                event.profileName(),
+                event.sourceName(),
+                event.origin(),
+                List.copyOf(readings),
+                event.tags());
+    }
+
+    /** The reading itself when it is canonical already. */
     private static Reading canonical(Reading reading) {
         ValueType type = ValueType.of(reading.valueType())
                 .orElseThrow(() -> new InvalidValue(reading.valueType(), "one of EdgeX's value types"));
-        ReadingValue value = reading.value() instanceof ReadingValue.Simple(String text)
-                ? new ReadingValue.Simple(type.canonical(text))
-                : reading.value();
-        return new Reading(
-                reading.id(),
-                reading.origin(),
-                reading.deviceName(),
-                reading.resourceName(),
-                reading.profileName(),
-                type.wireName(),
-                reading.units(),
-                reading.tags(),
-                value);
+        ReadingValue value = canonical(reading.value(), type);
+        return value == reading.value() && type.wireName().equals(reading.valueType())
+                ? reading
+                : new Reading(
+                        reading.id(),
+                        reading.origin(),
+                        reading.deviceName(),
+                        reading.resourceName(),
+                        reading.profileName(),
+                        type.wireName(),
+                        reading.units(),
+                        reading.tags(),
+                        value);
+    }
+
+    private static ReadingValue canonical(ReadingValue value, ValueType type) {
+        if (value instanceof ReadingValue.Simple(String text)) {
+            String canonical = type.canonical(text);
+            return canonical.equals(text) ? value : new ReadingValue.Simple(canonical);
+        }
+        return value;
     }
 
     private static Checked bad(Outcome.Reason reason, String detail) {

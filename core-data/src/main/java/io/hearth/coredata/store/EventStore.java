@@ -9,7 +9,6 @@ import io.hearth.runtime.redis.Script;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +33,13 @@ public class EventStore {
     private final RedisBatch redis;
     private final EventIndex index;
     private final DataConfig.Store limits;
+    private final LastKinds kinds;
 
     EventStore(RedisBatch redis, EventIndex index, DataConfig config) {
         this.redis = redis;
         this.index = index;
         this.limits = config.store();
+        this.kinds = new LastKinds(config.query().knownShapes(), limits.shapeOctets());
     }
 
     /**
@@ -105,7 +106,7 @@ public class EventStore {
     private List<Request> requests(List<Call> calls) {
         List<Request> requests = new ArrayList<>(calls.size() + BEFORE + 1);
         requests.addAll(Devices.register(calls));
-        calls.forEach(call -> requests.add(call.request(limits)));
+        calls.forEach(call -> requests.add(call.request(limits, kinds)));
         // Once more: the device may just have been taken off the lists.
         requests.addAll(Devices.skews(calls));
         requests.add(announcement(calls));
@@ -144,18 +145,15 @@ public class EventStore {
             return tooFar ? Long.MAX_VALUE : distance;
         }
 
-        Request request(DataConfig.Store limits) {
+        Request request(DataConfig.Store limits, LastKinds kinds) {
             Map<String, ShapeUse> shapes = new LinkedHashMap<>();
             List<ShapeUse> uses = new ArrayList<>(arrivals.size());
             for (Arrival arrival : arrivals) {
-                Shape shape = Shape.of(arrival.event);
-                byte[] definition = shape.definition();
-                // Latin-1 makes a text with one character an octet, which equals when the octets do.
-                String key = new String(definition, StandardCharsets.ISO_8859_1);
-                ShapeUse use = shapes.get(key);
+                EventKind kind = kinds.of(arrival.event);
+                ShapeUse use = shapes.get(kind.key());
                 if (use == null) {
-                    use = new ShapeUse(shapes.size() + 1, shape, definition);
-                    shapes.put(key, use);
+                    use = new ShapeUse(shapes.size() + 1, kind);
+                    shapes.put(kind.key(), use);
                 }
                 uses.add(use);
             }
@@ -184,8 +182,8 @@ public class EventStore {
                     .arg(arrival.place.millis())
                     .arg(arrival.place.sequence())
                     .arg(arrival.computedId ? NOTHING : Packing.id(arrival.id))
-                    .arg(Packing.body(arrival.event, use.shape))
-                    .arg(rollsUp ? Numbers.of(arrival.event, use.shape) : NOTHING);
+                    .arg(Packing.body(arrival.event, use.kind.shape()))
+                    .arg(rollsUp ? Numbers.of(arrival.event, use.kind.shape()) : NOTHING);
         }
 
         /** Notes the answers; true when the device had no events before. */
@@ -201,16 +199,16 @@ public class EventStore {
         }
     }
 
-    private record ShapeUse(int number, Shape shape, byte[] definition) {
+    private record ShapeUse(int number, EventKind kind) {
         void describe(Request request, boolean rollsUp) {
-            Map<String, Integer> readings = shape.readingsByResource();
-            request.arg(definition)
+            Shape shape = kind.shape();
+            request.arg(kind.definition())
                     .arg(shape.sourceName())
                     .arg(DeviceKeys.eventsOf(shape.sourceName()))
-                    .arg(readings.size());
-            readings.forEach((resource, count) ->
-                    request.arg(DeviceKeys.readingsOf(resource)).arg(count));
-            List<String> numeric = rollsUp ? Numbers.resources(shape) : List.of();
+                    .arg(kind.readings().size());
+            kind.readings().forEach((resource, count) -> request.arg(DeviceKeys.readingsOf(resource))
+                    .arg(count));
+            List<String> numeric = rollsUp ? kind.numeric() : List.of();
             request.arg(shape.ownOrigins() ? 1 : 0).arg(numeric.size());
             numeric.forEach(request::arg);
         }

@@ -29,13 +29,17 @@ final class Numbers {
 
     /** The numbers of an event of that shape, doubles with the least octet first; behind each its ms if readings have their own. */
     static byte[] of(Event event, Shape shape) {
-        List<Reading> numeric = event.readings().stream()
-                .filter(reading -> isNumeric(reading.valueType()))
-                .toList();
+        List<Reading> readings = event.readings();
+        int numeric = 0;
+        for (Shape.Slot slot : shape.slots()) {
+            numeric += isNumeric(slot.valueType()) ? 1 : 0;
+        }
         int each = shape.ownOrigins() ? 2 : 1;
-        ByteBuffer out =
-                ByteBuffer.allocate(numeric.size() * each * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (Reading reading : numeric) {
+        ByteBuffer out = ByteBuffer.allocate(numeric * each * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (Reading reading : readings) {
+            if (!isNumeric(reading.valueType())) {
+                continue;
+            }
             out.putDouble(reading.origin() > 0 ? value(reading.value()) : Double.NaN);
             if (shape.ownOrigins()) {
                 out.putDouble(Math.floorDiv(reading.origin(), NANOS_PER_MILLI));

@@ -5,6 +5,7 @@ import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.event.ReadingValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,17 @@ record Shape(String profileName, String sourceName, byte[] tags, boolean ownOrig
             String mediaType,
             String deviceName,
             String profileName,
-            byte[] tags) {}
+            byte[] tags) {
+        private boolean isOf(Reading reading, Event event) {
+            return resourceName.equals(reading.resourceName())
+                    && valueType.equals(reading.valueType())
+                    && units.equals(reading.units())
+                    && mediaType.equals(Shape.mediaType(reading))
+                    && deviceName.equals(differing(reading.deviceName(), event.deviceName()))
+                    && profileName.equals(differing(reading.profileName(), event.profileName()))
+                    && isJsonOf(tags, reading.tags());
+        }
+    }
 
     static Shape of(Event event) {
         boolean ownOrigins = false;
@@ -46,15 +57,43 @@ record Shape(String profileName, String sourceName, byte[] tags, boolean ownOrig
         return new Shape(event.profileName(), event.sourceName(), json(event.tags()), ownOrigins, slots);
     }
 
+    /** Whether the shape of this event is this one, without making it. */
+    boolean isOf(Event event) {
+        List<Reading> readings = event.readings();
+        if (readings.size() != slots.size()
+                || !profileName.equals(event.profileName())
+                || !sourceName.equals(event.sourceName())
+                || !isJsonOf(tags, event.tags())) {
+            return false;
+        }
+        boolean ownOrigin = false;
+        for (int i = 0; i < slots.size(); i++) {
+            Reading reading = readings.get(i);
+            if (!slots.get(i).isOf(reading, event)) {
+                return false;
+            }
+            ownOrigin |= reading.origin() != event.origin();
+        }
+        return ownOrigin == ownOrigins;
+    }
+
     private static Slot slot(Reading reading, Event event) {
         return new Slot(
                 reading.resourceName(),
                 reading.valueType(),
                 reading.units(),
-                reading.value() instanceof ReadingValue.Binary binary ? binary.mediaType() : "",
+                mediaType(reading),
                 differing(reading.deviceName(), event.deviceName()),
                 differing(reading.profileName(), event.profileName()),
                 json(reading.tags()));
+    }
+
+    private static String mediaType(Reading reading) {
+        return reading.value() instanceof ReadingValue.Binary binary ? binary.mediaType() : "";
+    }
+
+    private static boolean isJsonOf(byte[] json, Map<String, Object> tags) {
+        return tags.isEmpty() ? json.length == 0 : Arrays.equals(json, json(tags));
     }
 
     private static String differing(String own, String common) {

@@ -136,12 +136,30 @@ final class BrokerIntake implements AutoCloseable {
                 return;
             }
         }
-        Optional<DeviceMessage> report = replies.take(name, message.topic(), message.payload())
-                        || listeners.stream().anyMatch(listener -> listener.take(message))
-                        || isOldRefusal(message)
-                ? Optional.empty()
-                : isReplyElsewhere(message) ? Optional.of(message) : ownReplies.reportIn(message, name, index);
+        Optional<DeviceMessage> report =
+                replies.take(name, message.topic(), message.payload()) || isTaken(message) || isOldRefusal(message)
+                        ? Optional.empty()
+                        : isReplyElsewhere(message) ? Optional.of(message) : ownReplies.reportIn(message, name, index);
         report.ifPresentOrElse(pump::arrived, message.acknowledge());
+    }
+
+    // Of each message: a stream costs more than what it looks at.
+    private boolean isTaken(DeviceMessage message) {
+        for (TopicListener listener : listeners) {
+            if (listener.take(message)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isHeard(String topic) {
+        for (TopicFilter filter : heard) {
+            if (filter.matches(topic)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A message that was put aside is read once more; it is no reply to anything that is asked now. Must not block. */
@@ -151,7 +169,7 @@ final class BrokerIntake implements AutoCloseable {
                 return;
             }
         }
-        if (listeners.stream().anyMatch(listener -> listener.take(message))) {
+        if (isTaken(message)) {
             message.acknowledge().run();
         } else {
             pump.arrived(message);
@@ -167,7 +185,7 @@ final class BrokerIntake implements AutoCloseable {
 
     /** It is retained, most likely: no listener takes it, no device has it, and that was told when it came first. */
     private boolean isOldRefusal(DeviceMessage message) {
-        return heard.stream().anyMatch(filter -> filter.matches(message.topic()))
+        return isHeard(message.topic())
                 && index.find(message.topic()) instanceof Match.UnknownTopic
                 && !told.isNew(message);
     }

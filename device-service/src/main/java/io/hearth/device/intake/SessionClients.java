@@ -15,6 +15,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientReconnector;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import io.hearth.runtime.mqtt.WrittenTogether;
 import io.reactivex.schedulers.Schedulers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -75,6 +76,7 @@ final class SessionClients {
                 .initialDelay(200, TimeUnit.MILLISECONDS)
                 .maxDelay(settings.config().maxReconnectDelay().toMillis(), TimeUnit.MILLISECONDS)
                 .applyAutomaticReconnect()
+                .addConnectedListener(new WrittenTogether())
                 .addConnectedListener(connected)
                 .addDisconnectedListener(disconnected)
                 .build();

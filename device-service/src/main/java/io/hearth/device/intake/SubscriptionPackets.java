@@ -48,7 +48,16 @@ final class SubscriptionPackets {
 
     /** Whether messages on this topic need come at most once, by whichever filter they do. */
     boolean isAtMostOnce(String topic) {
-        return atMostOnceTopics.stream().anyMatch(filter -> filter.matches(topic));
+        return matches(topic, atMostOnceTopics);
+    }
+
+    private static boolean matches(String topic, List<TopicFilter> filters) {
+        for (TopicFilter filter : filters) {
+            if (filter.matches(topic)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hearth.contracts.codec.Cbor;
 import io.hearth.contracts.codec.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -59,7 +58,7 @@ public final class EnvelopeCodec {
      * Writes an envelope as EdgeX 4 does: JSON, with the payload in line, or as base64 of CBOR when the content type says CBOR.
      */
     public static byte[] encode(Envelope<?> envelope) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        WholeOutput bytes = new WholeOutput();
         try (JsonGenerator out = Json.mapper().createGenerator(bytes)) {
             out.writeStartObject();
             out.writeStringField("apiVersion", envelope.apiVersion());
@@ -83,7 +82,7 @@ public final class EnvelopeCodec {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return bytes.octets();
     }
 
     private static void writePayload(JsonGenerator out, Envelope<?> envelope) throws IOException {

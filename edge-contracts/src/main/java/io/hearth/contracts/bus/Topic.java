@@ -17,7 +17,8 @@ public record Topic(String text) {
         if (text.indexOf('+') >= 0 || text.indexOf('#') >= 0 || text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("topic '" + text + "' must not contain +, # or NUL");
         }
-        if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+        // At most three octets a character.
+        if (text.length() > LONGEST / 3 && text.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             throw new IllegalArgumentException("a topic has at most " + LONGEST + " bytes");
         }
     }

@@ -3,7 +3,9 @@ package io.hearth.contracts.event;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The ids of events that our own device service makes: a UUID of version 8 (RFC 9562, 5.8) that is a function of the device's
@@ -19,6 +21,12 @@ public final class EventId {
     private static final long HASH_MASK = (1L << HASH_BITS) - 1;
     private static final long VERSION = 8L << 12;
     private static final long VARIANT = 2L << 62;
+
+    /** Of names that were asked for: with each event of a device it is the same one. Past so many they are found anew. */
+    private static final Map<String, Long> HASHES = new ConcurrentHashMap<>();
+
+    private static final int MOST_HASHES = 10_000;
+    private static final int LONGEST_KNOWN = 256;
 
     private EventId() {}
 
@@ -60,6 +68,21 @@ public final class EventId {
 
     /** The hash that stands for a device's name, 54 bits. */
     public static long deviceHash(String deviceName) {
+        Long known = HASHES.get(deviceName);
+        if (known != null) {
+            return known;
+        }
+        long hash = hash(deviceName);
+        if (deviceName.length() <= LONGEST_KNOWN) {
+            if (HASHES.size() >= MOST_HASHES) {
+                HASHES.clear();
+            }
+            HASHES.put(deviceName, hash);
+        }
+        return hash;
+    }
+
+    private static long hash(String deviceName) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(deviceName.getBytes(StandardCharsets.UTF_8));
             long first = 0;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
@@ -18,12 +19,18 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  */
 public final class BatchConsumer implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+    /**
+     * The batch in work, or what is made durable together, and the next one; more wait better at the broker. While the client may not
+     * hand over what has come, it looks through all that it has handed over with each message that comes and each that is acknowledged.
+     */
+    private static final int BATCHES = 2;
 
     private final BlockingQueue<Inlet.Delivery> queue;
     private final Inlet inlet;
     private final BusConfig.Consumer limits;
     private final StoringHandler handler;
     private final StoringHandler.Together together;
+    private final long restNanos;
     private final UntilDone untilDone;
     private final Thread worker;
     private volatile boolean closed;
@@ -34,10 +41,16 @@ public final class BatchConsumer implements AutoCloseable {
     private boolean durable;
 
     private BatchConsumer(
-            String name, BusConfig.Consumer limits, StoringHandler handler, StoringHandler.Together together) {
+            String name,
+            BusConfig.Consumer limits,
+            Duration rest,
+            StoringHandler handler,
+            StoringHandler.Together together) {
+        this.restNanos = rest.toNanos();
         this.untilDone = new UntilDone(name, limits.maxRetryDelay(), () -> closed);
         this.queue = new LinkedBlockingQueue<>(limits.queue());
-        this.inlet = new Inlet(name, limits, queue::add);
+        int room = Math.min(limits.queue(), BATCHES * Math.max(limits.batch(), together.messages()));
+        this.inlet = new Inlet(name, room, limits, queue::add);
         this.limits = limits;
         this.handler = handler;
         this.together = together;
@@ -48,6 +61,21 @@ public final class BatchConsumer implements AutoCloseable {
     /** Begins to consume; {@code name} is the channel's, for logs and metrics. */
     public static BatchConsumer start(
             String name, Multi<Message<byte[]>> channel, BusConfig.Consumer limits, BatchHandler handler) {
+        return start(name, channel, limits, Duration.ZERO, handler);
+    }
+
+    /**
+     * As the other, with a rest.
+     *
+     * @param rest how far apart batches begin at least, unless a whole one waits already. What comes after a longer pause is handled at
+     *     once; while more comes, a batch holds what has come in that time, and so costs little more than a single message does.
+     */
+    public static BatchConsumer start(
+            String name,
+            Multi<Message<byte[]>> channel,
+            BusConfig.Consumer limits,
+            Duration rest,
+            BatchHandler handler) {
         StoringHandler atOnce = new StoringHandler() {
             @Override
             public boolean take(List<BusMessage> batch) throws Exception {
@@ -58,7 +86,7 @@ public final class BatchConsumer implements AutoCloseable {
             @Override
             public void store() {}
         };
-        return start(name, channel, limits, atOnce, StoringHandler.Together.NOT);
+        return new BatchConsumer(name, limits, rest, atOnce, StoringHandler.Together.NOT).begun(channel);
     }
 
     /** As the other, with a handler that makes durable together what several batches bring about. */
@@ -68,10 +96,13 @@ public final class BatchConsumer implements AutoCloseable {
             BusConfig.Consumer limits,
             StoringHandler handler,
             StoringHandler.Together together) {
-        BatchConsumer consumer = new BatchConsumer(name, limits, handler, together);
-        consumer.inlet.open(channel);
-        consumer.worker.start();
-        return consumer;
+        return new BatchConsumer(name, limits, Duration.ZERO, handler, together).begun(channel);
+    }
+
+    private BatchConsumer begun(Multi<Message<byte[]>> channel) {
+        inlet.open(channel);
+        worker.start();
+        return this;
     }
 
     /** Whether messages still come: false when the channel failed or the consumer was closed. */
@@ -87,9 +118,12 @@ public final class BatchConsumer implements AutoCloseable {
     private void run() {
         List<Inlet.Delivery> batch = new ArrayList<>();
         try {
+            long begun = System.nanoTime() - restNanos;
             while (!closed) {
                 Optional<Inlet.Delivery> first = next();
                 if (first.isPresent()) {
+                    rest(begun);
+                    begun = System.nanoTime();
                     collect(first.get(), batch);
                     take(batch);
                     batch.clear();
@@ -136,6 +170,13 @@ public final class BatchConsumer implements AutoCloseable {
     private void acknowledge() {
         taken.forEach(inlet::acknowledge);
         taken.clear();
+    }
+
+    private void rest(long begun) {
+        long left = restNanos - (System.nanoTime() - begun);
+        if (left > 0 && queue.size() < limits.batch()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** What is there, as far as it fits into one batch; the first one in any case. */

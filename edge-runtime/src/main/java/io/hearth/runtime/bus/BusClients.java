@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.MqttClientExecutorConfig;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedListener;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import io.hearth.runtime.mqtt.WrittenTogether;
 import io.reactivex.schedulers.Schedulers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ final class BusClients {
                 .applyAutomaticReconnect()
                 // What the broker has not acknowledged goes out again on the next connection, in order.
                 .addDisconnectedListener(context -> context.getReconnector().republishIfSessionExpired(true))
+                .addConnectedListener(new WrittenTogether())
                 .addDisconnectedListener(renewing(address, clientId));
     }
 
@@ -62,6 +64,7 @@ final class BusClients {
                 .initialDelay(FIRST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
                 .maxDelay(longestPause.toMillis(), TimeUnit.MILLISECONDS)
                 .applyAutomaticReconnect()
+                .addConnectedListener(new WrittenTogether())
                 .addDisconnectedListener(renewing(address, clientId));
     }
 

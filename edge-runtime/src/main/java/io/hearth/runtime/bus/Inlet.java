@@ -30,8 +30,13 @@ final class Inlet implements Flow.Subscriber<Message<byte[]>> {
 
     /** One that is not {@link #open} yet; {@code taker} gets each message, must be quick and must not throw. */
     Inlet(String name, BusConfig.Consumer limits, Consumer<Delivery> taker) {
+        this(name, limits.queue(), limits, taker);
+    }
+
+    /** The same with room for so many messages. */
+    Inlet(String name, int capacity, BusConfig.Consumer limits, Consumer<Delivery> taker) {
         this.name = name;
-        this.capacity = limits.queue();
+        this.capacity = capacity;
         this.demand = new Demand(capacity, limits.queueOctets());
         this.taker = taker;
     }

@@ -125,7 +125,7 @@ class ChannelsTest {
                         .tag("queue", "test-resumed")
                         .gauge()
                         .value())
-                .isEqualTo(bus.consumerLimits().queue());
+                .isEqualTo(2 * bus.consumerLimits().batch());
         second.close();
     }
 

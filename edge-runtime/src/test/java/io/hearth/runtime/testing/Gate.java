@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The network between a client and a server on this machine. It can swallow all that is sent, both ways, while the connections
@@ -25,6 +26,7 @@ public final class Gate implements AutoCloseable {
     private volatile boolean swallowingAnswers;
     private volatile boolean full;
     private volatile String last = "";
+    private final AtomicInteger told = new AtomicInteger();
 
     /** A way to the server at this port. */
     public Gate(int server) {
@@ -60,6 +62,11 @@ public final class Gate implements AutoCloseable {
     /** From now on new connections are closed at once; those that are there work. */
     public void admitNoMore() {
         full = true;
+    }
+
+    /** How often something came from clients: at most as often as they wrote. */
+    public int told() {
+        return told.get();
     }
 
     /** New connections work again; those from before stay dead. */
@@ -104,6 +111,9 @@ public final class Gate implements AutoCloseable {
                 OutputStream out = to.getOutputStream();
                 byte[] buffer = new byte[BUFFER];
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    if (!answers) {
+                        told.incrementAndGet();
+                    }
                     swallowingAnswers |= !answers && isLast(buffer, read);
                     dead |= swallowing || answers && swallowingAnswers;
                     if (!dead) {
