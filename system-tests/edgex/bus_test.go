@@ -35,6 +35,12 @@ func listen(t *testing.T, topic string) *heard {
 	t.Helper()
 	h, messages, failed := &heard{}, make(chan types.MessageEnvelope, 100), make(chan error, 100)
 	require.NoError(t, connected(t).Subscribe([]types.TopicChannel{{Topic: topic, Messages: messages}}, failed))
+	h.collect(t, messages, func(err error) { t.Errorf("%s: %v", topic, err) }, failed)
+	return h
+}
+
+// collect goes on until the test is over.
+func (h *heard) collect(t *testing.T, messages <-chan types.MessageEnvelope, bad func(error), failed <-chan error) {
 	done := make(chan struct{})
 	t.Cleanup(func() { close(done) })
 	go func() {
@@ -45,13 +51,12 @@ func listen(t *testing.T, topic string) *heard {
 				h.messages = append(h.messages, message)
 				h.guard.Unlock()
 			case err := <-failed:
-				t.Errorf("%s: %v", topic, err)
+				bad(err)
 			case <-done:
 				return
 			}
 		}
 	}()
-	return h
 }
 
 func (h *heard) any(is func(types.MessageEnvelope) bool) bool {
@@ -93,20 +98,8 @@ func listenRaw(t *testing.T, topic string) *raw {
 	t.Helper()
 	r, messages, failed := &raw{}, make(chan types.MessageEnvelope, 100), make(chan error, 100)
 	require.NoError(t, connected(t).SubscribeBinaryData([]types.TopicChannel{{Topic: topic, Messages: messages}}, failed))
-	done := make(chan struct{})
-	t.Cleanup(func() { close(done) })
-	go func() {
-		for {
-			select {
-			case message := <-messages:
-				r.guard.Lock()
-				r.messages = append(r.messages, message)
-				r.guard.Unlock()
-			case <-done:
-				return
-			}
-		}
-	}()
+	// What is no envelope is what is looked for.
+	r.collect(t, messages, func(error) {}, failed)
 	return r
 }
 
