@@ -15,15 +15,16 @@ import java.util.function.Supplier;
  * which may yet reach the device, and send only what has failed. For one attempt at a time.
  */
 final class Sending implements AutoCloseable {
-    /** By the first resource that they are about: repeated, a command has the same. */
-    private final Map<String, CompletableFuture<Void>> published = new HashMap<>();
+    /** By the first resource that they are about: repeated, a command has the same. Thousands of these are kept, most of them empty. */
+    private Map<String, CompletableFuture<Void>> published = Map.of();
 
-    private final Map<String, Asked> asked = new HashMap<>();
+    private Map<String, Asked> asked = Map.of();
     private Optional<List<Proof.Pending>> expected = Optional.empty();
     private OptionalLong leftAt = OptionalLong.empty();
 
     /** Publishes, unless that has been done already; whether it has arrived. */
     CompletableFuture<Void> publish(String resource, Supplier<CompletableFuture<Void>> publish) {
+        published = published.isEmpty() ? new HashMap<>() : published;
         return published.compute(
                 resource,
                 (name, before) -> before == null || before.isCompletedExceptionally() ? sent(publish) : before);
@@ -31,6 +32,7 @@ final class Sending implements AutoCloseable {
 
     /** Asks, unless that has been done already. */
     Asked ask(String resource, Supplier<Asked> ask) {
+        asked = asked.isEmpty() ? new HashMap<>() : asked;
         return asked.compute(resource, (name, before) -> before == null || before.hasFailed() ? sent(ask) : before);
     }
 
@@ -75,7 +77,7 @@ final class Sending implements AutoCloseable {
     public void close() {
         expected.ifPresent(all -> all.forEach(one -> one.expected().close()));
         expected = Optional.empty();
-        published.clear();
-        asked.clear();
+        published = Map.of();
+        asked = Map.of();
     }
 }
