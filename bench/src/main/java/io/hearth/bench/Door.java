@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * A service's REST interface and metrics.
@@ -46,11 +47,14 @@ public record Door(int port) {
         }
     }
 
-    /** A counter or gauge, all of its labels together; 0 when there is none. */
-    public long metric(String name) throws IOException, InterruptedException {
+    /**
+     * A counter or gauge, all that have these labels together, each as {@code kind="command"}; 0 when there is none.
+     */
+    public long metric(String name, String... labels) throws IOException, InterruptedException {
         return get("/q/metrics")
                 .lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .filter(line -> Stream.of(labels).allMatch(line::contains))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

@@ -199,7 +199,7 @@ public interface DeviceConfig {
         @WithDefault("10m")
         Duration idWindow();
 
-        /** How many outcomes are remembered at most. */
+        /** How many are remembered at most; one more is refused when all are under way, or may yet reach their devices. */
         @WithDefault("10000")
         int maxRemembered();
 

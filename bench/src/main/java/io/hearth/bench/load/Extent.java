@@ -6,7 +6,7 @@ import java.util.List;
  * How much is done.
  *
  * @param runs         each from a fresh start, the targets in turns
- * @param warmUp       seconds before anything is counted
+ * @param warmUp       before anything is counted
  * @param step         seconds of one rate while the highest is looked for
  * @param seconds      of a load that is measured
  * @param soak         minutes of the soak
@@ -19,7 +19,7 @@ import java.util.List;
  */
 record Extent(
         int runs,
-        double warmUp,
+        WarmUp warmUp,
         double step,
         double seconds,
         int soak,
@@ -32,7 +32,7 @@ record Extent(
     /** As results are made. */
     static final Extent FULL = new Extent(
             3,
-            45,
+            new WarmUp(1_000, 64_000, 8, 12),
             8,
             30,
             60,
@@ -45,7 +45,17 @@ record Extent(
 
     /** Only to see that it works. */
     static final Extent SHORT = new Extent(
-            1, 1, 0.5, 1, 2, 1, new Bisection(200, 400, 1.9), List.of(1, 20), List.of(1, 20), List.of(1, 10), 160);
+            1,
+            new WarmUp(200, 400, 0.5, 2),
+            0.5,
+            1,
+            2,
+            1,
+            new Bisection(200, 400, 1.9),
+            List.of(1, 20),
+            List.of(1, 20),
+            List.of(1, 10),
+            160);
 
     /** The same in so many runs. */
     Extent runs(int count) {

@@ -63,7 +63,9 @@ record Field(Map<String, Maker> targets, Extent extent, Map<String, Double> high
         for (int run = 1; run <= extent.runs(); run++) {
             for (String name : names) {
                 try (UnderLoad load = new UnderLoad(targets.get(name).make(), setting, PATIENCE)) {
-                    load.warmUp(new Load(RATE, extent.warmUp(), setting.share(RATE), false));
+                    extent.warmUp()
+                            .run(rate ->
+                                    load.warmUp(new Load(rate, extent.warmUp().seconds(), setting.share(rate), false)));
                     turn.take(run, name, load);
                 } catch (IOException | RuntimeException failed) {
                     findings.voided(name, at, failed.getMessage() == null ? failed.toString() : failed.getMessage());

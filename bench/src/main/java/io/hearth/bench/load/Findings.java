@@ -41,6 +41,8 @@ final class Findings {
         switch (outcome) {
             case Outcome.Counted(Measured measured) -> {
                 add(run, target, at, "kept up with", measured.keptUp() ? 1 : 0);
+                addIfAny(run, target, at, "commands overtaken", measured.overtaken());
+                addIfAny(run, target, at, "commands of an earlier load", measured.late());
                 add(run, target, at, "acknowledged", measured.acknowledged(), 50, 99);
                 add(run, target, at, "stored", measured.stored(), 50, 99, 99.9, 100);
                 add(run, target, at, "command", measured.commands(), 50, 99, 99.9, 100);
@@ -48,6 +50,12 @@ final class Findings {
                 add(run, target, at, "memory MiB", measured.residentMib());
             }
             case Outcome.Void(String why) -> voided(target, at, why);
+        }
+    }
+
+    private void addIfAny(int run, String target, double at, String figure, long count) {
+        if (count > 0) {
+            add(run, target, at, figure, count);
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 /**
  * The load generator's process: all devices, those who send and those who get commands. It is asked line by line on its standard
  * input: a {@link Plan}, answered {@code ready}; then {@code load} with a {@link Load}, answered with {@link Sent} when the broker has
- * acknowledged all, and {@code settle} with seconds, answered with {@link Heard} when all that must come back has, or the time is over.
+ * acknowledged all, and {@code settle} with seconds and how many commands were overtaken by newer ones, answered with {@link Heard}
+ * when all that must come back has, or the time is over.
  */
 public final class Generator implements AutoCloseable {
     private final EventLoopGroup loop = new NioEventLoopGroup(1);
@@ -46,7 +47,7 @@ public final class Generator implements AutoCloseable {
                         Json.bytes(
                                 switch (words[0]) {
                                     case "load" -> generator.sender.send(read(words[1], Load.class));
-                                    case "settle" -> generator.traffic.settle(Double.parseDouble(words[1]));
+                                    case "settle" -> generator.settle(words[1].split(" "));
                                     default ->
                                         throw new IllegalArgumentException(
                                                 "'" + words[0] + "' is not understood, allowed are load and settle");
@@ -54,6 +55,10 @@ public final class Generator implements AutoCloseable {
                         StandardCharsets.UTF_8));
             }
         }
+    }
+
+    private Heard settle(String[] numbers) throws InterruptedException {
+        return traffic.settle(Double.parseDouble(numbers[0]), Long.parseLong(numbers[1]));
     }
 
     private static <T> T read(String json, Class<T> type) throws IOException {

@@ -26,9 +26,9 @@ final class GeneratorProcess implements AutoCloseable {
         return read(process.ask("load " + json(load)), Sent.class);
     }
 
-    /** Returns when all that must come back has, or the time is over. */
-    Heard settle(double seconds) throws IOException {
-        return read(process.ask("settle " + seconds), Heard.class);
+    /** Returns when all that must come back has, or the time is over; so many commands were overtaken and will not. */
+    Heard settle(double seconds, long overtaken) throws IOException {
+        return read(process.ask("settle " + seconds + " " + overtaken), Heard.class);
     }
 
     private static String json(Object value) {

@@ -38,7 +38,7 @@ abstract class HearthTarget implements Target {
 
     @Override
     public final Plan start(Setting setting) throws IOException, InterruptedException {
-        installation = installed(new Installed(setting.devices(), setting.rules(), CURRENT));
+        installation = installed(new Installed(setting.devices(), setting.rules(), CURRENT, true));
         lengths = new StreamLengths(installation.redis(), setting.devices());
         String commands = setting.firing() > 0 ? COMMANDS : "";
         return setting.plan(installation.broker(), TOPIC, commands, Plan.Watch.stream(installation.redis(), EVENTS));
@@ -58,6 +58,11 @@ abstract class HearthTarget implements Target {
     @Override
     public final OptionalLong fired() throws IOException, InterruptedException {
         return OptionalLong.of(installation.rules().metric("hearth_rules_firings_total"));
+    }
+
+    @Override
+    public final long overtaken() throws IOException, InterruptedException {
+        return installation.rules().metric("hearth_rules_actions_total", "kind=\"command\"", "outcome=\"superseded\"");
     }
 
     @Override

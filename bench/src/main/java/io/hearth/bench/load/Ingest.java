@@ -2,6 +2,7 @@ package io.hearth.bench.load;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The highest rate at which nothing is lost and nothing piles up. */
 final class Ingest implements Experiment {
@@ -27,12 +28,11 @@ final class Ingest implements Experiment {
                 "QoS",
                 field.reference());
         field.inTurns(findings, setting.qos(), List.copyOf(field.targets().keySet()), setting, (run, name, load) -> {
-            double highest = field.extent()
-                    .search()
-                    .highest(rate -> holds(
-                            findings, name, load, load(rate, field.extent().step())));
+            double highest = field.extent().search().highest(rate -> held(
+                            findings, name, load, load(rate, field.extent().step()))
+                    .isPresent());
             Measured measured =
-                    held(findings, name, load, highest, field.extent().step() * LONGER);
+                    longer(findings, name, load, highest, field.extent().step() * LONGER);
             findings.add(run, name, setting.qos(), RATE, measured.load().perSecond());
             findings.add(run, name, setting.qos(), "processor us a message", measured.processorMicros());
             findings.add(run, name, setting.qos(), "memory MiB", measured.residentMib());
@@ -50,24 +50,26 @@ final class Ingest implements Experiment {
         return new Load(rate, seconds, setting.share(rate), false);
     }
 
-    private boolean holds(Findings findings, String name, UnderLoad under, Load load)
+    /** What was measured, if the rate was kept up with; of a load that is void, why is said. */
+    private Optional<Measured> held(Findings findings, String name, UnderLoad under, Load load)
             throws IOException, InterruptedException {
         return switch (under.run(load)) {
-            case Outcome.Counted(Measured measured) -> measured.keptUp();
+            case Outcome.Counted(Measured measured) -> Optional.of(measured).filter(Measured::keptUp);
             case Outcome.Void(String why) -> {
                 findings.voided(name, setting.qos(), "%,.0f a second: %s".formatted(load.perSecond(), why));
-                yield false;
+                yield Optional.empty();
             }
         };
     }
 
     /** The rate, or a lower one that holds when it is asked for longer. */
-    private Measured held(Findings findings, String name, UnderLoad under, double highest, double seconds)
+    private Measured longer(Findings findings, String name, UnderLoad under, double highest, double seconds)
             throws IOException, InterruptedException {
         double rate = highest;
         for (; rate >= highest * LEAST_PART && rate >= 1; rate *= LESS) {
-            if (under.run(load(rate, seconds)) instanceof Outcome.Counted(Measured measured) && measured.keptUp()) {
-                return measured;
+            Optional<Measured> measured = held(findings, name, under, load(rate, seconds));
+            if (measured.isPresent()) {
+                return measured.get();
             }
         }
         throw new IllegalStateException(

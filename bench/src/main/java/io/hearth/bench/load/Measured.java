@@ -7,6 +7,8 @@ import org.HdrHistogram.Histogram;
  *
  * @param drainSeconds from when the last message was acknowledged until all were stored
  * @param failure      why it ended early, empty when it did not
+ * @param overtaken    commands that were not sent, since a newer one was decided before their turn
+ * @param late         commands that came though they were asked for in an earlier load
  * @param processorMicros the processors' time of the target a message, with its broker and store, us
  * @param residentMib  the memory of the same afterwards, MiB
  * @param acknowledged from when a message was due until the broker had it, ns
@@ -19,6 +21,8 @@ record Measured(
         double seconds,
         double drainSeconds,
         String failure,
+        long overtaken,
+        long late,
         double processorMicros,
         double residentMib,
         Histogram acknowledged,
@@ -29,9 +33,16 @@ record Measured(
 
     private static final double MOST_PART = 0.05;
 
-    /** Whether the target keeps up with the rate: nothing piles up that is still there when the load ends. */
+    /**
+     * Whether the target keeps up with the rate: nothing piles up that is still there when the load ends, and each command is sent
+     * before the next one of its device is decided.
+     */
     boolean keptUp() {
-        double late = seconds - load.seconds() + drainSeconds;
-        return failure.isEmpty() && late <= Math.max(MOST_SECONDS, MOST_PART * load.seconds());
+        return failure.isEmpty() && overtaken == 0 && isInTime(load, seconds + drainSeconds);
+    }
+
+    /** Whether all of a load was stored in time, so many seconds after it began. */
+    static boolean isInTime(Load load, double seconds) {
+        return seconds - load.seconds() <= Math.max(MOST_SECONDS, MOST_PART * load.seconds());
     }
 }

@@ -17,8 +17,9 @@ import java.util.List;
  * @param redis    whether bench starts a Redis for it, {@code appendfsync always}
  * @param start    the command that runs it in the foreground; it ends with SIGTERM
  * @param ready    the command that succeeds when it is at work
- * @param topic    where the devices' messages go, {@code {"current":30.00,"pad":"..."}}
- * @param commands the filter of the commands that its rules send; empty when it sends none
+ * @param topic    where the devices' messages go, {@code {"current":30.000000,"pad":"..."}}
+ * @param commands the filter of the commands that its rules send, each with the value of the reading that brought it; empty when it
+ *                 sends none
  * @param stored   the command that prints how many readings it has stored
  * @param fired    the command that prints how often its rules have decided to act; none when it does not say
  * @param processes the command that prints the ids of its processes, where they are no children of {@code start}, as containers' are

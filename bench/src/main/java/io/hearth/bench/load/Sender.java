@@ -61,6 +61,7 @@ final class Sender {
                     .get(connection)
                     .publish(topics[reading.device()], reading.payload(), plan.quality(), when)) {
                 readings.unsent(reading);
+                traffic.unsent(reading);
                 failure = behind(sent);
                 break;
             }

@@ -34,6 +34,11 @@ interface Target extends AutoCloseable {
         return OptionalLong.empty();
     }
 
+    /** How many commands were not sent since a newer one for the same device was decided before their turn. */
+    default long overtaken() throws IOException, InterruptedException {
+        return 0;
+    }
+
     /** Where the newest hundred readings of a device are read over HTTP; empty when nowhere. */
     default Optional<URI> newest() {
         return Optional.empty();

@@ -6,6 +6,7 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -25,11 +26,11 @@ final class Traffic implements Listener, AutoCloseable {
 
     private final Plan plan;
     private final EventLoopGroup loop;
-    private final Awaited commands;
+    private final Crossings crossings = new Crossings();
     private final Awaited stored;
-    private final String[] lastCommand;
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong commanded = new AtomicLong();
+    private final AtomicLong late = new AtomicLong();
     private final AtomicReference<String> strange = new AtomicReference<>("");
     private volatile Histogram nanos = new ConcurrentHistogram(3);
     private volatile boolean lost;
@@ -38,17 +39,16 @@ final class Traffic implements Listener, AutoCloseable {
     Traffic(Plan plan, EventLoopGroup loop) {
         this.plan = plan;
         this.loop = loop;
-        this.commands = new Awaited(plan.firing());
         this.stored = new Awaited(plan.watched());
-        this.lastCommand = new String[plan.firing()];
     }
 
     /** A load begins. */
     void begin(boolean watched) {
-        commands.forget();
+        crossings.begin();
         stored.forget();
         acknowledged.set(0);
         commanded.set(0);
+        late.set(0);
         strange.set("");
         nanos = new ConcurrentHistogram(3);
         if (watched) {
@@ -63,10 +63,18 @@ final class Traffic implements Listener, AutoCloseable {
     /** A reading is due, and is sent. */
     void due(Readings.Reading reading, long when) {
         if (reading.crosses() && plan.acts()) {
-            commands.add(reading.device(), when);
+            crossings.add(reading.device(), reading.number(), when);
         }
         if (watcher.isPresent() && reading.device() < plan.watched()) {
             stored.add(reading.device(), when);
+        }
+    }
+
+    /** The reading that was due last was not sent. */
+    void unsent(Readings.Reading reading) {
+        crossings.unsent(reading.device(), reading.number());
+        if (watcher.isPresent() && reading.device() < plan.watched()) {
+            stored.removeLast(reading.device());
         }
     }
 
@@ -115,35 +123,44 @@ final class Traffic implements Listener, AutoCloseable {
         };
     }
 
-    /** The commands of a device say this and that in turns, so one that says the same again has come twice. */
     private void command(String topic, String payload) {
-        commanded.incrementAndGet();
-        Matcher number = LAST_NUMBER.matcher(topic);
-        int device = number.find() ? Integer.parseInt(number.group(1)) : Integer.MAX_VALUE;
-        if (!commands.came(device)) {
-            strange.compareAndSet("", "a command came unasked to " + topic);
-        } else if (payload.equals(lastCommand[device])) {
-            strange.compareAndSet("", "the command " + payload + " came twice to " + topic);
-        } else {
-            lastCommand[device] = payload;
+        Matcher device = LAST_NUMBER.matcher(topic);
+        OptionalLong number = Readings.numberOf(payload);
+        Crossings.Command whose = device.find() && number.isPresent()
+                ? crossings.came(Integer.parseInt(device.group(1)), number.getAsLong())
+                : Crossings.Command.UNASKED;
+        switch (whose) {
+            case ASKED -> commanded.incrementAndGet();
+            case LATE -> late.incrementAndGet();
+            case TWICE -> strange.compareAndSet("", "the command " + payload + " came twice to " + topic);
+            case UNASKED ->
+                strange.compareAndSet(
+                        "", "the command " + payload + " came to " + topic + ", which no reading asked for");
         }
     }
 
-    /** Returns when all that must come back has, or the time is over. */
-    Heard settle(double seconds) throws InterruptedException {
+    /**
+     * Returns when all that must come back has, or the time is over; so many commands never come, since newer ones overtook them.
+     */
+    Heard settle(double seconds, long overtaken) throws InterruptedException {
         try {
             Awaitility.await()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(POLL)
                     .atMost(POLL.plusNanos((long) (seconds * 1e9)))
-                    .until(() -> commands.waiting() + (watcher.isPresent() ? stored.waiting() : 0) == 0);
+                    .until(() -> crossings.waiting() <= overtaken && (watcher.isEmpty() || stored.waiting() == 0));
         } catch (ConditionTimeoutException missing) {
             // The counts say so.
         }
         Thread.sleep(AFTERWARDS);
         close();
         return new Heard(
-                commanded.get(), strange.get(), stored.waiting(), Times.of(commands.nanos()), Times.of(stored.nanos()));
+                commanded.get(),
+                late.get(),
+                strange.get(),
+                stored.waiting(),
+                Times.of(crossings.nanos()),
+                Times.of(stored.nanos()));
     }
 
     @Override

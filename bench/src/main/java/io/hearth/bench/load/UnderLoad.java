@@ -12,7 +12,6 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A target that runs, with the load generator beside it. */
 final class UnderLoad implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(2);
-    private static final double OVERTAKEN_SECONDS = 10;
 
     private final Duration patience;
     private final Target target;
@@ -32,15 +31,35 @@ final class UnderLoad implements AutoCloseable {
         }
     }
 
-    /** A load of which nothing is counted: a process that has just begun falls behind. */
-    void warmUp(Load load) throws IOException, InterruptedException {
+    /** A load of which nothing is counted but what it costs: a process that has just begun falls behind. */
+    WarmUp.Step warmUp(Load load) throws IOException, InterruptedException {
         long stored = target.stored();
+        long overtaken = target.overtaken();
+        OptionalLong fired = target.fired();
+        Usage before = Usage.of(target.processes());
         Sent sent = generator.send(load);
+        long begin = System.nanoTime();
         if (!within(() -> target.stored() - stored >= sent.acknowledged())) {
             quiet();
         }
-        // A command that was overtaken by a newer one never comes.
-        generator.settle(OVERTAKEN_SECONDS);
+        double drained = (System.nanoTime() - begin) / 1e9;
+        Usage after = Usage.of(target.processes());
+        decided(fired, sent);
+        generator.settle(patience.toSeconds(), target.overtaken() - overtaken);
+        return new WarmUp.Step(
+                after.microsSince(before, sent.messages()),
+                sent.failure().isEmpty() && Measured.isInTime(load, sent.seconds() + drained));
+    }
+
+    /** Returns when the rules have decided about all that was sent. */
+    private void decided(OptionalLong fired, Sent sent) {
+        if (fired.isPresent()) {
+            within(() -> target.fired().orElse(0) - fired.getAsLong() >= crossings(sent));
+        }
+    }
+
+    private long crossings(Sent sent) {
+        return plan.firing() > 0 ? sent.crossings() : 0;
     }
 
     /** Returns when nothing more is stored. */
@@ -67,6 +86,7 @@ final class UnderLoad implements AutoCloseable {
         long kept = target.kept();
         long stored = target.stored();
         OptionalLong fired = target.fired();
+        long overtakenBefore = target.overtaken();
         Usage before = Usage.of(target.processes());
         Sent sent = generator.send(load);
         if (sent.lost()) {
@@ -80,18 +100,19 @@ final class UnderLoad implements AutoCloseable {
         }
         double drained = (System.nanoTime() - begin) / 1e9;
         Usage after = Usage.of(target.processes());
-        long crossings = plan.firing() > 0 ? sent.crossings() : 0;
-        if (all && fired.isPresent()) {
-            within(() -> target.fired().orElse(0) - fired.getAsLong() >= crossings);
+        if (all) {
+            decided(fired, sent);
         }
-        Heard heard = generator.settle(all ? patience.toSeconds() : 0);
+        Heard heard = generator.settle(all ? patience.toSeconds() : 0, target.overtaken() - overtakenBefore);
+        long overtaken = target.overtaken() - overtakenBefore;
         Counts counts = new Counts(
                 sent.acknowledged(),
                 target.stored() - stored,
                 target.kept() - kept,
-                crossings,
+                crossings(sent),
                 fired.isPresent() ? OptionalLong.of(target.fired().orElse(0) - fired.getAsLong()) : fired,
                 plan.acts() ? OptionalLong.of(heard.commanded()) : OptionalLong.empty(),
+                overtaken,
                 load.watched() ? heard.unseen() : 0,
                 heard.strange());
         return counts.disagreement()
@@ -102,7 +123,9 @@ final class UnderLoad implements AutoCloseable {
                         sent.seconds(),
                         drained,
                         sent.failure(),
-                        (after.processorNanos() - before.processorNanos()) / 1e3 / Math.max(1, sent.messages()),
+                        overtaken,
+                        heard.late(),
+                        after.microsSince(before, sent.messages()),
                         after.residentKib() / 1024.0,
                         sent.times().histogram(),
                         heard.stored().histogram(),

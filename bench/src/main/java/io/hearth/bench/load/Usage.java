@@ -25,6 +25,11 @@ record Usage(long processorNanos, long residentKib) {
         return new Usage(nanos, kib);
     }
 
+    /** The processors' time since then for each of so many messages, us. */
+    double microsSince(Usage before, long messages) {
+        return (processorNanos - before.processorNanos) / 1e3 / Math.max(1, messages);
+    }
+
     private static long resident(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup")).stream()

@@ -63,35 +63,47 @@ final class Given {
 
     /** A rule as a document, which sends its device a command when it becomes active, and another when it no longer is. */
     static Map<String, Object> document(int number, String device, double below, double clearAbove) {
-        return document(number, device, device, below, clearAbove, true);
+        return document(number, device, device, below, clearAbove, true, 1, 0);
     }
 
     /** The same, whose commands go to another device: one that is commanded because of what it reads itself is a loop, and limited. */
     static Map<String, Object> document(int number, String device, String commanded, double below, double clearAbove) {
-        return document(number, device, commanded, below, clearAbove, true);
+        return document(number, device, commanded, below, clearAbove, true, 1, 0);
+    }
+
+    /** The same, whose commands have the value that the rule decided by. */
+    static Map<String, Object> echoing(int number, String device, String commanded, double below, double clearAbove) {
+        return document(number, device, commanded, below, clearAbove, true, "${value}", "${value}");
     }
 
     /** A rule that only is active: of thousands that become so at once, nobody would be there to take commands or heed alarms. */
     static Map<String, Object> quiet(int number, String device, double below, double clearAbove) {
-        return document(number, device, device, below, clearAbove, false);
+        return document(number, device, device, below, clearAbove, false, 1, 0);
     }
 
     private static Map<String, Object> document(
-            int number, String device, String commanded, double below, double clearAbove, boolean loud) {
+            int number,
+            String device,
+            String commanded,
+            double below,
+            double clearAbove,
+            boolean loud,
+            Object active,
+            Object normal) {
         return Map.of(
                 "name",
                 "rule-" + number,
                 "when",
                 Map.of("device", device, "resource", RESOURCE, "below", below, "clearAbove", clearAbove),
                 "then",
-                loud ? List.of(command(commanded, 1)) : List.of(),
+                loud ? List.of(command(commanded, active)) : List.of(),
                 "otherwise",
-                List.of(command(commanded, 0)),
+                List.of(command(commanded, normal)),
                 "alarm",
                 loud);
     }
 
-    private static Map<String, Object> command(String device, int value) {
+    private static Map<String, Object> command(String device, Object value) {
         return Map.of("command", Map.of("device", device, "command", "number", "values", Map.of("number", value)));
     }
 

@@ -19,8 +19,9 @@ import java.util.function.IntFunction;
  * @param devices how many
  * @param rules   of all devices together
  * @param current the attributes that say how a report is read (docs/mapping.md)
+ * @param echoes  whether a command has the value of the reading that brought it, so that it is known which that was; else 1 and 0
  */
-public record Installed(int devices, int rules, String current) {
+public record Installed(int devices, int rules, String current, boolean echoes) {
     private static final int AT_A_TIME = 1_000;
     private static final String PROFILE = """
             name: bench
@@ -30,7 +31,7 @@ public record Installed(int devices, int rules, String current) {
                 properties: { valueType: Float64, readWrite: R, units: "°C" }
               - name: number
                 attributes: { commandTopic: "bench/{device}/set", key: "" }
-                properties: { valueType: Int64, readWrite: W }
+                properties: { valueType: %s, readWrite: W }
         """;
 
     /** How many devices have a rule whose limit their reports pass. */
@@ -40,8 +41,9 @@ public record Installed(int devices, int rules, String current) {
 
     /** Adds the profile, the devices, and those that are commanded. */
     public void devices(Door metadata) throws IOException, InterruptedException {
-        DeviceProfile profile =
-                Yaml.read(PROFILE.formatted(current).getBytes(StandardCharsets.UTF_8), DeviceProfile.class);
+        DeviceProfile profile = Yaml.read(
+                PROFILE.formatted(current, echoes ? "Float64" : "Int64").getBytes(StandardCharsets.UTF_8),
+                DeviceProfile.class);
         metadata.post("/api/v3/deviceprofile", Json.bytes(List.of(request("profile", profile))));
         post(metadata, "/api/v3/device", devices, number -> request("device", device(name(number))));
         post(metadata, "/api/v3/device", firing(), number -> request("device", device(commanded(number))));
@@ -52,7 +54,9 @@ public record Installed(int devices, int rules, String current) {
         post(engine, "/api/v3/rule", rules, number -> {
             int device = number % devices;
             double below = number < devices ? RulesSuite.BELOW : -(double) (number / devices);
-            return Given.document(number, name(device), commanded(device), below, below + Thresholds.DEAD_BAND);
+            return echoes
+                    ? Given.echoing(number, name(device), commanded(device), below, below + Thresholds.DEAD_BAND)
+                    : Given.document(number, name(device), commanded(device), below, below + Thresholds.DEAD_BAND);
         });
     }
 

@@ -28,7 +28,7 @@ public final class RulesSuite implements AutoCloseable {
     private final List<Service> services = new ArrayList<>();
 
     RulesSuite() throws IOException, InterruptedException {
-        this(new Installed(DEVICES, RULES, SCALAR));
+        this(new Installed(DEVICES, RULES, SCALAR, false));
     }
 
     /** With these devices and rules. */

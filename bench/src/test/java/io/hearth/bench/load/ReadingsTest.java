@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearth.contracts.codec.Json;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,12 +40,34 @@ class ReadingsTest {
     }
 
     @Property(tries = 50)
-    void a_message_is_json_of_the_size_that_was_asked_for(@ForAll @IntRange(min = 26, max = 3_000) int payload)
-            throws Exception {
+    void a_message_is_json_of_the_size_that_was_asked_for(
+            @ForAll @IntRange(min = Readings.LEAST_PAYLOAD, max = 3_000) int payload) throws Exception {
         Readings.Reading reading = new Readings(plan(1, 1, payload)).next();
 
         assertThat(reading.payload()).hasSize(payload);
-        assertThat(value(reading)).isEqualTo(30);
+        assertThat(value(reading)).isGreaterThanOrEqualTo(30);
+    }
+
+    @Property(tries = 100)
+    void the_value_says_which_of_the_device_s_readings_it_is_however_a_number_is_written(
+            @ForAll @IntRange(min = 1, max = 3) int devices, @ForAll @IntRange(min = 0, max = 3_000) int before)
+            throws Exception {
+        Readings readings = new Readings(plan(devices, 1, 64));
+        for (int i = 0; i < before; i++) {
+            readings.next();
+        }
+        Readings.Reading reading = readings.next();
+
+        assertThat(reading.number()).isEqualTo(before / devices);
+        assertThat(Readings.numberOf("" + value(reading))).hasValue(reading.number());
+        assertThat(Readings.numberOf(String.format(Locale.ROOT, "%.9e", value(reading))))
+                .hasValue(reading.number());
+    }
+
+    @Test
+    void what_is_no_reading_s_value_has_no_number() {
+        assertThat(List.of("", "on", "NaN", "-10.000001", "1e9"))
+                .allSatisfy(payload -> assertThat(Readings.numberOf(payload)).isEmpty());
     }
 
     @Test

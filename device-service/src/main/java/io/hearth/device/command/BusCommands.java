@@ -32,7 +32,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -77,8 +76,9 @@ class BusCommands {
         this.key = config.serviceKey().value();
         this.excerptBytes = config.payload().excerptBytes();
         this.order = config.order();
-        this.memory =
-                new CommandMemory(config.command().idWindow(), config.command().maxRemembered(), System::nanoTime);
+        this.memory = new CommandMemory(
+                config.command().idWindow(), config.command().maxRemembered(), System::nanoTime, metrics::turnedAway);
+        metrics.open(memory::open);
     }
 
     void start(@Observes StartupEvent event, @Channel("ds-commands") Multi<Message<byte[]>> channel) {
@@ -123,7 +123,7 @@ class BusCommands {
     private void handle(BusMessage message) throws InterruptedException {
         // A command that comes while the devices are still being read is not one to an unknown device.
         catalog.awaitLoaded();
-        answer(message, (request, switches) -> act(message, request, switches));
+        answer(message, (request, switches, sending) -> act(message, request, switches, sending));
     }
 
     /** One that was too many for its device, or waited for it too long: nothing is sent. */
@@ -139,12 +139,17 @@ class BusCommands {
                 };
         answer(
                 message,
-                (request, switches) ->
+                (request, switches, sending) ->
                         new CommandOutcome.Refused(ErrorKind.SERVICE_UNAVAILABLE, "nothing was sent: " + why));
     }
 
-    private void answer(
-            BusMessage message, BiFunction<Envelope<TokenBuffer>, CommandSwitches, CommandOutcome> outcomeOf) {
+    /** What is done about a request. */
+    @FunctionalInterface
+    private interface Act {
+        CommandOutcome on(Envelope<TokenBuffer> request, CommandSwitches switches, Sending sending);
+    }
+
+    private void answer(BusMessage message, Act act) {
         Envelope<TokenBuffer> request;
         try {
             request = EnvelopeCodec.decode(message.payload(), TokenBuffer.class);
@@ -163,7 +168,7 @@ class BusCommands {
         try {
             String known = id.orElseThrow(() -> invalid(allowed)).toString();
             CommandSwitches switches = switches(request);
-            CommandOutcome outcome = metrics.counted(memory.once(known, () -> outcomeOf.apply(request, switches)));
+            CommandOutcome outcome = metrics.counted(memory.once(known, sending -> act.on(request, switches, sending)));
             reply = reply(request, outcome, switches);
         } catch (EdgexException refused) {
             reply = Envelope.error(request, refused.getMessage(), refused.kind().status());
@@ -171,7 +176,8 @@ class BusCommands {
         bus.publishAndWait(replyTopic, EnvelopeCodec.encode(reply));
     }
 
-    private CommandOutcome act(BusMessage message, Envelope<TokenBuffer> request, CommandSwitches switches) {
+    private CommandOutcome act(
+            BusMessage message, Envelope<TokenBuffer> request, CommandSwitches switches, Sending sending) {
         String topic = message.topic();
         try {
             List<String> names = names(topic);
@@ -191,7 +197,8 @@ class BusCommands {
             }
             return switch (names.get(2).toLowerCase(Locale.ROOT)) {
                 case GET -> commands.get(device, command, switches);
-                case "set" -> commands.set(device, command, ExactJson.object(request.payload()), message.deadline());
+                case "set" ->
+                    commands.set(device, command, ExactJson.object(request.payload()), message.deadline(), sending);
                 case String other -> throw invalid("method '" + other + "' is not allowed, allowed is get or set");
             };
         } catch (NobodyWaits late) {

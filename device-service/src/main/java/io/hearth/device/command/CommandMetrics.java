@@ -2,8 +2,10 @@ package io.hearth.device.command;
 
 import io.hearth.device.DeviceConfig;
 import io.hearth.runtime.bus.TooOld;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.function.Supplier;
 
 /** Counts commands by what became of them. */
 @Singleton
@@ -34,7 +36,16 @@ class CommandMetrics {
         tooOld.note(topic);
     }
 
-    /** A command from the bus for which there was no room at its device, or that waited there for too long. */
+    /** Commands that were refused for now, and may yet reach their devices. */
+    void open(Supplier<Number> open) {
+        Gauge.builder("hearth_commands_open", open)
+                .description(
+                        "commands answered 503 that the devices' broker may yet take: repeated, they wait and are not sent again")
+                .tag("service", key)
+                .register(registry);
+    }
+
+    /** A command from the bus for which there was no room, here or at its device, or that waited there for too long. */
     void turnedAway() {
         registry.counter("hearth_commands_turned_away_total", "service", key).increment();
     }

@@ -56,11 +56,15 @@ public class CommandRoutes {
     @Path("/name/{device}/{command}")
     @Operation(summary = "Sends values to a device")
     public BaseResponse set(@PathParam("device") String device, @PathParam("command") String command, byte[] body) {
-        return switch (metrics.counted(commands.set(device, command, ExactJson.object(body), Deadline.NONE))) {
-            case CommandOutcome.Done done -> BaseResponse.ok("", OK);
-            case CommandOutcome.Answered answered -> BaseResponse.ok("", OK);
-            case CommandOutcome.Refused refused -> throw new EdgexException(refused.kind(), refused.message());
-        };
+        // It has no id by which it could be asked for again.
+        try (Sending sending = new Sending()) {
+            return switch (metrics.counted(
+                    commands.set(device, command, ExactJson.object(body), Deadline.NONE, sending))) {
+                case CommandOutcome.Done done -> BaseResponse.ok("", OK);
+                case CommandOutcome.Answered answered -> BaseResponse.ok("", OK);
+                case CommandOutcome.Refused refused -> throw new EdgexException(refused.kind(), refused.message());
+            };
+        }
     }
 
     private static Response answer(CommandOutcome.Answered answered) {

@@ -6,67 +6,43 @@ import io.hearth.contracts.rest.EdgexException;
 import io.hearth.contracts.rest.ErrorKind;
 import io.hearth.device.DeviceConfig;
 import io.hearth.device.intake.Conversions;
-import io.hearth.device.intake.DeviceBroker;
 import io.hearth.device.mapping.MappedCommand;
 import io.hearth.device.mapping.MappedResource;
 import io.hearth.device.registry.DeviceCatalog;
-import io.hearth.device.reply.Exchange;
-import io.hearth.device.reply.Exchanges;
 import io.hearth.runtime.bus.Deadline;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
 
 /** The door of commands: REST and the bus only decode and call it. A refusal is an answer, not an exception. */
 @Singleton
 @TellsState
 public class Commands {
-    private static final Logger LOG = Logger.getLogger(Commands.class);
-
     private final DeviceCatalog catalog;
     private final ReadingSource source;
-    private final DefaultProtocol protocol;
-    private final OwnProtocol own;
-    private final Exchanges exchanges;
+    private final Delivery delivery;
     private final Proof proof;
-    private final DeviceBroker broker;
     private final EventReport report;
     private final Conversions conversions;
     private final DeviceOrder order;
-    private final Duration timeout;
     private final int maxCmdOps;
 
     Commands(
             DeviceCatalog catalog,
             ReadingSource source,
-            DefaultProtocol protocol,
-            OwnProtocol own,
-            Exchanges exchanges,
+            Delivery delivery,
             Proof proof,
-            DeviceBroker broker,
             EventReport report,
             Conversions conversions,
             DeviceConfig config) {
         this.catalog = catalog;
         this.source = source;
-        this.protocol = protocol;
-        this.own = own;
-        this.exchanges = exchanges;
+        this.delivery = delivery;
         this.proof = proof;
-        this.broker = broker;
         this.report = report;
         this.conversions = conversions;
         this.order = new DeviceOrder(config.order().maxWaiting(), config.order().maxWait());
-        this.timeout = config.command().timeout();
         this.maxCmdOps = config.values().maxCmdOps();
     }
 
@@ -106,9 +82,10 @@ public class Commands {
      * Sends values to a device; done when its broker has them, or when the device has replied where it does. Writes to one
      * device are carried out one after another.
      *
+     * @param sending what earlier attempts at this command have sent, and this one will have
      * @throws NobodyWaits when the turn comes after the deadline; nothing was done then
      */
-    CommandOutcome set(String device, String command, JsonNode values, Deadline deadline) {
+    CommandOutcome set(String device, String command, JsonNode values, Deadline deadline, Sending sending) {
         try {
             // What can be said at once is not said after a wait.
             written(writable(device, command), values);
@@ -118,7 +95,7 @@ public class Commands {
                 }
                 // It may have been locked, changed or moved to another broker while it waited for its turn.
                 CommandTarget target = writable(device, command);
-                return carryOut(target, written(target, values));
+                return carryOut(target, written(target, values), sending);
             });
         } catch (NobodyWaits late) {
             throw late;
@@ -131,11 +108,17 @@ public class Commands {
         return CommandTarget.find(catalog, device, command, false).writable().atMost(maxCmdOps);
     }
 
-    private CommandOutcome carryOut(CommandTarget target, List<WrittenValue> written) {
+    private CommandOutcome carryOut(CommandTarget target, List<WrittenValue> written, Sending sending) {
         boolean[] replied = {false};
-        boolean proved = proof.of(target, written, () -> replied[0] = send(target, written));
+        boolean proved;
+        try {
+            proved = proof.of(target, written, sending, () -> replied[0] = delivery.of(target, written, sending));
+        } catch (EdgexException notNow) {
+            sending.leave(report.now());
+            throw notNow;
+        }
         if (target.command().canRead()) {
-            report.written(target, written);
+            report.written(target, written, sending.origin(report::now));
         }
         return new CommandOutcome.Done(replied[0] || proved);
     }
@@ -171,49 +154,5 @@ public class Commands {
         }
         throw new EdgexException(
                 ErrorKind.SERVER_ERROR, "no value and no default for resource '" + resource.name() + "'");
-    }
-
-    /**
-     * What goes out by itself goes first; what is replied to follows one after another, as in EdgeX.
-     *
-     * @return whether the device has replied
-     */
-    private boolean send(CommandTarget target, List<WrittenValue> values) {
-        Map<WrittenValue, Exchange> exchanged = new LinkedHashMap<>();
-        values.forEach(value -> protocol.set(target.device(), value).ifPresent(order -> exchanged.put(value, order)));
-        List<WrittenValue> published =
-                values.stream().filter(value -> !exchanged.containsKey(value)).toList();
-        DeviceBroker to = broker.named(target.device().broker());
-        List<Payload> payloads = Payload.of(target.device(), published);
-        send(to, payloads.stream().filter(payload -> payload.reply().isEmpty()).toList());
-        payloads.forEach(payload -> payload.reply().ifPresent(reply -> {
-            byte[] answer = Exchanges.now(exchanges.ask(own.set(target.device(), payload, reply)));
-            own.check(target.device(), reply.rule(), answer);
-        }));
-        exchanged.values().forEach(order -> Exchanges.now(exchanges.ask(order)));
-        return !exchanged.isEmpty()
-                || payloads.stream().anyMatch(payload -> payload.reply().isPresent());
-    }
-
-    private void send(DeviceBroker to, List<Payload> payloads) {
-        if (payloads.isEmpty()) {
-            return;
-        }
-        List<CompletableFuture<Void>> sent = payloads.stream()
-                .map(payload -> to.publish(payload.topic(), payload.bytes(), payload.qos(), payload.retain()))
-                .toList();
-        try {
-            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
-                    .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-        } catch (CompletionException failure) {
-            String reason = failure.getCause() instanceof TimeoutException
-                    ? "did not acknowledge within " + timeout.toMillis() + " ms"
-                    : String.valueOf(failure.getCause().getMessage());
-            LOG.debugf(
-                    "command not sent topic=%s reason=%s", payloads.getFirst().topic(), reason);
-            throw new EdgexException(
-                    ErrorKind.SERVICE_UNAVAILABLE, "the devices' broker at " + to.address() + ": " + reason);
-        }
     }
 }

@@ -56,9 +56,13 @@ class EventReport {
                 target.device().tags().of(target.command().name()));
     }
 
-    /** After a successful write: the written values of what can be read, as an event (EdgeX API, PUT). */
-    void written(CommandTarget target, List<WrittenValue> values) {
-        long origin = clock.next();
+    /** The origin of what happens now, Unix ns. */
+    long now() {
+        return clock.next();
+    }
+
+    /** After a successful write: the written values of what can be read, as an event of this time (EdgeX API, PUT). */
+    void written(CommandTarget target, List<WrittenValue> values, long origin) {
         List<Reading> readings = values.stream()
                 .filter(value -> value.resource().canRead())
                 .map(value -> new Reading(

@@ -88,7 +88,7 @@ class OwnProtocol {
                 payload.qos(),
                 payload.retain(),
                 reply.id(),
-                topic(reply.rule().topic(), device, reply.resource(), reply.id()),
+                topic(reply.rule().topic(), device, payload.resource(), reply.id()),
                 reply.rule());
     }
 

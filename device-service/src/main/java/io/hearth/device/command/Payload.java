@@ -23,23 +23,23 @@ import java.util.UUID;
 /**
  * A message to a device.
  *
- * @param topic  where it listens
- * @param bytes  a JSON or CBOR object of all values for this topic, in the command's order, or one value alone
- * @param qos    the highest that one of the values asks for
- * @param retain whether one of them asks for it
- * @param reply  what is waited for; absent: nothing
+ * @param resource the first of the resources it is about
+ * @param topic    where the device listens
+ * @param bytes    a JSON or CBOR object of all values for this topic, in the command's order, or one value alone
+ * @param qos      the highest that one of the values asks for
+ * @param retain   whether one of them asks for it
+ * @param reply    what is waited for; absent: nothing
  */
-record Payload(String topic, byte[] bytes, int qos, boolean retain, Optional<Reply> reply) {
+record Payload(String resource, String topic, byte[] bytes, int qos, boolean retain, Optional<Reply> reply) {
     private static final String ANY_ID = "{correlation}";
 
     /**
      * A reply of the device.
      *
-     * @param rule     how it comes
-     * @param id       what it is known by
-     * @param resource the first of the resources it is about
+     * @param rule how it comes
+     * @param id   what it is known by
      */
-    record Reply(ReplyRule rule, String id, String resource) {}
+    record Reply(ReplyRule rule, String id) {}
 
     /** One message per distinct topic, in the order in which the topics are first needed; each has an id of its own. */
     static List<Payload> of(MappedDevice device, List<WrittenValue> values) {
@@ -71,13 +71,15 @@ record Payload(String topic, byte[] bytes, int qos, boolean retain, Optional<Rep
     private static Payload of(MessageText text, String topic, List<WrittenValue> values) {
         int qos = values.stream().mapToInt(value -> write(value).qos()).max().orElse(1);
         boolean retain = values.stream().anyMatch(value -> write(value).retain());
+        String resource = values.getFirst().resource().name();
         WriteForm first = write(values.getFirst()).form();
         if (values.stream().allMatch(value -> write(value).form().kind() == WriteForm.Kind.SPARKPLUG)) {
-            return new Payload(topic, sparkplug(values), qos, retain, reply(text.id(), values));
+            return new Payload(resource, topic, sparkplug(values), qos, retain, reply(text.id(), values));
         }
         if (values.size() == 1
                 && (first.alone() || write(values.getFirst()).key().isEmpty())) {
-            return new Payload(topic, alone(text, values.getFirst(), first), qos, retain, reply(text.id(), values));
+            return new Payload(
+                    resource, topic, alone(text, values.getFirst(), first), qos, retain, reply(text.id(), values));
         }
         ObjectNode members = Json.mapper().createObjectNode();
         for (WrittenValue value : values) {
@@ -99,7 +101,8 @@ record Payload(String topic, byte[] bytes, int qos, boolean retain, Optional<Rep
             }
         });
         byte[] json = Json.bytes(members);
-        return new Payload(topic, first.kind() == WriteForm.Kind.CBOR ? cbor(json) : json, qos, retain, reply);
+        return new Payload(
+                resource, topic, first.kind() == WriteForm.Kind.CBOR ? cbor(json) : json, qos, retain, reply);
     }
 
     private static Optional<Reply> reply(String id, List<WrittenValue> values) {
@@ -110,7 +113,7 @@ record Payload(String topic, byte[] bytes, int qos, boolean retain, Optional<Rep
                 throw cannot(value, "is replied to in another way than the others that share its commandTopic");
             }
         }
-        return rule.map(known -> new Reply(known, id, first.resource().name()));
+        return rule.map(known -> new Reply(known, id));
     }
 
     private static byte[] alone(MessageText text, WrittenValue value, WriteForm form) {

@@ -30,14 +30,24 @@ class Proof {
         this.timeout = config.reply().timeout();
     }
 
-    private record Pending(WrittenValue value, Confirm confirm, Confirmations.Expected expected) {}
+    /** A reading that will prove a value, waited for since before the value was sent. */
+    record Pending(WrittenValue value, Confirm confirm, Confirmations.Expected expected) {}
 
     /**
      * Sends, and returns when all values that must be confirmed are; 500 that says what was read when one is not in time.
      *
+     * @param sending what proves it is waited for until this is closed: the device may show it before it is asked again
      * @return whether there was something to confirm
      */
-    boolean of(CommandTarget target, List<WrittenValue> values, Runnable send) {
+    boolean of(CommandTarget target, List<WrittenValue> values, Sending sending, Runnable send) {
+        List<Pending> pending = sending.expected(() -> expected(target, values));
+        long began = System.nanoTime();
+        send.run();
+        pending.forEach(one -> await(target, one, began));
+        return !pending.isEmpty();
+    }
+
+    private List<Pending> expected(CommandTarget target, List<WrittenValue> values) {
         List<Pending> pending = new ArrayList<>();
         try {
             for (WrittenValue value : values) {
@@ -46,12 +56,10 @@ class Proof {
                         .flatMap(WriteBinding::confirm)
                         .ifPresent(confirm -> pending.add(new Pending(value, confirm, expect(target, value, confirm))));
             }
-            long began = System.nanoTime();
-            send.run();
-            pending.forEach(one -> await(target, one, began));
-            return !pending.isEmpty();
-        } finally {
+            return pending;
+        } catch (RuntimeException impossible) {
             pending.forEach(one -> one.expected().close());
+            throw impossible;
         }
     }
 

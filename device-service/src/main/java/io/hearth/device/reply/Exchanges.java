@@ -28,8 +28,66 @@ public class Exchanges {
      *     time, 500 when no reply comes
      */
     public CompletableFuture<byte[]> ask(Exchange exchange) {
-        Awaited awaited = replies.await(exchange);
-        CompletableFuture<byte[]> reply = awaited.reply();
+        CompletableFuture<byte[]> reply = replies.await(exchange).reply();
+        CompletableFuture<Void> sent = sent(exchange, reply);
+        CompletableFuture<byte[]> answer = reply.orTimeout(exchange.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        cause(failure) instanceof TimeoutException ? late(exchange, sent.isDone()) : cause(failure)));
+        answer.whenComplete((payload, failure) -> {
+            if (answer.isCancelled()) {
+                reply.cancel(false);
+            }
+        });
+        return answer;
+    }
+
+    /**
+     * Sends a request that must not go out twice. Who waits for its reply may give up ({@link #reply}) and wait for it again. It
+     * may come as long as the broker may yet take the request, and for its timeout from when the broker has.
+     */
+    public Asked begin(Exchange exchange) {
+        CompletableFuture<byte[]> reply = replies.await(exchange).reply();
+        CompletableFuture<Void> sent = sent(exchange, reply);
+        sent.thenRun(() -> reply.orTimeout(exchange.timeout().toMillis(), TimeUnit.MILLISECONDS));
+        reply.whenComplete((payload, failure) -> {
+            if (failure instanceof TimeoutException) {
+                replies.missing();
+            }
+        });
+        return new Asked(exchange, CompletableFuture.anyOf(sent.exceptionally(failed -> null), reply), reply);
+    }
+
+    /**
+     * The reply, when it has come.
+     *
+     * @throws EdgexException as {@link #ask} fails. 503 is not the end of it when the broker has not acknowledged the request within
+     *     the reply's timeout: it is as open as before
+     */
+    public byte[] reply(Asked asked) {
+        Exchange exchange = asked.exchange();
+        try {
+            // A copy: that this one gives up ends nothing.
+            asked.taken()
+                    .copy()
+                    .orTimeout(exchange.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(failure -> {
+                        if (!asked.taken().isDone()) {
+                            throw notAcknowledged(exchange);
+                        }
+                        return null;
+                    })
+                    .join();
+            return asked.reply().join();
+        } catch (CompletionException failure) {
+            throw switch (failure.getCause()) {
+                case EdgexException refused -> refused;
+                case TimeoutException late -> noReply(exchange);
+                case null, default -> failure;
+            };
+        }
+    }
+
+    private CompletableFuture<Void> sent(Exchange exchange, CompletableFuture<byte[]> reply) {
         CompletableFuture<Void> sent = sent(exchange);
         sent.whenComplete((done, failure) -> {
             if (failure != null) {
@@ -44,17 +102,7 @@ public class Exchanges {
                                                 + cause(failure).getMessage()));
             }
         });
-        CompletableFuture<byte[]> answer = reply.orTimeout(exchange.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        cause(failure) instanceof TimeoutException
-                                ? noReply(exchange, sent.isDone())
-                                : cause(failure)));
-        answer.whenComplete((payload, failure) -> {
-            if (answer.isCancelled()) {
-                reply.cancel(false);
-            }
-        });
-        return answer;
+        return sent;
     }
 
     /** Also a request that cannot be sent at all fails so: the place where its reply is awaited is given back. */
@@ -78,15 +126,23 @@ public class Exchanges {
     }
 
     /** A device that never got the request has not failed: that the broker has it, it says by acknowledging it. */
-    private EdgexException noReply(Exchange exchange, boolean sent) {
+    private EdgexException late(Exchange exchange, boolean sent) {
         if (!sent) {
-            return new EdgexException(
-                    ErrorKind.SERVICE_UNAVAILABLE,
-                    "the devices' broker at " + broker.named(exchange.broker()).address()
-                            + " did not acknowledge the request on " + exchange.topic() + " within "
-                            + exchange.timeout().toMillis() + " ms");
+            return notAcknowledged(exchange);
         }
         replies.missing();
+        return noReply(exchange);
+    }
+
+    private EdgexException notAcknowledged(Exchange exchange) {
+        return new EdgexException(
+                ErrorKind.SERVICE_UNAVAILABLE,
+                "the devices' broker at " + broker.named(exchange.broker()).address()
+                        + " did not acknowledge the request on " + exchange.topic() + " within "
+                        + exchange.timeout().toMillis() + " ms, and may yet take it");
+    }
+
+    private static DeviceFailed noReply(Exchange exchange) {
         return new DeviceFailed("device '" + exchange.device() + "' did not reply within "
                 + exchange.timeout().toMillis() + " ms: asked on " + exchange.topic() + ", waited for "
                 + exchange.replyTo());

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.hivemq.client.mqtt.MqttClient;
@@ -24,12 +25,16 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands between two real brokers: one that hangs, replies that come elsewhere, devices that move. */
 @QuarkusTest
@@ -47,7 +52,13 @@ class CommandBrokersTest {
     public static final class Strict implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("hearth.device.state.allowed-fails", "1", "hearth.device.reply.timeout", "3s");
+            return Map.of(
+                    "hearth.device.state.allowed-fails",
+                    "1",
+                    "hearth.device.reply.timeout",
+                    "3s",
+                    "hearth.device.command.timeout",
+                    "1s");
         }
     }
 
@@ -57,6 +68,8 @@ class CommandBrokersTest {
                 name: gauge
                 deviceResources:
                   - { name: level, properties: { valueType: Int32, readWrite: RW } }
+                  - { name: valve, attributes: { commandTopic: "command/{device}/valve", key: "", topic: "gauge/{device}/valve" }, properties: { valueType: Int32, readWrite: RW } }
+                  - { name: opening, attributes: { commandTopic: "command/{device}/opening", key: "", confirm: reported }, properties: { valueType: Int32, readWrite: W } }
                   - { name: reported, attributes: { topic: "gauge/{device}/reported" }, properties: { valueType: Int32, readWrite: R } }
                 """));
         home = new Listener(WithBroker.broker().port(), "edgex/#", "command/#");
@@ -86,6 +99,75 @@ class CommandBrokersTest {
         assertThat(WithMetadata.CHANGES.stream().filter(change -> change.contains("\"far\"")))
                 .isEmpty();
         ready();
+    }
+
+    /** One that is only told, one that must report it, and one that must reply. */
+    @ParameterizedTest
+    @ValueSource(strings = {"valve", "opening", "level"})
+    void a_command_that_its_broker_took_late_has_reached_the_device_once_when_it_is_repeated(String resource) {
+        try (FakeDevice far = new FakeDevice(WithPlantBroker.broker().port(), "command/far/#")) {
+            AtomicInteger answered = new AtomicInteger();
+            far.does(order -> {
+                switch (resource) {
+                    case "opening" -> far.say("gauge/far/reported", order.text());
+                    case "level" -> far.say("command/response/" + order.last(0), "{}");
+                    default -> {}
+                }
+                answered.incrementAndGet();
+            });
+            String id = UUID.randomUUID().toString();
+            WithPlantBroker.broker().pause();
+            try {
+                Envelope<JsonNode> refused = ask(id, "far", resource, 7);
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.errorMessage()).contains("did not acknowledge", "may yet take it");
+                given().get("/q/metrics")
+                        .then()
+                        .body(containsString("hearth_commands_open{service=\"device-mqtt\"} 1.0"));
+            } finally {
+                WithPlantBroker.broker().resume();
+            }
+            await().atMost(SOON).until(() -> answered.get() > 0);
+            await("what it said is here before anybody asks for it")
+                    .atMost(SOON)
+                    .until(() -> switch (resource) {
+                        case "opening" ->
+                            given().get("/api/v3/device/name/far/reported").statusCode() == 200;
+                        case "level" ->
+                            given().get("/q/metrics").asString().contains("hearth_command_replies_awaited 0.0");
+                        default -> true;
+                    });
+
+            assertThat(ask(id, "far", resource, 7).isError()).isFalse();
+            assertThat(ask(id, "far", resource, 7).isError()).isFalse();
+
+            assertThat(ask(UUID.randomUUID().toString(), "far", resource, 8).isError())
+                    .isFalse();
+            assertThat(far.orders()).extracting(FakeDevice.Order::text).hasSize(2);
+        }
+    }
+
+    @Test
+    void commands_that_wait_in_a_broker_arrive_in_their_order_and_what_is_repeated_later_is_no_newer_for_it() {
+        try (FakeDevice far = new FakeDevice(WithPlantBroker.broker().port(), "command/far/#")) {
+            String first = UUID.randomUUID().toString();
+            String second = UUID.randomUUID().toString();
+            WithPlantBroker.broker().pause();
+            try {
+                assertThat(ask(first, "far", "valve", 1).statusCode()).isEqualTo(503);
+                assertThat(ask(first, "far", "valve", 1).statusCode()).isEqualTo(503);
+                assertThat(ask(second, "far", "valve", 2).statusCode()).isEqualTo(503);
+            } finally {
+                WithPlantBroker.broker().resume();
+            }
+            await().atMost(SOON).until(() -> far.orders().size() > 1);
+
+            assertThat(ask(second, "far", "valve", 2).isError()).isFalse();
+            assertThat(ask(first, "far", "valve", 1).isError()).isFalse();
+
+            assertThat(far.orders()).extracting(FakeDevice.Order::text).containsExactly("1", "2");
+            given().get("/api/v3/device/name/far/valve").then().body("event.readings[0].value", equalTo("2"));
+        }
     }
 
     @Test
@@ -184,18 +266,30 @@ class CommandBrokersTest {
         return id;
     }
 
+    /** Asks for a value under this id, and waits for the answer to this very request. */
+    private Envelope<JsonNode> ask(String id, String device, String resource, int value) {
+        int before = answers(id).size();
+        home.publish(
+                "edgex/device/command/request/device-mqtt/" + device + "/" + resource + "/set",
+                request(id, "{\"" + resource + "\":" + value + "}"));
+        await().atMost(SOON).until(() -> answers(id).size() > before);
+        return answers(id).getLast();
+    }
+
     private static String request(String id, String payload) {
         return """
                 {"apiVersion":"v3","correlationID":"%s","requestID":"%s","contentType":"application/json","payload":%s}""".formatted(UUID.randomUUID(), id, payload);
     }
 
     private Envelope<JsonNode> answer(String id) {
-        await().atMost(SOON).until(() -> !home.payloads(ANSWERS + id).isEmpty());
-        return EnvelopeCodec.decode(
-                home.heard(message -> message.getTopic().toString().equals(ANSWERS + id))
-                        .getFirst()
-                        .getPayloadAsBytes(),
-                JsonNode.class);
+        await().atMost(SOON).until(() -> !answers(id).isEmpty());
+        return answers(id).getFirst();
+    }
+
+    private List<Envelope<JsonNode>> answers(String id) {
+        return home.heard(message -> message.getTopic().toString().equals(ANSWERS + id)).stream()
+                .map(message -> EnvelopeCodec.decode(message.getPayloadAsBytes(), JsonNode.class))
+                .toList();
     }
 
     private static int put(String device, int level) {
