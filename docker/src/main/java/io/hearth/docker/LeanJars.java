@@ -2,14 +2,10 @@ package io.hearth.docker;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
-import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodBuilder;
 import java.lang.classfile.MethodElement;
 import java.lang.classfile.MethodTransform;
@@ -19,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,8 +30,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Makes the jars of libraries take less memory where they run, and do the same: a class no longer says what its local variables were called, which
- * only a debugger reads and the JVM keeps for good; and what is no class is no longer compressed, since for each jar that something
- * compressed is read from the JVM keeps 40 KiB to read the next thing with.
+ * only a debugger reads and the JVM keeps for good; a new object is said to be what is expected of it ({@link ExpectedTypes}); and what is no class
+ * is no longer compressed, since for each jar that something compressed is read from the JVM keeps 40 KiB to read the next thing with.
  */
 public final class LeanJars {
     private static final ClassFile CLASSES = ClassFile.of(
@@ -44,27 +42,30 @@ public final class LeanJars {
             ClassFile.StackMapsOption.DROP_STACK_MAPS,
             ClassFile.DeadCodeOption.KEEP_DEAD_CODE);
 
-    private static final ClassTransform LEAN = ClassTransform.transformingMethods(new LeanMethod());
-
     /** Ours stay whole: a fault in them is to be told with the names of what was wrong. */
     private static final String OURS = "io.hearth.";
 
     /** The lean jar of what was in one before: services have most libraries in common. */
     private final Map<ByteBuffer, Path> known = new HashMap<>();
 
-    private LeanJars() {}
+    private final ClassTransform lean;
+
+    private LeanJars(PublicTypes types) {
+        this.lean = ClassTransform.transformingMethods(new LeanMethod(types));
+    }
 
     /** Makes lean every jar of others below these folders, but for those that are signed. */
     public static void main(String... folders) throws IOException {
-        LeanJars jars = new LeanJars();
+        List<Path> jars = new ArrayList<>();
         for (String folder : folders) {
             try (Stream<Path> files = Files.walk(Path.of(folder))) {
-                for (Path file : files.sorted().toList()) {
-                    String name = file.getFileName().toString();
-                    if (name.endsWith(".jar") && !name.startsWith(OURS)) {
-                        jars.lean(file);
-                    }
-                }
+                files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
+            }
+        }
+        LeanJars lean = new LeanJars(PublicTypes.of(jars));
+        for (Path jar : jars) {
+            if (!jar.getFileName().toString().startsWith(OURS)) {
+                lean.lean(jar);
             }
         }
     }
@@ -84,7 +85,7 @@ public final class LeanJars {
         Files.move(made, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void write(Path jar, Path made) throws IOException {
+    private void write(Path jar, Path made) throws IOException {
         try (ZipFile from = new ZipFile(jar.toFile())) {
             if (from.stream().anyMatch(entry -> entry.getName().matches("META-INF/[^/]+\\.SF"))) {
                 Files.copy(jar, made, StandardCopyOption.REPLACE_EXISTING);
@@ -103,7 +104,7 @@ public final class LeanJars {
         }
     }
 
-    private static void write(ZipEntry entry, byte[] content, ZipOutputStream to) throws IOException {
+    private void write(ZipEntry entry, byte[] content, ZipOutputStream to) throws IOException {
         ZipEntry made = new ZipEntry(entry.getName());
         made.setTime(entry.getTime());
         boolean isClass = entry.getName().endsWith(".class");
@@ -120,32 +121,20 @@ public final class LeanJars {
         to.closeEntry();
     }
 
-    private static byte[] lean(byte[] type) {
+    private byte[] lean(byte[] type) {
         ClassModel parsed = CLASSES.parse(type);
-        return parsed.isModuleInfo() ? type : CLASSES.transformClass(parsed, LEAN);
+        return parsed.isModuleInfo() ? type : CLASSES.transformClass(parsed, lean);
     }
 
     /** A method whose code keeps the frames that it has. */
-    private static final class LeanMethod implements MethodTransform {
+    private record LeanMethod(PublicTypes types) implements MethodTransform {
         @Override
         public void accept(MethodBuilder to, MethodElement element) {
             if (element instanceof CodeModel code) {
-                to.transformCode(code, new SameFrames((CodeAttribute) code));
+                to.transformCode(code, new ExpectedTypes((CodeAttribute) code, types));
             } else {
                 to.with(element);
             }
-        }
-    }
-
-    private record SameFrames(CodeAttribute code) implements CodeTransform {
-        @Override
-        public void accept(CodeBuilder to, CodeElement element) {
-            to.with(element);
-        }
-
-        @Override
-        public void atEnd(CodeBuilder to) {
-            code.findAttribute(Attributes.stackMapTable()).ifPresent(to::with);
         }
     }
 }

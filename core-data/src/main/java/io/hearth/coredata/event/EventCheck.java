@@ -4,7 +4,6 @@ import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.event.ReadingValue;
-import io.hearth.contracts.validation.PlainlyValid;
 import io.hearth.contracts.value.InvalidValue;
 import io.hearth.contracts.value.ValueType;
 import io.hearth.runtime.validate.Validate;
@@ -41,11 +40,9 @@ public class EventCheck {
         }
         Event event = given.event().completed();
         AddEventRequest completed = new AddEventRequest(given.apiVersion(), given.requestId(), event);
-        if (!PlainlyValid.is(completed)) {
-            Optional<String> problem = validate.problem(completed);
-            if (problem.isPresent()) {
-                return bad(Outcome.Reason.INVALID, problem.get());
-            }
+        Optional<String> problem = validate.problem(completed);
+        if (problem.isPresent()) {
+            return bad(Outcome.Reason.INVALID, problem.get());
         }
         if (event.origin() < 0) {
             return bad(

@@ -17,9 +17,11 @@ public final class GoDurationTextValidator implements ConstraintValidator<GoDura
 
     @Override
     public boolean isValid(String text, ConstraintValidatorContext context) {
-        if (text == null || text.isEmpty()) {
-            return true;
-        }
+        return text == null || text.isEmpty() || isDuration(text, min);
+    }
+
+    /** Whether the text is a duration as Go writes it, and not shorter than the shortest, if there is one. */
+    static boolean isDuration(String text, Duration min) {
         try {
             Duration duration = GoDuration.parse(text);
             return min == null || duration.compareTo(min) >= 0;

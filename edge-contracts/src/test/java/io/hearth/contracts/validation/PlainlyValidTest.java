@@ -6,18 +6,22 @@ import io.hearth.contracts.event.AddEventRequest;
 import io.hearth.contracts.event.Event;
 import io.hearth.contracts.event.Reading;
 import io.hearth.contracts.event.ReadingValue;
+import io.hearth.contracts.keeper.AddRegistrationRequest;
+import io.hearth.contracts.keeper.HealthCheck;
+import io.hearth.contracts.keeper.Registration;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
-/** What is plainly valid is what the rules on the records say, whatever is wrong with an event or one of its readings. */
+/** What is plainly valid is what the rules on the records say, whatever is wrong with an event, one of its readings, or a registration. */
 class PlainlyValidTest {
     private static final String ID = "0190163f-5f8c-8000-8000-00000000abcd";
     private static final int MOSTLY = 20;
@@ -31,6 +35,46 @@ class PlainlyValidTest {
     void an_event_is_plainly_valid_when_no_rule_is_broken(@ForAll("requests") AddEventRequest request) {
         assertThat(PlainlyValid.is(request))
                 .isEqualTo(VALIDATOR.validate(request).isEmpty());
+    }
+
+    @Property(tries = 500)
+    void a_registration_is_plainly_valid_when_no_rule_is_broken(
+            @ForAll("registrationRequests") AddRegistrationRequest request) {
+        assertThat(PlainlyValid.is(request))
+                .isEqualTo(VALIDATOR.validate(request).isEmpty());
+    }
+
+    @Example
+    void of_anything_else_the_validator_is_asked() {
+        assertThat(PlainlyValid.is(new HealthCheck("10s", "/api/v3/ping", "http")))
+                .isFalse();
+    }
+
+    @Provide
+    Arbitrary<AddRegistrationRequest> registrationRequests() {
+        return Combinators.combine(
+                        mostly("v3", "", " ", null),
+                        mostly("", ID, "x"),
+                        registrations().optional(0.98))
+                .as((version, id, registration) -> new AddRegistrationRequest(version, id, registration.orElse(null)));
+    }
+
+    private static Arbitrary<Registration> registrations() {
+        return Combinators.combine(
+                        mostly("core-data", "", "\t", null),
+                        mostly("localhost", "", " ", null),
+                        mostly(59880, 1, 65_535, 0, 65_536, -1),
+                        checks().optional(0.98))
+                .as((service, host, port, check) ->
+                        new Registration(0, 0, service, "UP", host, port, check.orElse(null), 0));
+    }
+
+    private static Arbitrary<HealthCheck> checks() {
+        return Combinators.combine(
+                        mostly("10s", "1ns", "0s", "-1s", "", " ", "soon", null),
+                        mostly("/api/v3/ping", "", " ", null),
+                        mostly("http", "", " ", null))
+                .as(HealthCheck::new);
     }
 
     @Provide
