@@ -106,3 +106,29 @@ further instances too. (dict "root" $ "prefixes" [...])
 {{- end }}
 {{- end }}
 {{- end -}}
+
+{{/*
+How many replicas the manifest of a service names: none where an autoscaler decides. But where the one before named a number, Kubernetes
+would make 1 of none until the autoscaler has looked; so what there is stays named for good, which an annotation remembers. So it does for
+what was scaled to 0, which no autoscaler touches. (dict "root" $ "service" {...} "values" {...})
+*/}}
+{{- define "hearth.replicas" -}}
+{{- if not (dig "autoscaling" "enabled" false .values) -}}
+{{- .values.replicas -}}
+{{- else -}}
+{{- $name := printf "%s-%s" (include "hearth.fullname" .root) .service.name -}}
+{{- $there := lookup "apps/v1" .service.kind .root.Release.Namespace $name -}}
+{{- $scaler := lookup "autoscaling/v2" "HorizontalPodAutoscaler" .root.Release.Namespace $name -}}
+{{- $replicas := dig "spec" "replicas" 1 $there | int -}}
+{{- if and $there (or (not $scaler) (eq 0 $replicas) (dig "metadata" "annotations" "hearth/replicas" "" $there)) -}}
+{{- max $replicas .values.replicas -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A quantity of octets as a number of them: 1.5Gi and 1536Mi are the same. */}}
+{{- define "hearth.octets" -}}
+{{- $units := dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 -}}
+{{- $unit := regexFind "[A-Za-z]*$" . -}}
+{{- mulf (trimSuffix $unit . | float64) (get $units $unit) | printf "%.0f" -}}
+{{- end -}}

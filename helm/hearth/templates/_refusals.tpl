@@ -4,6 +4,7 @@
 {{- include "hearth.refuseSecure" . -}}
 {{- include "hearth.refuseInstances" . -}}
 {{- include "hearth.refuseReplicas" . -}}
+{{- include "hearth.refuseClaims" . -}}
 {{- include "hearth.refuseRoutes" . -}}
 {{- include "hearth.refuseSettings" . -}}
 {{- end -}}
@@ -131,6 +132,38 @@
 {{- end -}}
 {{- if gt (int .Values.rulesEngine.replicas) (int .Values.rulesEngine.shares) -}}
 {{- fail (printf "rulesEngine.replicas is %d, but rulesEngine.shares is %d: a replica without a share of the devices has nothing to do. Allowed are as many replicas as shares." (int .Values.rulesEngine.replicas) (int .Values.rulesEngine.shares)) -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+The volumes of a StatefulSet that is there: Kubernetes lets none of them be changed, and would end an upgrade half-way. Rendered
+without a cluster none is there.
+*/}}
+{{- define "hearth.refuseClaims" -}}
+{{- $claims := dict -}}
+{{- range $part := list "broker" "redis" -}}
+{{- with index $.Values $part -}}
+{{- if .enabled }}{{ $_ := set $claims $part (dict "name" $part "persistence" .persistence) }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- range $key, $service := include "hearth.services" . | fromYaml -}}
+{{- with (include "hearth.valuesOf" (dict "root" $ "key" $key "service" $service) | fromYaml).persistence -}}
+{{- $_ := set $claims $key (dict "name" $service.name "persistence" .) -}}
+{{- end -}}
+{{- end -}}
+{{- $but := "%s.persistence.%s is '%s', but the StatefulSet %s is there and has '%s', which Kubernetes lets nobody change: leave it at that, or do what 'Larger volumes' in the chart's README says." -}}
+{{- range $key, $claim := $claims -}}
+{{- $name := printf "%s-%s" (include "hearth.fullname" $) $claim.name -}}
+{{- range dig "spec" "volumeClaimTemplates" (list) (lookup "apps/v1" "StatefulSet" $.Release.Namespace $name) -}}
+{{- $size := dig "spec" "resources" "requests" "storage" "" . -}}
+{{- if ne (include "hearth.octets" $size) (include "hearth.octets" $claim.persistence.size) -}}
+{{- fail (printf $but $key "size" $claim.persistence.size $name $size) -}}
+{{- end -}}
+{{- $class := dig "spec" "storageClassName" "" . -}}
+{{- if ne $class $claim.persistence.storageClass -}}
+{{- fail (printf $but $key "storageClass" $claim.persistence.storageClass $name $class) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 

@@ -18,8 +18,14 @@ class HelmTestTest {
     @Test
     void itRunsOnlyWhenItIsAskedFor() {
         assertThat(test(Chart.of("small")).getMetadata().getAnnotations()).containsEntry("helm.sh/hook", "test");
-        assertThat(test(Chart.of("small")).getSpec().getRestartPolicy()).isEqualTo("Never");
         assertThat(Chart.with(Map.of("test.enabled", false)).all(Pod.class)).isEmpty();
+    }
+
+    /** NetworkPolicies let a new pod in some time after it began, and who installs may not have waited. */
+    @Test
+    void itTriesAgainForFiveMinutesWhenNobodyAnswersYet() {
+        assertThat(test(Chart.of("small")).getSpec().getRestartPolicy()).isEqualTo("OnFailure");
+        assertThat(test(Chart.of("small")).getSpec().getActiveDeadlineSeconds()).isEqualTo(300);
     }
 
     @Test

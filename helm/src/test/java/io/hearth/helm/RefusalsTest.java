@@ -74,10 +74,15 @@ class RefusalsTest {
             networkPolicy.enabled=perhaps | networkPolicy
             """)
     void itIsRefused(String values, String sentence) {
+        assertThatThrownBy(() -> Chart.with(values(values))).hasMessageContaining(sentence);
+    }
+
+    /** As on Helm's command line, with {@code ;} between. */
+    static Map<String, Object> values(String text) {
         Map<String, Object> set = new HashMap<>();
-        for (String value : values.split(";")) {
+        for (String value : text.split(";")) {
             set.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
         }
-        assertThatThrownBy(() -> Chart.with(set)).hasMessageContaining(sentence);
+        return set;
     }
 }

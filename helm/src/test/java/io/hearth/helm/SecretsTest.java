@@ -171,7 +171,7 @@ class SecretsTest {
                 .removeFromData("mqtt-rules-engine")
                 .build();
         Chart.CLUSTER.put(passwords);
-        Chart.CLUSTER.remove("home-hearth-redis-tls");
+        Chart.CLUSTER.remove(secret("home-hearth-redis-tls"));
         Map<String, Map<String, String>> after = kept(Chart.ofFiles(Chart.valuesOf("secure")));
         assertThat(after.get("home-hearth-passwords"))
                 .containsAllEntriesOf(passwords.getData())
