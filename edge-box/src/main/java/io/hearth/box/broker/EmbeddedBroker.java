@@ -66,6 +66,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     MBeanServerFactory.newMBeanServer(),
                     security(config));
             server.getServiceRegistry().addIncomingInterceptor(ConnackFirst.incoming());
+            server.getServiceRegistry().addIncomingInterceptor(FarewellFirst.incoming(server));
             server.getServiceRegistry().addIncomingInterceptor(KeepAlives.incoming());
             server.getServiceRegistry().addIncomingInterceptor(repetitions.incoming());
             server.getServiceRegistry().addIncomingInterceptor(unheard.incoming());
