@@ -70,6 +70,16 @@ public class DataMetrics {
                 .increment();
     }
 
+    /** Counts what Redis refused to whoever asked, by the word with which it did: NOAUTH, WRONGPASS, NOPERM. */
+    public void redisRefused(String reason, long times) {
+        Counter.builder("hearth_redis_refused")
+                .description(
+                        "requests that Redis refused to whoever asked: no or a wrong user, or one that may not do that")
+                .tag("reason", reason)
+                .register(registry)
+                .increment(times);
+    }
+
     /** Counts events that were removed, and why: age, cap, retention, id, device. */
     public void removed(String why, long events) {
         Counter.builder("hearth_events_removed")

@@ -2,6 +2,7 @@ package io.hearth.coredata.retention;
 
 import io.hearth.coredata.DataConfig;
 import io.hearth.coredata.DataMetrics;
+import io.hearth.coredata.access.RefusedAccess;
 import io.hearth.coredata.store.Purge;
 import io.hearth.runtime.redis.RedisError;
 import io.hearth.runtime.redis.StoreUnavailable;
@@ -42,6 +43,7 @@ public class Housekeeping {
     private final HardCap cap;
     private final RetentionCycle retention;
     private final RetentionSettings settings;
+    private final RefusedAccess refused;
     private final DataMetrics metrics;
     private final Semaphore asked = new Semaphore(0);
     private volatile boolean stopped;
@@ -63,6 +65,7 @@ public class Housekeeping {
             HardCap cap,
             RetentionCycle retention,
             RetentionSettings settings,
+            RefusedAccess refused,
             DataMetrics metrics) {
         this.config = config;
         this.lock = lock;
@@ -71,6 +74,7 @@ public class Housekeeping {
         this.cap = cap;
         this.retention = retention;
         this.settings = settings;
+        this.refused = refused;
         this.metrics = metrics;
     }
 
@@ -123,6 +127,7 @@ public class Housekeeping {
     private void round() throws InterruptedException {
         try {
             if (goOn()) {
+                refused.look();
                 // The cap does not wait for a device that cannot be cleaned up, which may be so because nothing fits
                 // any more.
                 count("cap", () -> cap.enforce(this::goOn));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hearth.coredata.DataMetrics;
+import io.hearth.coredata.access.RefusedAccess;
 import io.hearth.coredata.store.Given;
 import io.hearth.coredata.store.Selection;
 import io.hearth.coredata.store.StoreOnRealRedis;
@@ -31,6 +32,7 @@ class AgeRemovalAtOnceTest {
         on = new StoreOnRealRedis(Map.of());
         age = new AgeRemoval(on.redis, on.devices, on.removal);
         RetentionSettings settings = new RetentionSettings(new LiveConfig(), on.config);
+        DataMetrics metrics = new DataMetrics(new SimpleMeterRegistry());
         housekeeping = new Housekeeping(
                 on.config,
                 new StoreLock(on.redis, on.config),
@@ -39,7 +41,8 @@ class AgeRemovalAtOnceTest {
                 new HardCap(on.config, on.devices, on.counts, on.sizes, on.removal),
                 new RetentionCycle(new RetentionTable(settings), null, on.devices, on.counts, on.removal),
                 settings,
-                new DataMetrics(new SimpleMeterRegistry()));
+                new RefusedAccess(on.redis, metrics),
+                metrics);
     }
 
     @AfterEach
