@@ -8,10 +8,8 @@ import io.hearth.box.BoxConfig;
 import io.hearth.box.BoxSettings;
 import io.hearth.box.Server;
 import io.hearth.box.testing.Ports;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -75,25 +73,6 @@ class FarewellFirstTest {
     }
 
     private Socket connected(String id, String will) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        text(body, "MQTT");
-        body.writeBytes(new byte[] {4, 0b0000_1110, 0, 60});
-        text(body, id);
-        text(body, WILL);
-        text(body, will);
-        ByteArrayOutputStream packet = new ByteArrayOutputStream();
-        packet.write(0x10);
-        packet.write(body.size());
-        body.writeTo(packet);
-        Socket socket = new Socket("127.0.0.1", port);
-        socket.getOutputStream().write(packet.toByteArray());
-        socket.getInputStream().readNBytes(4);
-        return socket;
-    }
-
-    private static void text(ByteArrayOutputStream to, String text) {
-        to.write(0);
-        to.write(text.length());
-        to.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        return WithWill.connected(port, id, 60, WILL, will);
     }
 }

@@ -7,11 +7,7 @@ import io.hearth.box.BoxConfig;
 import io.hearth.box.BoxSettings;
 import io.hearth.box.Server;
 import io.hearth.box.testing.Ports;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -48,7 +44,7 @@ class KeepAliveTest {
     void the_will_of_a_client_that_falls_silent_is_spoken_in_time(int pingAfter) throws Exception {
         try (Hindrance machine = new Hindrance();
                 MqttPeer peer = new MqttPeer(port, "peer").subscribe("board/status", MqttQos.AT_LEAST_ONCE);
-                Socket board = connected()) {
+                Socket board = WithWill.connected(port, "board", KEEP_ALIVE, "board/status", "offline")) {
             Thread.sleep(pingAfter);
             board.getOutputStream().write(new byte[] {(byte) 0xC0, 0});
             long last = System.nanoTime();
@@ -59,29 +55,5 @@ class KeepAliveTest {
                     .isGreaterThan(Duration.ofMillis(KEEP_ALIVE * 1500 - 100))
                     .isLessThan(LATEST.plus(machine.longest().multipliedBy(3)));
         }
-    }
-
-    private Socket connected() throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        text(body, "MQTT");
-        body.writeBytes(new byte[] {4, 0b0000_1110, 0, KEEP_ALIVE});
-        text(body, "board");
-        text(body, "board/status");
-        text(body, "offline");
-        ByteArrayOutputStream packet = new ByteArrayOutputStream();
-        packet.write(0x10);
-        packet.write(body.size());
-        body.writeTo(packet);
-        socket.getOutputStream().write(packet.toByteArray());
-        new DataInputStream(socket.getInputStream()).readFully(new byte[4]);
-        return socket;
-    }
-
-    private static void text(ByteArrayOutputStream to, String text) {
-        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-        to.write(0);
-        to.write(octets.length);
-        to.writeBytes(octets);
     }
 }
